@@ -1,0 +1,1 @@
+"""Nuanyang: one file and one plan for every student who needs support."""

@@ -1,0 +1,60 @@
+"""Who asks: one account in one school, with everything the access policy needs, worked out once and kept for seconds."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from nuanyang.access.permissions import DATA_CLASSES, NOTHING, HeldRole, Reach, Scope
+from nuanyang.kit.db import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A signed-in account in one school. `context` opens its transactions; `reach` says what it may."""
+
+    account_id: UUID
+    school_id: UUID
+    session_id: UUID
+    display_name: str
+    staff_id: UUID | None
+    roles: tuple[HeldRole, ...]
+    led_student_ids: frozenset[UUID]
+    reach: Reach
+    context: Context
+    time_zone: str = "Asia/Shanghai"
+    must_change_password: bool = False
+    is_district_admin: bool = False
+    person_kind: str = "staff"
+    person_id: UUID | None = None
+    _readable: dict[tuple[UUID | None, UUID | None], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    def scope(self, data_class: str, action: str = "read") -> Scope:
+        """Which students this right reaches."""
+        return self.reach.of(data_class, action)
+
+    def may(self, action: str, data_class: str, class_id: UUID | None = None, student_id: UUID | None = None) -> bool:
+        """Whether this caller may do it for this student (give the student's current class and id)."""
+        return self.reach.of(data_class, action).covers(class_id, student_id)
+
+    def readable(self, class_id: UUID | None, student_id: UUID | None = None) -> frozenset[str]:
+        """The data classes of this student that the caller may read."""
+        key = (class_id, student_id if student_id in self.led_student_ids else None)
+        if key not in self._readable:
+            self._readable[key] = frozenset(c for c in DATA_CLASSES if self.may("read", c, class_id, student_id))
+        return self._readable[key]
+
+    def hidden(self, class_id: UUID | None, student_id: UUID | None = None) -> list[str]:
+        """The data classes of this student that exist but are not for this caller: named, never silently left out."""
+        readable = self.readable(class_id, student_id)
+        return [c for c in DATA_CLASSES if c not in readable and c not in ("money", "volunteering")]
+
+    def has_role(self, *names: str) -> bool:
+        """Whether one of these roles is held, in any scope."""
+        return any(held.role in names for held in self.roles)
+
+    def role_scope(self, *names: str) -> Scope:
+        """The scope over which one of these roles is held."""
+        scope = NOTHING
+        for held in self.roles:
+            if held.role in names:
+                scope = scope | held.scope
+        return scope

@@ -1,0 +1,177 @@
+"""Role × data class × action: the policy of `docs/access.md` as data.
+
+Scope comes from the role assignment (school, grade, class, student), except where the policy says `own`: then it reaches only the
+students whose case the person leads. Rights of several roles add up.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+from uuid import UUID
+
+DataClass = Literal[
+    "basic", "contact", "identity", "academic", "economic", "family", "protection", "health", "support_needs", "wellbeing", "clinical", "volunteering", "money"
+]
+Action = Literal["read", "write", "approve"]
+
+DATA_CLASSES: tuple[DataClass, ...] = (
+    "basic",
+    "contact",
+    "identity",
+    "academic",
+    "economic",
+    "family",
+    "protection",
+    "health",
+    "support_needs",
+    "wellbeing",
+    "clinical",
+    "volunteering",
+    "money",
+)
+
+# A case record has the class of what it is about.
+CATEGORY_CLASS: Mapping[str, DataClass] = {"C1": "economic", "C2": "academic", "C3": "health", "C4": "family"}
+DIMENSION_CLASS: Mapping[str, DataClass] = {"academic": "academic", "psychological": "wellbeing", "living": "economic", "social": "family"}
+
+R, RW, RA, RWA = frozenset({"read"}), frozenset({"read", "write"}), frozenset({"read", "approve"}), frozenset({"read", "write", "approve"})
+Rights = Mapping[str, frozenset[str]]
+
+_SCHOOL_WIDE_READ: Rights = {c: R for c in ("basic", "contact", "academic", "economic", "family", "protection", "health", "support_needs", "wellbeing", "volunteering", "money")}
+_APPROVES_CASES = ("academic", "economic", "family", "health", "wellbeing", "money")
+
+# One line a role; what is not named is not allowed. `aspects` below say what is narrower than a whole class.
+ROLES: Mapping[str, Rights] = {
+    "principal": {**_SCHOOL_WIDE_READ, **{c: RA for c in _APPROVES_CASES}, "identity": R},
+    "vice_principal": {**_SCHOOL_WIDE_READ, **{c: RA for c in _APPROVES_CASES}, "identity": R},
+    "academic_affairs": {"basic": R, "contact": R, "academic": RWA, "support_needs": R},
+    "moral_education": {
+        "basic": R,
+        "contact": R,
+        "academic": R,
+        "economic": RA,
+        "family": RWA,
+        "protection": RWA,
+        "health": RWA,
+        "wellbeing": RWA,
+        "support_needs": R,
+        "volunteering": RA,
+        "identity": R,
+        "money": R,
+    },
+    "counsellor": {"basic": R, "contact": R, "academic": R, "family": R, "protection": R, "health": R, "wellbeing": RW},
+    "general_affairs": {"basic": R, "support_needs": R, "money": RW},
+    "aid_officer": {"basic": R, "contact": R, "economic": RW, "family": R, "identity": R},
+    "youth_league": {"volunteering": RWA},
+    "registrar": {"basic": RW, "contact": RW, "identity": RW},
+    "grade_head": {"basic": R, "contact": R, "academic": RA, "family": RA, "support_needs": R, "economic": frozenset({"read", "approve"}), "health": frozenset({"approve"})},
+    "homeroom_teacher": {"basic": RW, "contact": RW, "academic": RW, "family": RW, "support_needs": R, "economic": frozenset({"nominate"}), "health": frozenset({"nominate"})},
+    "subject_teacher": {"basic": R, "academic": R, "support_needs": R},
+    "tutor": {"basic": R, "academic": RW},
+    "special_educator": {"basic": R, "health": RW, "support_needs": RW},
+    "school_nurse": {"basic": R, "health": RW, "support_needs": RW},
+    "admin": {},
+    "district_admin": {},
+}
+
+# Who leads a case reads and writes that student's case, whatever their role; never clinical, protection or amounts of money.
+CASE_LEAD: Rights = {"basic": R, "contact": R, "academic": RW, "economic": R, "family": RW, "health": R, "support_needs": R, "wellbeing": R}
+
+ROLE_NAMES: Mapping[str, tuple[str, str]] = {
+    "principal": ("校长", "Principal"),
+    "vice_principal": ("分管副校长", "Vice principal"),
+    "academic_affairs": ("教务处", "Academic affairs"),
+    "moral_education": ("德育处", "Moral education"),
+    "counsellor": ("心理教师", "Counsellor"),
+    "general_affairs": ("总务处", "General affairs"),
+    "aid_officer": ("资助专干", "Aid officer"),
+    "youth_league": ("团委", "Youth league"),
+    "registrar": ("学籍管理员", "Registrar"),
+    "grade_head": ("年级组长", "Grade head"),
+    "homeroom_teacher": ("班主任", "Homeroom teacher"),
+    "subject_teacher": ("学科教师", "Subject teacher"),
+    "tutor": ("学业导师", "Tutor"),
+    "special_educator": ("资源教师", "Special educator"),
+    "school_nurse": ("校医", "School nurse"),
+    "admin": ("系统管理员", "Administrator"),
+    "district_admin": ("区县管理员", "District administrator"),
+}
+# The scope kinds a role may be given with.
+ROLE_SCOPES: Mapping[str, frozenset[str]] = {
+    **{role: frozenset({"school"}) for role in ROLES},
+    "grade_head": frozenset({"grade"}),
+    "homeroom_teacher": frozenset({"class"}),
+    "subject_teacher": frozenset({"class"}),
+    "tutor": frozenset({"class", "student"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which students a right reaches: the whole school, or those of some classes and some single students."""
+
+    whole: bool = False
+    class_ids: frozenset[UUID] = frozenset()
+    student_ids: frozenset[UUID] = frozenset()
+
+    def __or__(self, other: "Scope") -> "Scope":
+        if self.whole or other.whole:
+            return WHOLE
+        return Scope(False, self.class_ids | other.class_ids, self.student_ids | other.student_ids)
+
+    def __bool__(self) -> bool:
+        return self.whole or bool(self.class_ids) or bool(self.student_ids)
+
+    def covers(self, class_id: UUID | None, student_id: UUID | None = None) -> bool:
+        """Whether a student of this class (or this student) is reached."""
+        return self.whole or (class_id is not None and class_id in self.class_ids) or (student_id is not None and student_id in self.student_ids)
+
+    @property
+    def classes(self) -> list[UUID] | None:
+        """The argument for `($n::uuid[] is null or class_id = any($n))`: None is the whole school."""
+        return None if self.whole else sorted(self.class_ids)
+
+    @property
+    def students(self) -> list[UUID]:
+        """The argument for `id = any($n)`, beside `classes`."""
+        return sorted(self.student_ids)
+
+
+NOTHING, WHOLE = Scope(), Scope(whole=True)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """One role assignment in force today, its scope resolved to classes and students."""
+
+    role: str
+    scope: Scope
+    scope_kind: str = "school"
+    scope_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """For every (data class, action) the scope; worked out once a caller."""
+
+    scopes: Mapping[tuple[str, str], Scope] = field(default_factory=dict)
+
+    def of(self, data_class: str, action: str) -> Scope:
+        """The scope of one right; NOTHING when not held."""
+        return self.scopes.get((data_class, action), NOTHING)
+
+
+def reach_of(held: Iterable[HeldRole], led_student_ids: frozenset[UUID] = frozenset()) -> Reach:
+    """Add up the rights of the held roles and of the cases the person leads."""
+    scopes: dict[tuple[str, str], Scope] = {}
+
+    def add(rights: Rights, scope: Scope) -> None:
+        for data_class, actions in rights.items():
+            for action in actions:
+                scopes[data_class, action] = scopes.get((data_class, action), NOTHING) | scope
+
+    for assignment in held:
+        add(ROLES.get(assignment.role, {}), assignment.scope)
+    if led_student_ids:
+        add(CASE_LEAD, Scope(student_ids=led_student_ids))
+    return Reach(scopes)

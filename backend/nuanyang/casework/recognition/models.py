@@ -1,0 +1,135 @@
+"""认定: rules propose, people decide: class, grade, school; four eyes; reasons kept, also for no."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from nuanyang.kit.db.models import Base, Edited, SchoolOwned, Written, to
+
+STATES = ("class_review", "grade_review", "school_review", "recognised", "declined", "exited")
+STEPS = ("class", "grade", "school", "term_check", "exit")
+
+
+class RuleSet(SchoolOwned, Edited, Written, Base):
+    """One version of the school's rules: the thresholds are data, the rules are code of a named version."""
+
+    __tablename__ = "rule_sets"
+    __table_args__ = (
+        UniqueConstraint("school_id", "number"),
+        CheckConstraint("state in ('draft', 'adopted', 'retired')", name="state"),
+        # One set in force at a time.
+        Index("uq_rule_sets_adopted", "school_id", unique=True, postgresql_where=text("state = 'adopted'")),
+    )
+
+    number: Mapped[int]
+    state: Mapped[str] = mapped_column(default="draft")
+    rules_version: Mapped[str]
+    thresholds: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    reason: Mapped[str | None]
+    adopted_at: Mapped[datetime | None]
+    adopted_by: Mapped[UUID | None]
+
+
+class ProposalRun(SchoolOwned, Written, Base):
+    """One run of the rules over the school: how many looked at, how many proposed."""
+
+    __tablename__ = "proposal_runs"
+    __table_args__ = (to("rule_sets", "rule_set_id"), to("school_years", "school_year_id"))
+
+    rule_set_id: Mapped[UUID]
+    school_year_id: Mapped[UUID]
+    students_seen: Mapped[int]
+    proposed: Mapped[int]
+    finished_at: Mapped[datetime | None]
+
+
+class Proposal(SchoolOwned, Base):
+    """系统建议: never a decision. Holds the facts and thresholds it was made from, so it can be explained later."""
+
+    __tablename__ = "proposals"
+    __table_args__ = (
+        to("proposal_runs", "run_id"),
+        to("students", "student_id"),
+        CheckConstraint("category in ('C1', 'C2', 'C3', 'C4')", name="category"),
+        CheckConstraint("support_level in ('key', 'general')", name="support_level"),
+        CheckConstraint("state in ('open', 'taken_up', 'set_aside', 'superseded')", name="state"),
+        # One open proposal a student and category: a new run replaces it.
+        Index("uq_proposals_open", "school_id", "student_id", "category", unique=True, postgresql_where=text("state = 'open'")),
+        Index("ix_proposals_state", "school_id", "state", "category"),
+    )
+
+    run_id: Mapped[UUID]
+    student_id: Mapped[UUID]
+    category: Mapped[str]
+    support_level: Mapped[str]
+    state: Mapped[str] = mapped_column(default="open")
+    explanation: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    created_at: Mapped[datetime]
+
+
+class Recognition(SchoolOwned, Edited, Written, Base):
+    """One student in one category for one school year."""
+
+    __tablename__ = "recognitions"
+    __table_args__ = (
+        to("students", "student_id"),
+        to("school_years", "school_year_id"),
+        to("proposals", "proposal_id"),
+        CheckConstraint("category in ('C1', 'C2', 'C3', 'C4')", name="category"),
+        CheckConstraint("support_level in ('key', 'general')", name="support_level"),
+        CheckConstraint(f"state in {STATES}", name="state"),
+        # A manual exception needs its reason.
+        CheckConstraint("not is_exception or length(reason) >= 4", name="exception_reason"),
+        # One running case a student, category and year; a declined or exited one may be opened anew.
+        Index("uq_recognitions_running", "school_id", "student_id", "category", "school_year_id", unique=True, postgresql_where=text("state not in ('declined', 'exited')")),
+        Index("ix_recognitions_state", "school_id", "state", "category", "student_id"),
+        Index("ix_recognitions_student", "school_id", "student_id"),
+    )
+
+    student_id: Mapped[UUID]
+    school_year_id: Mapped[UUID]
+    category: Mapped[str]
+    support_level: Mapped[str]
+    data_class: Mapped[str]
+    state: Mapped[str] = mapped_column(default="class_review")
+    proposal_id: Mapped[UUID | None]
+    is_exception: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[str | None]
+    recognised_on: Mapped[date | None]
+    valid_to: Mapped[date | None]  # end of the school year, or the day of exit
+
+
+class RecognitionStep(SchoolOwned, Base):
+    """One decision by one person. Append-only; the same person never decides two of the review steps (four eyes, a partial unique index)."""
+
+    __tablename__ = "recognition_steps"
+    __table_args__ = (
+        to("recognitions", "recognition_id"),
+        CheckConstraint(f"step in {STEPS}", name="step"),
+        CheckConstraint("outcome in ('agree', 'decline', 'return', 'continue', 'exit')", name="outcome"),
+        CheckConstraint("length(reason) >= 4", name="reason"),
+        Index(
+            "uq_recognition_steps_four_eyes",
+            "school_id",
+            "recognition_id",
+            "decided_by",
+            "round",
+            unique=True,
+            postgresql_where=text("step in ('class', 'grade', 'school') and outcome <> 'return'"),
+        ),
+        Index("ix_recognition_steps_recognition", "school_id", "recognition_id"),
+    )
+
+    recognition_id: Mapped[UUID]
+    step: Mapped[str]
+    outcome: Mapped[str]
+    reason: Mapped[str]
+    support_level: Mapped[str | None]
+    round: Mapped[int] = mapped_column(default=1)  # counts up when a case is returned
+    term_id: Mapped[UUID | None]  # for a term check
+    decided_at: Mapped[datetime]
+    decided_by: Mapped[UUID]

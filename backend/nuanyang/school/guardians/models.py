@@ -1,0 +1,42 @@
+"""Guardians, and how each is related to a student. Data class `contact`."""
+
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from nuanyang.kit.db.models import Base, Edited, SchoolOwned, to
+
+
+class Guardian(SchoolOwned, Edited, Base):
+    """A parent, guardian or caregiver; one row serves siblings."""
+
+    __tablename__ = "guardians"
+    __table_args__ = (Index("ix_guardians_phone", "school_id", "phone"),)
+
+    name: Mapped[str]
+    sex: Mapped[str | None]
+    phone: Mapped[str | None]
+    employer: Mapped[str | None]
+    occupation: Mapped[str | None]
+    address: Mapped[str | None]
+
+
+class StudentGuardian(SchoolOwned, Base):
+    """The relation; `may_contact` is off for whom a custody order keeps away."""
+
+    __tablename__ = "student_guardians"
+    __table_args__ = (
+        to("students", "student_id"),
+        to("guardians", "guardian_id"),
+        UniqueConstraint("school_id", "student_id", "guardian_id"),
+        Index("ix_student_guardians_guardian", "school_id", "guardian_id"),
+    )
+
+    student_id: Mapped[UUID]
+    guardian_id: Mapped[UUID]
+    relation: Mapped[str]  # father, mother, grandfather, …
+    relation_note: Mapped[str | None]
+    is_guardian: Mapped[bool] = mapped_column(default=True)
+    may_contact: Mapped[bool] = mapped_column(default=True, server_default="true")
+    priority: Mapped[int] = mapped_column(default=1, server_default="1")

@@ -117,10 +117,10 @@ async def _ensure_roles(admin: Any, passwords: Passwords) -> None:
         if not await admin.fetchval("select exists (select from pg_roles where rolname = $1)", role):
             await admin.execute(f"create role {role}")
         # The server receives a SCRAM verifier: the password itself never reaches its log or statistics.
-        await admin.execute(f"alter role {role} with login noinherit nocreatedb nocreaterole password '{scram_verifier(password)}'")
+        await admin.execute(f"alter role {role} with login nocreatedb nocreaterole password '{scram_verifier(password)}'")
         await admin.execute(f"alter role {role} set timezone = 'UTC'")
     if is_superuser:
-        await admin.execute(f"alter role {BACKUP} with inherit bypassrls replication")
+        await admin.execute(f"alter role {BACKUP} with bypassrls replication")
         await admin.execute(f"alter role {APP} with nosuperuser nobypassrls noreplication")
     else:
         # An administrator of a hosted server must belong to the owner to hand it a database.

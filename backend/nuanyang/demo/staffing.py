@@ -1,0 +1,64 @@
+"""Who works at a demo school: every role of the programme once, a homeroom teacher a class, subject teachers for every class."""
+
+from dataclasses import replace
+
+from nuanyang.demo.identity import NumberIssuer
+from nuanyang.demo.names import NameGiver
+from nuanyang.demo.people import School, Sex, Staff
+
+# Role and title; every school has each of them once.
+OFFICES = (
+    ("principal", "校长"),
+    ("vice_principal", "分管副校长"),
+    ("academic_affairs", "教务主任"),
+    ("moral_education", "德育主任"),
+    ("counsellor", "心理教师"),
+    ("general_affairs", "总务主任"),
+    ("aid_officer", "资助专干"),
+    ("youth_league", "团委书记"),
+    ("registrar", "学籍管理员"),
+    ("special_educator", "资源教师"),
+    ("school_nurse", "校医"),
+    ("admin", "系统管理员"),
+)
+
+
+def staff_of(school: School, names: NameGiver, numbers: NumberIssuer, subjects: tuple[str, ...]) -> list[Staff]:
+    """Offices, then homeroom teachers (who teach too, and follow their class), then the subject teachers that are still missing."""
+    offices = [_person(school, f"{role}", role, index, names, numbers) for index, (role, _) in enumerate(OFFICES)]
+    homeroom = _homeroom_teachers(school, names, numbers, subjects)
+    return offices + homeroom + _subject_teachers(school, names, numbers, subjects, homeroom)
+
+
+def _person(school: School, part: str, role: str, index: int, names: NameGiver, numbers: NumberIssuer, subject: str = "") -> Staff:
+    sex: Sex = "female" if index % 3 else "male"
+    return Staff(f"{school.key}-t-{part.replace('_', '-')}", names.adult(sex), sex, role, numbers.phone(), subject)
+
+
+def _homeroom_teachers(school: School, names: NameGiver, numbers: NumberIssuer, subjects: tuple[str, ...]) -> list[Staff]:
+    teachers: list[Staff] = []
+    for index, room in enumerate(school.current_classes):
+        earlier = [
+            past.key for past in school.classes if past.year < school.year and (past.number, past.cohort) == (room.number, room.cohort)
+        ]
+        person = _person(
+            school, f"h{room.grade:02d}{room.number:02d}", "homeroom_teacher", index, names, numbers, subjects[index % len(subjects)]
+        )
+        teachers.append(replace(person, homeroom=(room.key, *earlier), teaches=(room.key, *earlier)))
+    return teachers
+
+
+def _subject_teachers(
+    school: School, names: NameGiver, numbers: NumberIssuer, subjects: tuple[str, ...], homeroom: list[Staff]
+) -> list[Staff]:
+    """Each teaches one subject in up to three classes of a grade, those aside that their homeroom teacher teaches."""
+    taken = {(teacher.subject, teacher.homeroom[0]) for teacher in homeroom}
+    teachers: list[Staff] = []
+    for subject_index, subject in enumerate(subjects):
+        for grade in sorted({room.grade for room in school.current_classes}):
+            open_classes = [room.key for room in school.current_classes if room.grade == grade and (subject, room.key) not in taken]
+            for start in range(0, len(open_classes), 3):
+                part = f"s{subject_index}{grade:02d}{start // 3}"
+                person = _person(school, part, "subject_teacher", len(teachers), names, numbers, subject)
+                teachers.append(replace(person, teaches=tuple(open_classes[start : start + 3])))
+    return teachers

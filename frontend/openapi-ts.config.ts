@@ -1,0 +1,13 @@
+import { defineConfig } from "@hey-api/openapi-ts";
+
+export default defineConfig({
+  input: process.env.OPENAPI ?? "../openapi/openapi.json",
+  output: { path: "src/api", clean: true },
+  plugins: [
+    { name: "@hey-api/client-fetch", runtimeConfigPath: "./src/lib/http/client-config", throwOnError: true },
+    { name: "@hey-api/sdk", validator: false },
+    "@hey-api/typescript",
+    { name: "@tanstack/react-query", queryOptions: true, infiniteQueryOptions: true, mutationOptions: true, queryKeys: true },
+    { name: "valibot", requests: true, responses: false, definitions: true },
+  ],
+});

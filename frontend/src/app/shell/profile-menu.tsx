@@ -1,0 +1,107 @@
+import { Button } from "@heroui/react/button";
+import { Dropdown } from "@heroui/react/dropdown";
+import { Header } from "@heroui/react/header";
+import { Label } from "@heroui/react/label";
+import { Separator } from "@heroui/react/separator";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { KeyRound, LogOut } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { setTheme, type Theme, useTheme } from "@/lib/preferences/theme";
+import { roleLabel } from "@/lib/session/role-label";
+import { useMe } from "@/lib/session/session-store";
+import { signOut } from "@/lib/session/sign-in";
+import type { Locale } from "@/lib/texts/locale";
+import { switchLocale } from "@/lib/texts/texts";
+import { useLocale } from "../use-locale";
+
+const PasswordDialog = lazy(() => import("./password-dialog").then((m) => ({ default: m.PasswordDialog })));
+
+export function ProfileMenu() {
+  const { t, i18n } = useLingui();
+  const { account, roles } = useMe();
+  const theme = useTheme();
+  const locale = useLocale();
+  const [isChanging, setChanging] = useState(false);
+  const name = account.display_name;
+  const posts = [...new Set(roles.map(({ role, scope_name }) => [scope_name, roleLabel(role, i18n)].filter(Boolean).join(" ")))];
+  const onAction = (key: string) => {
+    if (key === "password") setChanging(true);
+    if (key === "sign-out") void signOut();
+  };
+  return (
+    <>
+      <Dropdown>
+        <Button isIconOnly variant="ghost" size="sm" aria-label={t`我的账号：${name}`} className="rounded-full">
+          <span
+            aria-hidden
+            className="grid size-7 place-items-center rounded-full bg-accent-soft font-semibold text-accent-soft-foreground text-xs"
+          >
+            {name.slice(0, 1)}
+          </span>
+        </Button>
+        <Dropdown.Popover placement="bottom end" className="min-w-60">
+          <div className="px-4 pt-3 pb-2">
+            <p className="font-semibold">{name}</p>
+            <p className="text-muted text-xs">{posts.join(" · ") || account.username}</p>
+          </div>
+          <Dropdown.Menu aria-label={t`我的账号`} onAction={(key) => onAction(String(key))}>
+            <Dropdown.Section
+              selectionMode="single"
+              disallowEmptySelection
+              selectedKeys={[theme]}
+              onSelectionChange={(keys) => setTheme([...keys][0] as Theme)}
+            >
+              <Header>
+                <Trans>外观</Trans>
+              </Header>
+              {themes(t`浅色`, t`深色`, t`跟随系统`).map(({ id, label }) => (
+                <Dropdown.Item key={id} id={id} textValue={label}>
+                  <Dropdown.ItemIndicator />
+                  <Label>{label}</Label>
+                </Dropdown.Item>
+              ))}
+            </Dropdown.Section>
+            <Separator />
+            <Dropdown.Section
+              selectionMode="single"
+              disallowEmptySelection
+              selectedKeys={[locale]}
+              onSelectionChange={(keys) => void switchLocale([...keys][0] as Locale)}
+            >
+              <Header>
+                <Trans>语言</Trans>
+              </Header>
+              {[
+                { id: "zh-CN", label: "简体中文" },
+                { id: "en", label: "English" },
+              ].map(({ id, label }) => (
+                <Dropdown.Item key={id} id={id} textValue={label}>
+                  <Dropdown.ItemIndicator />
+                  <Label lang={id}>{label}</Label>
+                </Dropdown.Item>
+              ))}
+            </Dropdown.Section>
+            <Separator />
+            <Dropdown.Item id="password" textValue={t`修改密码`}>
+              <KeyRound aria-hidden className="size-4 text-muted" />
+              <Label>{t`修改密码`}</Label>
+            </Dropdown.Item>
+            <Dropdown.Item id="sign-out" textValue={t`退出登录`}>
+              <LogOut aria-hidden className="size-4 text-muted" />
+              <Label>{t`退出登录`}</Label>
+            </Dropdown.Item>
+          </Dropdown.Menu>
+        </Dropdown.Popover>
+      </Dropdown>
+      <Suspense fallback={null}>{isChanging && <PasswordDialog onClose={() => setChanging(false)} />}</Suspense>
+    </>
+  );
+}
+
+function themes(light: string, dark: string, system: string): { id: Theme; label: string }[] {
+  return [
+    { id: "light", label: light },
+    { id: "dark", label: dark },
+    { id: "system", label: system },
+  ];
+}

@@ -1,0 +1,90 @@
+import { Button } from "@heroui/react/button";
+import { Form } from "@heroui/react/form";
+import { Input } from "@heroui/react/input";
+import { Label } from "@heroui/react/label";
+import { TextField } from "@heroui/react/textfield";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { ProblemError } from "@/lib/http/problem";
+import { usePageTitle } from "@/lib/routing/page-title";
+import { useSession } from "@/lib/session/session-store";
+import { signIn } from "@/lib/session/sign-in";
+import { SignInFrame } from "./sign-in-frame";
+
+/** `isReturning`: the session ran out while work was open, which waits behind this form. */
+export function SignInPage({ isReturning = false }: { isReturning?: boolean }) {
+  const { t } = useLingui();
+  const { me, school } = useSession();
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [isPending, setPending] = useState(false);
+  const alert = useRef<HTMLParagraphElement>(null);
+  usePageTitle(t`登录`);
+  useEffect(() => {
+    if (refusal) alert.current?.focus();
+  }, [refusal]);
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    setPending(true);
+    setRefusal(null);
+    try {
+      const schoolId = isReturning ? school?.id : undefined;
+      await signIn(String(form.get("username")).trim(), String(form.get("password")), schoolId);
+    } catch (error) {
+      setPending(false);
+      setRefusal(refusalText(error));
+    }
+  };
+
+  const refusalText = (error: unknown): string => {
+    if (!(error instanceof ProblemError)) return t`登录失败，请稍后重试。`;
+    if (error.status === 0) return t`连接不上服务器，请检查网络后重试。`;
+    if (error.status === 429) return error.problem.detail ?? t`尝试次数过多，请稍后再试。`;
+    return error.problem.detail ?? error.problem.title;
+  };
+
+  return (
+    <SignInFrame
+      title={isReturning ? t`请重新登录` : t`登录`}
+      lead={isReturning ? t`登录已过期。未保存的内容还在，登录后可继续。` : t`请使用学校发给您的账号。`}
+    >
+      <Form onSubmit={submit} className="flex flex-col gap-4">
+        <TextField
+          name="username"
+          autoComplete="username"
+          isRequired
+          defaultValue={isReturning ? me?.account.username : ""}
+          autoFocus={!isReturning}
+        >
+          <Label>
+            <Trans>账号</Trans>
+          </Label>
+          <Input autoCapitalize="none" spellCheck={false} />
+        </TextField>
+        <TextField name="password" type="password" autoComplete="current-password" isRequired autoFocus={isReturning}>
+          <Label>
+            <Trans>密码</Trans>
+          </Label>
+          <Input />
+        </TextField>
+        {refusal && (
+          <p
+            ref={alert}
+            tabIndex={-1}
+            role="alert"
+            className="rounded-lg bg-danger-soft px-3 py-2 text-danger-soft-foreground text-sm outline-none"
+          >
+            {refusal}
+          </p>
+        )}
+        <Button type="submit" fullWidth isPending={isPending} className="mt-1">
+          {isPending ? <Trans>正在登录…</Trans> : <Trans>登录</Trans>}
+        </Button>
+        <p className="text-center text-muted text-xs">
+          <Trans>忘记密码请联系学校管理员重置。</Trans>
+        </p>
+      </Form>
+    </SignInFrame>
+  );
+}

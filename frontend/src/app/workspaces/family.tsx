@@ -1,0 +1,15 @@
+import { familyHomeMenu, familyHomeRoutes } from "@/features/family-home/routes";
+import { familyRoute } from "@/lib/routing/family-route";
+import type { MenuEntry } from "@/lib/routing/menu";
+import { rootRoute } from "@/lib/routing/root-route";
+import type { WorkspaceModule } from "@/lib/routing/workspace-frame";
+import { PlainShell } from "../shell/plain-shell";
+
+// One line a feature in each of the lists.
+export const familyRoutes = [...familyHomeRoutes] as const;
+const menu: MenuEntry[] = [...familyHomeMenu];
+
+export const familyTree = rootRoute.addChildren([familyRoute.addChildren(familyRoutes)]);
+familyRoute.update({ component: () => <PlainShell menu={menu} home="/family" /> });
+
+export const familyWorkspace: WorkspaceModule = { routeTree: familyTree, menu, palette: [] };

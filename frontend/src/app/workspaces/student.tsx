@@ -1,0 +1,15 @@
+import { studentHomeMenu, studentHomeRoutes } from "@/features/student-home/routes";
+import type { MenuEntry } from "@/lib/routing/menu";
+import { rootRoute } from "@/lib/routing/root-route";
+import { studentRoute } from "@/lib/routing/student-route";
+import type { WorkspaceModule } from "@/lib/routing/workspace-frame";
+import { PlainShell } from "../shell/plain-shell";
+
+// One line a feature in each of the lists.
+export const studentRoutes = [...studentHomeRoutes] as const;
+const menu: MenuEntry[] = [...studentHomeMenu];
+
+export const studentTree = rootRoute.addChildren([studentRoute.addChildren(studentRoutes)]);
+studentRoute.update({ component: () => <PlainShell menu={menu} home="/student" /> });
+
+export const studentWorkspace: WorkspaceModule = { routeTree: studentTree, menu, palette: [] };

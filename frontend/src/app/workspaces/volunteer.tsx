@@ -1,0 +1,15 @@
+import { volunteerHomeMenu, volunteerHomeRoutes } from "@/features/volunteer-home/routes";
+import type { MenuEntry } from "@/lib/routing/menu";
+import { rootRoute } from "@/lib/routing/root-route";
+import { volunteerRoute } from "@/lib/routing/volunteer-route";
+import type { WorkspaceModule } from "@/lib/routing/workspace-frame";
+import { PlainShell } from "../shell/plain-shell";
+
+// One line a feature in each of the lists.
+export const volunteerRoutes = [...volunteerHomeRoutes] as const;
+const menu: MenuEntry[] = [...volunteerHomeMenu];
+
+export const volunteerTree = rootRoute.addChildren([volunteerRoute.addChildren(volunteerRoutes)]);
+volunteerRoute.update({ component: () => <PlainShell menu={menu} home="/volunteer" /> });
+
+export const volunteerWorkspace: WorkspaceModule = { routeTree: volunteerTree, menu, palette: [] };

@@ -1,0 +1,37 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { ToastRegion } from "@/components/feedback/toast-region";
+import { queryClient } from "@/lib/http/query-client";
+import { startClient } from "@/lib/http/start-client";
+import type { WorkspaceModule } from "@/lib/routing/workspace-frame";
+import { useMe, workspaceOf } from "@/lib/session/session-store";
+import type { Workspace } from "@/lib/session/session-types";
+import { createWorkspaceRouter } from "./create-workspace-router";
+
+const modules: Record<Workspace, () => Promise<WorkspaceModule>> = {
+  staff: () => import("./staff").then((m) => m.staffWorkspace),
+  family: () => import("./family").then((m) => m.familyWorkspace),
+  volunteer: () => import("./volunteer").then((m) => m.volunteerWorkspace),
+  student: () => import("./student").then((m) => m.studentWorkspace),
+};
+
+startClient();
+
+/** Loads the one workspace this person has, and nothing of the others; mounted anew for another account or school. */
+export function WorkspaceHost() {
+  const workspace = workspaceOf(useMe());
+  const { data: module } = useSuspenseQuery({
+    queryKey: ["workspace", workspace],
+    queryFn: modules[workspace],
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const [router] = useState(() => createWorkspaceRouter(module));
+  useEffect(() => () => queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "workspace" }), []);
+  return (
+    <>
+      <RouterProvider router={router} />
+      <ToastRegion />
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+import { msg } from "@lingui/core/macro";
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { House } from "lucide-react";
+import type { MenuEntry } from "@/lib/routing/menu";
+import { studentRoute } from "@/lib/routing/student-route";
+import { loadTexts } from "@/lib/texts/texts";
+
+const studentHomeRoute = createRoute({
+  getParentRoute: () => studentRoute,
+  path: "/",
+  beforeLoad: () => loadTexts("student-home"),
+  component: lazyRouteComponent(() => import("./student-home-page"), "StudentHomePage"),
+});
+
+export const studentHomeRoutes = [studentHomeRoute] as const;
+
+export const studentHomeMenu: MenuEntry[] = [
+  { key: "home", to: "/student", label: msg`首页`, icon: House, group: "today", isOnPhoneBar: true },
+];

@@ -1,0 +1,57 @@
+/** Who is signed in and where, as `/auth/token` and `/me` tell it. */
+export interface SchoolChoice {
+  id: string;
+  name: string;
+  roles?: string[];
+}
+
+export interface TokenAnswer {
+  access_token: string;
+  expires_in: number;
+  must_change_password: boolean;
+  school: { id: string; name: string } | null;
+  schools: SchoolChoice[];
+}
+
+export type DataClass =
+  | "basic"
+  | "contact"
+  | "identity"
+  | "academic"
+  | "economic"
+  | "family"
+  | "protection"
+  | "health"
+  | "support_needs"
+  | "wellbeing"
+  | "clinical"
+  | "volunteering"
+  | "money";
+
+/** Filled per verb with how far the right reaches ("school", "own", …); null means no right at all. */
+export interface ClassRights {
+  read?: string | null;
+  write?: string | null;
+  approve?: string | null;
+}
+
+export interface Me {
+  account: { id: string; username: string; display_name: string };
+  person: { kind: string; id: string; name: string } | null;
+  school: { id: string; name: string; first_grade: number; last_grade: number; primary_years: number };
+  roles: { role: string; name: string; scope_kind: string; scope_name: string | null }[];
+  rights: Partial<Record<DataClass, ClassRights>>;
+  home: string;
+  menu: string[];
+}
+
+export type Workspace = "staff" | "family" | "volunteer" | "student";
+
+export type SessionStatus = "restoring" | "signed-out" | "choosing-school" | "changing-password" | "ready" | "expired";
+
+export interface Session {
+  status: SessionStatus;
+  me: Me | null;
+  school: { id: string; name: string } | null;
+  schools: SchoolChoice[];
+}

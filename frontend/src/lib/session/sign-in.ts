@@ -1,0 +1,163 @@
+import { ProblemError, toProblemError } from "@/lib/http/problem";
+import { currentLocale } from "@/lib/texts/locale";
+import { currentToken, dropToken, isTokenFresh, keepToken, tokenSchoolId } from "./access-token";
+import { clearSession, getSession, setSession } from "./session-store";
+import type { Me, SchoolChoice, TokenAnswer } from "./session-types";
+
+const base = "/api/v1";
+/** Only says that a refresh cookie probably exists, so that a first visit does not begin with a refused request. */
+const hint = "nuanyang.signed-in";
+const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("nuanyang.session");
+
+type TabMessage = { kind: "token"; subject: string; answer: TokenAnswer } | { kind: "signed-out" };
+
+function subjectOf(token: string): string {
+  try {
+    return String(JSON.parse(atob((token.split(".")[1] ?? "").replace(/-/g, "+").replace(/_/g, "/"))).sub);
+  } catch {
+    return "";
+  }
+}
+
+async function call<T>(path: string, init: RequestInit): Promise<T> {
+  const headers = new Headers(init.headers);
+  headers.set("Accept-Language", currentLocale());
+  headers.set("X-Requested-With", "nuanyang");
+  let response: Response;
+  try {
+    response = await fetch(base + path, { ...init, headers, credentials: "same-origin" });
+  } catch (error) {
+    throw toProblemError(error);
+  }
+  const body: unknown = response.status === 204 ? null : await response.json().catch(() => null);
+  if (!response.ok) throw toProblemError(body, response);
+  return body as T;
+}
+
+function withToken(): HeadersInit {
+  return { Authorization: `Bearer ${currentToken()}` };
+}
+
+function json(body: unknown): RequestInit {
+  return { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+}
+
+function remember(isSignedIn: boolean): void {
+  try {
+    if (isSignedIn) localStorage.setItem(hint, "1");
+    else localStorage.removeItem(hint);
+  } catch {
+    // Private windows may refuse storage; then each visit simply asks the server.
+  }
+}
+
+function isProbablySignedIn(): boolean {
+  try {
+    return localStorage.getItem(hint) !== null;
+  } catch {
+    return true;
+  }
+}
+
+/** Keeps the token and moves on to what is still missing: a school, a password of one's own, or nothing. */
+async function enter(answer: TokenAnswer): Promise<void> {
+  keepToken(answer);
+  remember(true);
+  const { school, schools } = answer;
+  if (answer.must_change_password) return setSession({ status: "changing-password", school, schools, me: null });
+  if (!school) return setSession({ status: "choosing-school", school, schools, me: null });
+  const me = await call<Me>("/me", { headers: withToken() });
+  setSession({ status: "ready", me, school, schools });
+}
+
+export async function signIn(username: string, password: string, schoolId?: string): Promise<void> {
+  const form = new URLSearchParams({ username, password });
+  if (schoolId) form.set("school_id", schoolId);
+  const answer = await call<TokenAnswer>("/auth/token", { method: "POST", body: form });
+  await enter(answer);
+}
+
+async function requestRefresh(schoolId: string | null): Promise<TokenAnswer> {
+  const answer = await call<TokenAnswer>("/auth/refresh", json(schoolId ? { school_id: schoolId } : {}));
+  const subject = subjectOf(answer.access_token);
+  channel?.postMessage({ kind: "token", subject, answer } satisfies TabMessage);
+  return answer;
+}
+
+/** One refresh at a time over all tabs: the cookie rotates on each use, and using an old one would end the whole family. */
+async function locked<T>(work: () => Promise<T>): Promise<T> {
+  if (!("locks" in navigator)) return work();
+  return navigator.locks.request("nuanyang.refresh", work) as Promise<T>;
+}
+
+let running: Promise<boolean> | null = null;
+
+/** Renews the access token; false means that the session is over and somebody has to sign in. */
+export function refresh(): Promise<boolean> {
+  running ??= locked(async () => {
+    if (isTokenFresh()) return true;
+    try {
+      keepToken(await requestRefresh(tokenSchoolId() ?? getSession().school?.id ?? null));
+      return true;
+    } catch (error) {
+      if (error instanceof ProblemError && (error.status === 401 || error.status === 403)) return false;
+      throw error;
+    }
+  }).finally(() => {
+    running = null;
+  });
+  return running;
+}
+
+/** Says that the session ended while work is open: the page stays as it is behind the sign-in form. */
+export function expire(): void {
+  dropToken();
+  remember(false);
+  if (getSession().status === "ready") setSession({ status: "expired" });
+}
+
+export async function restoreSession(): Promise<void> {
+  if (!isProbablySignedIn()) return clearSession();
+  try {
+    await enter(await locked(() => requestRefresh(null)));
+  } catch {
+    dropToken();
+    remember(false);
+    clearSession();
+  }
+}
+
+export async function switchSchool(school: Pick<SchoolChoice, "id">): Promise<void> {
+  await enter(await locked(() => requestRefresh(school.id)));
+}
+
+export async function changePassword(currentPassword: string, newPassword: string): Promise<void> {
+  await call<unknown>("/auth/password", {
+    ...json({ current_password: currentPassword, new_password: newPassword }),
+    headers: { "Content-Type": "application/json", ...withToken() },
+  });
+  if (getSession().status !== "changing-password") return;
+  await enter(await locked(() => requestRefresh(getSession().school?.id ?? null)));
+}
+
+export async function signOut(): Promise<void> {
+  try {
+    await call<unknown>("/auth/sign-out", { method: "POST", headers: withToken() });
+  } finally {
+    channel?.postMessage({ kind: "signed-out" } satisfies TabMessage);
+    leave();
+  }
+}
+
+function leave(): void {
+  dropToken();
+  remember(false);
+  clearSession();
+}
+
+channel?.addEventListener("message", ({ data }: MessageEvent<TabMessage>) => {
+  if (data.kind === "signed-out") return leave();
+  const own = currentToken();
+  const isSameSession = own !== null && subjectOf(own) === data.subject && tokenSchoolId() === data.answer.school?.id;
+  if (isSameSession) keepToken(data.answer);
+});

@@ -83,6 +83,17 @@ def app_url(settings: Settings, admin_url: str) -> str:
     return login_url(admin_url, database=settings.database_name, user=APP, password=load_passwords(settings).app)
 
 
+def application_url(settings: Settings) -> str:
+    """Return the URL the service works with: the one set, else that of our role on the external or the embedded server."""
+    if settings.app_database_url:
+        return plain_url(settings.app_database_url.get_secret_value())
+    if settings.database_url:
+        return app_url(settings, settings.database_url.get_secret_value())
+    from nuanyang.kit.embedded_postgres import EmbeddedPostgres  # noqa: PLC0415 - not needed where a server is given
+
+    return app_url(settings, EmbeddedPostgres(settings.postgres_folder).url())
+
+
 async def prepare(settings: Settings, admin_url: str, say: Say = print) -> str:
     """Make a server ready and return the service's URL. Running it again changes nothing that is already right."""
     passwords = load_passwords(settings)
@@ -186,6 +197,8 @@ async def migrate(owner_url: str, say: Say = print, revision: str = "head") -> N
     try:
         async with engine.connect() as connection:
             before, after = await connection.run_sync(_upgrade, revision)
+            if after:
+                await connection.exec_driver_sql(f"grant select on alembic_version to {APP}")  # for /readyz
             await connection.commit()
     finally:
         await engine.dispose()

@@ -4,7 +4,8 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from nuanyang.demo.people import ClassRoom, Guardian, Pupil, School, Staff
@@ -33,12 +34,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 # What a Chinese school knows and the standard does not: to the right of the defined columns, as the standard wants extensions.
 EXTENSIONS: dict[str, tuple[str, ...]] = {
-    "users": ("fullName", "relation", "isGuardian", "occupation", "address", "status", "previousName", "studentNumber", "subject"),
-    "demographics": (
-        *("identityKind", "identityNumber", "registrationNumber", "ethnicity", "isLeftBehind", "isMigrantChild", "isOrphan", "isOnlyChild"),
-        *("boarding", "householdKind", "healthStatus", "disability", "distanceKm", "hadPreschool", "entryMonth", "address"),
+    "users": (
+        *("fullName", "relations", "registrationNumber", "identityKind", "identityNumber", "formerName", "studentNumber", "status"),
+        *("enteredMonth", "address", "commuteKm", "leftBehind", "migrantChild", "onlyChild", "orphan", "healthStatus", "disability"),
+        *("ethnicity", "householdKind", "boarding", "staffNumber", "sex", "occupation"),
     ),
-    "classes": ("cohort",),
+    "classes": ("cohortYear", "number"),
+    "enrollments": ("subject",),
 }
 ALL_FILES = (
     *("academicSessions", "categories", "classes", "classResources", "courses", "courseResources", "demographics", "enrollments"),
@@ -48,24 +50,17 @@ ALL_FILES = (
 SOURCE_NAME = "暖阳示范区学籍系统"
 # Zip members carry this moment, so the same seed gives the same bytes.
 _STAMP = (2026, 9, 1, 8, 0, 0)
+# Roles that the standard knows; the others go as extension tokens.
 _ROLES = {
     "principal": "principal",
-    "vice_principal": "ext:vicePrincipal",
-    "academic_affairs": "ext:academicAffairs",
-    "moral_education": "ext:moralEducation",
     "counsellor": "counselor",
-    "general_affairs": "ext:generalAffairs",
-    "aid_officer": "ext:aidOfficer",
-    "youth_league": "ext:youthLeague",
-    "registrar": "ext:registrar",
-    "special_educator": "ext:specialEducator",
-    "school_nurse": "ext:schoolNurse",
-    "grade_head": "ext:gradeHead",
     "admin": "siteAdministrator",
     "homeroom_teacher": "teacher",
     "subject_teacher": "teacher",
 }
 _RELATIVES = {"父亲": "parent", "母亲": "parent"}
+# GB/T 4761 where it has a code of its own, else the word.
+_RELATION_CODES = {"父亲": "51", "母亲": "52", "祖父": "61", "祖母": "62", "外祖父": "63", "外祖母": "64"}
 
 Cells = Sequence[object]
 
@@ -79,10 +74,17 @@ def header(name: str) -> list[str]:
 class PackageWriter:
     """A package under construction, one file after the other; rows come without status and date in bulk, with them in a delta."""
 
-    def __init__(self, path: Path, mode: str = "bulk") -> None:
-        self._zip = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=3)
+    def __init__(self, path: Path, mode: str = "bulk", level: int = 3) -> None:
+        self._zip = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=level)
         self._mode = mode
         self._written: dict[str, int] = {}
+
+    @contextmanager
+    def _member(self, name: str) -> Iterator[io.TextIOWrapper]:
+        member = zipfile.ZipInfo(f"{name}.csv", _STAMP)
+        member.compress_type = zipfile.ZIP_DEFLATED
+        with self._zip.open(member, "w", force_zip64=True) as raw, io.TextIOWrapper(raw, "utf-8", newline="") as text:
+            yield text
 
     def add(self, name: str, rows: Iterable[Cells]) -> int:
         """Write one file and answer its number of rows; a file that would have none is not written, as the standard wants."""
@@ -90,25 +92,32 @@ class PackageWriter:
         first = next(iterator, None)
         if first is None:
             return 0
-        member = zipfile.ZipInfo(f"{name}.csv", _STAMP)
-        member.compress_type = zipfile.ZIP_DEFLATED
-        width = len(header(name))
-        with self._zip.open(member, "w") as raw, io.TextIOWrapper(raw, "utf-8", newline="") as text:
+        columns = header(name)
+        with self._member(name) as text:
             out = csv.writer(text)
-            out.writerow(header(name))
+            out.writerow(columns)
             count = 0
             for row in _chain(first, iterator):
-                cells = [row[0], "", "", *row[1:]] if self._mode == "bulk" else list(row)
-                out.writerow(cells + [""] * (width - len(cells)))
                 count += 1
+                cells = [row[0], "", "", *row[1:]] if self._mode == "bulk" else list(row)
+                out.writerow(cells + [""] * (len(columns) - len(cells)))
+        self._written[name] = count
+        return count
+
+    def add_lines(self, name: str, columns: Sequence[str], chunks: Iterable[tuple[int, str]]) -> int:
+        """Write one file from ready text: chunks of rows, each with the number of its rows."""
+        count = 0
+        with self._member(name) as text:
+            text.write(",".join(columns) + "\r\n")
+            for rows, chunk in chunks:
+                text.write(chunk)
+                count += rows
         self._written[name] = count
         return count
 
     def close(self) -> dict[str, int]:
-        """Write the manifest and finish the file."""
-        member = zipfile.ZipInfo("manifest.csv", _STAMP)
-        member.compress_type = zipfile.ZIP_DEFLATED
-        with self._zip.open(member, "w") as raw, io.TextIOWrapper(raw, "utf-8", newline="") as text:
+        """Write the manifest and finish the file; answers the rows by file."""
+        with self._member("manifest") as text:
             out = csv.writer(text)
             out.writerow(("propertyName", "value"))
             out.writerow(("manifest.version", "1.0"))
@@ -172,7 +181,22 @@ def class_row(school: School, room: ClassRoom) -> Cells:
     terms = f"sy{room.year}-1,sy{room.year}-2"
     course = course_key(school, room.year, room.grade)
     code = f"{room.grade:02d}{room.number:02d}"
-    return (room.key, room.title, f"{room.grade:02d}", course, code, "homeroom", "", school.key, terms, "", "", "", room.cohort)
+    return (
+        room.key,
+        room.title,
+        f"{room.grade:02d}",
+        course,
+        code,
+        "homeroom",
+        "",
+        school.key,
+        terms,
+        "",
+        "",
+        "",
+        room.cohort,
+        room.number,
+    )
 
 
 def user_rows(school: School) -> Iterator[Cells]:
@@ -193,7 +217,7 @@ def staff_user_row(school: School, person: Staff) -> Cells:
     name = person.name
     return (
         *(person.key, "true", person.key, "", name.given, name.family, "", person.key, "", "", person.phone, "", "", "", "", "", "", ""),
-        *(school.key, "", name.full, "", "", "", "", "", "", "", person.subject),
+        *(school.key, "", name.full, *[""] * 19, person.key, person.sex, ""),
     )
 
 
@@ -201,26 +225,30 @@ def pupil_user_row(school: School, pupil: Pupil) -> Cells:
     """A student with the keys of the family; somebody on leave is known but not enabled."""
     name = pupil.name
     agents = ",".join(guardian.key for guardian in pupil.guardians)
+    relations = ",".join(f"{_RELATION_CODES.get(one.relation, one.relation)}:{int(one.is_guardian)}" for one in pupil.guardians)
     return (
         *(pupil.key, "true" if pupil.status == "在读" else "false", pupil.key, "", name.given, name.family, "", pupil.key, "", ""),
         *(pupil.phone, agents, f"{pupil.grade:02d}", "", "", "", "", "", school.key, ""),
-        *(name.full, "", "", "", pupil.address, pupil.status, pupil.previous_name, "", ""),
+        *(name.full, relations, pupil.registration_number, "居民身份证" if pupil.identity_number else "", pupil.identity_number),
+        *(pupil.previous_name, pupil.key.rsplit("-", 1)[-1], pupil.status, f"{pupil.entered_on:%Y%m}", pupil.address),
+        *(f"{pupil.distance_km:g}", pupil.left_behind, int(pupil.is_migrant), int(pupil.is_only_child), int(pupil.is_orphan)),
+        *(pupil.health, pupil.disability, pupil.ethnicity, pupil.household, pupil.boarding, "", "", ""),
     )
 
 
 def guardian_user_row(school: School, guardian: Guardian) -> Cells:
-    """A member of the family, with the relation and whether this person answers for the child."""
+    """A member of the family; how related to whom stands with the child."""
     name = guardian.name
     return (
         *(guardian.key, "true", guardian.key, "", name.given, name.family, "", "", "", "", guardian.phone, "", "", "", "", "", "", ""),
-        *(school.key, "", name.full, guardian.relation, "true" if guardian.is_guardian else "false", guardian.occupation),
+        *(school.key, "", name.full, *[""] * 21, guardian.occupation),
     )
 
 
 def role_rows(school: School) -> Iterator[Cells]:
     """One primary role a person."""
     for person in school.staff:
-        yield (f"{person.key}-role", person.key, "primary", _ROLES[person.role], "", "", school.key, "")
+        yield (f"{person.key}-role", person.key, "primary", _ROLES.get(person.role, f"ext:{person.role}"), "", "", school.key, "")
     seen: set[str] = set()
     for pupil in school.pupils:
         yield (f"{pupil.key}-role", pupil.key, "primary", "student", "", "", school.key, "")
@@ -236,25 +264,13 @@ def enrolment_rows(school: School) -> Iterator[Cells]:
     for person in school.staff:
         for class_key in person.teaches:
             primary = "true" if class_key in person.homeroom else "false"
-            yield (f"{person.key}-{class_key}", class_key, school.key, person.key, "teacher", primary, "", "")
+            yield (f"{person.key}-{class_key}", class_key, school.key, person.key, "teacher", primary, "", "", person.subject)
     for enrolment in school.enrolments:
         key = f"{enrolment.pupil_key}-{enrolment.class_key}"
         yield (key, enrolment.class_key, school.key, enrolment.pupil_key, "student", "", enrolment.begins_on or "", enrolment.ends_on or "")
 
 
 def demographic_rows(school: School) -> Iterator[Cells]:
-    """The sensitive half of a student, apart from the rest as the standard keeps it."""
+    """Birth and sex, apart from the rest as the standard keeps them."""
     for pupil in school.pupils:
-        kind = "居民身份证" if pupil.identity_number else ""
-        flags = (str(pupil.is_migrant).lower(), str(pupil.is_orphan).lower(), str(pupil.is_only_child).lower())
-        yield (
-            *(pupil.key, pupil.born_on, pupil.sex, "", "true", "", "", "", "", "", "CN", "", "", ""),
-            *(kind, pupil.identity_number, pupil.registration_number, pupil.ethnicity, pupil.left_behind, *flags, pupil.boarding),
-            *(pupil.household, pupil.health, pupil.disability, f"{pupil.distance_km:g}", str(pupil.had_preschool).lower()),
-            *(f"{pupil.entered_on:%Y%m}", pupil.address),
-        )
-
-
-def at(moment: datetime) -> str:
-    """An instant as OneRoster writes it: 2012-04-23T18:25:43.511Z."""
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+        yield (pupil.key, pupil.born_on, pupil.sex, "", "true", "", "", "", "", "", "CN", "", "", "")

@@ -1,0 +1,162 @@
+"""Accounts made and changed by a school's administrator, or from the roster. An administrator never chooses or sees a lasting password."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from nuanyang.access.accounts import passwords, repository
+from nuanyang.access.accounts.errors import RoleNotPossible, UsernameTaken
+from nuanyang.access.accounts.models import Account, Membership, RoleAssignment
+from nuanyang.access.accounts.schemas import AccountInput, AccountRow, RoleInput, RoleRow
+from nuanyang.access.actors import Caller
+from nuanyang.access.permissions import ROLE_SCOPES
+from nuanyang.kit.clock import now, today
+from nuanyang.kit.errors import Conflict, FieldError, NotFound
+from nuanyang.kit.ids import new_id
+
+FIRST_PASSWORD_LIFE = timedelta(hours=72)
+
+
+class OwnAccount(Conflict):
+    """Administrators do not lock themselves out, nor give themselves rights."""
+
+    code, zh, en = "own_account", "不能对自己的账号执行此操作，请由另一位管理员办理。", "Not on your own account; ask another administrator."
+
+
+async def create_account(session: AsyncSession, school_id: UUID, body: AccountInput, by: UUID | None) -> tuple[Account, str]:
+    """A new account with a one-time first password, returned once."""
+    if await repository.account_by_username(session, body.username) is not None:
+        raise UsernameTaken
+    first = passwords.first_password()
+    account = Account(
+        id=new_id(),
+        username=body.username,
+        display_name=body.display_name,
+        password_hash=await passwords.hash_password(first),
+        must_change_password=True,
+        initial_password_expires_at=now() + FIRST_PASSWORD_LIFE,
+        created_at=now(),
+    )
+    session.add(account)
+    try:
+        await session.flush()
+    except IntegrityError as twin:  # the same name in the same instant
+        raise UsernameTaken from twin
+    session.add(Membership(school_id=school_id, account_id=account.id, person_kind="staff", person_id=body.staff_id))
+    for role in body.roles:
+        session.add(_assignment(school_id, account.id, role, by))
+    await session.flush()
+    return account, first
+
+
+async def reset_password(session: AsyncSession, caller: Caller, account_id: UUID) -> tuple[Account, str]:
+    """A new one-time password; all sessions end."""
+    account = await _account(session, caller, account_id, own_allowed=False)
+    first = passwords.first_password()
+    account.password_hash = await passwords.hash_password(first)
+    account.must_change_password, account.initial_password_expires_at = True, now() + FIRST_PASSWORD_LIFE
+    await _forget_tokens(session, account)
+    return account, first
+
+
+async def set_disabled(session: AsyncSession, caller: Caller, account_id: UUID, is_disabled: bool) -> Account:
+    """Lock an account out within ten seconds, or let it in again."""
+    account = await _account(session, caller, account_id, own_allowed=False)
+    account.disabled_at = now() if is_disabled else None
+    await _forget_tokens(session, account)
+    return account
+
+
+async def give_role(session: AsyncSession, caller: Caller, account_id: UUID, body: RoleInput) -> None:
+    """Give a dated role; never to oneself."""
+    account = await _account(session, caller, account_id, own_allowed=False)
+    session.add(_assignment(caller.school_id, account.id, body, caller.account_id))
+    account.session_version += 1
+    await session.flush()
+
+
+async def end_role(session: AsyncSession, caller: Caller, account_id: UUID, role_id: UUID) -> None:
+    """End a role today; it is kept with its dates. One that has not begun yet ends before it begins: as of its first day."""
+    account = await _account(session, caller, account_id, own_allowed=False)
+    row = await session.get(RoleAssignment, (caller.school_id, role_id))
+    if row is None or row.account_id != account.id:
+        raise NotFound
+    yesterday = today() - timedelta(days=1)
+    row.valid_to = max(yesterday, row.valid_from) if row.valid_from <= yesterday else row.valid_from
+    if row.valid_from >= today():
+        row.valid_from = row.valid_to = yesterday
+    account.session_version += 1
+    await session.flush()
+
+
+async def shown(session: AsyncSession, school_id: UUID, rows: Sequence[tuple[Account, Membership]]) -> list[AccountRow]:
+    """Accounts with their roles and the names of the scopes."""
+    roles = await repository.roles_of(session, school_id, [a.id for a, _ in rows])
+    names = await repository.class_names(session, school_id, {r.scope_id for rs in roles.values() for r in rs if r.scope_kind == "class" and r.scope_id})
+    return [_row(account, membership, [_role_row(r, names) for r in roles.get(account.id, [])]) for account, membership in rows]
+
+
+def _row(account: Account, membership: Membership, roles: list[RoleRow]) -> AccountRow:
+    return AccountRow(
+        id=account.id,
+        username=account.username,
+        display_name=account.display_name,
+        staff_id=membership.person_id if membership.person_kind == "staff" else None,
+        is_disabled=account.disabled_at is not None,
+        must_change_password=account.must_change_password,
+        created_at=account.created_at,
+        roles=roles,
+    )
+
+
+def _role_row(row: RoleAssignment, names: dict[UUID, str]) -> RoleRow:
+    name = names.get(row.scope_id) if row.scope_id else (f"{row.scope_grade}年级" if row.scope_grade else None)
+    return RoleRow(
+        id=row.id,
+        role=row.role,
+        scope_kind=row.scope_kind,
+        scope_id=row.scope_id,
+        scope_grade=row.scope_grade,
+        scope_name=name,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )
+
+
+def _assignment(school_id: UUID, account_id: UUID, body: RoleInput, by: UUID | None) -> RoleAssignment:
+    if body.role not in ROLE_SCOPES or body.role == "district_admin" or body.scope_kind not in ROLE_SCOPES[body.role]:
+        raise RoleNotPossible(errors=[FieldError("#/role", "role_not_possible", "该角色不存在或不能使用此范围。", "No such role, or not with this scope.")])
+    needs_id, needs_grade = body.scope_kind in ("class", "student"), body.scope_kind == "grade"
+    if needs_id != (body.scope_id is not None) or needs_grade != (body.scope_grade is not None):
+        raise RoleNotPossible(errors=[FieldError("#/scope_id", "scope_missing", "请选择范围（年级或班级）。", "Choose the grade or class of this role.")])
+    starts = body.valid_from or today()
+    if body.valid_to is not None and body.valid_to < starts:
+        raise RoleNotPossible(errors=[FieldError("#/valid_to", "before_start", "结束日期早于开始日期。", "The end lies before the start.")])
+    return RoleAssignment(
+        school_id=school_id,
+        account_id=account_id,
+        role=body.role,
+        scope_kind=body.scope_kind,
+        scope_id=body.scope_id,
+        scope_grade=body.scope_grade,
+        valid_from=starts,
+        valid_to=body.valid_to,
+        created_by=by,
+    )
+
+
+async def _account(session: AsyncSession, caller: Caller, account_id: UUID, *, own_allowed: bool) -> Account:
+    found = await repository.member(session, caller.school_id, account_id)
+    if found is None:
+        raise NotFound
+    if not own_allowed and account_id == caller.account_id:
+        raise OwnAccount
+    return found[0]
+
+
+async def _forget_tokens(session: AsyncSession, account: Account) -> None:
+    account.session_version += 1
+    await repository.end_sessions(session, account.id, now())

@@ -1,0 +1,89 @@
+"""Who am I: the rights of a caller in words the web app can build its menu from."""
+
+from typing import Literal
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from nuanyang.access.accounts import repository
+from nuanyang.access.accounts.models import Account
+from nuanyang.access.accounts.schemas import AccountShown, Me, PersonShown, RoleShown, SchoolChoice, SchoolShown
+from nuanyang.access.actors import Caller
+from nuanyang.access.permissions import DATA_CLASSES, ROLE_NAMES, HeldRole
+from nuanyang.kit.errors import NotFound
+
+# Whose work comes first when several roles are held.
+HOME_ORDER = (
+    "principal",
+    "vice_principal",
+    "moral_education",
+    "academic_affairs",
+    "aid_officer",
+    "counsellor",
+    "general_affairs",
+    "youth_league",
+    "registrar",
+    "grade_head",
+    "homeroom_teacher",
+    "special_educator",
+    "school_nurse",
+    "tutor",
+    "subject_teacher",
+    "admin",
+)
+
+
+async def describe(session: AsyncSession, caller: Caller) -> Me:
+    """Everything the web app needs to know about the caller, in one answer."""
+    account = await session.get(Account, caller.account_id)
+    if account is None:
+        raise NotFound
+    class_ids = {i for held in caller.roles if held.scope_kind == "class" for i in held.scope.class_ids}
+    names = await repository.class_names(session, caller.school_id, class_ids)
+    schools = await repository.schools_of(session, account)
+    person = await repository.person_name(session, caller.school_id, caller.person_kind, caller.person_id)
+    return Me(
+        account=AccountShown(id=account.id, username=account.username, display_name=account.display_name),
+        person=PersonShown(kind=caller.person_kind, id=caller.person_id, name=person) if person else None,
+        school=SchoolShown(**await repository.school_row(session, caller.school_id)),
+        schools=[SchoolChoice(id=i, name=n, roles=r) for i, n, r in schools],
+        roles=[_role(held, names) for held in caller.roles],
+        rights=_rights(caller),
+        home=next((role for role in HOME_ORDER if caller.has_role(role)), "staff"),
+        menu=_menu(caller),
+        must_change_password=caller.must_change_password,
+    )
+
+
+def _role(held: HeldRole, names: dict[object, str]) -> RoleShown:
+    scope_name = "、".join(sorted(names[c] for c in held.scope.class_ids if c in names)) if held.scope_kind in ("class", "grade") else None
+    return RoleShown(role=held.role, name=ROLE_NAMES.get(held.role, (held.role, held.role))[0], scope_kind=held.scope_kind, scope_name=scope_name or None)
+
+
+def _rights(caller: Caller) -> dict[str, dict[str, Literal["school", "own"]]]:
+    rights: dict[str, dict[str, Literal["school", "own"]]] = {}
+    for data_class in DATA_CLASSES:
+        held = {
+            action: ("school" if scope.whole else "own")
+            for action in ("read", "write", "approve", "nominate")
+            if (scope := caller.scope(data_class, action))
+        }
+        if held:
+            rights[data_class] = held
+    return rights
+
+
+def _menu(caller: Caller) -> list[str]:
+    cases = any(caller.scope(c, a) for c in ("economic", "academic", "health", "family") for a in ("read", "write", "approve", "nominate"))
+    entries = (
+        ("home", True),
+        ("students", bool(caller.scope("basic"))),
+        ("recognitions", cases),
+        ("evidence", cases),
+        ("results", bool(caller.scope("academic"))),
+        ("plans", cases),
+        ("interventions", cases),
+        ("rosters", caller.has_role("registrar") or caller.is_district_admin),
+        ("rules", caller.has_role("principal", "vice_principal", "moral_education", "academic_affairs", "aid_officer")),
+        ("accounts", caller.has_role("admin")),
+    )
+    return [key for key, shown in entries if shown]

@@ -1,0 +1,177 @@
+"""Sign-in, the own account, and the administration of accounts."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
+
+from nuanyang.access.accounts import administration, me, repository, service
+from nuanyang.access.accounts.errors import SessionEnded
+from nuanyang.access.accounts.schemas import (
+    AccountInput,
+    AccountPage,
+    AccountRow,
+    FirstPassword,
+    Me,
+    PasswordChange,
+    RefreshInput,
+    RoleInput,
+    SchoolChoice,
+    TokenAnswer,
+)
+from nuanyang.access.actors import Caller
+from nuanyang.access.guards import DbSession, SignedIn, public, requires_role, unknown_parameters
+from nuanyang.access.tokens.jwt import ACCESS_SECONDS, Signer
+from nuanyang.kit.errors import Forbidden, NotFound
+from nuanyang.kit.paging import Cursor, Limit, decode_cursor, encode_cursor
+from nuanyang.kit.schemas import problems
+
+router = APIRouter(tags=["access"])
+Administrator = Annotated[Caller, Depends(requires_role("admin"))]
+COOKIE, COOKIE_PATH = "__Secure-nuanyang-refresh", "/api/v1/auth"
+
+
+def _signer(request: Request) -> Signer:
+    return request.app.state.signer  # type: ignore[no-any-return]
+
+
+def _same_site(request: Request) -> None:
+    """The routes that read the cookie answer to our own pages only: a cross-site form cannot send this header."""
+    site = request.headers.get("sec-fetch-site")
+    if request.headers.get("x-requested-with") != "nuanyang" or site not in (None, "same-origin", "none"):
+        raise Forbidden
+
+
+def _answer(response: Response, signed: service.SignedIn) -> TokenAnswer:
+    response.set_cookie(
+        COOKIE, signed.refresh_token, max_age=service.SESSION_HOURS * 3600, path=COOKIE_PATH, secure=True, httponly=True, samesite="strict"
+    )
+    response.headers["Cache-Control"] = "no-store"
+    schools = [SchoolChoice(id=i, name=n, roles=r) for i, n, r in signed.schools]
+    return TokenAnswer(
+        access_token=signed.access_token,
+        expires_in=ACCESS_SECONDS,
+        must_change_password=signed.account.must_change_password,
+        school=next((s for s in schools if s.id == signed.school_id), None),
+        schools=schools,
+    )
+
+
+@router.post("/auth/token", operation_id="auth_token", dependencies=[public], responses=problems(401, 404, 422, 429))
+async def sign_in(
+    request: Request,
+    response: Response,
+    session: DbSession,
+    username: Annotated[str, Form(max_length=100)],
+    password: Annotated[str, Form(max_length=1024)],
+    school_id: Annotated[UUID | None, Form()] = None,
+    grant_type: Annotated[str | None, Form(pattern="^password$")] = None,
+) -> TokenAnswer:
+    """Sign in with name and password (OAuth 2.0 password form): an access token, and the refresh token as a cookie."""
+    address = request.client.host if request.client else "-"
+    signed = await service.sign_in(session, _signer(request), username, password, school_id, address)
+    if isinstance(signed, service.Refusal):
+        await session.commit()  # the failure counts
+        raise signed.reason(headers={"Retry-After": "900"} if signed.reason.status == 429 else {"WWW-Authenticate": "Bearer"})
+    return _answer(response, signed)
+
+
+@router.post("/auth/refresh", operation_id="auth_refresh", dependencies=[public, Depends(_same_site)], responses=problems(401, 403, 404, 409))
+async def refresh(request: Request, response: Response, session: DbSession, body: RefreshInput | None = None) -> TokenAnswer:
+    """Rotate the refresh cookie and get a new access token, for another school if asked."""
+    token = request.cookies.get(COOKIE)
+    signed = await service.refresh(session, _signer(request), token, body.school_id if body else None) if token else None
+    if signed is None:
+        await session.commit()  # a session ended by reuse stays ended
+        raise SessionEnded
+    return _answer(response, signed)
+
+
+@router.post("/auth/sign-out", operation_id="auth_sign_out", status_code=204, dependencies=[public, Depends(_same_site)], responses=problems(403))
+async def sign_out(request: Request, response: Response, session: DbSession) -> None:
+    """End this session."""
+    caller: Caller | None = request.scope.get("caller")
+    await service.sign_out(session, request.cookies.get(COOKIE), caller.session_id if caller else None)
+    response.delete_cookie(COOKIE, path=COOKIE_PATH, secure=True, httponly=True, samesite="strict")
+
+
+@router.post("/auth/password", operation_id="auth_change_password", status_code=204, responses=problems(401, 422))
+async def change_password(body: PasswordChange, caller: SignedIn, session: DbSession) -> None:
+    """Change the own password; other sessions end, and the next access token comes by refresh."""
+    await service.change_password(session, caller, body.current_password, body.new_password)
+
+
+@router.get("/me", operation_id="me", responses=problems(401))
+async def show_me(caller: SignedIn, session: DbSession) -> Me:
+    """Who I am in this school, what I may do, and what my menu shows."""
+    return await me.describe(session, caller)
+
+
+@router.get("/accounts", operation_id="accounts_list", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403, 422))
+async def list_accounts(
+    caller: Administrator, session: DbSession, limit: Limit = 50, cursor: Cursor = None, q: Annotated[str | None, Query(max_length=60)] = None
+) -> AccountPage:
+    """Accounts of this school by sign-in name."""
+    rows = await repository.accounts_page(session, caller.school_id, q=q, after=decode_cursor(cursor, 1), limit=limit + 1)
+    more = len(rows) > limit
+    rows = rows[:limit]
+    return AccountPage(
+        items=await administration.shown(session, caller.school_id, rows), next_cursor=encode_cursor(rows[-1][0].username) if more else None
+    )
+
+
+async def _shown(session: DbSession, caller: Caller, account_id: UUID) -> AccountRow:
+    found = await repository.member(session, caller.school_id, account_id)
+    if found is None:
+        raise NotFound
+    return (await administration.shown(session, caller.school_id, [found]))[0]
+
+
+@router.post("/accounts", operation_id="accounts_create", status_code=201, responses=problems(401, 403, 409, 422))
+async def create_account(body: AccountInput, caller: Administrator, session: DbSession, response: Response) -> FirstPassword:
+    """Make an account; its one-time first password is in this answer only."""
+    account, first = await administration.create_account(session, caller.school_id, body, caller.account_id)
+    response.headers["Location"] = f"/api/v1/accounts/{account.id}"
+    row = await _shown(session, caller, account.id)
+    return FirstPassword(account=row, first_password=first, expires_at=account.initial_password_expires_at)
+
+
+@router.get("/accounts/{account_id}", operation_id="accounts_read", responses=problems(401, 403, 404))
+async def read_account(account_id: UUID, caller: Administrator, session: DbSession) -> AccountRow:
+    """One account of this school."""
+    return await _shown(session, caller, account_id)
+
+
+@router.post("/accounts/{account_id}/reset-password", operation_id="accounts_reset_password", responses=problems(401, 403, 404, 409))
+async def reset_password(account_id: UUID, caller: Administrator, session: DbSession) -> FirstPassword:
+    """Give a new one-time password, shown once; all sessions of the account end."""
+    account, first = await administration.reset_password(session, caller, account_id)
+    return FirstPassword(account=await _shown(session, caller, account_id), first_password=first, expires_at=account.initial_password_expires_at)
+
+
+@router.post("/accounts/{account_id}/disable", operation_id="accounts_disable", responses=problems(401, 403, 404, 409))
+async def disable_account(account_id: UUID, caller: Administrator, session: DbSession) -> AccountRow:
+    """Lock an account out, at the latest ten seconds from now."""
+    await administration.set_disabled(session, caller, account_id, True)
+    return await _shown(session, caller, account_id)
+
+
+@router.post("/accounts/{account_id}/enable", operation_id="accounts_enable", responses=problems(401, 403, 404, 409))
+async def enable_account(account_id: UUID, caller: Administrator, session: DbSession) -> AccountRow:
+    """Let a disabled account in again."""
+    await administration.set_disabled(session, caller, account_id, False)
+    return await _shown(session, caller, account_id)
+
+
+@router.post("/accounts/{account_id}/roles", operation_id="accounts_give_role", status_code=201, responses=problems(401, 403, 404, 409, 422))
+async def give_role(account_id: UUID, body: RoleInput, caller: Administrator, session: DbSession) -> AccountRow:
+    """Give a dated role."""
+    await administration.give_role(session, caller, account_id, body)
+    return await _shown(session, caller, account_id)
+
+
+@router.post("/accounts/{account_id}/roles/{role_id}/end", operation_id="accounts_end_role", responses=problems(401, 403, 404, 409))
+async def end_role(account_id: UUID, role_id: UUID, caller: Administrator, session: DbSession) -> AccountRow:
+    """End a role as of today."""
+    await administration.end_role(session, caller, account_id, role_id)
+    return await _shown(session, caller, account_id)

@@ -1,0 +1,121 @@
+"""From a bearer token to a Caller: verified once, kept by the token's full text, looked up anew every ten seconds.
+
+So a disabled account, an ended session or a changed role is refused within ten seconds in every process, without a message between them.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from nuanyang.access.accounts.models import Account, Membership, RoleAssignment, Session
+from nuanyang.access.actors import Caller
+from nuanyang.access.permissions import NOTHING, WHOLE, HeldRole, Scope, reach_of
+from nuanyang.access.tokens.jwt import InvalidToken, Signer
+from nuanyang.kit.clock import now, today
+from nuanyang.kit.db import Database, opening
+
+FRESH_SECONDS = 10.0
+CACHE_SIZE = 10_000
+CASE_LEAD_ROLE = "case_lead"
+
+# The school floor lies above this one; the program's assembly hands in how a grade becomes its classes of today.
+ClassesOfGrades = Callable[[AsyncSession, UUID, Iterable[int], date], Awaitable[dict[int, frozenset[UUID]]]]
+
+
+class Callers:
+    """The directory of who is signed in, for one process."""
+
+    def __init__(self, database: Database, signer: Signer, classes_of_grades: ClassesOfGrades) -> None:
+        self._database, self._signer, self._classes_of_grades = database, signer, classes_of_grades
+        self._cache: OrderedDict[str, tuple[float, float, Caller]] = OrderedDict()
+
+    async def find(self, token: str) -> Caller | None:
+        """The caller of a valid token of a living session; None for everything else."""
+        known = self._cache.get(token)
+        instant = time.time()
+        if known is not None and instant < known[0] and instant < known[1]:
+            return known[2]
+        try:
+            claims = self._signer.claims(token)
+            account_id, school_id, session_id = UUID(claims["sub"]), UUID(claims["sch"]), UUID(claims["sid"])
+            version = int(claims["ver"])
+        except (InvalidToken, KeyError, ValueError, TypeError):
+            return None
+        caller = await self.load(account_id, school_id, session_id, version)
+        if caller is None:
+            self._cache.pop(token, None)
+            return None
+        self._cache[token] = (float(claims["exp"]), instant + FRESH_SECONDS, caller)
+        while len(self._cache) > CACHE_SIZE:
+            self._cache.popitem(last=False)
+        return caller
+
+    async def load(self, account_id: UUID, school_id: UUID, session_id: UUID, version: int) -> Caller | None:
+        """Read the account, its session and its roles of today; None when it may not come in."""
+        context = opening(account_id=account_id, school_id=school_id)
+        async with self._database.session(context) as session:
+            statement = (
+                select(Account)
+                .join(Session, Session.account_id == Account.id)
+                .where(Account.id == account_id, Session.id == session_id, Session.ended_at.is_(None), Session.expires_at > now())
+                .where(Account.disabled_at.is_(None), Account.session_version == version)
+            )
+            account = (await session.scalars(statement)).one_or_none()
+            return None if account is None else await self._caller(session, account, school_id, session_id)
+
+    async def _caller(self, session: AsyncSession, account: Account, school_id: UUID, session_id: UUID) -> Caller | None:
+        membership = (
+            await session.scalars(select(Membership).where(Membership.school_id == school_id, Membership.account_id == account.id))
+        ).one_or_none()
+        if membership is None and not account.is_district_admin:
+            return None
+        held = await self._held(session, account.id, school_id)
+        led = frozenset(s for h in held if h.role == CASE_LEAD_ROLE for s in h.scope.student_ids)
+        roles = tuple(h for h in held if h.role != CASE_LEAD_ROLE)
+        kind = membership.person_kind if membership else "staff"
+        person_id = membership.person_id if membership else None
+        return Caller(
+            account_id=account.id,
+            school_id=school_id,
+            session_id=session_id,
+            display_name=account.display_name,
+            staff_id=person_id if kind == "staff" else None,
+            roles=roles,
+            led_student_ids=led,
+            reach=reach_of(roles, led),
+            context=opening(account_id=account.id, school_id=school_id),
+            must_change_password=account.must_change_password,
+            is_district_admin=account.is_district_admin,
+            person_kind=kind,
+            person_id=person_id,
+        )
+
+    async def _held(self, session: AsyncSession, account_id: UUID, school_id: UUID) -> list[HeldRole]:
+        day = today()
+        statement = (
+            select(RoleAssignment)
+            .where(RoleAssignment.school_id == school_id, RoleAssignment.account_id == account_id, RoleAssignment.valid_from <= day)
+            .where((RoleAssignment.valid_to.is_(None)) | (RoleAssignment.valid_to >= day))
+            .order_by(RoleAssignment.valid_from)
+        )
+        assignments = (await session.scalars(statement)).all()
+        grades = {a.scope_grade for a in assignments if a.scope_grade is not None}
+        classes = await self._classes_of_grades(session, school_id, grades, day) if grades else {}
+        return [HeldRole(a.role, _scope(a, classes), a.scope_kind) for a in assignments]
+
+
+def _scope(assignment: RoleAssignment, classes: dict[int, frozenset[UUID]]) -> Scope:
+    if assignment.scope_kind == "school":
+        return WHOLE
+    if assignment.scope_kind == "grade" and assignment.scope_grade is not None:
+        return Scope(class_ids=classes.get(assignment.scope_grade, frozenset()))
+    if assignment.scope_id is None:
+        return NOTHING
+    if assignment.scope_kind == "class":
+        return Scope(class_ids=frozenset({assignment.scope_id}))
+    return Scope(student_ids=frozenset({assignment.scope_id}))

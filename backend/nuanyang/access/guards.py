@@ -1,0 +1,134 @@
+"""Route guards: who is asking, may they, and the session in which it happens."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Annotated, Any
+
+from fastapi import Depends, Header, Request, Response
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from nuanyang.access.actors import Caller
+from nuanyang.access.idempotency import claim_key
+from nuanyang.kit.db import NO_CONTEXT, Database
+from nuanyang.kit.errors import Forbidden, Invalid, NotSignedIn, PreconditionFailed, PreconditionRequired, FieldError
+
+
+class PasswordChangeRequired(Forbidden):
+    """A first password only lets in to change it."""
+
+    code, zh, en = "password_change_required", "首次登录请先修改密码。", "Please change your first password."
+
+
+def database(request: Request) -> Database:
+    """The process's database."""
+    return request.app.state.database  # type: ignore[no-any-return]
+
+
+async def signed_in(request: Request) -> Caller:
+    """Anybody signed in, even with a first password still to change. For `/me` and the password itself."""
+    caller: Caller | None = request.scope.get("caller")
+    if caller is None:
+        raise NotSignedIn(headers={"WWW-Authenticate": "Bearer"})
+    return caller
+
+
+async def current_caller(request: Request) -> Caller:
+    """The signed-in caller; refuses nobody for lack of a right: the service and its SQL decide that."""
+    caller = await signed_in(request)
+    if caller.must_change_password:
+        raise PasswordChangeRequired
+    return caller
+
+
+def requires(action: str, data_class: str) -> Callable[..., Awaitable[Caller]]:
+    """A guard: the caller holds this right for at least some student; which ones, the query decides."""
+
+    async def guard(request: Request) -> Caller:
+        caller = await current_caller(request)
+        if not caller.scope(data_class, action):
+            raise Forbidden
+        return caller
+
+    return guard
+
+
+def requires_role(*roles: str) -> Callable[..., Awaitable[Caller]]:
+    """A guard: the caller holds one of these roles (district administrators only where named)."""
+
+    async def guard(request: Request) -> Caller:
+        caller = await current_caller(request)
+        if not caller.has_role(*roles) and not ("district_admin" in roles and caller.is_district_admin):
+            raise Forbidden
+        return caller
+
+    return guard
+
+
+async def _public() -> None:
+    """Marks a route that needs no sign-in."""
+
+
+public = Depends(_public)
+SignedIn = Annotated[Caller, Depends(signed_in)]
+CurrentCaller = Annotated[Caller, Depends(current_caller)]
+
+
+async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
+    """The session of this request in the caller's context, committed before the answer leaves."""
+    caller: Caller | None = request.scope.get("caller")
+    async with database(request).session(caller.context if caller else NO_CONTEXT) as session:
+        await claim_key(request, session)
+        yield session
+
+
+# scope="function": with the default scope the answer would leave before the commit.
+DbSession = Annotated[AsyncSession, Depends(get_session, scope="function")]
+
+
+def etag(version: int) -> str:
+    """The ETag of a version."""
+    return f'"{version}"'
+
+
+async def if_match(value: Annotated[str | None, Header(alias="If-Match", description="The ETag of the version you changed.")] = None) -> int:
+    """The version the caller saw. 428 when missing, 422 when not one of ours."""
+    if value is None:
+        raise PreconditionRequired
+    text = value.strip().removeprefix("W/").strip('"')
+    if not text.isdecimal() or len(text) > 9:
+        raise Invalid(errors=[FieldError("#/header/If-Match", "bad_etag", "If-Match 不是有效的版本号。", "If-Match is not an ETag of ours.")])
+    return int(text)
+
+
+IfMatch = Annotated[int, Depends(if_match)]
+
+
+def expect_version(seen: int, actual: int) -> None:
+    """Refuse a change made on an older version."""
+    if seen != actual:
+        raise PreconditionFailed(extra={"current_version": actual})
+
+
+def json_bytes(body: str | bytes | None, **headers: str) -> Response:
+    """JSON that PostgreSQL built, sent as it is."""
+    return Response(body, media_type="application/json", headers=headers or None)
+
+
+def unknown_parameters(request: Request) -> None:
+    """Refuse query parameters that the route does not declare: a misspelt filter must not answer with everything."""
+    route: Any = request.scope.get("route")
+    declared = {p.alias for p in getattr(getattr(route, "dependant", None), "query_params", ())} | request.scope.get("more_parameters", set())
+    for dependant in getattr(getattr(route, "dependant", None), "dependencies", ()):
+        declared |= {p.alias for p in dependant.query_params}
+    names = [name for name, _ in request.query_params.multi_items()]
+    wrong = [n for n in names if n not in declared]
+    twice = [n for n in set(names) if names.count(n) > 1 and n not in wrong and not _is_list(route, n)]
+    if wrong or twice:
+        raise Invalid(
+            errors=[FieldError(f"#/query/{n}", "unknown_parameter", f"没有名为 {n} 的参数。", f"There is no parameter {n}.") for n in wrong]
+            + [FieldError(f"#/query/{n}", "repeated_parameter", f"参数 {n} 只能出现一次。", f"Parameter {n} may appear once only.") for n in twice]
+        )
+
+
+def _is_list(route: Any, name: str) -> bool:
+    dependants = [route.dependant, *route.dependant.dependencies]
+    return any(p.alias == name and str(p.field_info.annotation).startswith(("list", "typing.Annotated[list", "set")) for d in dependants for p in d.query_params)

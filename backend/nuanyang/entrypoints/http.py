@@ -1,0 +1,118 @@
+"""Assembles the API and the web app into one ASGI application."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.responses import FileResponse, JSONResponse
+from fastapi.routing import APIRoute
+
+from nuanyang.access.accounts import routes as accounts
+from nuanyang.access.callers import Callers
+from nuanyang.access.guards import public
+from nuanyang.access.idempotency import KeepAnswers
+from nuanyang.access.tokens.jwt import load_signer
+from nuanyang.entrypoints import problems
+from nuanyang.entrypoints.middleware import Outermost, SignIn
+from nuanyang.kit.crypto import load_keyring
+from nuanyang.kit.db import NO_CONTEXT, Database
+from nuanyang.kit.errors import NotFound
+from nuanyang.kit.settings import Settings, get_settings
+from nuanyang.school.classes.repository import classes_of_grades
+
+PREFIX = "/api/v1"
+# One line a slice; the order is that of the documentation.
+ROUTERS: tuple[APIRouter, ...] = (accounts.router,)
+
+
+def create_app(settings: Settings | None = None, database: Database | None = None) -> FastAPI:
+    """The application; `database` is given by tests, otherwise made from the settings and opened with the application."""
+    settings = settings or get_settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        owned = app.state.database is None
+        if owned:
+            app.state.database = _database(settings)
+            await app.state.database.start()
+        app.state.callers = Callers(app.state.database, app.state.signer, classes_of_grades)
+        yield
+        if owned:
+            await app.state.database.stop()
+
+    app = FastAPI(
+        title="Nuanyang 暖阳",
+        version="1.0.0",
+        summary="From a roster to a supported student.",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        generate_unique_id_function=_operation_id,
+    )
+    app.state.settings, app.state.database = settings, database
+    app.state.signer = load_signer(settings.keys_folder / "signing")
+    app.state.keyring = load_keyring(settings.keys_folder / "columns.keys")
+    for router in ROUTERS:
+        app.include_router(router, prefix=PREFIX)
+    app.include_router(_operations)
+    problems.install(app)
+    _web(app, settings.web_folder)
+    # Added last is outermost.
+    app.add_middleware(KeepAnswers)
+    app.add_middleware(SignIn)
+    app.add_middleware(Outermost, body_limit=settings.body_limit)
+    return app
+
+
+def _operation_id(route: APIRoute) -> str:
+    return route.operation_id or route.name
+
+
+def _database(settings: Settings) -> Database:
+    from nuanyang.entrypoints.database import application_url
+
+    return Database(application_url(settings), read_size=settings.read_connections, write_size=settings.write_connections)
+
+
+_operations = APIRouter(tags=["operations"])
+
+
+@_operations.get("/healthz", operation_id="healthz", dependencies=[public])
+async def alive() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "ok"}
+
+
+@_operations.get("/readyz", operation_id="readyz", dependencies=[public])
+async def ready(request: Request) -> Response:
+    """The database answers and its schema is there."""
+    try:
+        revision = await request.app.state.database.read(NO_CONTEXT, "select version_num from alembic_version")
+    except Exception:  # whatever it is, we are not ready
+        return JSONResponse({"status": "unavailable", "database": "unreachable"}, 503)
+    return JSONResponse({"status": "ok", "database": "ok", "migration": revision})
+
+
+@_operations.get("/.well-known/jwks.json", operation_id="jwks", dependencies=[public])
+async def jwks(request: Request) -> JSONResponse:
+    """The public keys of access tokens."""
+    return JSONResponse(request.app.state.signer.jwks(), headers={"Cache-Control": "public, max-age=300"})
+
+
+def _web(app: FastAPI, folder: Path) -> None:
+    """The built web app: hashed assets for ever, index.html for every other path that is not the API's."""
+
+    @app.get("/{path:path}", include_in_schema=False, dependencies=[public])
+    async def web(path: str) -> Response:
+        if path.startswith("api/"):
+            raise NotFound
+        file = (folder / path).resolve()
+        if path and file.is_file() and file.is_relative_to(folder.resolve()):
+            immutable = path.startswith("assets/")
+            return FileResponse(file, headers={"Cache-Control": "public, max-age=31536000, immutable" if immutable else "no-cache"})
+        index = folder / "index.html"
+        if not index.is_file() or path.startswith("assets/"):
+            raise NotFound
+        return FileResponse(index, headers={"Cache-Control": "no-cache"})

@@ -1,0 +1,227 @@
+"""The normalised records that every roster format becomes.
+
+They are arrays on the wire (msgpack), so the child process that reads a file can hand millions of them to its parent cheaply, and the
+encoded bytes of a record are at once what its fingerprint is taken from.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+KINDS = ("school", "school_year", "term", "class", "staff", "class_staff", "guardian", "student")
+
+
+class School(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """A school of the file; `code` is the 学校标识码 or whatever identifier the sender uses."""
+
+    name: str
+    code: str | None
+    grades: tuple[int, ...] = ()  # grades of its classes, ascending
+
+
+class SchoolYear(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """学年; both days inclusive."""
+
+    name: str
+    starts_on: str
+    ends_on: str
+
+
+class Term(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """学期 of a school year; both days inclusive."""
+
+    school_year_key: str
+    number: int
+    name: str
+    starts_on: str
+    ends_on: str
+
+
+class SchoolClass(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """行政班 of a school year."""
+
+    school_year_key: str
+    grade: int
+    number: int
+    name: str
+    cohort_year: int | None
+
+
+class Staff(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """A teacher or other member of staff with the roles the file gives."""
+
+    name: str
+    staff_number: str | None
+    sex: str | None
+    phone: str | None
+    email: str | None
+    username: str | None
+    roles: tuple[str, ...]  # role names of the product
+    active: bool
+
+
+class ClassStaff(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """Who leads or teaches a class."""
+
+    class_key: str
+    staff_key: str
+    role: str  # homeroom_teacher, subject_teacher
+    subject: str | None
+
+
+class Guardian(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """A parent, guardian or caregiver."""
+
+    name: str
+    sex: str | None
+    phone: str | None
+    employer: str | None
+    occupation: str | None
+    address: str | None
+
+
+class Relation(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """How a guardian is related to the student."""
+
+    guardian_key: str
+    relation: str
+    note: str | None
+    is_guardian: bool
+    priority: int
+
+
+class Identity(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """Data class `identity`."""
+
+    identity_kind: str | None
+    identity_number: str | None
+    registration_number: str | None  # 学籍号
+
+
+class Contact(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """Data class `contact`."""
+
+    phone: str | None = None
+    address: str | None = None
+    household_address: str | None = None
+    mailing_address: str | None = None
+    commute_km: str | None = None
+    commute_by: str | None = None
+
+
+class Family(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """Data class `family`."""
+
+    left_behind: int | None = None
+    single_parent: bool | None = None
+    raised_by_grandparents: bool | None = None
+    migrant_child: bool | None = None
+    only_child: bool | None = None
+    orphan: bool | None = None
+
+
+class Economy(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """Data class `economic`."""
+
+    needs_aid: bool | None = None
+    receives_subsidy: bool | None = None
+    martyr_family: bool | None = None
+    special_groups: str | None = None
+
+
+class Health(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """Data class `health`."""
+
+    health_status: str | None = None
+    disability: str | None = None
+    inclusive_placement: str | None = None
+
+
+class Rest(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """The rest of the 学籍 sheet, data class `basic`."""
+
+    ethnicity: str | None = None
+    nationality: str | None = None
+    birthplace: str | None = None
+    native_place: str | None = None
+    household_kind: str | None = None
+    boarding: str | None = None
+    entry_kind: str | None = None
+    entered_month: str | None = None
+    source_kind: str | None = None
+    extra: str | None = None
+
+
+class Student(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """A student with everything the file says; absent parts are None, so nothing that is not said overwrites anything."""
+
+    name: str
+    former_name: str | None
+    sex: str
+    birth_on: str | None
+    student_number: str | None
+    class_key: str | None
+    grade: int | None
+    status: str  # enrolled, suspended, graduated, transferred_out, dropped_out, deceased
+    entered_on: str | None
+    username: str | None
+    identity: Identity | None
+    contact: Contact | None
+    family: Family | None
+    economy: Economy | None
+    health: Health | None
+    rest: Rest | None
+    guardians: tuple[Relation, ...]
+
+
+Body = School | SchoolYear | Term | SchoolClass | Staff | ClassStaff | Guardian | Student
+TYPES: dict[str, type[Body]] = {
+    "school": School,
+    "school_year": SchoolYear,
+    "term": Term,
+    "class": SchoolClass,
+    "staff": Staff,
+    "class_staff": ClassStaff,
+    "guardian": Guardian,
+    "student": Student,
+}
+
+
+class Item(NamedTuple):
+    """One record on its way: whose school, what kind, its key at the sender, the line it came from, and its encoded body.
+
+    An empty body withdraws the record (a delta's `tobedeleted`).
+    """
+
+    school_key: str
+    kind: str
+    key: str
+    file: str
+    line: int
+    body: bytes
+
+
+class Package(msgspec.Struct, frozen=True):
+    """What the file is, known before its first record."""
+
+    form: str  # oneroster, sds, sheet
+    version: str
+    mode: str  # bulk: the file is the whole set; delta: only what changed
+    source: str  # whose keys these are
+    rows: dict[str, int]  # data rows by file
+
+
+_encoder = msgspec.msgpack.Encoder()
+_decoders = {kind: msgspec.msgpack.Decoder(of) for kind, of in TYPES.items()}
+
+
+def item(school_key: str, kind: str, key: str, file: str, line: int, body: Body) -> Item:
+    """Encode a record."""
+    return Item(school_key, kind, key, file, line, _encoder.encode(body))
+
+
+def decoded(kind: str, body: bytes) -> Body:
+    """The record inside an item."""
+    return _decoders[kind].decode(body)

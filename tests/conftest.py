@@ -1,0 +1,11 @@
+"""What all tests share: a database for each worker, cloned from a migrated template, and a school of its own for each test.
+
+Tests commit really. They do not disturb each other because every test works in schools nobody else knows: row-level security is
+the wall between them, as it is between schools.
+"""
+
+import os
+
+os.environ.setdefault("NUANYANG_ARGON2_MEMORY_KIB", "1024")  # the real cost has a test of its own
+
+pytest_plugins = ["tests.factories.database", "tests.factories.world"]

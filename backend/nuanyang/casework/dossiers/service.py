@@ -39,8 +39,11 @@ def note(
     )
 
 
-async def open_dossier(session: AsyncSession, caller: Caller, student_id: UUID) -> Dossier:
-    """The student's open file; opened now when there is none. Numbers count within school and year: 2026-0001."""
+async def open_dossier(session: AsyncSession, caller: Caller, student_id: UUID, data_class: str) -> Dossier:
+    """The student's open file; opened now when there is none. Numbers count within school and year: 2026-0001.
+
+    `data_class` is that of the recognition that opens it: the mere fact of support must not leak.
+    """
     found = await open_file(session, caller.school_id, student_id)
     if found is not None:
         return found
@@ -50,7 +53,7 @@ async def open_dossier(session: AsyncSession, caller: Caller, student_id: UUID) 
     file = Dossier(school_id=caller.school_id, student_id=student_id, number=f"{year}-{count + 1:04d}", opened_on=today(), created_by=caller.account_id)
     session.add(file)
     await session.flush()
-    note(session, caller, student_id, "dossier_opened", "basic", subject=("dossier", file.id), number=file.number)
+    note(session, caller, student_id, "dossier_opened", data_class, subject=("dossier", file.id), number=file.number)
     return file
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -34,14 +34,16 @@ def _template_name() -> str:
 
 
 @pytest.fixture(scope="session")
-def admin_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+def admin_url() -> Iterator[str]:
     """The server: TEST_DATABASE_URL (an administration URL), else the embedded one, started once for all workers."""
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
-        return given
+        yield given
+        return
     from nuanyang.kit.embedded_postgres import EmbeddedPostgres
 
-    return EmbeddedPostgres(Path(PROJECT / "var" / "test-postgres"), connections=300).start()
+    with EmbeddedPostgres(Path(PROJECT / "var" / "test-postgres"), connections=300, durable=False) as server:
+        yield server.url()
 
 
 @pytest_asyncio.fixture(scope="session")

@@ -1,25 +1,28 @@
-import type { rootRoute } from "@/lib/routing/root-route";
-import type { createWorkspaceRouter } from "./create-workspace-router";
-import type { familyTree } from "./family";
-import type { staffTree } from "./staff";
-import type { studentTree } from "./student";
-import type { volunteerTree } from "./volunteer";
+import { createRouter } from "@tanstack/react-router";
+import { queryClient } from "@/lib/http/query-client";
+import { familyRoute } from "@/lib/routing/family-route";
+import { rootRoute } from "@/lib/routing/root-route";
+import { staffRoute } from "@/lib/routing/staff-route";
+import { studentRoute } from "@/lib/routing/student-route";
+import { volunteerRoute } from "@/lib/routing/volunteer-route";
+import { familyRoutes } from "./family";
+import { staffRoutes } from "./staff";
+import { studentRoutes } from "./student";
+import { volunteerRoutes } from "./volunteer";
 
-type ChildrenOf<T> = T extends { types: { children: infer C extends readonly unknown[] } } ? C : never;
-type Tree = ReturnType<
-  typeof rootRoute.addChildren<
-    [
-      ...ChildrenOf<typeof staffTree>,
-      ...ChildrenOf<typeof familyTree>,
-      ...ChildrenOf<typeof studentTree>,
-      ...ChildrenOf<typeof volunteerTree>,
-    ]
-  >
->;
+/** For the type checker only, nothing imports this file: links are checked against the pages of every workspace, though a browser loads but one. */
+export function routerOfAllWorkspaces() {
+  const routeTree = rootRoute.addChildren([
+    staffRoute.addChildren(staffRoutes),
+    familyRoute.addChildren(familyRoutes),
+    volunteerRoute.addChildren(volunteerRoutes),
+    studentRoute.addChildren(studentRoutes),
+  ]);
+  return createRouter({ routeTree, context: { queryClient } });
+}
 
-// Types only: links are checked against the pages of every workspace, though a browser loads but one.
 declare module "@tanstack/react-router" {
   interface Register {
-    router: Omit<ReturnType<typeof createWorkspaceRouter>, "routeTree"> & { routeTree: Tree };
+    router: ReturnType<typeof routerOfAllWorkspaces>;
   }
 }

@@ -14,7 +14,6 @@ export function PageLoading({ rows = 8 }: { rows?: number }) {
       <div className="mb-5 h-7 w-48 animate-pulse rounded bg-default" />
       <div className="flex flex-col gap-px overflow-hidden rounded-lg bg-separator shadow-surface">
         {Array.from({ length: rows }, (_, row) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the rows of a skeleton are all alike.
           <div key={row} className="flex h-10 items-center gap-4 bg-surface px-4">
             <div className="h-3 w-24 animate-pulse rounded bg-default" />
             <div className="h-3 w-16 animate-pulse rounded bg-default" />

@@ -1,0 +1,19 @@
+import { Button } from "@heroui/react/button";
+import type { ReactNode } from "react";
+import { type Control, type FieldValues, useFormState } from "react-hook-form";
+
+interface SubmitButtonProps<T extends FieldValues> {
+  control: Control<T>;
+  children: ReactNode;
+  /** The form's id, when the button stands outside of it (in a dialog's footer). */
+  form?: string;
+}
+
+export function SubmitButton<T extends FieldValues>({ control, children, form }: SubmitButtonProps<T>) {
+  const { isSubmitting } = useFormState({ control });
+  return (
+    <Button type="submit" form={form} isPending={isSubmitting}>
+      {children}
+    </Button>
+  );
+}

@@ -1,0 +1,161 @@
+"""A tree of processes that lives and ends together."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+
+import psutil
+
+PARENT = "NUANYANG_PARENT"
+SECONDS_TO_END = 15.0
+SECONDS_BETWEEN_LOOKS = 0.2
+
+
+class AskedToStop(BaseException):
+    """Ctrl-C, or a request by a signal: everything unwinds in order."""
+
+
+@contextmanager
+def stop_on_signals() -> Iterator[None]:
+    """Turn the first SIGINT, SIGTERM or SIGHUP into `AskedToStop`; later ones do not disturb the orderly end."""
+
+    def stop(number: int, _: FrameType | None) -> None:
+        for other in numbers:
+            signal.signal(other, signal.SIG_IGN)
+        raise AskedToStop(signal.Signals(number).name)
+
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {number: signal.signal(number, stop) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@dataclass(slots=True)
+class Child:
+    """One process of the tree; a replaceable one is started again when it ends by itself."""
+
+    name: str
+    arguments: Sequence[str]
+    environment: Mapping[str, str]
+    is_replaceable: bool = False
+    process: subprocess.Popen[bytes] | None = None
+    started_at: float = 0.0
+
+    def start(self) -> None:
+        """Start it in a session of its own: the terminal's Ctrl-C reaches us, and we stop it in order."""
+        command = [sys.executable, "-m", "nuanyang.entrypoints.cli", *self.arguments]
+        environment = {**self.environment, PARENT: str(os.getpid())}
+        self.process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True)
+        self.started_at = time.monotonic()
+
+    @property
+    def exit_code(self) -> int | None:
+        """How it ended, or None while it lives."""
+        return self.process.poll() if self.process else None
+
+
+@dataclass(slots=True)
+class ProcessTree:
+    """Children that are watched together and stopped together."""
+
+    children: list[Child] = field(default_factory=list)
+
+    def add(self, child: Child) -> None:
+        """Start a child and watch it from now on."""
+        child.start()
+        self.children.append(child)
+
+    def watch(self) -> int:
+        """Wait until a child that cannot be replaced ends, or whoever started us is gone; return the exit code."""
+        starter = Starter()
+        while True:
+            for child in self.children:
+                code = child.exit_code
+                if code is not None and not child.is_replaceable:
+                    return code or 1
+                if code is not None and time.monotonic() - child.started_at > 1.0:
+                    print(f"the {child.name} ended with {code}: starting it again", file=sys.stderr, flush=True)
+                    child.start()
+            if starter.has_gone():
+                return 0
+            time.sleep(SECONDS_BETWEEN_LOOKS)
+
+    def stop(self) -> None:
+        """End every child: politely, then, after a while, not."""
+        living = [child.process for child in self.children if child.process and child.exit_code is None]
+        for process in living:
+            process.terminate()
+        deadline = time.monotonic() + SECONDS_TO_END
+        for process in living:
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+class Starter:
+    """Who started us: `make`, a shell, or a supervisor.
+
+    GNU make that alone receives SIGINT waits for its children without telling them, having put its handler back to the default: we take
+    that as the wish to stop.
+    """
+
+    def __init__(self) -> None:
+        self.pid = os.getppid()
+        self.is_make = self._name() in {"make", "gmake"} and self._catches_interrupts()
+
+    def has_gone(self) -> bool:
+        """Did it die, or is it a make that was interrupted?"""
+        return os.getppid() != self.pid or (self.is_make and not self._catches_interrupts())
+
+    def _name(self) -> str:
+        try:
+            return str(psutil.Process(self.pid).name())
+        except psutil.Error:
+            return ""
+
+    def _catches_interrupts(self) -> bool:
+        try:
+            status = Path(f"/proc/{self.pid}/status").read_text()
+        except OSError:
+            return True  # no /proc: the terminal's own Ctrl-C must do
+        caught = next((line.split()[1] for line in status.splitlines() if line.startswith("SigCgt:")), "0")
+        return bool(int(caught, 16) >> (signal.SIGINT - 1) & 1)
+
+
+def end_with_parent() -> None:
+    """In a child: ask ourselves to stop when the parent is gone, however it died."""
+    expected = int(os.environ.get(PARENT, "0"))
+    if not expected:
+        return
+
+    def look() -> None:
+        while os.getppid() == expected:
+            time.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=look, name="parent-watch", daemon=True).start()
+
+
+def is_port_free(host: str, port: int) -> bool:
+    """Can a server listen there?"""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True

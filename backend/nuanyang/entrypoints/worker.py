@@ -1,0 +1,43 @@
+"""The worker process: every slice's tasks, run from the queue."""
+
+import asyncio
+import signal
+from pathlib import Path
+
+import nuanyang
+from nuanyang.entrypoints import logs
+from nuanyang.entrypoints.database import application_url, check_role
+from nuanyang.entrypoints.processes import end_with_parent
+from nuanyang.kit.db import Database
+from nuanyang.kit.jobs.registry import load_tasks
+from nuanyang.kit.jobs.worker import Worker
+from nuanyang.kit.settings import Settings
+
+
+async def work(settings: Settings) -> None:
+    """Run jobs until SIGTERM or SIGINT."""
+    load_tasks(Path(nuanyang.__file__).parent, "nuanyang")
+    url = application_url(settings)
+    await check_role(url)
+    database = Database(url, read_size=4, write_size=4 + 2 * settings.job_concurrency)
+    await database.start()
+    worker = Worker(url, database, concurrency=settings.job_concurrency)
+    stopping: set[asyncio.Task[None]] = set()
+
+    def stop() -> None:
+        stopping.add(asyncio.ensure_future(worker.stop()))
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop)
+    try:
+        await worker.work()
+    finally:
+        await asyncio.gather(*stopping)
+        await database.stop()
+
+
+def run(settings: Settings) -> None:
+    """Be the worker process."""
+    logs.configure(settings)
+    end_with_parent()
+    asyncio.run(work(settings))

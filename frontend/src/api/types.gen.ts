@@ -4,37 +4,1082 @@ export type ClientOptions = {
     baseUrl: `${string}://${string}` | (string & {});
 };
 
+/**
+ * AccountInput
+ *
+ * A new account of this school, for a member of staff or for nobody in the roster.
+ */
+export type AccountInput = {
+    /**
+     * Display Name
+     */
+    display_name: string;
+    /**
+     * Roles
+     */
+    roles?: Array<RoleInput>;
+    /**
+     * Staff Id
+     */
+    staff_id?: string | null;
+    /**
+     * Username
+     */
+    username: string;
+};
+
+/**
+ * AccountPage
+ *
+ * A page of accounts.
+ */
+export type AccountPage = {
+    /**
+     * Items
+     */
+    items: Array<AccountRow>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * AccountRow
+ *
+ * An account in the administrator's list.
+ */
+export type AccountRow = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Display Name
+     */
+    display_name: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Disabled
+     */
+    is_disabled: boolean;
+    /**
+     * Must Change Password
+     */
+    must_change_password: boolean;
+    /**
+     * Roles
+     */
+    roles: Array<RoleRow>;
+    /**
+     * Staff Id
+     */
+    staff_id: string | null;
+    /**
+     * Username
+     */
+    username: string;
+};
+
+/**
+ * AccountShown
+ *
+ * The account behind a token.
+ */
+export type AccountShown = {
+    /**
+     * Display Name
+     */
+    display_name: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Username
+     */
+    username: string;
+};
+
+/**
+ * Body_auth_token
+ */
+export type BodyAuthToken = {
+    /**
+     * Grant Type
+     */
+    grant_type?: string | null;
+    /**
+     * Password
+     */
+    password: string;
+    /**
+     * School Id
+     */
+    school_id?: string | null;
+    /**
+     * Username
+     */
+    username: string;
+};
+
+/**
+ * FirstPassword
+ *
+ * A one-time password, shown once; it lapses after 72 hours.
+ */
+export type FirstPassword = {
+    account: AccountRow;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * First Password
+     */
+    first_password: string;
+};
+
+/**
+ * HTTPValidationError
+ */
+export type HttpValidationError = {
+    /**
+     * Detail
+     */
+    detail?: Array<ValidationError>;
+};
+
+/**
+ * Me
+ *
+ * Who I am, what I may do, and what my menu shows.
+ */
 export type Me = {
+    account: AccountShown;
+    /**
+     * Home
+     *
+     * The role whose home page comes first.
+     */
     home: string;
+    /**
+     * Menu
+     */
+    menu: Array<string>;
+    /**
+     * Must Change Password
+     */
+    must_change_password: boolean;
+    person: PersonShown | null;
+    /**
+     * Rights
+     *
+     * Data class → action → how far it reaches.
+     */
+    rights: {
+        [key: string]: {
+            [key: string]: 'school' | 'own';
+        };
+    };
+    /**
+     * Roles
+     */
+    roles: Array<RoleShown>;
+    school: SchoolShown;
+    /**
+     * Schools
+     */
+    schools: Array<SchoolChoice>;
 };
 
-export type Problem = {
-    title: string;
-    status: number;
+/**
+ * PasswordChange
+ *
+ * The old password and the new one.
+ */
+export type PasswordChange = {
+    /**
+     * Current Password
+     */
+    current_password: string;
+    /**
+     * New Password
+     *
+     * At least 10 characters; no rules of composition.
+     */
+    new_password: string;
+};
+
+/**
+ * PersonShown
+ *
+ * The person of the school that the account belongs to.
+ */
+export type PersonShown = {
+    /**
+     * Id
+     */
+    id: string | null;
+    /**
+     * Kind
+     */
+    kind: 'staff' | 'guardian' | 'student';
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * ProblemBody
+ *
+ * RFC 9457 problem document.
+ */
+export type ProblemBody = {
+    /**
+     * Code
+     */
     code: string;
+    /**
+     * Detail
+     */
+    detail: string;
+    /**
+     * Errors
+     */
+    errors: Array<ProblemField>;
+    /**
+     * Instance
+     */
+    instance: string;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Type
+     */
+    type: string;
 };
 
-export type MeReadData = {
+/**
+ * ProblemField
+ *
+ * One wrong field of a request.
+ */
+export type ProblemField = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Message
+     */
+    message: string;
+    /**
+     * Pointer
+     */
+    pointer: string;
+};
+
+/**
+ * RefreshInput
+ *
+ * Switch to another of the account's schools, or stay.
+ */
+export type RefreshInput = {
+    /**
+     * School Id
+     */
+    school_id?: string | null;
+};
+
+/**
+ * RoleInput
+ *
+ * A role to give: the scope that its kind asks for, and its dates.
+ */
+export type RoleInput = {
+    /**
+     * Role
+     */
+    role: string;
+    /**
+     * Scope Grade
+     */
+    scope_grade?: number | null;
+    /**
+     * Scope Id
+     */
+    scope_id?: string | null;
+    /**
+     * Scope Kind
+     */
+    scope_kind?: 'school' | 'grade' | 'class' | 'student';
+    /**
+     * Valid From
+     */
+    valid_from?: string | null;
+    /**
+     * Valid To
+     */
+    valid_to?: string | null;
+};
+
+/**
+ * RoleRow
+ *
+ * A role assignment as the administrator sees it.
+ */
+export type RoleRow = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Role
+     */
+    role: string;
+    /**
+     * Scope Grade
+     */
+    scope_grade: number | null;
+    /**
+     * Scope Id
+     */
+    scope_id: string | null;
+    /**
+     * Scope Kind
+     */
+    scope_kind: string;
+    /**
+     * Scope Name
+     */
+    scope_name: string | null;
+    /**
+     * Valid From
+     */
+    valid_from: string;
+    /**
+     * Valid To
+     */
+    valid_to: string | null;
+};
+
+/**
+ * RoleShown
+ *
+ * A role in force.
+ */
+export type RoleShown = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Role
+     */
+    role: string;
+    /**
+     * Scope Kind
+     */
+    scope_kind: 'school' | 'grade' | 'class' | 'student';
+    /**
+     * Scope Name
+     */
+    scope_name: string | null;
+};
+
+/**
+ * SchoolChoice
+ *
+ * A school in which the account has a place.
+ */
+export type SchoolChoice = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Roles
+     */
+    roles: Array<string>;
+};
+
+/**
+ * SchoolShown
+ *
+ * The school a token is for.
+ */
+export type SchoolShown = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * First Grade
+     */
+    first_grade: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Last Grade
+     */
+    last_grade: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Primary Years
+     */
+    primary_years: number;
+    /**
+     * Time Zone
+     */
+    time_zone: string;
+};
+
+/**
+ * TokenAnswer
+ *
+ * A fresh access token; the refresh token travels in its cookie only.
+ */
+export type TokenAnswer = {
+    /**
+     * Access Token
+     */
+    access_token: string;
+    /**
+     * Expires In
+     *
+     * Seconds.
+     */
+    expires_in: number;
+    /**
+     * Must Change Password
+     */
+    must_change_password: boolean;
+    school: SchoolChoice | null;
+    /**
+     * Schools
+     */
+    schools: Array<SchoolChoice>;
+    /**
+     * Token Type
+     */
+    token_type: 'bearer';
+};
+
+/**
+ * ValidationError
+ */
+export type ValidationError = {
+    /**
+     * Context
+     */
+    ctx?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Input
+     */
+    input?: unknown;
+    /**
+     * Location
+     */
+    loc: Array<string | number>;
+    /**
+     * Message
+     */
+    msg: string;
+    /**
+     * Error Type
+     */
+    type: string;
+};
+
+export type JwksData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/.well-known/jwks.json';
+};
+
+export type JwksResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type AccountsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Q
+         */
+        q?: string | null;
+    };
+    url: '/api/v1/accounts';
+};
+
+export type AccountsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type AccountsListError = AccountsListErrors[keyof AccountsListErrors];
+
+export type AccountsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: AccountPage;
+};
+
+export type AccountsListResponse = AccountsListResponses[keyof AccountsListResponses];
+
+export type AccountsCreateData = {
+    body: AccountInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/accounts';
+};
+
+export type AccountsCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type AccountsCreateError = AccountsCreateErrors[keyof AccountsCreateErrors];
+
+export type AccountsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: FirstPassword;
+};
+
+export type AccountsCreateResponse = AccountsCreateResponses[keyof AccountsCreateResponses];
+
+export type AccountsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/accounts/{account_id}';
+};
+
+export type AccountsReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AccountsReadError = AccountsReadErrors[keyof AccountsReadErrors];
+
+export type AccountsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: AccountRow;
+};
+
+export type AccountsReadResponse = AccountsReadResponses[keyof AccountsReadResponses];
+
+export type AccountsDisableData = {
+    body?: never;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/accounts/{account_id}/disable';
+};
+
+export type AccountsDisableErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AccountsDisableError = AccountsDisableErrors[keyof AccountsDisableErrors];
+
+export type AccountsDisableResponses = {
+    /**
+     * Successful Response
+     */
+    200: AccountRow;
+};
+
+export type AccountsDisableResponse = AccountsDisableResponses[keyof AccountsDisableResponses];
+
+export type AccountsEnableData = {
+    body?: never;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/accounts/{account_id}/enable';
+};
+
+export type AccountsEnableErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AccountsEnableError = AccountsEnableErrors[keyof AccountsEnableErrors];
+
+export type AccountsEnableResponses = {
+    /**
+     * Successful Response
+     */
+    200: AccountRow;
+};
+
+export type AccountsEnableResponse = AccountsEnableResponses[keyof AccountsEnableResponses];
+
+export type AccountsResetPasswordData = {
+    body?: never;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/accounts/{account_id}/reset-password';
+};
+
+export type AccountsResetPasswordErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AccountsResetPasswordError = AccountsResetPasswordErrors[keyof AccountsResetPasswordErrors];
+
+export type AccountsResetPasswordResponses = {
+    /**
+     * Successful Response
+     */
+    200: FirstPassword;
+};
+
+export type AccountsResetPasswordResponse = AccountsResetPasswordResponses[keyof AccountsResetPasswordResponses];
+
+export type AccountsGiveRoleData = {
+    body: RoleInput;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/accounts/{account_id}/roles';
+};
+
+export type AccountsGiveRoleErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type AccountsGiveRoleError = AccountsGiveRoleErrors[keyof AccountsGiveRoleErrors];
+
+export type AccountsGiveRoleResponses = {
+    /**
+     * Successful Response
+     */
+    201: AccountRow;
+};
+
+export type AccountsGiveRoleResponse = AccountsGiveRoleResponses[keyof AccountsGiveRoleResponses];
+
+export type AccountsEndRoleData = {
+    body?: never;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: string;
+        /**
+         * Role Id
+         */
+        role_id: string;
+    };
+    query?: never;
+    url: '/api/v1/accounts/{account_id}/roles/{role_id}/end';
+};
+
+export type AccountsEndRoleErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AccountsEndRoleError = AccountsEndRoleErrors[keyof AccountsEndRoleErrors];
+
+export type AccountsEndRoleResponses = {
+    /**
+     * Successful Response
+     */
+    200: AccountRow;
+};
+
+export type AccountsEndRoleResponse = AccountsEndRoleResponses[keyof AccountsEndRoleResponses];
+
+export type AuthChangePasswordData = {
+    body: PasswordChange;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/password';
+};
+
+export type AuthChangePasswordErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type AuthChangePasswordError = AuthChangePasswordErrors[keyof AuthChangePasswordErrors];
+
+export type AuthChangePasswordResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type AuthChangePasswordResponse = AuthChangePasswordResponses[keyof AuthChangePasswordResponses];
+
+export type AuthRefreshData = {
+    /**
+     * Body
+     */
+    body?: RefreshInput | null;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/refresh';
+};
+
+export type AuthRefreshErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AuthRefreshError = AuthRefreshErrors[keyof AuthRefreshErrors];
+
+export type AuthRefreshResponses = {
+    /**
+     * Successful Response
+     */
+    200: TokenAnswer;
+};
+
+export type AuthRefreshResponse = AuthRefreshResponses[keyof AuthRefreshResponses];
+
+export type AuthSignOutData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/sign-out';
+};
+
+export type AuthSignOutErrors = {
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+};
+
+export type AuthSignOutError = AuthSignOutErrors[keyof AuthSignOutErrors];
+
+export type AuthSignOutResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type AuthSignOutResponse = AuthSignOutResponses[keyof AuthSignOutResponses];
+
+export type AuthTokenData = {
+    body: BodyAuthToken;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/token';
+};
+
+export type AuthTokenErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemBody;
+};
+
+export type AuthTokenError = AuthTokenErrors[keyof AuthTokenErrors];
+
+export type AuthTokenResponses = {
+    /**
+     * Successful Response
+     */
+    200: TokenAnswer;
+};
+
+export type AuthTokenResponse = AuthTokenResponses[keyof AuthTokenResponses];
+
+export type MeData = {
     body?: never;
     path?: never;
     query?: never;
     url: '/api/v1/me';
 };
 
-export type MeReadErrors = {
+export type MeErrors = {
     /**
-     * no
+     * Unauthorized
      */
-    401: Problem;
+    401: ProblemBody;
 };
 
-export type MeReadError = MeReadErrors[keyof MeReadErrors];
+export type MeError = MeErrors[keyof MeErrors];
 
-export type MeReadResponses = {
+export type MeResponses = {
     /**
-     * ok
+     * Successful Response
      */
     200: Me;
 };
 
-export type MeReadResponse = MeReadResponses[keyof MeReadResponses];
+export type MeResponse = MeResponses[keyof MeResponses];
+
+export type HealthzData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/healthz';
+};
+
+export type HealthzResponses = {
+    /**
+     * Response Healthz
+     *
+     * Successful Response
+     */
+    200: {
+        [key: string]: string;
+    };
+};
+
+export type HealthzResponse = HealthzResponses[keyof HealthzResponses];
+
+export type ReadyzData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/readyz';
+};
+
+export type ReadyzResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};

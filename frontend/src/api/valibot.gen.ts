@@ -2,12 +2,303 @@
 
 import * as v from 'valibot';
 
-export const vMe = v.object({
-    home: v.string()
+/**
+ * AccountShown
+ *
+ * The account behind a token.
+ */
+export const vAccountShown = v.object({
+    display_name: v.string(),
+    id: v.pipe(v.string(), v.uuid()),
+    username: v.string()
 });
 
-export const vProblem = v.object({
-    title: v.string(),
-    status: v.pipe(v.number(), v.integer()),
-    code: v.string()
+/**
+ * Body_auth_token
+ */
+export const vBodyAuthToken = v.object({
+    grant_type: v.nullish(v.pipe(v.string(), v.regex(/^password$/))),
+    password: v.pipe(v.string(), v.maxLength(1024)),
+    school_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    username: v.pipe(v.string(), v.maxLength(100))
 });
+
+/**
+ * PasswordChange
+ *
+ * The old password and the new one.
+ */
+export const vPasswordChange = v.strictObject({
+    current_password: v.pipe(v.string(), v.maxLength(1024)),
+    new_password: v.pipe(v.string(), v.minLength(1), v.maxLength(1024))
+});
+
+/**
+ * PersonShown
+ *
+ * The person of the school that the account belongs to.
+ */
+export const vPersonShown = v.object({
+    id: v.nullable(v.pipe(v.string(), v.uuid())),
+    kind: v.picklist([
+        'staff',
+        'guardian',
+        'student'
+    ]),
+    name: v.string()
+});
+
+/**
+ * ProblemField
+ *
+ * One wrong field of a request.
+ */
+export const vProblemField = v.object({
+    code: v.string(),
+    message: v.string(),
+    pointer: v.string()
+});
+
+/**
+ * ProblemBody
+ *
+ * RFC 9457 problem document.
+ */
+export const vProblemBody = v.object({
+    code: v.string(),
+    detail: v.string(),
+    errors: v.array(vProblemField),
+    instance: v.string(),
+    status: v.pipe(v.number(), v.integer()),
+    title: v.string(),
+    type: v.string()
+});
+
+/**
+ * RefreshInput
+ *
+ * Switch to another of the account's schools, or stay.
+ */
+export const vRefreshInput = v.strictObject({
+    school_id: v.nullish(v.pipe(v.string(), v.uuid()))
+});
+
+/**
+ * RoleInput
+ *
+ * A role to give: the scope that its kind asks for, and its dates.
+ */
+export const vRoleInput = v.strictObject({
+    role: v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/)),
+    scope_grade: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12))),
+    scope_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    scope_kind: v.optional(v.picklist([
+        'school',
+        'grade',
+        'class',
+        'student'
+    ]), 'school'),
+    valid_from: v.nullish(v.pipe(v.string(), v.isoDate())),
+    valid_to: v.nullish(v.pipe(v.string(), v.isoDate()))
+});
+
+/**
+ * AccountInput
+ *
+ * A new account of this school, for a member of staff or for nobody in the roster.
+ */
+export const vAccountInput = v.strictObject({
+    display_name: v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/)),
+    roles: v.optional(v.pipe(v.array(vRoleInput), v.maxLength(20))),
+    staff_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    username: v.pipe(v.string(), v.minLength(3), v.maxLength(60), v.regex(/^[a-z0-9][a-z0-9._@-]*$/))
+});
+
+/**
+ * RoleRow
+ *
+ * A role assignment as the administrator sees it.
+ */
+export const vRoleRow = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    role: v.string(),
+    scope_grade: v.nullable(v.pipe(v.number(), v.integer())),
+    scope_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    scope_kind: v.string(),
+    scope_name: v.nullable(v.string()),
+    valid_from: v.pipe(v.string(), v.isoDate()),
+    valid_to: v.nullable(v.pipe(v.string(), v.isoDate()))
+});
+
+/**
+ * AccountRow
+ *
+ * An account in the administrator's list.
+ */
+export const vAccountRow = v.object({
+    created_at: v.pipe(v.string(), v.isoTimestamp()),
+    display_name: v.string(),
+    id: v.pipe(v.string(), v.uuid()),
+    is_disabled: v.boolean(),
+    must_change_password: v.boolean(),
+    roles: v.array(vRoleRow),
+    staff_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    username: v.string()
+});
+
+/**
+ * AccountPage
+ *
+ * A page of accounts.
+ */
+export const vAccountPage = v.object({
+    items: v.array(vAccountRow),
+    next_cursor: v.nullable(v.string())
+});
+
+/**
+ * FirstPassword
+ *
+ * A one-time password, shown once; it lapses after 72 hours.
+ */
+export const vFirstPassword = v.object({
+    account: vAccountRow,
+    expires_at: v.pipe(v.string(), v.isoTimestamp()),
+    first_password: v.string()
+});
+
+/**
+ * RoleShown
+ *
+ * A role in force.
+ */
+export const vRoleShown = v.object({
+    name: v.string(),
+    role: v.string(),
+    scope_kind: v.picklist([
+        'school',
+        'grade',
+        'class',
+        'student'
+    ]),
+    scope_name: v.nullable(v.string())
+});
+
+/**
+ * SchoolChoice
+ *
+ * A school in which the account has a place.
+ */
+export const vSchoolChoice = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    name: v.string(),
+    roles: v.array(v.string())
+});
+
+/**
+ * SchoolShown
+ *
+ * The school a token is for.
+ */
+export const vSchoolShown = v.object({
+    code: v.string(),
+    first_grade: v.pipe(v.number(), v.integer()),
+    id: v.pipe(v.string(), v.uuid()),
+    last_grade: v.pipe(v.number(), v.integer()),
+    name: v.string(),
+    primary_years: v.pipe(v.number(), v.integer()),
+    time_zone: v.string()
+});
+
+/**
+ * Me
+ *
+ * Who I am, what I may do, and what my menu shows.
+ */
+export const vMe = v.object({
+    account: vAccountShown,
+    home: v.string(),
+    menu: v.array(v.string()),
+    must_change_password: v.boolean(),
+    person: v.nullable(vPersonShown),
+    rights: v.record(v.string(), v.record(v.string(), v.picklist(['school', 'own']))),
+    roles: v.array(vRoleShown),
+    school: vSchoolShown,
+    schools: v.array(vSchoolChoice)
+});
+
+/**
+ * TokenAnswer
+ *
+ * A fresh access token; the refresh token travels in its cookie only.
+ */
+export const vTokenAnswer = v.object({
+    access_token: v.string(),
+    expires_in: v.pipe(v.number(), v.integer()),
+    must_change_password: v.boolean(),
+    school: v.nullable(vSchoolChoice),
+    schools: v.array(vSchoolChoice),
+    token_type: v.optional(v.literal('bearer'), 'bearer')
+});
+
+/**
+ * ValidationError
+ */
+export const vValidationError = v.object({
+    ctx: v.optional(v.record(v.string(), v.unknown())),
+    input: v.optional(v.unknown()),
+    loc: v.array(v.unknown()),
+    msg: v.string(),
+    type: v.string()
+});
+
+/**
+ * HTTPValidationError
+ */
+export const vHttpValidationError = v.object({
+    detail: v.optional(v.array(vValidationError))
+});
+
+export const vAccountsListQuery = v.object({
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(600))),
+    q: v.nullish(v.pipe(v.string(), v.maxLength(60)))
+});
+
+export const vAccountsCreateBody = vAccountInput;
+
+export const vAccountsReadPath = v.object({
+    account_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vAccountsDisablePath = v.object({
+    account_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vAccountsEnablePath = v.object({
+    account_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vAccountsResetPasswordPath = v.object({
+    account_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vAccountsGiveRoleBody = vRoleInput;
+
+export const vAccountsGiveRolePath = v.object({
+    account_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vAccountsEndRolePath = v.object({
+    account_id: v.pipe(v.string(), v.uuid()),
+    role_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vAuthChangePasswordBody = vPasswordChange;
+
+/**
+ * Body
+ */
+export const vAuthRefreshBody = v.nullable(vRefreshInput);
+
+export const vAuthTokenBody = vBodyAuthToken;

@@ -46,6 +46,7 @@ class PupilMaker:
         self.names = NameGiver(seed)
         self.numbers = NumberIssuer(school.division, phone_from=int(school.code[-4:]) * 100_000)
         self.before: dict[str, ClassRoom] = {}
+        self.made = 0
 
     def rooms(self, grade: int, count: int) -> Iterator[ClassRoom]:
         """This year's classes of a grade, and the classes they were last year (一年级 and, after 分班, 七年级 are new)."""
@@ -74,10 +75,15 @@ class PupilMaker:
         self.school.enrolments.append(Enrolment(pupil.key, room.key))
         return pupil
 
+    def next_key(self) -> str:
+        """The key of the next pupil."""
+        self.made += 1
+        return f"{self.school.key}-s{self.made:04d}"
+
     def pupil(self, room: ClassRoom) -> Pupil:
         """A pupil of the right age for the class, with a family and the numbers a 学籍 sheet asks for."""
         sex: Sex = self.random.choice(("male", "female"))
-        key = f"{self.school.key}-s{len(self.school.pupils) + 1:04d}"
+        key = self.next_key()
         born_on = self.birthday(room.grade)
         is_migrant = self.random.random() < 0.07
         left_behind: LeftBehind = 0 if is_migrant else self.random.choices((0, 1, 2), (85, 9, 6))[0]
@@ -175,7 +181,7 @@ class PupilMaker:
         elder = self.random.sample([pupil for pupil in self.school.pupils if not pupil.name.separator], count)
         room_by_key = {room.key: room for room in rooms}
         for index, first in enumerate(elder):
-            key = f"{self.school.key}-s{len(self.school.pupils) + 1:04d}"
+            key = self.next_key()
             registration, citizen = self.registration(first.born_on, first.sex, first.grade)
             room = room_by_key[first.class_key]
             if index % 2:

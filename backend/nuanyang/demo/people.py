@@ -1,5 +1,6 @@
 """What a demo school consists of, before it is written as a package or a sheet."""
 
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 from datetime import date
 from random import Random
@@ -72,7 +73,7 @@ class Pupil:
     twin_key: str = ""
     # What the lists of 民政, 乡村振兴 and 残联 say about the family: 低保, 脱贫 …
     groups: tuple[str, ...] = ()
-    status: Literal["在读", "休学"] = "在读"
+    status: Literal["在读", "休学", "转出", "毕业"] = "在读"
 
     def with_needs(self, draw: Random) -> "Pupil":
         """The same pupil with the lists that the family stands on and, among those in poor health, a certified disability."""
@@ -118,6 +119,12 @@ class Staff:
     homeroom: tuple[str, ...] = ()
     teaches: tuple[str, ...] = ()
 
+    def in_classes(self, rooms: Container[str]) -> "Staff":
+        """The same person with those classes only."""
+        return replace(
+            self, homeroom=tuple(key for key in self.homeroom if key in rooms), teaches=tuple(key for key in self.teaches if key in rooms)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
@@ -155,3 +162,22 @@ class School:
 
     def pupils_of(self, class_key: str) -> list[Pupil]:
         return [pupil for pupil in self.pupils if pupil.class_key == class_key]
+
+    def in_year(self, year: int) -> "School":
+        """The school as one school year knew it: who was here then, in the grade and class of then."""
+        rooms = {room.key: room for room in self.classes if room.year == year}
+        enrolments = [one for one in self.enrolments if one.class_key in rooms]
+        sat_in = {one.pupil_key: rooms[one.class_key] for one in enrolments}
+        return replace(
+            self,
+            year=year,
+            years=(year,),
+            classes=list(rooms.values()),
+            pupils=[
+                replace(pupil, grade=sat_in[pupil.key].grade, class_key=sat_in[pupil.key].key)
+                for pupil in self.pupils
+                if pupil.key in sat_in
+            ],
+            staff=[person.in_classes(rooms) for person in self.staff],
+            enrolments=enrolments,
+        )

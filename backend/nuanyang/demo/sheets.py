@@ -85,6 +85,8 @@ REGISTER_HEADER = (
     *_OWN,
     *(f"成员{number}{column}" for number in (1, 2) for column in _MEMBER),
     "是否进城务工人员随迁子女",
+    # Columns that newer and local versions of the sheet add.
+    *("是否低保", "是否建档立卡", "是否农村特困救助供养", "是否单亲", "学生状态"),
 )
 _LEFT_BEHIND = ("0-非留守儿童", "1-单亲留守儿童", "2-双亲留守儿童")
 _HEALTH = {
@@ -159,7 +161,9 @@ def register_row(school: School, pupil: Pupil, class_title: str, position: int) 
         *("", "", pupil.disability, "0-否", "是" if pupil.disability else "否"),
     ]
     members = [cell for index in (0, 1) for cell in _member(family[index] if index < len(family) else None, pupil)]
-    return [pupil.registration_number, *own, *members, _yes(pupil.is_migrant)]
+    parents = [member for member in family if member.relation in {"父亲", "母亲"}]
+    listed = [_yes(group in pupil.groups) for group in ("低保", "脱贫", "特困供养")]
+    return [pupil.registration_number, *own, *members, _yes(pupil.is_migrant), *listed, _yes(len(parents) == 1), pupil.status]
 
 
 def _member(member: Guardian | None, pupil: Pupil) -> list[Cell]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from nuanyang.demo.identity import NumberIssuer
 from nuanyang.demo.names import NameGiver
-from nuanyang.demo.people import School, Sex, Staff
+from nuanyang.demo.people import ClassRoom, School, Sex, Staff
 
 # Role and title; every school has each of them once.
 OFFICES = (
@@ -35,16 +35,20 @@ def _person(school: School, part: str, role: str, index: int, names: NameGiver, 
     return Staff(f"{school.key}-t-{part.replace('_', '-')}", names.adult(sex), sex, role, numbers.phone(), subject)
 
 
+def _with_past(school: School, rooms: list[ClassRoom]) -> tuple[str, ...]:
+    """The classes, and what they were in earlier years."""
+    stories = {(room.number, room.cohort) for room in rooms}
+    past = [room.key for room in school.classes if room.year < school.year and (room.number, room.cohort) in stories]
+    return (*(room.key for room in rooms), *past)
+
+
 def _homeroom_teachers(school: School, names: NameGiver, numbers: NumberIssuer, subjects: tuple[str, ...]) -> list[Staff]:
     teachers: list[Staff] = []
     for index, room in enumerate(school.current_classes):
-        earlier = [
-            past.key for past in school.classes if past.year < school.year and (past.number, past.cohort) == (room.number, room.cohort)
-        ]
-        person = _person(
-            school, f"h{room.grade:02d}{room.number:02d}", "homeroom_teacher", index, names, numbers, subjects[index % len(subjects)]
-        )
-        teachers.append(replace(person, homeroom=(room.key, *earlier), teaches=(room.key, *earlier)))
+        part = f"h{room.grade:02d}{room.number:02d}"
+        person = _person(school, part, "homeroom_teacher", index, names, numbers, subjects[index % len(subjects)])
+        rooms = _with_past(school, [room])
+        teachers.append(replace(person, homeroom=rooms, teaches=rooms))
     return teachers
 
 
@@ -56,9 +60,9 @@ def _subject_teachers(
     teachers: list[Staff] = []
     for subject_index, subject in enumerate(subjects):
         for grade in sorted({room.grade for room in school.current_classes}):
-            open_classes = [room.key for room in school.current_classes if room.grade == grade and (subject, room.key) not in taken]
+            open_classes = [room for room in school.current_classes if room.grade == grade and (subject, room.key) not in taken]
             for start in range(0, len(open_classes), 3):
                 part = f"s{subject_index}{grade:02d}{start // 3}"
                 person = _person(school, part, "subject_teacher", len(teachers), names, numbers, subject)
-                teachers.append(replace(person, teaches=tuple(open_classes[start : start + 3])))
+                teachers.append(replace(person, teaches=_with_past(school, open_classes[start : start + 3])))
     return teachers

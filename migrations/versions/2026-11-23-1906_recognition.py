@@ -64,6 +64,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("explanation", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withheld_from_staff_id", sa.Uuid(), nullable=True),
         sa.CheckConstraint("category in ('C1', 'C2', 'C3', 'C4')", name=op.f("ck_proposals_category")),
         sa.CheckConstraint("state in ('open', 'taken_up', 'set_aside', 'superseded')", name=op.f("ck_proposals_state")),
         sa.CheckConstraint("support_level in ('key', 'general')", name=op.f("ck_proposals_support_level")),
@@ -88,10 +89,12 @@ def upgrade() -> None:
         sa.Column("category", sa.Text(), nullable=False),
         sa.Column("support_level", sa.Text(), nullable=False),
         sa.Column("data_class", sa.Text(), nullable=False),
+        sa.Column("entered_by", sa.Uuid(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("proposal_id", sa.Uuid(), nullable=True),
         sa.Column("is_exception", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("withheld_from_staff_id", sa.Uuid(), nullable=True),
         sa.Column("recognised_on", sa.Date(), nullable=True),
         sa.Column("valid_to", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
@@ -117,6 +120,7 @@ def upgrade() -> None:
             ["school_id", "student_id"], ["students.school_id", "students.id"], name=op.f("fk_recognitions_school_id_student_id")
         ),
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_recognitions")),
+        sa.UniqueConstraint("school_id", "id", "entered_by", name=op.f("uq_recognitions_school_id_id_entered_by")),
     )
     op.create_index("ix_recognitions_state", "recognitions", ["school_id", "state", "category", "student_id"], unique=False)
     op.create_index("ix_recognitions_student", "recognitions", ["school_id", "student_id"], unique=False)
@@ -132,6 +136,7 @@ def upgrade() -> None:
         sa.Column("school_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("recognition_id", sa.Uuid(), nullable=False),
+        sa.Column("entered_by", sa.Uuid(), nullable=False),
         sa.Column("step", sa.Text(), nullable=False),
         sa.Column("outcome", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
@@ -142,11 +147,12 @@ def upgrade() -> None:
         sa.Column("decided_by", sa.Uuid(), nullable=False),
         sa.CheckConstraint("outcome in ('agree', 'decline', 'return', 'continue', 'exit')", name=op.f("ck_recognition_steps_outcome")),
         sa.CheckConstraint("step in ('class', 'grade', 'school', 'term_check', 'exit')", name=op.f("ck_recognition_steps_step")),
+        sa.CheckConstraint("step not in ('grade', 'school') or decided_by <> entered_by", name=op.f("ck_recognition_steps_not_own")),
         sa.CheckConstraint("length(reason) >= 4", name=op.f("ck_recognition_steps_reason")),
         sa.ForeignKeyConstraint(
-            ["school_id", "recognition_id"],
-            ["recognitions.school_id", "recognitions.id"],
-            name=op.f("fk_recognition_steps_school_id_recognition_id"),
+            ["school_id", "recognition_id", "entered_by"],
+            ["recognitions.school_id", "recognitions.id", "recognitions.entered_by"],
+            name="fk_recognition_steps_recognition",
         ),
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_recognition_steps")),
     )

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -69,6 +69,8 @@ class Proposal(SchoolOwned, Base):
     state: Mapped[str] = mapped_column(default="open")
     explanation: Mapped[dict[str, Any]] = mapped_column(JSONB)
     created_at: Mapped[datetime]
+    # Evidence about a member of staff never reaches that person, nor does what follows from it.
+    withheld_from_staff_id: Mapped[UUID | None]
 
 
 class Recognition(SchoolOwned, Edited, Written, Base):
@@ -88,6 +90,8 @@ class Recognition(SchoolOwned, Edited, Written, Base):
         Index("uq_recognitions_running", "school_id", "student_id", "category", "school_year_id", unique=True, postgresql_where=text("state not in ('declined', 'exited')")),
         Index("ix_recognitions_state", "school_id", "state", "category", "student_id"),
         Index("ix_recognitions_student", "school_id", "student_id"),
+        # What a step points to when it says who entered the case (four eyes, below).
+        UniqueConstraint("school_id", "id", "entered_by"),
     )
 
     student_id: Mapped[UUID]
@@ -95,20 +99,31 @@ class Recognition(SchoolOwned, Edited, Written, Base):
     category: Mapped[str]
     support_level: Mapped[str]
     data_class: Mapped[str]
+    entered_by: Mapped[UUID]
     state: Mapped[str] = mapped_column(default="class_review")
     proposal_id: Mapped[UUID | None]
     is_exception: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[str | None]
+    withheld_from_staff_id: Mapped[UUID | None]
     recognised_on: Mapped[date | None]
     valid_to: Mapped[date | None]  # end of the school year, or the day of exit
 
 
 class RecognitionStep(SchoolOwned, Base):
-    """One decision by one person. Append-only; the same person never decides two of the review steps (four eyes, a partial unique index)."""
+    """One decision by one person. Append-only.
+
+    Four eyes, by the database: the same person never decides two review steps of a round (partial unique index), and whoever entered the
+    case never decides the grade or the school step (CHECK, with `entered_by` tied to the case by a foreign key).
+    """
 
     __tablename__ = "recognition_steps"
     __table_args__ = (
-        to("recognitions", "recognition_id"),
+        ForeignKeyConstraint(
+            ["school_id", "recognition_id", "entered_by"],
+            ["recognitions.school_id", "recognitions.id", "recognitions.entered_by"],
+            name="fk_recognition_steps_recognition",
+        ),
+        CheckConstraint("step not in ('grade', 'school') or decided_by <> entered_by", name="not_own"),
         CheckConstraint(f"step in {STEPS}", name="step"),
         CheckConstraint("outcome in ('agree', 'decline', 'return', 'continue', 'exit')", name="outcome"),
         CheckConstraint("length(reason) >= 4", name="reason"),
@@ -125,6 +140,7 @@ class RecognitionStep(SchoolOwned, Base):
     )
 
     recognition_id: Mapped[UUID]
+    entered_by: Mapped[UUID]
     step: Mapped[str]
     outcome: Mapped[str]
     reason: Mapped[str]

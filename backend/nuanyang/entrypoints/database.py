@@ -94,23 +94,44 @@ def application_url(settings: Settings) -> str:
     return app_url(settings, EmbeddedPostgres(settings.postgres_folder).url())
 
 
-async def prepare(settings: Settings, admin_url: str, say: Say = print) -> str:
-    """Make a server ready and return the service's URL. Running it again changes nothing that is already right."""
+async def prepare(settings: Settings, admin_url: str, say: Say = print, *, is_quick: bool = False) -> str:
+    """Make a server ready and return the service's URL. Running it again changes nothing that is already right.
+
+    A quick preparation does nothing when the database says that this very release prepared it.
+    """
     passwords = load_passwords(settings)
+    mark = _mark(passwords)
     admin = await asyncpg.connect(plain_url(admin_url))
     try:
         await _check_version(admin)
         await admin.execute("select pg_advisory_lock($1)", PREPARING)
-        await _ensure_roles(admin, passwords)
-        if await _ensure_database(admin, settings.database_name):
-            say(f"database {settings.database_name} created")
-        await _ensure_inside(login_url(admin_url, database=settings.database_name))
-        await migrate(login_url(admin_url, database=settings.database_name, user=OWNER, password=passwords.owner), say)
+        if not (is_quick and await admin.fetchval(MARK, settings.database_name) == mark):
+            await _prepare(admin, settings.database_name, admin_url, passwords, say)
+            await admin.execute(f"comment on database {settings.database_name} is '{mark}'")
     finally:
         await admin.close()
     url = app_url(settings, admin_url)
     await check_role(url)
     return url
+
+
+MARK = "select shobj_description(oid, 'pg_database') from pg_database where datname = $1"
+
+
+def _mark(passwords: Passwords) -> str:
+    """Return what identifies a preparation: the migrations, this module, the passwords."""
+    digest = hashlib.sha256(repr(passwords).encode())
+    for file in (*sorted((PROJECT / "migrations").rglob("*.py")), Path(__file__)):
+        digest.update(file.read_bytes())
+    return f"prepared {digest.hexdigest()}"
+
+
+async def _prepare(admin: Any, name: str, admin_url: str, passwords: Passwords, say: Say) -> None:
+    await _ensure_roles(admin, passwords)
+    if await _ensure_database(admin, name):
+        say(f"database {name} created")
+    await _ensure_inside(login_url(admin_url, database=name))
+    await migrate(login_url(admin_url, database=name, user=OWNER, password=passwords.owner), say)
 
 
 async def _check_version(admin: Any) -> None:
@@ -251,6 +272,6 @@ async def check_role(url: str) -> None:
         raise DatabaseNotUsable(f"the service refuses to work as {name}, which is {' and '.join(wrong)}: use {APP}")
 
 
-def prepare_now(settings: Settings, admin_url: str, say: Say = print) -> str:
+def prepare_now(settings: Settings, admin_url: str, say: Say = print, *, is_quick: bool = False) -> str:
     """Run `prepare` from a synchronous command."""
-    return asyncio.run(prepare(settings, admin_url, say))
+    return asyncio.run(prepare(settings, admin_url, say, is_quick=is_quick))

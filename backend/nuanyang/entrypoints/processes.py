@@ -1,5 +1,6 @@
 """A tree of processes that lives and ends together."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -15,7 +16,7 @@ from types import FrameType
 
 import psutil
 
-PARENT = "NUANYANG_PARENT"
+IS_CHILD = "NUANYANG_IS_CHILD"
 SECONDS_TO_END = 15.0
 SECONDS_BETWEEN_LOOKS = 0.2
 
@@ -50,15 +51,29 @@ class Child:
     arguments: Sequence[str]
     environment: Mapping[str, str]
     is_replaceable: bool = False
+    database_url: str = ""
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
 
     def start(self) -> None:
-        """Start it in a session of its own: the terminal's Ctrl-C reaches us, and we stop it in order."""
+        """Start it in a session of its own: the terminal's Ctrl-C reaches us, and we stop it in order.
+
+        Its standard input stays open as long as we live: it receives the database's URL there, and its end means ours.
+        """
         command = [sys.executable, "-m", "nuanyang.entrypoints.cli", *self.arguments]
-        environment = {**self.environment, PARENT: str(os.getpid())}
-        self.process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True)
+        environment = {**self.environment, IS_CHILD: "1"}
+        self.process = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, start_new_session=True)
         self.started_at = time.monotonic()
+        if self.database_url:
+            self.tell(self.database_url)
+
+    def tell(self, database_url: str) -> None:
+        """Give it the URL to work with: by a pipe, so that no process list or environment shows it."""
+        self.database_url = database_url
+        if self.process and self.process.stdin:
+            with contextlib.suppress(BrokenPipeError):
+                self.process.stdin.write(f"{database_url}\n".encode())
+                self.process.stdin.flush()
 
     @property
     def exit_code(self) -> int | None:
@@ -136,18 +151,34 @@ class Starter:
         return bool(int(caught, 16) >> (signal.SIGINT - 1) & 1)
 
 
-def end_with_parent() -> None:
-    """In a child: ask ourselves to stop when the parent is gone, however it died."""
-    expected = int(os.environ.get(PARENT, "0"))
-    if not expected:
-        return
+def is_child() -> bool:
+    """Are we part of somebody's process tree?"""
+    return os.environ.get(IS_CHILD) == "1"
+
+
+def receive_database_url() -> str | None:
+    """In a child: wait for the database's URL; None when nobody is there to tell it. From then on, end when the parent ends."""
+    if not is_child():
+        return None
+    url = os.fsdecode(_line(sys.stdin.fileno()))
+    if not url:
+        sys.exit(0)  # the parent gave up before the database was ready
 
     def look() -> None:
-        while os.getppid() == expected:
-            time.sleep(0.5)
+        while os.read(sys.stdin.fileno(), 100):
+            pass
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=look, name="parent-watch", daemon=True).start()
+    return url
+
+
+def _line(descriptor: int) -> bytes:
+    # Read byte by byte: a buffer of Python's would hide the end of the pipe from the watching thread.
+    line = b""
+    while (byte := os.read(descriptor, 1)) not in {b"", b"\n"}:
+        line += byte
+    return line
 
 
 def is_port_free(host: str, port: int) -> bool:

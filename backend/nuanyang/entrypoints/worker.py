@@ -4,10 +4,12 @@ import asyncio
 import signal
 from pathlib import Path
 
+from pydantic import SecretStr
+
 import nuanyang
 from nuanyang.entrypoints import logs
 from nuanyang.entrypoints.database import application_url, check_role
-from nuanyang.entrypoints.processes import end_with_parent
+from nuanyang.entrypoints.processes import receive_database_url
 from nuanyang.kit.db import Database
 from nuanyang.kit.jobs.registry import load_tasks
 from nuanyang.kit.jobs.worker import Worker
@@ -16,7 +18,6 @@ from nuanyang.kit.settings import Settings
 
 async def work(settings: Settings) -> None:
     """Run jobs until SIGTERM or SIGINT."""
-    load_tasks(Path(nuanyang.__file__).parent, "nuanyang")
     url = application_url(settings)
     await check_role(url)
     database = Database(url, read_size=4, write_size=4 + 2 * settings.job_concurrency)
@@ -39,5 +40,7 @@ async def work(settings: Settings) -> None:
 def run(settings: Settings) -> None:
     """Be the worker process."""
     logs.configure(settings)
-    end_with_parent()
+    load_tasks(Path(nuanyang.__file__).parent, "nuanyang")
+    if url := receive_database_url():
+        settings = settings.model_copy(update={"app_database_url": SecretStr(url)})
     asyncio.run(work(settings))

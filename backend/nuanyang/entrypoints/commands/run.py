@@ -1,5 +1,6 @@
 """`nuanyang run`: everything in one process tree, as `make run` starts it."""
 
+import http.client
 import importlib
 import importlib.util
 import os
@@ -26,73 +27,83 @@ def run() -> None:
         raise DatabaseNotUsable(f"port {settings.port} is taken: stop what listens there, or choose another with PORT=…")
     code = 0
     try:
-        with stop_on_signals(), database_server(settings) as reached:
-            _say(f"PostgreSQL is up ({'embedded, in ' + str(settings.postgres_folder) if settings.is_embedded else 'external'})")
-            code = _serve(reached)
+        with stop_on_signals():
+            code = _live(settings, ProcessTree())
     except AskedToStop:
         _say("stopped; the data is kept")
     sys.exit(code)
 
 
-def _serve(settings: Settings) -> int:
-    if settings.database_url:
-        prepare_now(settings, settings.database_url.get_secret_value(), _say)
-    _say("the database is ready")
-    _load_demo(settings)
-    tree = ProcessTree()
+def _live(settings: Settings, tree: ProcessTree) -> int:
+    server = Child("server", ["serve"], _environment(settings))
+    tree.add(server)  # it loads its code while PostgreSQL starts, and waits for the URL
     try:
-        environment = _environment(settings)
-        tree.add(Child("server", ["serve"], environment))
-        tree.add(Child("worker", ["worker"], environment, is_replaceable=True))
-        _wait_until_ready(settings, tree)
-        return tree.watch()
+        with database_server(settings) as reached:
+            try:
+                return _serve(reached, tree, server)
+            finally:
+                _say("stopping …")
+                tree.stop()
     finally:
-        _say("stopping …")
         tree.stop()
 
 
 def _environment(settings: Settings) -> dict[str, str]:
     # The children work with the restricted role's URL and never see the administration URL.
     kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "NUANYANG_DATABASE_URL"}}
-    return {**kept, "NUANYANG_APP_DATABASE_URL": application_url(settings), "NUANYANG_VAR": str(settings.var)}
+    return {**kept, "NUANYANG_VAR": str(settings.var)}
 
 
-def _load_demo(settings: Settings) -> None:
+def _serve(settings: Settings, tree: ProcessTree, server: Child) -> int:
+    _say(f"PostgreSQL is up ({'embedded, in ' + str(settings.postgres_folder) if get_settings().is_embedded else 'external'})")
+    if settings.database_url:
+        prepare_now(settings, settings.database_url.get_secret_value(), _say, is_quick=True)
+    url = application_url(settings)
+    _load_demo(settings, url)
+    server.tell(url)
+    if _wait_until_ready(settings, server):
+        tree.add(Child("worker", ["worker"], server.environment, is_replaceable=True, database_url=url))
+        _greet(settings)
+    return tree.watch()
+
+
+def _load_demo(settings: Settings, url: str) -> None:
     demo = _demo()
-    if demo is None or not settings.is_demo:
-        return
-    demo.load_demo(application_url(settings), settings, _say)
-
-
-def _wait_until_ready(settings: Settings, tree: ProcessTree) -> None:
-    import httpx  # noqa: PLC0415
-
-    host = "127.0.0.1" if settings.host in {"0.0.0.0", ""} else settings.host  # noqa: S104 - read here, not bound
-    address = f"http://{host}:{settings.port}"
-    while tree.children[0].exit_code is None:
-        try:
-            if httpx.get(f"{address}/readyz", timeout=2, trust_env=False).status_code == 200:
-                break
-        except httpx.HTTPError:
-            pass
-        time.sleep(0.05)
-    else:
-        return
-    _say(f"ready after {time.monotonic() - STARTED:.1f} s")
-    _greet(settings.public_url or address, settings)
-
-
-def _greet(address: str, settings: Settings) -> None:
-    _say(f"\n  Nuanyang 暖阳   {address}\n")
-    demo = _demo()
-    if demo is not None and settings.is_demo and (lines := demo.accounts_text(settings)):
-        _say(lines)
-    _say("Ctrl-C stops everything; the data stays in " + str(settings.var))
+    if demo is not None and settings.is_demo:
+        demo.load_demo(url, settings, _say)
 
 
 def _demo() -> Any:
     """Return the demo's loader, where this installation has one."""
     return importlib.import_module("nuanyang.demo.load") if importlib.util.find_spec("nuanyang.demo.load") else None
+
+
+def _wait_until_ready(settings: Settings, server: Child) -> bool:
+    while server.exit_code is None:
+        connection = http.client.HTTPConnection(_host(settings), settings.port, timeout=2)
+        try:
+            connection.request("GET", "/readyz")
+            if connection.getresponse().status == 200:
+                return True
+        except (OSError, http.client.HTTPException):
+            pass
+        finally:
+            connection.close()
+        time.sleep(0.05)
+    return False
+
+
+def _host(settings: Settings) -> str:
+    return "127.0.0.1" if settings.host in {"0.0.0.0", "", "::"} else settings.host  # noqa: S104 - compared, not bound
+
+
+def _greet(settings: Settings) -> None:
+    _say(f"ready after {time.monotonic() - STARTED:.1f} s")
+    _say(f"\n  Nuanyang 暖阳   {settings.public_url or f'http://{_host(settings)}:{settings.port}'}\n")
+    demo = _demo()
+    if demo is not None and settings.is_demo and (lines := demo.accounts_text(settings)):
+        _say(lines)
+    _say(f"Ctrl-C stops everything; the data stays in {settings.var}")
 
 
 def _say(line: str) -> None:

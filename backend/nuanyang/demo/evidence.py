@@ -161,14 +161,15 @@ def _absences(student: UciStudent, share: float) -> tuple[float, float, float, i
 
 # --- the nine-year school --------------------------------------------------------------------------------------------------------------
 
-_PRIMARY = (Subject("语文", levels="优良合格"), Subject("数学", levels="优良合格"), Subject("英语", levels="优良合格"))
+_LOWER = (Subject("语文", levels="优良合格"), Subject("数学", levels="优良合格"), Subject("英语", levels="优良合格"))
+_UPPER = (Subject("语文", 100), Subject("数学", 100), Subject("英语", 100), Subject("科学", levels="优良合格"))
 _JUNIOR = (Subject("语文", 120), Subject("数学", 120), Subject("英语", 120), Subject("道德与法治", 100), Subject("历史", 100))
 _EXTRA = {8: (Subject("物理", 100), Subject("信息科技", levels="A–E")), 9: (Subject("物理", 100), Subject("化学", 100))}
 _SPECIAL = (*[ABSENT] * 6, *[DEFERRED] * 2, EXEMPT, VIOLATION, None, None)
 
 
 def nine_year_exams(school: School, seed: int = SEED) -> Iterator[ExamSheet]:
-    """Grades 3–6 in levels, one 期末 a term; grades 7–9 in marks with a 期中; grades 1–2 sit no paper exam."""
+    """Grades 3–4 in levels, 5–6 partly, one 期末 a term; grades 7–9 in marks with a 期中; grades 1–2 sit no paper exam."""
     year = school.year
     for grade in range(2, 10):
         # Last year's exams of those who are in this grade now, so the grade then was one lower.
@@ -185,7 +186,9 @@ def nine_year_exams(school: School, seed: int = SEED) -> Iterator[ExamSheet]:
 
 def subjects_of(grade: int) -> tuple[Subject, ...]:
     """What a grade is examined in."""
-    return _PRIMARY if grade < 7 else (*_JUNIOR, *_EXTRA.get(grade, ()))
+    if grade < 7:
+        return _LOWER if grade < 5 else _UPPER
+    return (*_JUNIOR, *_EXTRA.get(grade, ()))
 
 
 def _exam(school: School, year: int, term: Literal[1, 2], kind: ExamKind, name: str, grade: int, held_on: date, seed: int) -> ExamSheet:

@@ -25,7 +25,9 @@ OFFICES = (
 
 def staff_of(school: School, names: NameGiver, numbers: NumberIssuer, subjects: tuple[str, ...]) -> list[Staff]:
     """Offices, then homeroom teachers (who teach too, and follow their class), then the subject teachers that are still missing."""
-    offices = [_person(school, f"{role}", role, index, names, numbers) for index, (role, _) in enumerate(OFFICES)]
+    offices = [_person(school, role, role, index, names, numbers) for index, (role, _) in enumerate(OFFICES)]
+    grades = sorted({room.grade for room in school.current_classes})
+    offices += [_person(school, f"g{grade:02d}", "grade_head", grade, names, numbers) for grade in grades]
     homeroom = _homeroom_teachers(school, names, numbers, subjects)
     return offices + homeroom + _subject_teachers(school, names, numbers, subjects, homeroom)
 

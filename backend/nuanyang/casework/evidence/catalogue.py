@@ -60,7 +60,11 @@ _NUMBER = Fact("certificate_number", "证件（证明）编号", "Certificate nu
 _SUBJECTS = Fact("subjects", "涉及学科", "Subjects", "text")
 _MONTHS = Fact("duration_months", "持续时间", "How long", "integer", "months", 0, 240)
 _IMPACT = Fact(
-    "impact", "影响程度", "Impact", "choice", options=(("slight", "轻微", "Slight"), ("clear", "明显", "Clear"), ("severe", "严重", "Severe"))
+    "impact",
+    "影响程度",
+    "Impact",
+    "choice",
+    options=(("slight", "轻微", "Slight"), ("clear", "明显", "Clear"), ("severe", "严重", "Severe")),
 )
 _ASSESSED = Fact(
     "assessed_by",
@@ -102,7 +106,15 @@ _DISABILITIES = (
 )
 
 _C1 = (
-    Kind("minimum_living_allowance", "最低生活保障家庭", "Minimum living allowance", "C1", "economic", _ALL, (_INCOME, _HOUSEHOLD, _SINCE, _UNTIL, _NUMBER)),
+    Kind(
+        "minimum_living_allowance",
+        "最低生活保障家庭",
+        "Minimum living allowance",
+        "C1",
+        "economic",
+        _ALL,
+        (_INCOME, _HOUSEHOLD, _SINCE, _UNTIL, _NUMBER),
+    ),
     Kind("extreme_poverty_support", "特困供养", "Extreme poverty support", "C1", "economic", _ALL, (_SINCE, _UNTIL, _NUMBER)),
     Kind(
         "monitored_household",
@@ -160,7 +172,9 @@ _C1 = (
         ),
     ),
     Kind("orphan", "孤儿", "Orphan", "C1", "economic", _ALL, (_CAREGIVER, _SINCE, _NUMBER)),
-    Kind("de_facto_unattended_child", "事实无人抚养儿童", "De facto unattended child", "C1", "economic", _ALL, (_CAREGIVER, _SINCE, _NUMBER)),
+    Kind(
+        "de_facto_unattended_child", "事实无人抚养儿童", "De facto unattended child", "C1", "economic", _ALL, (_CAREGIVER, _SINCE, _NUMBER)
+    ),
     Kind("martyr_family", "烈士子女（优抚对象子女）", "Child of a martyr", "C1", "economic", _ALL, (_NUMBER,)),
     Kind(
         "disabled_parent",
@@ -195,7 +209,15 @@ _C2 = (
     Kind("weak_foundation", "基础薄弱", "Weak foundation", "C2", "academic", _SEEN, (_SUBJECTS, _IMPACT, _MONTHS)),
     Kind("weak_method", "学习方法欠缺", "Weak study method", "C2", "academic", _SEEN, (_SUBJECTS, _IMPACT)),
     Kind("low_motivation", "学习动力不足", "Low motivation", "C2", "academic", _SEEN, (_SUBJECTS, _IMPACT, _MONTHS)),
-    Kind("learning_observation", "学习困难（教师观察）", "Learning difficulty observed", "C2", "academic", ("nomination", "home_visit"), (_SUBJECTS, _IMPACT)),
+    Kind(
+        "learning_observation",
+        "学习困难（教师观察）",
+        "Learning difficulty observed",
+        "C2",
+        "academic",
+        ("nomination", "home_visit"),
+        (_SUBJECTS, _IMPACT),
+    ),
 )
 _C3 = (
     Kind(
@@ -216,7 +238,15 @@ _C3 = (
     # Long-lasting trouble belongs to wellbeing, which the counsellor keeps; a name of an illness is never asked for here.
     Kind("long_anxiety", "长期焦虑", "Long-lasting anxiety", "C3", "wellbeing", _SEEN, (_MONTHS, _IMPACT, _ASSESSED)),
     Kind("long_depression", "长期情绪低落", "Long-lasting low mood", "C3", "wellbeing", _SEEN, (_MONTHS, _IMPACT, _ASSESSED)),
-    Kind("emotional_behavioural", "情绪与行为困难", "Emotional or behavioural difficulty", "C3", "health", _SEEN, (_MONTHS, _IMPACT, _ASSESSED)),
+    Kind(
+        "emotional_behavioural",
+        "情绪与行为困难",
+        "Emotional or behavioural difficulty",
+        "C3",
+        "health",
+        _SEEN,
+        (_MONTHS, _IMPACT, _ASSESSED),
+    ),
 )
 _C4 = (
     Kind(
@@ -294,7 +324,12 @@ _C4 = (
                 "来自",
                 "By whom",
                 "choice",
-                options=(("student", "学生", "Students"), ("staff", "教职工", "Staff"), ("family", "家庭成员", "Family"), ("other", "其他", "Others")),
+                options=(
+                    ("student", "学生", "Students"),
+                    ("staff", "教职工", "Staff"),
+                    ("family", "家庭成员", "Family"),
+                    ("other", "其他", "Others"),
+                ),
             ),
             _FREQUENCY,
             _IMPACT,

@@ -25,7 +25,15 @@ class Evidence(SchoolOwned, Edited, Written, Base):
         CheckConstraint(f"category in {CATEGORIES}", name="category"),
         CheckConstraint("(withdrawn_at is null) = (withdrawn_reason is null)", name="withdrawn"),
         Index("ix_evidence_student", "school_id", "student_id"),
-        Index("ix_evidence_current", "school_id", "school_year_id", "category", "kind", "student_id", postgresql_where=text("withdrawn_at is null")),
+        Index(
+            "ix_evidence_current",
+            "school_id",
+            "school_year_id",
+            "category",
+            "kind",
+            "student_id",
+            postgresql_where=text("withdrawn_at is null"),
+        ),
     )
 
     student_id: Mapped[UUID]

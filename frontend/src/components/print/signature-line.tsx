@@ -1,0 +1,22 @@
+import { useLingui } from "@lingui/react/macro";
+
+/** 填表人 / 审核人 / 盖章: the last line of every form that is handed in. */
+export function SignatureLine({ filledBy, reviewedBy }: { filledBy?: string; reviewedBy?: string }) {
+  const { t } = useLingui();
+  const cells = [
+    { label: t`填表人`, value: filledBy ?? "" },
+    { label: t`审核人`, value: reviewedBy ?? "" },
+    { label: t`单位盖章`, value: "" },
+    { label: t`日期`, value: "" },
+  ];
+  return (
+    <div className="mt-8 hidden grid-cols-4 gap-6 text-sm print:grid" data-print="together">
+      {cells.map(({ label, value }) => (
+        <p key={label} className="flex items-end gap-2">
+          <span className="shrink-0">{label}：</span>
+          <span className="min-h-6 flex-1 border-black border-b px-1">{value}</span>
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -74,6 +74,10 @@ ROLES: Mapping[str, Rights] = {
     "district_admin": {},
 }
 
+# Teaching a subject shows results, never that a student is supported: these roles hold `read` of a class without `cases`, the right to see
+# its case records (evidence, recognitions, needs, plans, interventions, their entries on the timeline).
+WITHOUT_CASES = frozenset({"subject_teacher"})
+
 # Who leads a case reads and writes that student's case, whatever their role; never clinical, protection or amounts of money.
 CASE_LEAD: Rights = {"basic": R, "contact": R, "academic": RW, "economic": R, "family": RW, "health": R, "support_needs": R, "wellbeing": R}
 
@@ -165,13 +169,13 @@ def reach_of(held: Iterable[HeldRole], led_student_ids: frozenset[UUID] = frozen
     """Add up the rights of the held roles and of the cases the person leads."""
     scopes: dict[tuple[str, str], Scope] = {}
 
-    def add(rights: Rights, scope: Scope) -> None:
+    def add(rights: Rights, scope: Scope, *, sees_cases: bool = True) -> None:
         for data_class, actions in rights.items():
-            for action in actions:
+            for action in (*actions, "cases") if sees_cases and "read" in actions else actions:
                 scopes[data_class, action] = scopes.get((data_class, action), NOTHING) | scope
 
     for assignment in held:
-        add(ROLES.get(assignment.role, {}), assignment.scope)
+        add(ROLES.get(assignment.role, {}), assignment.scope, sees_cases=assignment.role not in WITHOUT_CASES)
     if led_student_ids:
         add(CASE_LEAD, Scope(student_ids=led_student_ids))
     return Reach(scopes)

@@ -113,7 +113,7 @@ def json_bytes(body: str | bytes | None, **headers: str) -> Response:
     return Response(body, media_type="application/json", headers=headers or None)
 
 
-def unknown_parameters(request: Request) -> None:
+async def unknown_parameters(request: Request) -> None:
     """Refuse query parameters that the route does not declare: a misspelt filter must not answer with everything."""
     route: Any = request.scope.get("route")
     declared = {p.alias for p in getattr(getattr(route, "dependant", None), "query_params", ())} | request.scope.get("more_parameters", set())

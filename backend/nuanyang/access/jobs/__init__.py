@@ -1,0 +1,1 @@
+"""Who may watch and stop long work."""

@@ -12,6 +12,7 @@ from nuanyang.access.accounts import routes as accounts
 from nuanyang.access.callers import Callers
 from nuanyang.access.guards import public
 from nuanyang.access.idempotency import KeepAnswers
+from nuanyang.access.jobs import routes as jobs
 from nuanyang.access.tokens.jwt import load_signer
 from nuanyang.entrypoints import problems
 from nuanyang.entrypoints.middleware import Outermost, SignIn
@@ -23,7 +24,7 @@ from nuanyang.school.classes.repository import classes_of_grades
 
 PREFIX = "/api/v1"
 # One line a slice; the order is that of the documentation.
-ROUTERS: tuple[APIRouter, ...] = (accounts.router,)
+ROUTERS: tuple[APIRouter, ...] = (accounts.router, jobs.router,)
 
 
 def create_app(settings: Settings | None = None, database: Database | None = None) -> FastAPI:

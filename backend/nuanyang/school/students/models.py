@@ -26,6 +26,9 @@ class Student(SchoolOwned, Edited, Base):
         Index("ix_students_class", "school_id", "class_id", "pinyin", "id"),
         Index("ix_students_grade", "school_id", "grade", "pinyin", "id"),
         Index("ix_students_number", "school_id", "student_number"),
+        Index("ix_students_initials", "school_id", "initials", "pinyin", "id"),
+        # Characters of names: read only by the function `students_named`, since row-level security keeps @> from every index.
+        Index("ix_students_characters", "school_id", text("string_to_array(name, NULL::text)"), postgresql_using="gin"),
         Index("ix_students_away", "school_id", "status", postgresql_where=text("status <> 'enrolled'")),
     )
 

@@ -33,6 +33,7 @@ def build_nine_year_school(seed: int = SEED, year: int = YEAR, pupils: int = PUP
         builder.admit(builder.pupil(room), room)
     builder.add_twins(rooms, TWINS)
     builder.add_namesakes(rooms)
+    builder.add_alumni(CLASSES_BY_GRADE[-1], 48)
     school.staff += staff_of(school, builder.names, builder.numbers, subjects=("语文", "数学", "英语"))
     return school
 
@@ -199,6 +200,16 @@ class PupilMaker:
             position = self.school.pupils.index(first)
             self.school.pupils[position] = replace(first, twin_key=key)
             self.admit(second, room)
+
+    def add_alumni(self, classes: int, size: int) -> None:
+        """Last year's ninth grade, who left this summer."""
+        for number in range(1, classes + 1):
+            room = self._room(self.school.year - 1, 9, number)
+            a_year_older = replace(room, grade=10)
+            for _ in range(size):
+                pupil = replace(self.pupil(a_year_older), grade=9, entered_on=date(self.school.year - 3, 9, 1), boarding="走读")
+                self.school.alumni.append(pupil)
+                self.school.enrolments.append(Enrolment(pupil.key, room.key))
 
     def add_namesakes(self, rooms: list[ClassRoom]) -> None:
         """Pupils who share a whole name in one class, and one whose surname lies beyond the Basic Multilingual Plane."""

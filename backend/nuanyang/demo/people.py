@@ -151,6 +151,8 @@ class School:
     pupils: list[Pupil] = field(default_factory=list)
     staff: list[Staff] = field(default_factory=list)
     enrolments: list[Enrolment] = field(default_factory=list)
+    # Who left with last summer's 毕业; in nobody's class of this year.
+    alumni: list[Pupil] = field(default_factory=list)
 
     @property
     def class_by_key(self) -> dict[str, ClassRoom]:
@@ -175,9 +177,10 @@ class School:
             classes=list(rooms.values()),
             pupils=[
                 replace(pupil, grade=sat_in[pupil.key].grade, class_key=sat_in[pupil.key].key)
-                for pupil in self.pupils
+                for pupil in (*self.pupils, *self.alumni)
                 if pupil.key in sat_in
             ],
+            alumni=[],
             staff=[person.in_classes(rooms) for person in self.staff],
             enrolments=enrolments,
         )

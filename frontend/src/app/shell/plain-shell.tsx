@@ -2,8 +2,8 @@ import { Outlet } from "@tanstack/react-router";
 import { Logo } from "@/components/logo";
 import type { MenuEntry } from "@/lib/routing/menu";
 import { useSession } from "@/lib/session/session-store";
+import { LazyProfileMenu } from "./lazy-profile-menu";
 import { PhoneBar } from "./phone-bar";
-import { ProfileMenu } from "./profile-menu";
 
 /** The frame for families, students and volunteers: one column, large type, nothing of the staff's tools. */
 export function PlainShell({ menu }: { menu: MenuEntry[]; home: string }) {
@@ -16,7 +16,7 @@ export function PlainShell({ menu }: { menu: MenuEntry[]; home: string }) {
       >
         <Logo size={26} />
         <p className="min-w-0 flex-1 truncate font-medium">{school?.name}</p>
-        <ProfileMenu />
+        <LazyProfileMenu />
       </header>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-2xl px-4 pt-5 pb-24 outline-none">
         <Outlet />

@@ -2,7 +2,7 @@ import { Button } from "@heroui/react/button";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { CircleHelp, Presentation, Search } from "lucide-react";
 import { toggleProjecting, useProjecting } from "@/lib/preferences/projecting";
-import { ProfileMenu } from "./profile-menu";
+import { LazyProfileMenu } from "./lazy-profile-menu";
 import { SchoolSwitch } from "./school-switch";
 
 interface TopBarProps {
@@ -46,7 +46,7 @@ export function TopBar({ onPalette, onHelp }: TopBarProps) {
       <Button isIconOnly size="sm" variant="ghost" aria-label={t`帮助和快捷键（?）`} onPress={onHelp} className="hidden sm:inline-flex">
         <CircleHelp aria-hidden />
       </Button>
-      <ProfileMenu />
+      <LazyProfileMenu />
     </header>
   );
 }

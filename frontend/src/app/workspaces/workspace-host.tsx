@@ -1,13 +1,14 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
-import { ToastRegion } from "@/components/feedback/toast-region";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { queryClient } from "@/lib/http/query-client";
 import { startClient } from "@/lib/http/start-client";
 import type { WorkspaceModule } from "@/lib/routing/workspace-frame";
 import { useMe, workspaceOf } from "@/lib/session/session-store";
 import type { Workspace } from "@/lib/session/session-types";
 import { createWorkspaceRouter } from "./create-workspace-router";
+
+const ToastRegion = lazy(() => import("@/components/feedback/toast-region").then((m) => ({ default: m.ToastRegion })));
 
 const modules: Record<Workspace, () => Promise<WorkspaceModule>> = {
   staff: () => import("./staff").then((m) => m.staffWorkspace),
@@ -31,7 +32,9 @@ export function WorkspaceHost() {
   return (
     <>
       <RouterProvider router={router} />
-      <ToastRegion />
+      <Suspense fallback={null}>
+        <ToastRegion />
+      </Suspense>
     </>
   );
 }

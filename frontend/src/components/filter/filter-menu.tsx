@@ -1,45 +1,14 @@
-import { Button } from "@heroui/react/button";
-import { Dropdown } from "@heroui/react/dropdown";
-import { Label } from "@heroui/react/label";
-import { ChevronDown } from "lucide-react";
-import type { Option } from "../form/option";
+import { lazy, Suspense } from "react";
+import { FilterMenuButton } from "./filter-menu-button";
+import type { FilterMenuProps } from "./filter-menu-props";
 
-interface FilterMenuProps {
-  label: string;
-  options: Option[];
-  value: string[] | undefined;
-  onChange: (value: string[] | undefined) => void;
-  /** At most one at a time. */
-  isSingle?: boolean;
-}
+const FilterMenuOpen = lazy(() => import("./filter-menu-open").then((m) => ({ default: m.FilterMenuOpen })));
 
-/** One filter: a small button that opens its values; the number of chosen ones stands in it. */
-export function FilterMenu({ label, options, value = [], onChange, isSingle = false }: FilterMenuProps) {
+/** One filter: a small button that opens its values; the number of chosen ones stands in it. The menu's code follows the first paint. */
+export function FilterMenu(props: FilterMenuProps) {
   return (
-    <Dropdown>
-      <Button size="sm" variant="secondary" className={value.length > 0 ? "text-link" : ""}>
-        {label}
-        {value.length > 0 && <span className="tnum rounded bg-accent-soft px-1 text-accent-soft-foreground text-xs">{value.length}</span>}
-        <ChevronDown aria-hidden className="text-muted" />
-      </Button>
-      <Dropdown.Popover placement="bottom start" className="max-h-80">
-        <Dropdown.Menu
-          aria-label={label}
-          selectionMode={isSingle ? "single" : "multiple"}
-          selectedKeys={value}
-          onSelectionChange={(keys) => {
-            const next = keys === "all" ? options.map((option) => option.value) : [...keys].map(String);
-            onChange(next.length > 0 ? next : undefined);
-          }}
-        >
-          {options.map(({ value: id, label: text }) => (
-            <Dropdown.Item key={id} id={id} textValue={text}>
-              <Dropdown.ItemIndicator />
-              <Label>{text}</Label>
-            </Dropdown.Item>
-          ))}
-        </Dropdown.Menu>
-      </Dropdown.Popover>
-    </Dropdown>
+    <Suspense fallback={<FilterMenuButton label={props.label} count={props.value?.length ?? 0} />}>
+      <FilterMenuOpen {...props} />
+    </Suspense>
   );
 }

@@ -1,0 +1,30 @@
+import { Dropdown } from "@heroui/react/dropdown";
+import { Label } from "@heroui/react/label";
+import { FilterMenuButton } from "./filter-menu-button";
+import type { FilterMenuProps } from "./filter-menu-props";
+
+export function FilterMenuOpen({ label, options, value = [], onChange, isSingle = false }: FilterMenuProps) {
+  return (
+    <Dropdown>
+      <FilterMenuButton label={label} count={value.length} />
+      <Dropdown.Popover placement="bottom start" className="max-h-80">
+        <Dropdown.Menu
+          aria-label={label}
+          selectionMode={isSingle ? "single" : "multiple"}
+          selectedKeys={value}
+          onSelectionChange={(keys) => {
+            const next = keys === "all" ? options.map((option) => option.value) : [...keys].map(String);
+            onChange(next.length > 0 ? next : undefined);
+          }}
+        >
+          {options.map(({ value: id, label: text }) => (
+            <Dropdown.Item key={id} id={id} textValue={text}>
+              <Dropdown.ItemIndicator />
+              <Label>{text}</Label>
+            </Dropdown.Item>
+          ))}
+        </Dropdown.Menu>
+      </Dropdown.Popover>
+    </Dropdown>
+  );
+}

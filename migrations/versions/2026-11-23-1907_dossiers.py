@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("student_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("data_class", sa.Text(), nullable=False),
         sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("close_reason", sa.Text(), nullable=True),
@@ -30,6 +31,7 @@ def upgrade() -> None:
             ["school_id", "student_id"], ["students.school_id", "students.id"], name=op.f("fk_dossiers_school_id_student_id")
         ),
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_dossiers")),
+        sa.UniqueConstraint("school_id", "number", name=op.f("uq_dossiers_school_id_number")),
     )
     op.create_index("uq_dossiers_open", "dossiers", ["school_id", "student_id"], unique=True, postgresql_where=sa.text("closed_on is null"))
     op.create_table(

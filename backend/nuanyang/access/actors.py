@@ -26,6 +26,7 @@ class Caller:
     person_kind: str = "staff"
     person_id: UUID | None = None
     _readable: dict[tuple[UUID | None, UUID | None], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _cases: dict[tuple[UUID | None, UUID | None], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     # What upper floors work out once a caller (the SQL of their rights), by a name of their own.
     memo: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
 
@@ -51,6 +52,13 @@ class Caller:
         if key not in self._readable:
             self._readable[key] = frozenset(c for c in DATA_CLASSES if self.may("read", c, class_id, student_id))
         return self._readable[key]
+
+    def cases(self, class_id: UUID | None, student_id: UUID | None = None) -> frozenset[str]:
+        """The data classes of this student's case records that the caller may see."""
+        key = (class_id, student_id if student_id in self.led_student_ids else None)
+        if key not in self._cases:
+            self._cases[key] = frozenset(c for c in DATA_CLASSES if self.may("cases", c, class_id, student_id))
+        return self._cases[key]
 
     def hidden(self, class_id: UUID | None, student_id: UUID | None = None) -> list[str]:
         """The data classes of this student that exist but are not for this caller: named, never silently left out."""

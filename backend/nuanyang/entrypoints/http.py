@@ -14,6 +14,7 @@ from nuanyang.access.guards import public
 from nuanyang.access.idempotency import KeepAnswers
 from nuanyang.access.jobs import routes as jobs
 from nuanyang.access.tokens.jwt import load_signer
+from nuanyang.casework.dossiers import routes as dossier_files
 from nuanyang.entrypoints import problems
 from nuanyang.entrypoints.middleware import Outermost, SignIn
 from nuanyang.kit.crypto import load_keyring
@@ -24,7 +25,11 @@ from nuanyang.school.classes.repository import classes_of_grades
 
 PREFIX = "/api/v1"
 # One line a slice; the order is that of the documentation.
-ROUTERS: tuple[APIRouter, ...] = (accounts.router, jobs.router,)
+ROUTERS: tuple[APIRouter, ...] = (
+    accounts.router,
+    jobs.router,
+    dossier_files.router,
+)
 
 
 def create_app(settings: Settings | None = None, database: Database | None = None) -> FastAPI:

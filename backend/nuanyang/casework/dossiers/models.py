@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -18,11 +18,13 @@ class Dossier(SchoolOwned, Edited, Written, Base):
     __table_args__ = (
         to("students", "student_id"),
         CheckConstraint("(closed_on is null) = (close_reason is null)", name="closed"),
+        UniqueConstraint("school_id", "number"),
         Index("uq_dossiers_open", "school_id", "student_id", unique=True, postgresql_where=text("closed_on is null")),
     )
 
     student_id: Mapped[UUID]
     number: Mapped[str]  # 档案编号, printed on the cover
+    data_class: Mapped[str]  # of the recognition that opened it: the mere fact of a file must not leak
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]
     close_reason: Mapped[str | None]

@@ -1,15 +1,23 @@
-"""Opening and closing files, and the one timeline: what happens to a student is noted here by the slice in which it happens."""
+"""Opening and closing files, who leads them, and the one timeline: what happens to a student is noted here by the slice in which it happens."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from nuanyang.access.accounts.models import RoleAssignment
 from nuanyang.access.actors import Caller
-from nuanyang.casework.dossiers.models import Dossier, TimelineEntry
+from nuanyang.casework.dossiers import repository
+from nuanyang.casework.dossiers.errors import AlreadyLead, NoOpenDossier, StaffNotFound, StillSupported
+from nuanyang.casework.dossiers.models import CaseLead, Dossier, TimelineEntry
+from nuanyang.casework.dossiers.repository import open_file
+from nuanyang.casework.dossiers.rules import dossier_number, last_day
 from nuanyang.kit.clock import now, today
+from nuanyang.school.students.models import Student
+
+__all__ = ["assign_lead", "close_dossier", "note", "open_dossier", "open_file"]
+GONE = ("graduated", "transferred_out", "dropped_out", "deceased", "merged")
 
 
 def note(
@@ -47,17 +55,89 @@ async def open_dossier(session: AsyncSession, caller: Caller, student_id: UUID, 
     found = await open_file(session, caller.school_id, student_id)
     if found is not None:
         return found
+    await repository.lock_numbers(session, caller.school_id)
+    found = await open_file(session, caller.school_id, student_id)  # a twin may have opened it while we waited
+    if found is not None:
+        return found
     year = today().year
-    taken = select(func.count()).select_from(Dossier).where(Dossier.school_id == caller.school_id, Dossier.number.like(f"{year}-%"))
-    count = (await session.execute(taken)).scalar_one()
-    file = Dossier(school_id=caller.school_id, student_id=student_id, number=f"{year}-{count + 1:04d}", opened_on=today(), created_by=caller.account_id)
+    number = dossier_number(year, await repository.files_of_year(session, caller.school_id, year) + 1)
+    file = Dossier(
+        school_id=caller.school_id, student_id=student_id, number=number, data_class=data_class, opened_on=today(), created_by=caller.account_id
+    )
     session.add(file)
     await session.flush()
     note(session, caller, student_id, "dossier_opened", data_class, subject=("dossier", file.id), number=file.number)
     return file
 
 
-async def open_file(session: AsyncSession, school_id: UUID, student_id: UUID) -> Dossier | None:
-    """The open file of a student."""
-    statement = select(Dossier).where(Dossier.school_id == school_id, Dossier.student_id == student_id, Dossier.closed_on.is_(None))
-    return (await session.scalars(statement)).one_or_none()
+async def close_dossier(session: AsyncSession, caller: Caller, student: Student, reason: str) -> Dossier:
+    """Close the file with its reason; the case lead's rights end with it. Refused while a recognition is in force, unless the student is gone."""
+    file = await open_file(session, caller.school_id, student.id)
+    if file is None:
+        raise NoOpenDossier
+    if student.status not in GONE and await repository.recognised_classes(session, caller.school_id, student.id):
+        raise StillSupported
+    file.closed_on, file.close_reason = today(), reason
+    await _end_lead(session, caller.school_id, student.id, today())
+    note(session, caller, student.id, "dossier_closed", file.data_class, subject=("dossier", file.id), number=file.number)
+    await session.flush()
+    return file
+
+
+async def assign_lead(session: AsyncSession, caller: Caller, student_id: UUID, staff_id: UUID, handover_note: str | None) -> tuple[CaseLead, bool]:
+    """Name the one who leads the case from today on; whether their account got the rights. The former lead's rights end at once."""
+    file = await open_file(session, caller.school_id, student_id)
+    if file is None:
+        raise NoOpenDossier
+    staff = await repository.active_staff(session, caller.school_id, staff_id)
+    if staff is None:
+        raise StaffNotFound
+    former = await _end_lead(session, caller.school_id, student_id, today(), unless=staff_id)
+    lead = CaseLead(
+        school_id=caller.school_id,
+        student_id=student_id,
+        staff_id=staff_id,
+        valid_from=today(),
+        handover_note=handover_note,
+        created_by=caller.account_id,
+    )
+    session.add(lead)
+    has_account = await _give_rights(session, caller, student_id, staff_id)
+    details = {"staff": staff.name} | ({"former": former} if former else {})
+    note(session, caller, student_id, "case_lead_assigned", file.data_class, subject=("case_lead", lead.id), **details)
+    await session.flush()
+    return lead, has_account
+
+
+async def _give_rights(session: AsyncSession, caller: Caller, student_id: UUID, staff_id: UUID) -> bool:
+    accounts = await repository.accounts_of(session, caller.school_id, staff_id)
+    for account_id in accounts:
+        session.add(
+            RoleAssignment(
+                school_id=caller.school_id,
+                account_id=account_id,
+                role="case_lead",
+                scope_kind="student",
+                scope_id=student_id,
+                valid_from=today(),
+                created_by=caller.account_id,
+            )
+        )
+    return bool(accounts)
+
+
+async def _end_lead(session: AsyncSession, school_id: UUID, student_id: UUID, day: date, *, unless: UUID | None = None) -> str | None:
+    """End the present lead and what it gave; the name of the former lead."""
+    former = await repository.current_lead(session, school_id, student_id)
+    if former is not None and former.staff_id == unless:
+        raise AlreadyLead
+    for role in await repository.lead_roles(session, school_id, student_id):
+        # Dates are whole days; rights end now, so the role's last day is yesterday even if it began today.
+        role.valid_to = day - timedelta(days=1)
+        role.valid_from = min(role.valid_from, role.valid_to)
+    if former is None:
+        return None
+    former.valid_to = last_day(former.valid_from, day)
+    await session.flush()
+    member = await repository.staff_member(session, school_id, former.staff_id)
+    return member.name if member else None

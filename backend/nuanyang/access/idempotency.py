@@ -35,7 +35,11 @@ class KeyReused(Invalid):
 class TwinRunning(Conflict):
     """The first request of this key is still under way, or its answer was lost."""
 
-    code, zh, en = "idempotency_twin", "相同的请求已在处理或已完成，请刷新查看结果。", "The same request is under way or already done; please reload."
+    code, zh, en = (
+        "idempotency_twin",
+        "相同的请求已在处理或已完成，请刷新查看结果。",
+        "The same request is under way or already done; please reload.",
+    )
 
 
 async def claim_key(request: Request, session: AsyncSession) -> None:
@@ -43,17 +47,38 @@ async def claim_key(request: Request, session: AsyncSession) -> None:
     claim = request.scope.get("idempotency")
     if claim is None:
         return
-    claim["body_hash"] = hashlib.sha256(await request.body()).digest()
+    claim["body_hash"] = await _body_hash(request)
     identity = {name: claim[name] for name in ("account_id", "route", "key")}
     existing = (await session.scalars(select(IdempotencyKey).filter_by(**identity))).one_or_none()
     if existing is not None and existing.created_at < now() - KEPT:
         await session.execute(delete(IdempotencyKey).filter_by(**identity))
     elif existing is not None:
         raise Replay(existing) if existing.body_hash == claim["body_hash"] else KeyReused()
-    row = insert(IdempotencyKey).values(**identity, body_hash=claim["body_hash"], created_at=now()).on_conflict_do_nothing().returning(IdempotencyKey.key)
+    row = (
+        insert(IdempotencyKey)
+        .values(**identity, body_hash=claim["body_hash"], created_at=now())
+        .on_conflict_do_nothing()
+        .returning(IdempotencyKey.key)
+    )
     if (await session.execute(row)).first() is None:
         raise TwinRunning
     claim["claimed"] = True
+
+
+async def _body_hash(request: Request) -> bytes:
+    """The digest of what came; an uploaded form has been parsed already, so its fields and files are digested instead of its bytes."""
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return hashlib.sha256(await request.body()).digest()
+    digest = hashlib.sha256()
+    for name, value in (await request.form()).multi_items():
+        digest.update(f"{len(name)}:{name}=".encode())
+        if isinstance(value, str):
+            digest.update(value.encode())
+        else:
+            while chunk := await value.read(1 << 20):
+                digest.update(chunk)
+            await value.seek(0)
+    return digest.digest()
 
 
 class Replay(Exception):
@@ -83,7 +108,11 @@ class KeepAnswers:
         if key is None:
             await self.app(scope, receive, send)
             return
-        claim = scope["idempotency"] = {"account_id": scope["caller"].account_id, "route": f"{scope['method']} {scope['path']}"[:400], "key": key}
+        claim = scope["idempotency"] = {
+            "account_id": scope["caller"].account_id,
+            "route": f"{scope['method']} {scope['path']}"[:400],
+            "key": key,
+        }
         kept: dict[str, Any] = {"status": 0, "location": None, "body": bytearray()}
 
         async def keep(message: MutableMapping[str, Any]) -> None:
@@ -109,4 +138,6 @@ def _key(scope: Scope) -> str | None:
 async def _store(database: Database, claim: dict[str, Any], kept: dict[str, Any]) -> None:
     async with database.session(NO_CONTEXT) as session:
         identity = [getattr(IdempotencyKey, name) == claim[name] for name in ("account_id", "route", "key")]
-        await session.execute(update(IdempotencyKey).where(*identity).values(status=kept["status"], location=kept["location"], answer=bytes(kept["body"])))
+        await session.execute(
+            update(IdempotencyKey).where(*identity).values(status=kept["status"], location=kept["location"], answer=bytes(kept["body"]))
+        )

@@ -65,7 +65,13 @@ def upgrade() -> None:
         sa.Column("explanation", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("withheld_from_staff_id", sa.Uuid(), nullable=True),
+        sa.Column("set_aside_reason", sa.Text(), nullable=True),
+        sa.Column("set_aside_by", sa.Uuid(), nullable=True),
+        sa.Column("set_aside_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("category in ('C1', 'C2', 'C3', 'C4')", name=op.f("ck_proposals_category")),
+        sa.CheckConstraint(
+            "state <> 'set_aside' or (set_aside_reason is not null and set_aside_by is not null)", name=op.f("ck_proposals_set_aside")
+        ),
         sa.CheckConstraint("state in ('open', 'taken_up', 'set_aside', 'superseded')", name=op.f("ck_proposals_state")),
         sa.CheckConstraint("support_level in ('key', 'general')", name=op.f("ck_proposals_support_level")),
         sa.ForeignKeyConstraint(

@@ -63,7 +63,9 @@ async def test_a_weak_new_password_is_refused_with_its_field(world: World) -> No
     client = world.anonymous()
     token = (await client.post("/api/v1/auth/token", data={"username": name, "password": first})).json()["access_token"]
     answer = await client.post(
-        "/api/v1/auth/password", headers={"Authorization": f"Bearer {token}"}, json={"current_password": first, "new_password": "1234567890"}
+        "/api/v1/auth/password",
+        headers={"Authorization": f"Bearer {token}"},
+        json={"current_password": first, "new_password": "1234567890"},
     )
     assert answer.status_code == 422 and answer.json()["errors"][0]["pointer"] == "#/new_password"
 

@@ -22,7 +22,11 @@ CLONING = 7_301_955
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings of this worker: a `var` of its own, fixed role passwords (several runs may share one server)."""
     return Settings(
-        var=tmp_path_factory.mktemp("var"), owner_password=PASSWORD, app_password=PASSWORD, backup_password=PASSWORD, database_name=_template_name()
+        var=tmp_path_factory.mktemp("var"),
+        owner_password=PASSWORD,
+        app_password=PASSWORD,
+        backup_password=PASSWORD,
+        database_name=_template_name(),
     )
 
 

@@ -61,11 +61,25 @@ class World:
         number = number or next(_numbers)
         year = year or self.year
         row = SchoolClass(
-            school_id=self.school_id, id=new_id(), school_year_id=year.id, grade=grade, number=number, name=f"{grade}年级({number})班", cohort_year=year.starts_on.year
+            school_id=self.school_id,
+            id=new_id(),
+            school_year_id=year.id,
+            grade=grade,
+            number=number,
+            name=f"{grade}年级({number})班",
+            cohort_year=year.starts_on.year,
         )
         return await self.add(row)
 
-    async def student(self, name: str = "王小明", school_class: SchoolClass | None = None, *, pinyin: str = "wangxiaoming", initials: str = "wxm", **more: Any) -> Student:
+    async def student(
+        self,
+        name: str = "王小明",
+        school_class: SchoolClass | None = None,
+        *,
+        pinyin: str = "wangxiaoming",
+        initials: str = "wxm",
+        **more: Any,
+    ) -> Student:
         """A student, enrolled since the year began."""
         school_class = school_class or await self.school_class()
         row = Student(
@@ -78,7 +92,9 @@ class World:
             class_id=school_class.id,
             grade=school_class.grade,
         )
-        enrolment = Enrolment(school_id=self.school_id, student_id=row.id, class_id=school_class.id, starts_on=self.year.starts_on, start_reason="placement")
+        enrolment = Enrolment(
+            school_id=self.school_id, student_id=row.id, class_id=school_class.id, starts_on=self.year.starts_on, start_reason="placement"
+        )
         return await self.add(row, enrolment)
 
     async def staff(self, name: str = "陈静") -> StaffMember:
@@ -90,12 +106,25 @@ class World:
         staff = staff or await self.staff(f"教师{next(_numbers)}")
         number = next(_numbers)
         account = Account(
-            id=new_id(), username=f"t{number}.{uuid4().hex[:8]}", display_name=staff.name, password_hash=None, must_change_password=False, created_at=now()
+            id=new_id(),
+            username=f"t{number}.{uuid4().hex[:8]}",
+            display_name=staff.name,
+            password_hash=None,
+            must_change_password=False,
+            created_at=now(),
         )
         rows: list[Any] = [account, Membership(school_id=self.school_id, account_id=account.id, person_kind="staff", person_id=staff.id)]
         for role in roles:
             name, scope = (role, None) if isinstance(role, str) else role
-            kind = "school" if scope is None else "grade" if isinstance(scope, int) else "class" if isinstance(scope, SchoolClass) else "student"
+            kind = (
+                "school"
+                if scope is None
+                else "grade"
+                if isinstance(scope, int)
+                else "class"
+                if isinstance(scope, SchoolClass)
+                else "student"
+            )
             rows.append(
                 RoleAssignment(
                     school_id=self.school_id,
@@ -108,7 +137,9 @@ class World:
                 )
             )
             if name == "homeroom_teacher":
-                rows.append(ClassStaff(school_id=self.school_id, class_id=scope.id, staff_id=staff.id, role=name, valid_from=self.year.starts_on))
+                rows.append(
+                    ClassStaff(school_id=self.school_id, class_id=scope.id, staff_id=staff.id, role=name, valid_from=self.year.starts_on)
+                )
         await self.add(*rows)
         return account
 
@@ -124,10 +155,19 @@ class World:
             expires_at=now() + timedelta(hours=12),
         )
         await self.add(row)
-        claims = {"sub": str(account.id), "sid": str(row.id), "sch": str(self.school_id), "jti": str(uuid4()), "ver": account.session_version, "roles": []}
+        claims = {
+            "sub": str(account.id),
+            "sid": str(row.id),
+            "sch": str(self.school_id),
+            "jti": str(uuid4()),
+            "ver": account.session_version,
+            "roles": [],
+        }
         return str(self.app.state.signer.sign(claims))
 
-    async def client(self, *roles: str | tuple[str, Any], account: Account | None = None, staff: StaffMember | None = None) -> httpx.AsyncClient:
+    async def client(
+        self, *roles: str | tuple[str, Any], account: Account | None = None, staff: StaffMember | None = None
+    ) -> httpx.AsyncClient:
         """A signed-in HTTP client with these roles."""
         account = account or await self.account(*roles, staff=staff)
         client = self._client({"Authorization": f"Bearer {await self.token(account)}"})
@@ -162,10 +202,28 @@ async def make_world(app: FastAPI, database: Database) -> World:
         session.add(school)
     day = today()
     start = day.year if day.month >= 9 else day.year - 1
-    year = SchoolYear(school_id=school.id, id=new_id(), name=f"{start}-{start + 1}", starts_on=date(start, 9, 1), ends_on=date(start + 1, 8, 31))
+    year = SchoolYear(
+        school_id=school.id, id=new_id(), name=f"{start}-{start + 1}", starts_on=date(start, 9, 1), ends_on=date(start + 1, 8, 31)
+    )
     terms = [
-        Term(school_id=school.id, id=new_id(), school_year_id=year.id, number=1, name="第一学期", starts_on=date(start, 9, 1), ends_on=date(start + 1, 1, 31)),
-        Term(school_id=school.id, id=new_id(), school_year_id=year.id, number=2, name="第二学期", starts_on=date(start + 1, 2, 1), ends_on=date(start + 1, 8, 31)),
+        Term(
+            school_id=school.id,
+            id=new_id(),
+            school_year_id=year.id,
+            number=1,
+            name="第一学期",
+            starts_on=date(start, 9, 1),
+            ends_on=date(start + 1, 1, 31),
+        ),
+        Term(
+            school_id=school.id,
+            id=new_id(),
+            school_year_id=year.id,
+            number=2,
+            name="第二学期",
+            starts_on=date(start + 1, 2, 1),
+            ends_on=date(start + 1, 8, 31),
+        ),
     ]
     world = World(app, database, school.id, year, terms)
     await world.add(year, *terms)

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from nuanyang.access.actors import Caller
 from nuanyang.access.idempotency import claim_key
 from nuanyang.kit.db import NO_CONTEXT, Database
-from nuanyang.kit.errors import Forbidden, Invalid, NotSignedIn, PreconditionFailed, PreconditionRequired, FieldError
+from nuanyang.kit.errors import FieldError, Forbidden, Invalid, NotSignedIn, PreconditionFailed, PreconditionRequired
 
 
 class PasswordChangeRequired(Forbidden):
@@ -89,13 +89,17 @@ def etag(version: int) -> str:
     return f'"{version}"'
 
 
-async def if_match(value: Annotated[str | None, Header(alias="If-Match", description="The ETag of the version you changed.")] = None) -> int:
+async def if_match(
+    value: Annotated[str | None, Header(alias="If-Match", description="The ETag of the version you changed.")] = None,
+) -> int:
     """The version the caller saw. 428 when missing, 422 when not one of ours."""
     if value is None:
         raise PreconditionRequired
     text = value.strip().removeprefix("W/").strip('"')
     if not text.isdecimal() or len(text) > 9:
-        raise Invalid(errors=[FieldError("#/header/If-Match", "bad_etag", "If-Match 不是有效的版本号。", "If-Match is not an ETag of ours.")])
+        raise Invalid(
+            errors=[FieldError("#/header/If-Match", "bad_etag", "If-Match 不是有效的版本号。", "If-Match is not an ETag of ours.")]
+        )
     return int(text)
 
 
@@ -116,7 +120,9 @@ def json_bytes(body: str | bytes | None, **headers: str) -> Response:
 async def unknown_parameters(request: Request) -> None:
     """Refuse query parameters that the route does not declare: a misspelt filter must not answer with everything."""
     route: Any = request.scope.get("route")
-    declared = {p.alias for p in getattr(getattr(route, "dependant", None), "query_params", ())} | request.scope.get("more_parameters", set())
+    declared = {p.alias for p in getattr(getattr(route, "dependant", None), "query_params", ())} | request.scope.get(
+        "more_parameters", set()
+    )
     for dependant in getattr(getattr(route, "dependant", None), "dependencies", ()):
         declared |= {p.alias for p in dependant.query_params}
     names = [name for name, _ in request.query_params.multi_items()]
@@ -125,10 +131,17 @@ async def unknown_parameters(request: Request) -> None:
     if wrong or twice:
         raise Invalid(
             errors=[FieldError(f"#/query/{n}", "unknown_parameter", f"没有名为 {n} 的参数。", f"There is no parameter {n}.") for n in wrong]
-            + [FieldError(f"#/query/{n}", "repeated_parameter", f"参数 {n} 只能出现一次。", f"Parameter {n} may appear once only.") for n in twice]
+            + [
+                FieldError(f"#/query/{n}", "repeated_parameter", f"参数 {n} 只能出现一次。", f"Parameter {n} may appear once only.")
+                for n in twice
+            ]
         )
 
 
 def _is_list(route: Any, name: str) -> bool:
     dependants = [route.dependant, *route.dependant.dependencies]
-    return any(p.alias == name and str(p.field_info.annotation).startswith(("list", "typing.Annotated[list", "set")) for d in dependants for p in d.query_params)
+    return any(
+        p.alias == name and str(p.field_info.annotation).startswith(("list", "typing.Annotated[list", "set"))
+        for d in dependants
+        for p in d.query_params
+    )

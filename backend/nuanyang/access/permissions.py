@@ -10,7 +10,19 @@ from typing import Literal
 from uuid import UUID
 
 DataClass = Literal[
-    "basic", "contact", "identity", "academic", "economic", "family", "protection", "health", "support_needs", "wellbeing", "clinical", "volunteering", "money"
+    "basic",
+    "contact",
+    "identity",
+    "academic",
+    "economic",
+    "family",
+    "protection",
+    "health",
+    "support_needs",
+    "wellbeing",
+    "clinical",
+    "volunteering",
+    "money",
 ]
 Action = Literal["read", "write", "approve"]
 
@@ -37,13 +49,15 @@ DIMENSION_CLASS: Mapping[str, DataClass] = {"academic": "academic", "psychologic
 R, RW, RA, RWA = frozenset({"read"}), frozenset({"read", "write"}), frozenset({"read", "approve"}), frozenset({"read", "write", "approve"})
 Rights = Mapping[str, frozenset[str]]
 
-_SCHOOL_WIDE_READ: Rights = {c: R for c in ("basic", "contact", "academic", "economic", "family", "protection", "health", "support_needs", "wellbeing", "volunteering", "money")}
+_SCHOOL_WIDE_READ: Rights = dict.fromkeys(
+    ("basic", "contact", "academic", "economic", "family", "protection", "health", "support_needs", "wellbeing", "volunteering", "money"), R
+)
 _APPROVES_CASES = ("academic", "economic", "family", "health", "wellbeing", "money")
 
 # One line a role; what is not named is not allowed. `aspects` below say what is narrower than a whole class.
 ROLES: Mapping[str, Rights] = {
-    "principal": {**_SCHOOL_WIDE_READ, **{c: RA for c in _APPROVES_CASES}, "identity": R},
-    "vice_principal": {**_SCHOOL_WIDE_READ, **{c: RA for c in _APPROVES_CASES}, "identity": R},
+    "principal": {**_SCHOOL_WIDE_READ, **dict.fromkeys(_APPROVES_CASES, RA), "identity": R},
+    "vice_principal": {**_SCHOOL_WIDE_READ, **dict.fromkeys(_APPROVES_CASES, RA), "identity": R},
     "academic_affairs": {"basic": R, "contact": R, "academic": RWA, "support_needs": R},
     "moral_education": {
         "basic": R,
@@ -64,8 +78,24 @@ ROLES: Mapping[str, Rights] = {
     "aid_officer": {"basic": R, "contact": R, "economic": RW, "family": R, "identity": R},
     "youth_league": {"volunteering": RWA},
     "registrar": {"basic": RW, "contact": RW, "identity": RW},
-    "grade_head": {"basic": R, "contact": R, "academic": RA, "family": RA, "support_needs": R, "economic": frozenset({"read", "approve"}), "health": frozenset({"approve"})},
-    "homeroom_teacher": {"basic": RW, "contact": RW, "academic": RW, "family": RW, "support_needs": R, "economic": frozenset({"nominate"}), "health": frozenset({"nominate"})},
+    "grade_head": {
+        "basic": R,
+        "contact": R,
+        "academic": RA,
+        "family": RA,
+        "support_needs": R,
+        "economic": frozenset({"read", "approve"}),
+        "health": frozenset({"approve"}),
+    },
+    "homeroom_teacher": {
+        "basic": RW,
+        "contact": RW,
+        "academic": RW,
+        "family": RW,
+        "support_needs": R,
+        "economic": frozenset({"nominate"}),
+        "health": frozenset({"nominate"}),
+    },
     "subject_teacher": {"basic": R, "academic": R, "support_needs": R},
     "tutor": {"basic": R, "academic": RW},
     "special_educator": {"basic": R, "health": RW, "support_needs": RW},
@@ -131,7 +161,11 @@ class Scope:
 
     def covers(self, class_id: UUID | None, student_id: UUID | None = None) -> bool:
         """Whether a student of this class (or this student) is reached."""
-        return self.whole or (class_id is not None and class_id in self.class_ids) or (student_id is not None and student_id in self.student_ids)
+        return (
+            self.whole
+            or (class_id is not None and class_id in self.class_ids)
+            or (student_id is not None and student_id in self.student_ids)
+        )
 
     @property
     def classes(self) -> list[UUID] | None:

@@ -15,7 +15,9 @@ from nuanyang.access.idempotency import KeepAnswers
 from nuanyang.access.jobs import routes as jobs
 from nuanyang.access.tokens.jwt import load_signer
 from nuanyang.casework.dossiers import routes as dossier_files
+from nuanyang.casework.recognition import routes as recognition
 from nuanyang.entrypoints import problems
+from nuanyang.entrypoints.database import application_url
 from nuanyang.entrypoints.middleware import Outermost, SignIn
 from nuanyang.kit.crypto import load_keyring
 from nuanyang.kit.db import NO_CONTEXT, Database
@@ -28,6 +30,7 @@ PREFIX = "/api/v1"
 ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
     jobs.router,
+    recognition.router,
     dossier_files.router,
 )
 
@@ -77,8 +80,6 @@ def _operation_id(route: APIRoute) -> str:
 
 
 def _database(settings: Settings) -> Database:
-    from nuanyang.entrypoints.database import application_url
-
     return Database(application_url(settings), read_size=settings.read_connections, write_size=settings.write_connections)
 
 
@@ -96,7 +97,7 @@ async def ready(request: Request) -> Response:
     """The database answers and its schema is there."""
     try:
         revision = await request.app.state.database.read(NO_CONTEXT, "select version_num from alembic_version")
-    except Exception:  # whatever it is, we are not ready
+    except Exception:  # noqa: BLE001 - whatever it is, we are not ready
         return JSONResponse({"status": "unavailable", "database": "unreachable"}, 503)
     return JSONResponse({"status": "ok", "database": "ok", "migration": revision})
 
@@ -109,16 +110,17 @@ async def jwks(request: Request) -> JSONResponse:
 
 def _web(app: FastAPI, folder: Path) -> None:
     """The built web app: hashed assets for ever, index.html for every other path that is not the API's."""
+    root = folder.resolve()
 
     @app.get("/{path:path}", include_in_schema=False, dependencies=[public])
-    async def web(path: str) -> Response:
+    def web(path: str) -> Response:  # plain def: looking at files happens in a thread
         if path.startswith("api/"):
             raise NotFound
-        file = (folder / path).resolve()
-        if path and file.is_file() and file.is_relative_to(folder.resolve()):
+        file = (root / path).resolve()
+        if path and file.is_relative_to(root) and file.is_file():
             immutable = path.startswith("assets/")
             return FileResponse(file, headers={"Cache-Control": "public, max-age=31536000, immutable" if immutable else "no-cache"})
-        index = folder / "index.html"
-        if not index.is_file() or path.startswith("assets/"):
+        index = root / "index.html"
+        if path.startswith("assets/") or not index.is_file():
             raise NotFound
         return FileResponse(index, headers={"Cache-Control": "no-cache"})

@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nuanyang.casework.recognition.rules import DEFAULTS, EvidenceFact, ExamFact, Facts, Thresholds, assess, decided_state, explain, propose, read_thresholds
+from nuanyang.casework.recognition.rules import (
+    DEFAULTS,
+    EvidenceFact,
+    ExamFact,
+    Facts,
+    Thresholds,
+    assess,
+    decided_state,
+    explain,
+    propose,
+    read_thresholds,
+)
 from nuanyang.casework.recognition.rules.catalogue import RULES
 from nuanyang.kit.errors import Invalid
 from nuanyang.kit.ids import NIL, new_id
@@ -73,12 +84,16 @@ def test_a_stored_explanation_links_its_evidence_and_tells_no_rank() -> None:
 def test_thresholds_out_of_range_are_refused_by_name() -> None:
     with pytest.raises(Invalid) as refused:
         read_thresholds({"lowest_share": 0.9, "exams_running": 2.5, "nonsense": 1, "income_line": True})
-    assert {e.pointer for e in refused.value.errors} == {f"#/thresholds/{n}" for n in ("lowest_share", "exams_running", "nonsense", "income_line")}
+    assert {e.pointer for e in refused.value.errors} == {
+        f"#/thresholds/{n}" for n in ("lowest_share", "exams_running", "nonsense", "income_line")
+    }
 
 
 def test_every_rule_has_a_clause_a_level_and_texts() -> None:
     for rule in RULES:
-        assert rule.id.startswith(rule.category + ".") and rule.support_level in ("key", "general") and rule.zh and rule.en and rule.conditions
+        assert (
+            rule.id.startswith(rule.category + ".") and rule.support_level in ("key", "general") and rule.zh and rule.en and rule.conditions
+        )
 
 
 some_facts = st.builds(
@@ -131,5 +146,3 @@ def test_family_form_changes_nothing_without_a_reason_beside_it(given_facts: Fac
 )
 def test_where_a_decision_leads(state: str, outcome: str, after: str | None) -> None:
     assert decided_state(state, outcome) == after
-
-

@@ -1,7 +1,7 @@
 """Accounts made and changed by a school's administrator, or from the roster. An administrator never chooses or sees a lasting password."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -23,21 +23,25 @@ FIRST_PASSWORD_LIFE = timedelta(hours=72)
 class OwnAccount(Conflict):
     """Administrators do not lock themselves out, nor give themselves rights."""
 
-    code, zh, en = "own_account", "不能对自己的账号执行此操作，请由另一位管理员办理。", "Not on your own account; ask another administrator."
+    code, zh, en = (
+        "own_account",
+        "不能对自己的账号执行此操作，请由另一位管理员办理。",
+        "Not on your own account; ask another administrator.",
+    )
 
 
-async def create_account(session: AsyncSession, school_id: UUID, body: AccountInput, by: UUID | None) -> tuple[Account, str]:
+async def create_account(session: AsyncSession, school_id: UUID, body: AccountInput, by: UUID | None) -> tuple[Account, str, datetime]:
     """A new account with a one-time first password, returned once."""
     if await repository.account_by_username(session, body.username) is not None:
         raise UsernameTaken
-    first = passwords.first_password()
+    first, expires_at = passwords.first_password(), now() + FIRST_PASSWORD_LIFE
     account = Account(
         id=new_id(),
         username=body.username,
         display_name=body.display_name,
         password_hash=await passwords.hash_password(first),
         must_change_password=True,
-        initial_password_expires_at=now() + FIRST_PASSWORD_LIFE,
+        initial_password_expires_at=expires_at,
         created_at=now(),
     )
     session.add(account)
@@ -49,17 +53,18 @@ async def create_account(session: AsyncSession, school_id: UUID, body: AccountIn
     for role in body.roles:
         session.add(_assignment(school_id, account.id, role, by))
     await session.flush()
-    return account, first
+    return account, first, expires_at
 
 
-async def reset_password(session: AsyncSession, caller: Caller, account_id: UUID) -> tuple[Account, str]:
+async def reset_password(session: AsyncSession, caller: Caller, account_id: UUID) -> tuple[Account, str, datetime]:
     """A new one-time password; all sessions end."""
     account = await _account(session, caller, account_id, own_allowed=False)
     first = passwords.first_password()
     account.password_hash = await passwords.hash_password(first)
-    account.must_change_password, account.initial_password_expires_at = True, now() + FIRST_PASSWORD_LIFE
+    expires_at = now() + FIRST_PASSWORD_LIFE
+    account.must_change_password, account.initial_password_expires_at = True, expires_at
     await _forget_tokens(session, account)
-    return account, first
+    return account, first, expires_at
 
 
 async def set_disabled(session: AsyncSession, caller: Caller, account_id: UUID, is_disabled: bool) -> Account:
@@ -95,7 +100,9 @@ async def end_role(session: AsyncSession, caller: Caller, account_id: UUID, role
 async def shown(session: AsyncSession, school_id: UUID, rows: Sequence[tuple[Account, Membership]]) -> list[AccountRow]:
     """Accounts with their roles and the names of the scopes."""
     roles = await repository.roles_of(session, school_id, [a.id for a, _ in rows])
-    names = await repository.class_names(session, school_id, {r.scope_id for rs in roles.values() for r in rs if r.scope_kind == "class" and r.scope_id})
+    names = await repository.class_names(
+        session, school_id, {r.scope_id for rs in roles.values() for r in rs if r.scope_kind == "class" and r.scope_id}
+    )
     return [_row(account, membership, [_role_row(r, names) for r in roles.get(account.id, [])]) for account, membership in rows]
 
 
@@ -128,10 +135,14 @@ def _role_row(row: RoleAssignment, names: dict[UUID, str]) -> RoleRow:
 
 def _assignment(school_id: UUID, account_id: UUID, body: RoleInput, by: UUID | None) -> RoleAssignment:
     if body.role not in ROLE_SCOPES or body.role == "district_admin" or body.scope_kind not in ROLE_SCOPES[body.role]:
-        raise RoleNotPossible(errors=[FieldError("#/role", "role_not_possible", "该角色不存在或不能使用此范围。", "No such role, or not with this scope.")])
+        raise RoleNotPossible(
+            errors=[FieldError("#/role", "role_not_possible", "该角色不存在或不能使用此范围。", "No such role, or not with this scope.")]
+        )
     needs_id, needs_grade = body.scope_kind in ("class", "student"), body.scope_kind == "grade"
     if needs_id != (body.scope_id is not None) or needs_grade != (body.scope_grade is not None):
-        raise RoleNotPossible(errors=[FieldError("#/scope_id", "scope_missing", "请选择范围（年级或班级）。", "Choose the grade or class of this role.")])
+        raise RoleNotPossible(
+            errors=[FieldError("#/scope_id", "scope_missing", "请选择范围（年级或班级）。", "Choose the grade or class of this role.")]
+        )
     starts = body.valid_from or today()
     if body.valid_to is not None and body.valid_to < starts:
         raise RoleNotPossible(errors=[FieldError("#/valid_to", "before_start", "结束日期早于开始日期。", "The end lies before the start.")])

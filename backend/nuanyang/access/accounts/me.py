@@ -1,6 +1,7 @@
 """Who am I: the rights of a caller in words the web app can build its menu from."""
 
-from typing import Literal
+from typing import Literal, cast
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -43,8 +44,10 @@ async def describe(session: AsyncSession, caller: Caller) -> Me:
     person = await repository.person_name(session, caller.school_id, caller.person_kind, caller.person_id)
     return Me(
         account=AccountShown(id=account.id, username=account.username, display_name=account.display_name),
-        person=PersonShown(kind=caller.person_kind, id=caller.person_id, name=person) if person else None,
-        school=SchoolShown(**await repository.school_row(session, caller.school_id)),
+        person=PersonShown(kind=cast("Literal['staff', 'guardian', 'student']", caller.person_kind), id=caller.person_id, name=person)
+        if person
+        else None,
+        school=SchoolShown.model_validate(await repository.school_row(session, caller.school_id)),
         schools=[SchoolChoice(id=i, name=n, roles=r) for i, n, r in schools],
         roles=[_role(held, names) for held in caller.roles],
         rights=_rights(caller),
@@ -54,15 +57,20 @@ async def describe(session: AsyncSession, caller: Caller) -> Me:
     )
 
 
-def _role(held: HeldRole, names: dict[object, str]) -> RoleShown:
+def _role(held: HeldRole, names: dict[UUID, str]) -> RoleShown:
     scope_name = "、".join(sorted(names[c] for c in held.scope.class_ids if c in names)) if held.scope_kind in ("class", "grade") else None
-    return RoleShown(role=held.role, name=ROLE_NAMES.get(held.role, (held.role, held.role))[0], scope_kind=held.scope_kind, scope_name=scope_name or None)
+    return RoleShown(
+        role=held.role,
+        name=ROLE_NAMES.get(held.role, (held.role, held.role))[0],
+        scope_kind=cast("Literal['school', 'grade', 'class', 'student']", held.scope_kind),
+        scope_name=scope_name or None,
+    )
 
 
 def _rights(caller: Caller) -> dict[str, dict[str, Literal["school", "own"]]]:
     rights: dict[str, dict[str, Literal["school", "own"]]] = {}
     for data_class in DATA_CLASSES:
-        held = {
+        held: dict[str, Literal["school", "own"]] = {
             action: ("school" if scope.whole else "own")
             for action in ("read", "write", "approve", "nominate")
             if (scope := caller.scope(data_class, action))

@@ -67,6 +67,51 @@ def weakness(password: str, *context: str | None) -> tuple[str, str, str] | None
 
 
 _COMMON_STEMS = frozenset(
-    "password passw0rd qwerty qwertyuiop asdfgh asdfghjkl zxcvbn zxcvbnm admin administrator welcome letmein iloveyou woaini teacher xuexiao laoshi nuanyang school student".split()
+    [
+        "password",
+        "passw0rd",
+        "qwerty",
+        "qwertyuiop",
+        "asdfgh",
+        "asdfghjkl",
+        "zxcvbn",
+        "zxcvbnm",
+        "admin",
+        "administrator",
+        "welcome",
+        "letmein",
+        "iloveyou",
+        "woaini",
+        "teacher",
+        "xuexiao",
+        "laoshi",
+        "nuanyang",
+        "school",
+        "student",
+    ]
 )
-_COMMON = frozenset("1234567890 0123456789 12345678910 1q2w3e4r5t qwertyuiop 1qaz2wsx3edc a123456789 123456789a woaini1314 5201314520 1234554321 0987654321 9876543210 1122334455 abcd123456 abc1234567 q123456789 qq123456789 aa123456789 1234qwerasdf qazwsxedcrfv".split())
+_COMMON = frozenset(
+    [
+        "1234567890",
+        "0123456789",
+        "12345678910",
+        "1q2w3e4r5t",
+        "qwertyuiop",
+        "1qaz2wsx3edc",
+        "a123456789",
+        "123456789a",
+        "woaini1314",
+        "5201314520",
+        "1234554321",
+        "0987654321",
+        "9876543210",
+        "1122334455",
+        "abcd123456",
+        "abc1234567",
+        "q123456789",
+        "qq123456789",
+        "aa123456789",
+        "1234qwerasdf",
+        "qazwsxedcrfv",
+    ]
+)

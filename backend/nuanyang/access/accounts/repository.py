@@ -21,7 +21,9 @@ async def account_by_username(session: AsyncSession, username: str) -> Account |
 async def recent_failures(session: AsyncSession, username: str, address: str) -> int:
     """Failed sign-ins of the last 15 minutes for this name from this address."""
     since = now() - ATTEMPT_WINDOW
-    statement = select(func.count()).where(SignInAttempt.username == username, SignInAttempt.address == address, SignInAttempt.failed_at > since)
+    statement = select(func.count()).where(
+        SignInAttempt.username == username, SignInAttempt.address == address, SignInAttempt.failed_at > since
+    )
     return int((await session.execute(statement)).scalar_one())
 
 
@@ -37,7 +39,8 @@ async def schools_of(session: AsyncSession, account: Account) -> list[tuple[UUID
         """
         select s.id, s.name, coalesce((
           select array_agg(distinct r.role order by r.role) from role_assignments r
-          where r.account_id = :account and r.school_id = s.id and r.valid_from <= :day and (r.valid_to is null or r.valid_to >= :day) and r.role <> 'case_lead'), '{}') as roles
+          where r.account_id = :account and r.school_id = s.id and r.valid_from <= :day
+            and (r.valid_to is null or r.valid_to >= :day) and r.role <> 'case_lead'), '{}') as roles
         from schools s
         where :everywhere or s.id in (select m.school_id from memberships m where m.account_id = :account)
         order by s.name"""
@@ -57,7 +60,9 @@ async def class_names(session: AsyncSession, school_id: UUID, class_ids: Iterabl
     ids = list(class_ids)
     if not ids:
         return {}
-    rows = await session.execute(text("select id, name from classes where school_id = :school and id = any(:ids)"), {"school": school_id, "ids": ids})
+    rows = await session.execute(
+        text("select id, name from classes where school_id = :school and id = any(:ids)"), {"school": school_id, "ids": ids}
+    )
     return {r.id: r.name for r in rows}
 
 

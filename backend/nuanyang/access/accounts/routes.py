@@ -65,7 +65,7 @@ async def sign_in(
     username: Annotated[str, Form(max_length=100)],
     password: Annotated[str, Form(max_length=1024)],
     school_id: Annotated[UUID | None, Form()] = None,
-    grant_type: Annotated[str | None, Form(pattern="^password$")] = None,
+    grant_type: Annotated[str | None, Form(pattern="^password$")] = None,  # noqa: ARG001 - OAuth clients send it
 ) -> TokenAnswer:
     """Sign in with name and password (OAuth 2.0 password form): an access token, and the refresh token as a cookie."""
     address = request.client.host if request.client else "-"
@@ -76,7 +76,9 @@ async def sign_in(
     return _answer(response, signed)
 
 
-@router.post("/auth/refresh", operation_id="auth_refresh", dependencies=[public, Depends(_same_site)], responses=problems(401, 403, 404, 409))
+@router.post(
+    "/auth/refresh", operation_id="auth_refresh", dependencies=[public, Depends(_same_site)], responses=problems(401, 403, 404, 409)
+)
 async def refresh(request: Request, response: Response, session: DbSession, body: RefreshInput | None = None) -> TokenAnswer:
     """Rotate the refresh cookie and get a new access token, for another school if asked."""
     token = request.cookies.get(COOKIE)
@@ -87,7 +89,9 @@ async def refresh(request: Request, response: Response, session: DbSession, body
     return _answer(response, signed)
 
 
-@router.post("/auth/sign-out", operation_id="auth_sign_out", status_code=204, dependencies=[public, Depends(_same_site)], responses=problems(403))
+@router.post(
+    "/auth/sign-out", operation_id="auth_sign_out", status_code=204, dependencies=[public, Depends(_same_site)], responses=problems(403)
+)
 async def sign_out(request: Request, response: Response, session: DbSession) -> None:
     """End this session."""
     caller: Caller | None = request.scope.get("caller")
@@ -109,7 +113,11 @@ async def show_me(caller: SignedIn, session: DbSession) -> Me:
 
 @router.get("/accounts", operation_id="accounts_list", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403, 422))
 async def list_accounts(
-    caller: Administrator, session: DbSession, limit: Limit = 50, cursor: Cursor = None, q: Annotated[str | None, Query(max_length=60)] = None
+    caller: Administrator,
+    session: DbSession,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    q: Annotated[str | None, Query(max_length=60)] = None,
 ) -> AccountPage:
     """Accounts of this school by sign-in name."""
     rows = await repository.accounts_page(session, caller.school_id, q=q, after=decode_cursor(cursor, 1), limit=limit + 1)
@@ -130,10 +138,10 @@ async def _shown(session: DbSession, caller: Caller, account_id: UUID) -> Accoun
 @router.post("/accounts", operation_id="accounts_create", status_code=201, responses=problems(401, 403, 409, 422))
 async def create_account(body: AccountInput, caller: Administrator, session: DbSession, response: Response) -> FirstPassword:
     """Make an account; its one-time first password is in this answer only."""
-    account, first = await administration.create_account(session, caller.school_id, body, caller.account_id)
+    account, first, expires_at = await administration.create_account(session, caller.school_id, body, caller.account_id)
     response.headers["Location"] = f"/api/v1/accounts/{account.id}"
     row = await _shown(session, caller, account.id)
-    return FirstPassword(account=row, first_password=first, expires_at=account.initial_password_expires_at)
+    return FirstPassword(account=row, first_password=first, expires_at=expires_at)
 
 
 @router.get("/accounts/{account_id}", operation_id="accounts_read", responses=problems(401, 403, 404))
@@ -145,8 +153,8 @@ async def read_account(account_id: UUID, caller: Administrator, session: DbSessi
 @router.post("/accounts/{account_id}/reset-password", operation_id="accounts_reset_password", responses=problems(401, 403, 404, 409))
 async def reset_password(account_id: UUID, caller: Administrator, session: DbSession) -> FirstPassword:
     """Give a new one-time password, shown once; all sessions of the account end."""
-    account, first = await administration.reset_password(session, caller, account_id)
-    return FirstPassword(account=await _shown(session, caller, account_id), first_password=first, expires_at=account.initial_password_expires_at)
+    _, first, expires_at = await administration.reset_password(session, caller, account_id)
+    return FirstPassword(account=await _shown(session, caller, account_id), first_password=first, expires_at=expires_at)
 
 
 @router.post("/accounts/{account_id}/disable", operation_id="accounts_disable", responses=problems(401, 403, 404, 409))
@@ -163,7 +171,9 @@ async def enable_account(account_id: UUID, caller: Administrator, session: DbSes
     return await _shown(session, caller, account_id)
 
 
-@router.post("/accounts/{account_id}/roles", operation_id="accounts_give_role", status_code=201, responses=problems(401, 403, 404, 409, 422))
+@router.post(
+    "/accounts/{account_id}/roles", operation_id="accounts_give_role", status_code=201, responses=problems(401, 403, 404, 409, 422)
+)
 async def give_role(account_id: UUID, body: RoleInput, caller: Administrator, session: DbSession) -> AccountRow:
     """Give a dated role."""
     await administration.give_role(session, caller, account_id, body)

@@ -21,7 +21,7 @@ class TokenAnswer(Output):
     """A fresh access token; the refresh token travels in its cookie only."""
 
     access_token: str
-    token_type: Literal["bearer"] = "bearer"
+    token_type: Literal["bearer"] = "bearer"  # noqa: S105 - a word of OAuth
     expires_in: int = Field(description="Seconds.")
     must_change_password: bool
     school: SchoolChoice | None

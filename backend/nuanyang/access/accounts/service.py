@@ -41,7 +41,9 @@ class Refusal:
     reason: type[WrongPassword] | type[TooManyAttempts]
 
 
-async def sign_in(session: AsyncSession, signer: Signer, username: str, password: str, school_id: UUID | None, address: str) -> SignedIn | Refusal:
+async def sign_in(
+    session: AsyncSession, signer: Signer, username: str, password: str, school_id: UUID | None, address: str
+) -> SignedIn | Refusal:
     """Check name and password and open a session for one of the account's schools."""
     username = username.strip().lower()[:100]
     if await repository.recent_failures(session, username, address) >= MOST_FAILURES:
@@ -109,7 +111,9 @@ async def change_password(session: AsyncSession, caller: Caller, current: str, n
     if account is None:
         raise SessionEnded
     if not await passwords.verify_password(current, account.password_hash):
-        raise WeakPassword(errors=[FieldError("#/current_password", "wrong_password", "当前密码不正确。", "The current password is wrong.")])
+        raise WeakPassword(
+            errors=[FieldError("#/current_password", "wrong_password", "当前密码不正确。", "The current password is wrong.")]
+        )
     weak = passwords.weakness(new, account.username.split("@")[0], account.display_name)
     if weak is None and new == current:
         weak = ("same", "新密码不能与当前密码相同。", "The new password must differ from the current one.")

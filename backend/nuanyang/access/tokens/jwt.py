@@ -47,21 +47,24 @@ class Signer:
     def claims(self, token: object, *, typ: str = ACCESS_TYPE) -> dict[str, Any]:
         """The claims of a valid token; `InvalidToken` for everything else."""
         try:
-            if not isinstance(token, str) or not _FORM.fullmatch(token):
-                raise InvalidToken
-            if any(base64url_encode(base64url_decode(part.encode())) != part.encode() for part in token.split(".")):
-                raise InvalidToken
-            header = jwt.get_unverified_header(token)
-            if set(header) != {"alg", "typ", "kid"} or header["alg"] != "ES256" or header["typ"] != typ:
-                raise InvalidToken
-            options = {"leeway": _LEEWAY} | {f"require_{name}": True for name in _REQUIRED}
-            claims = jwt.decode(token, self._keys[header["kid"]], algorithms=["ES256"], audience=AUDIENCE, issuer=ISSUER, options=options)
-            if any(type(claims[name]) is not int for name in ("exp", "iat", "nbf")):
-                raise InvalidToken
-            if claims["iat"] > time.time() + _LEEWAY or claims["exp"] - claims["iat"] > _LONGEST or claims["aud"] != AUDIENCE:
-                raise InvalidToken
-        except Exception:  # KeyError, RecursionError, OverflowError and jose's own: all one answer
+            return self._checked(token, typ)
+        except Exception:  # noqa: BLE001 - KeyError, RecursionError, OverflowError and jose's own: all one answer
             raise InvalidToken from None
+
+    def _checked(self, token: object, typ: str) -> dict[str, Any]:
+        if not isinstance(token, str) or not _FORM.fullmatch(token):
+            raise InvalidToken
+        if any(base64url_encode(base64url_decode(part.encode())) != part.encode() for part in token.split(".")):
+            raise InvalidToken
+        header = jwt.get_unverified_header(token)
+        if set(header) != {"alg", "typ", "kid"} or header["alg"] != "ES256" or header["typ"] != typ:
+            raise InvalidToken
+        options = {"leeway": _LEEWAY} | {f"require_{name}": True for name in _REQUIRED}
+        claims = jwt.decode(token, self._keys[header["kid"]], algorithms=["ES256"], audience=AUDIENCE, issuer=ISSUER, options=options)
+        if any(type(claims[name]) is not int for name in ("exp", "iat", "nbf")):
+            raise InvalidToken
+        if claims["iat"] > time.time() + _LEEWAY or claims["exp"] - claims["iat"] > _LONGEST or claims["aud"] != AUDIENCE:
+            raise InvalidToken
         return dict(claims)
 
     def jwks(self) -> dict[str, list[dict[str, str]]]:

@@ -57,6 +57,8 @@ class Proposal(SchoolOwned, Base):
         CheckConstraint("category in ('C1', 'C2', 'C3', 'C4')", name="category"),
         CheckConstraint("support_level in ('key', 'general')", name="support_level"),
         CheckConstraint("state in ('open', 'taken_up', 'set_aside', 'superseded')", name="state"),
+        # A no is somebody's, and has its reason.
+        CheckConstraint("state <> 'set_aside' or (set_aside_reason is not null and set_aside_by is not null)", name="set_aside"),
         # One open proposal a student and category: a new run replaces it.
         Index("uq_proposals_open", "school_id", "student_id", "category", unique=True, postgresql_where=text("state = 'open'")),
         Index("ix_proposals_state", "school_id", "state", "category"),
@@ -71,6 +73,9 @@ class Proposal(SchoolOwned, Base):
     created_at: Mapped[datetime]
     # Evidence about a member of staff never reaches that person, nor does what follows from it.
     withheld_from_staff_id: Mapped[UUID | None]
+    set_aside_reason: Mapped[str | None]
+    set_aside_by: Mapped[UUID | None]
+    set_aside_at: Mapped[datetime | None]
 
 
 class Recognition(SchoolOwned, Edited, Written, Base):
@@ -87,7 +92,15 @@ class Recognition(SchoolOwned, Edited, Written, Base):
         # A manual exception needs its reason.
         CheckConstraint("not is_exception or length(reason) >= 4", name="exception_reason"),
         # One running case a student, category and year; a declined or exited one may be opened anew.
-        Index("uq_recognitions_running", "school_id", "student_id", "category", "school_year_id", unique=True, postgresql_where=text("state not in ('declined', 'exited')")),
+        Index(
+            "uq_recognitions_running",
+            "school_id",
+            "student_id",
+            "category",
+            "school_year_id",
+            unique=True,
+            postgresql_where=text("state not in ('declined', 'exited')"),
+        ),
         Index("ix_recognitions_state", "school_id", "state", "category", "student_id"),
         Index("ix_recognitions_student", "school_id", "student_id"),
         # What a step points to when it says who entered the case (four eyes, below).

@@ -4,7 +4,7 @@
 caller's context. `Database.session` is everything else: an AsyncSession with the same context, committed when the block ends.
 """
 
-from nuanyang.kit.db.door import Database
 from nuanyang.kit.db.context import NO_CONTEXT, Context, opening
+from nuanyang.kit.db.door import Database
 
 __all__ = ["NO_CONTEXT", "Context", "Database", "opening"]

@@ -27,7 +27,11 @@ class Database:
         self._write_turn = asyncio.Semaphore(write_size)
         self._pool: asyncpg.Pool[Any] | None = None
         self.engine: AsyncEngine = create_async_engine(
-            make_url(url).set(drivername="postgresql+asyncpg"), pool_size=write_size, max_overflow=0, pool_timeout=WAIT_SECONDS, pool_pre_ping=True
+            make_url(url).set(drivername="postgresql+asyncpg"),
+            pool_size=write_size,
+            max_overflow=0,
+            pool_timeout=WAIT_SECONDS,
+            pool_pre_ping=True,
         )
 
     async def start(self) -> None:

@@ -63,7 +63,7 @@ class Edited:
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
-        return {"version_id_col": cls.__table__.c.version} if "__table__" in cls.__dict__ else {"version_id_col": cls.version}
+        return {"version_id_col": cls.version}
 
 
 def to(table: str, *columns: str, name: str | None = None) -> ForeignKeyConstraint:

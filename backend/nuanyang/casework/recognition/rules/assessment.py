@@ -88,21 +88,41 @@ def explain(facts: Facts, thresholds: Thresholds, category: str) -> dict[str, An
 
 def _plain(rule: RuleShown) -> dict[str, Any]:
     conditions = [
-        {"code": c.code, "zh": c.zh, "en": c.en, "holds": c.holds, "actual": c.actual, "wanted": c.wanted, "nearness": c.nearness, "evidence_ids": c.evidence_ids}
+        {
+            "code": c.code,
+            "zh": c.zh,
+            "en": c.en,
+            "holds": c.holds,
+            "actual": c.actual,
+            "wanted": c.wanted,
+            "nearness": c.nearness,
+            "evidence_ids": c.evidence_ids,
+        }
         for c in rule.conditions
     ]
-    return {"id": rule.id, "zh": rule.zh, "en": rule.en, "support_level": rule.support_level, "nearness": rule.nearness, "conditions": conditions}
+    return {
+        "id": rule.id,
+        "zh": rule.zh,
+        "en": rule.en,
+        "support_level": rule.support_level,
+        "nearness": rule.nearness,
+        "conditions": conditions,
+    }
 
 
 def _shown(rule: Rule, facts: Facts, thresholds: Thresholds) -> RuleShown:
     conditions = [_condition(c, facts, thresholds) for c in rule.conditions]
     nearness = sum(c.nearness for c in conditions) / len(conditions)
     holds = all(c.holds for c in conditions)
-    return RuleShown(rule.id, rule.category, rule.support_level, rule.zh, rule.en, holds, 1.0 if holds else round(min(nearness, 0.99), 2), conditions)
+    return RuleShown(
+        rule.id, rule.category, rule.support_level, rule.zh, rule.en, holds, 1.0 if holds else round(min(nearness, 0.99), 2), conditions
+    )
 
 
 def _condition(condition: Condition, facts: Facts, thresholds: Thresholds) -> ConditionShown:
     actual, wanted, nearness = condition.seen(facts, thresholds)
     ids = [str(e.id) for e in facts.about(condition.kinds)] if condition.kinds else []
     holds = condition.holds(facts, thresholds)
-    return ConditionShown(condition.code, condition.zh, condition.en, holds, actual, wanted, 1.0 if holds else round(min(nearness, 0.99), 2), ids)
+    return ConditionShown(
+        condition.code, condition.zh, condition.en, holds, actual, wanted, 1.0 if holds else round(min(nearness, 0.99), 2), ids
+    )

@@ -83,17 +83,27 @@ def _weak_share_holds(f: Facts, t: Thresholds) -> bool:
 
 def _weak_share_seen(f: Facts, t: Thresholds) -> Seen:
     mean = _mean_share(f, t)
-    return (None, t.weak_share, 0.0) if mean is None else (round(mean, 2), t.weak_share, 1.0 if mean < t.weak_share else max(0.0, 1 - (mean - t.weak_share) / 0.2))
+    return (
+        (None, t.weak_share, 0.0)
+        if mean is None
+        else (round(mean, 2), t.weak_share, 1.0 if mean < t.weak_share else max(0.0, 1 - (mean - t.weak_share) / 0.2))
+    )
 
 
-_ROSTER_C1 = frozenset({"minimum_living_allowance", "extreme_poverty_support", "monitored_household", "orphan", "de_facto_unattended_child", "martyr_family"})
+_ROSTER_C1 = frozenset(
+    {"minimum_living_allowance", "extreme_poverty_support", "monitored_household", "orphan", "de_facto_unattended_child", "martyr_family"}
+)
 
 SPECIAL_GROUP = Condition(
     "special_group",
     "属于低保、特困、监测对象、孤儿、事实无人抚养或优抚等特殊群体",
     "belongs to a special group (minimum living allowance, orphan, …)",
     holds=lambda f, _: not _ROSTER_C1.isdisjoint(f.kinds) or not _ROSTER_C1.isdisjoint(f.roster_groups),
-    seen=lambda f, _: (sorted(_ROSTER_C1 & (f.kinds | f.roster_groups)), sorted(_ROSTER_C1), 1.0 if _ROSTER_C1 & (f.kinds | f.roster_groups) else 0.0),
+    seen=lambda f, _: (
+        sorted(_ROSTER_C1 & (f.kinds | f.roster_groups)),
+        sorted(_ROSTER_C1),
+        1.0 if _ROSTER_C1 & (f.kinds | f.roster_groups) else 0.0,
+    ),
     kinds=_ROSTER_C1,
 )
 INCOME_BELOW = Condition(
@@ -125,10 +135,22 @@ LOWEST_RUNNING = Condition(
     "连续多次考试处于班级后段",
     "in the lowest part of the class in so many term exams running",
     holds=_lowest_holds,
-    seen=lambda f, t: (0 if _is_paperless(f, t) else _running(f, t), t.exams_running, 0.0 if _is_paperless(f, t) else min(1.0, _running(f, t) / t.exams_running)),
+    seen=lambda f, t: (
+        0 if _is_paperless(f, t) else _running(f, t),
+        t.exams_running,
+        0.0 if _is_paperless(f, t) else min(1.0, _running(f, t) / t.exams_running),
+    ),
 )
-WEAK_SHARE = Condition("weak_share", "近几次考试平均得分率低", "low mean share of full marks in the latest exams", holds=_weak_share_holds, seen=_weak_share_seen)
-METHOD = _evidence("method_or_motivation", "教师反映学习方法或动力不足", "weak method or motivation, as a teacher says", "weak_method", "low_motivation")
+WEAK_SHARE = Condition(
+    "weak_share",
+    "近几次考试平均得分率低",
+    "low mean share of full marks in the latest exams",
+    holds=_weak_share_holds,
+    seen=_weak_share_seen,
+)
+METHOD = _evidence(
+    "method_or_motivation", "教师反映学习方法或动力不足", "weak method or motivation, as a teacher says", "weak_method", "low_motivation"
+)
 TRUANT = Condition(
     "truancy",
     "本学年旷课较多",
@@ -151,15 +173,15 @@ DISABILITY = Condition(
     seen=lambda f, _: (f.has_disability or "disability" in f.kinds, True, 1.0 if f.has_disability or "disability" in f.kinds else 0.0),
     kinds=frozenset({"disability"}),
 )
+_FORMS = frozenset({"left_behind", "single_parent_family", "raised_by_grandparents"})
 FAMILY_FORM = Condition(
     "family_form",
     "留守、单亲或隔代抚养",
     "left behind, single parent or raised by grandparents",
     holds=lambda f, _: f.lives_apart or not _FORMS.isdisjoint(f.kinds),
     seen=lambda f, _: (f.lives_apart or bool(_FORMS & f.kinds), True, 1.0 if f.lives_apart or _FORMS & f.kinds else 0.0),
-    kinds=frozenset({"left_behind", "single_parent_family", "raised_by_grandparents"}),
+    kinds=_FORMS,
 )
-_FORMS = frozenset({"left_behind", "single_parent_family", "raised_by_grandparents"})
 _ec = _evidence
 
 RULES: tuple[Rule, ...] = (
@@ -171,7 +193,15 @@ RULES: tuple[Rule, ...] = (
         "key",
         "突发严重困难",
         "Sudden hardship",
-        (_ec("sudden_hardship", "家庭遭遇大病、灾害等突发困难", "serious illness or disaster in the family", "sudden_hardship", "serious_illness_family"),),
+        (
+            _ec(
+                "sudden_hardship",
+                "家庭遭遇大病、灾害等突发困难",
+                "serious illness or disaster in the family",
+                "sudden_hardship",
+                "serious_illness_family",
+            ),
+        ),
     ),
     Rule(
         "C1.near_line",
@@ -179,9 +209,19 @@ RULES: tuple[Rule, ...] = (
         "general",
         "收入接近低保标准且家庭负担重",
         "Income near the line with a burden",
-        (INCOME_NEAR, _ec("burden", "家庭成员残疾或经济负担重", "a disabled parent or heavy burden", "disabled_parent", "low_income_family")),
+        (
+            INCOME_NEAR,
+            _ec("burden", "家庭成员残疾或经济负担重", "a disabled parent or heavy burden", "disabled_parent", "low_income_family"),
+        ),
     ),
-    Rule("C2.lowest_and_method", "C2", "key", "长期处于后段且方法或动力不足", "Long in the lowest part, weak method or motivation", (LOWEST_RUNNING, METHOD)),
+    Rule(
+        "C2.lowest_and_method",
+        "C2",
+        "key",
+        "长期处于后段且方法或动力不足",
+        "Long in the lowest part, weak method or motivation",
+        (LOWEST_RUNNING, METHOD),
+    ),
     Rule("C2.lowest_and_truancy", "C2", "key", "长期处于后段且旷课", "Long in the lowest part, with truancy", (LOWEST_RUNNING, TRUANT)),
     Rule(
         "C2.weak_foundation",
@@ -189,7 +229,10 @@ RULES: tuple[Rule, ...] = (
         "general",
         "基础薄弱（不论位次）",
         "Weak foundation, whatever the rank",
-        (WEAK_SHARE, _ec("foundation", "教师反映基础薄弱", "weak foundation, as a teacher says", "weak_foundation", "weak_method", "low_motivation")),
+        (
+            WEAK_SHARE,
+            _ec("foundation", "教师反映基础薄弱", "weak foundation, as a teacher says", "weak_foundation", "weak_method", "low_motivation"),
+        ),
     ),
     Rule(
         "C2.observation",
@@ -206,17 +249,50 @@ RULES: tuple[Rule, ...] = (
         "key",
         "长期心理困扰或情绪行为障碍",
         "Lasting psychological trouble",
-        (_ec("lasting_trouble", "长期焦虑、抑郁或情绪行为困难", "long anxiety, depression or emotional-behavioural trouble", "long_anxiety", "long_depression", "emotional_behavioural"),),
+        (
+            _ec(
+                "lasting_trouble",
+                "长期焦虑、抑郁或情绪行为困难",
+                "long anxiety, depression or emotional-behavioural trouble",
+                "long_anxiety",
+                "long_depression",
+                "emotional_behavioural",
+            ),
+        ),
     ),
-    Rule("C3.chronic", "C3", "general", "慢性病", "Chronic illness", (_ec("chronic_illness", "慢性病影响学习生活", "a chronic illness", "chronic_illness"),)),
-    Rule("C4.hurt", "C4", "key", "受欺凌或被忽视", "Bullied or neglected", (_ec("hurt", "遭受欺凌或被忽视", "bullied or neglected", "bullied", "neglect"),)),
-    Rule("C4.conflict", "C4", "general", "家庭冲突", "Family conflict", (_ec("family_conflict", "家庭冲突影响学生", "conflict in the family", "family_conflict"),)),
+    Rule(
+        "C3.chronic",
+        "C3",
+        "general",
+        "慢性病",
+        "Chronic illness",
+        (_ec("chronic_illness", "慢性病影响学习生活", "a chronic illness", "chronic_illness"),),
+    ),
+    Rule(
+        "C4.hurt",
+        "C4",
+        "key",
+        "受欺凌或被忽视",
+        "Bullied or neglected",
+        (_ec("hurt", "遭受欺凌或被忽视", "bullied or neglected", "bullied", "neglect"),),
+    ),
+    Rule(
+        "C4.conflict",
+        "C4",
+        "general",
+        "家庭冲突",
+        "Family conflict",
+        (_ec("family_conflict", "家庭冲突影响学生", "conflict in the family", "family_conflict"),),
+    ),
     Rule(
         "C4.companionship",
         "C4",
         "general",
         "缺少陪伴",
         "Lacks companionship",
-        (FAMILY_FORM, _ec("lack_of_companionship", "缺少情感陪伴的具体情况", "lack of companionship as somebody saw it", "lack_of_companionship")),
+        (
+            FAMILY_FORM,
+            _ec("lack_of_companionship", "缺少情感陪伴的具体情况", "lack of companionship as somebody saw it", "lack_of_companionship"),
+        ),
     ),
 )

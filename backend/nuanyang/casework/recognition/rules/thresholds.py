@@ -43,7 +43,14 @@ def read_thresholds(values: dict[str, Any]) -> Thresholds:
         low, high = RANGES[name]
         whole = isinstance(getattr(DEFAULTS, name), int)
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not low <= value <= high or (whole and value != int(value)):
-            errors.append(FieldError(pointer, "out_of_range", f"应在 {low:g} 与 {high:g} 之间{'，且为整数' if whole else ''}。", f"Must lie between {low:g} and {high:g}."))
+            errors.append(
+                FieldError(
+                    pointer,
+                    "out_of_range",
+                    f"应在 {low:g} 与 {high:g} 之间{'，且为整数' if whole else ''}。",
+                    f"Must lie between {low:g} and {high:g}.",
+                )
+            )
     if errors:
         raise Invalid(errors=errors)
     whole_values = {n: (int(v) if isinstance(getattr(DEFAULTS, n), int) else float(v)) for n, v in values.items()}

@@ -1,0 +1,1 @@
+"""Queries of recognition: the facts for the rules, proposals, and cases."""

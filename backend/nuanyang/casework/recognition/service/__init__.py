@@ -1,0 +1,1 @@
+"""Use cases of recognition: rules and proposals, and the decisions of people."""

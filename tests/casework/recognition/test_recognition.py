@@ -1,0 +1,314 @@
+"""Proposals and decisions through the API, on real PostgreSQL."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from nuanyang.casework.evidence.models import Evidence
+from nuanyang.casework.recognition.models import RecognitionStep
+from nuanyang.kit.clock import now, today
+from nuanyang.kit.ids import new_id
+from nuanyang.school.classes.models import SchoolClass
+from nuanyang.school.results.models import Exam, ExamSubject, Result
+from nuanyang.school.students.models import Student
+from tests.factories.world import World
+
+
+async def tell(world: World, student: Student, kind: str, category: str, data_class: str, **more: Any) -> None:
+    await world.add(
+        Evidence(
+            school_id=world.school_id,
+            student_id=student.id,
+            school_year_id=world.year.id,
+            source="nomination",
+            category=category,
+            kind=kind,
+            data_class=data_class,
+            observed_on=today(),
+            **more,
+        )
+    )
+
+
+async def exams(world: World, students: list[Student], scores: list[list[int | None]]) -> None:
+    """One term exam a row of scores; None is absent."""
+    for back, row in enumerate(scores):
+        exam = Exam(
+            school_id=world.school_id,
+            id=new_id(),
+            term_id=world.terms[0].id,
+            grade=7,
+            kind="monthly",
+            name=f"月考{back}",
+            held_on=today() - timedelta(days=20 * (back + 1)),
+        )
+        subject = ExamSubject(school_id=world.school_id, id=new_id(), exam_id=exam.id, subject="数学", full_marks=Decimal(100))
+        results = [
+            Result(
+                school_id=world.school_id,
+                exam_id=exam.id,
+                exam_subject_id=subject.id,
+                student_id=student.id,
+                class_id=student.class_id,
+                status="absent" if score is None else "present",
+                score=None if score is None else Decimal(score),
+                entered_at=now(),
+            )
+            for student, score in zip(students, row, strict=True)
+        ]
+        await world.add(exam, subject, *results)
+
+
+async def room(world: World, size: int = 10) -> tuple[SchoolClass, list[Student]]:
+    school_class = await world.school_class()
+    return school_class, [await world.student(f"学生{i}", school_class) for i in range(size)]
+
+
+async def run(world: World) -> tuple[httpx.AsyncClient, dict[str, Any]]:
+    principal = await world.client("principal")
+    answer = await principal.post("/api/v1/proposal-runs")
+    assert answer.status_code == 201, answer.text
+    return principal, answer.json()
+
+
+async def open_case(world: World, client: httpx.AsyncClient, student: Student, category: str = "C2") -> dict[str, Any]:
+    body = {"student_id": str(student.id), "category": category, "reason": "班级评议提名", "is_exception": True}
+    answer = await client.post("/api/v1/recognitions", json=body)
+    assert answer.status_code == 201, answer.text
+    return dict(answer.json())
+
+
+async def decide(client: httpx.AsyncClient, case: dict[str, Any], outcome: str = "agree") -> httpx.Response:
+    return await client.post(f"/api/v1/recognitions/{case['id']}/decide", json={"outcome": outcome, "reason": "情况属实，同意"})
+
+
+async def test_three_low_exams_and_a_weak_method_make_a_proposal(world: World) -> None:
+    _, students = await room(world)
+    await exams(world, students, [[30, 40, *range(50, 58)]] * 3)
+    await tell(world, students[0], "weak_method", "C2", "academic")
+    principal, ran = await run(world)
+    assert ran["students_seen"] == 10 and ran["proposed"] == {"C2": 1} and ran["opened"] == 1
+    items = (await principal.get("/api/v1/proposals?count=true")).json()
+    assert items["total"] == 1 and items["items"][0]["student"]["id"] == str(students[0].id)
+    held = items["items"][0]["explanation"]["held"][0]
+    assert held["id"] == "C2.lowest_and_method" and held["conditions"][0]["actual"] == 3
+    again = (await principal.post("/api/v1/proposal-runs")).json()
+    assert again["opened"] == 0 and again["superseded"] == 0
+
+
+async def test_an_absent_exam_is_never_a_zero(world: World) -> None:
+    _, students = await room(world)
+    await exams(world, students, [[None, 40, *range(50, 58)]] * 3)
+    await tell(world, students[0], "weak_method", "C2", "academic")
+    assert (await run(world))[1]["proposed"] == {}
+
+
+async def test_a_no_is_kept_and_not_asked_again_on_the_same_facts(world: World) -> None:
+    _, students = await room(world, 3)
+    await tell(world, students[0], "minimum_living_allowance", "C1", "economic")
+    principal, _ = await run(world)
+    proposal = (await principal.get("/api/v1/proposals")).json()["items"][0]
+    assert (await principal.post(f"/api/v1/proposals/{proposal['id']}/set-aside", json={"reason": "家庭情况已好转"})).status_code == 204
+    assert (await principal.post("/api/v1/proposal-runs")).json()["opened"] == 0
+    await tell(world, students[0], "sudden_hardship", "C1", "economic")
+    assert (await principal.post("/api/v1/proposal-runs")).json()["opened"] == 1
+
+
+async def test_the_path_from_class_to_school_opens_the_file(world: World) -> None:
+    school_class, (student, *_) = await room(world, 2)
+    teacher = await world.client(("homeroom_teacher", school_class))
+    head, affairs = await world.client(("grade_head", 7)), await world.client("academic_affairs")
+    case = await open_case(world, teacher, student)
+    assert case["state"] == "class_review"
+    assert (await decide(teacher, case)).json()["state"] == "grade_review"
+    own = await decide(teacher, case)
+    assert own.status_code == 403 and own.json()["code"] == "not_your_step"
+    assert (await decide(head, case)).json()["state"] == "school_review"
+    twice = await decide(head, case)
+    assert twice.status_code == 403
+    done = (await decide(affairs, case)).json()
+    assert done["state"] == "recognised" and [s["step"] for s in done["steps"]] == ["class", "grade", "school"]
+    async with world.session() as session:
+        from nuanyang.casework.dossiers.service import open_file
+
+        assert await open_file(session, world.school_id, student.id) is not None
+
+
+async def test_whoever_entered_a_case_does_not_decide_it(world: World) -> None:
+    _, (student, *_) = await room(world, 2)
+    affairs, other = await world.client("academic_affairs"), await world.client("academic_affairs")
+    case = await open_case(world, affairs, student)
+    await decide(other, case)
+    refused = await decide(affairs, case)
+    assert refused.status_code == 409 and refused.json()["code"] == "own_case"
+
+
+async def test_one_person_decides_one_step_only(world: World) -> None:
+    school_class, (student, *_) = await room(world, 2)
+    teacher, affairs = await world.client(("homeroom_teacher", school_class)), await world.client("academic_affairs")
+    case = await open_case(world, teacher, student)
+    await decide(affairs, case)
+    refused = await decide(affairs, case)
+    assert refused.status_code == 409 and refused.json()["code"] == "decided_before"
+
+
+async def test_the_database_refuses_a_second_step_by_the_same_person_too(world: World) -> None:
+    _, (student, *_) = await room(world, 2)
+    affairs = await world.client("academic_affairs")
+    case = await open_case(world, affairs, student)
+    account = affairs.account  # type: ignore[attr-defined]
+
+    def step(kind: str) -> RecognitionStep:
+        return RecognitionStep(
+            school_id=world.school_id,
+            recognition_id=case["id"],
+            entered_by=account.id,
+            step=kind,
+            outcome="agree",
+            reason="同意认定",
+            decided_at=now(),
+            decided_by=account.id,
+        )
+
+    with pytest.raises(IntegrityError, match="not_own"):
+        await world.add(step("school"))
+    await world.add(step("class"))
+    with pytest.raises(IntegrityError, match="four_eyes"):
+        await world.add(step("class"))
+
+
+async def test_a_case_sent_back_can_be_decided_again_by_the_same_people(world: World) -> None:
+    school_class, (student, *_) = await room(world, 2)
+    teacher, head = await world.client(("homeroom_teacher", school_class)), await world.client(("grade_head", 7))
+    case = await open_case(world, teacher, student)
+    await decide(teacher, case)
+    assert (await decide(head, case, "return")).json()["state"] == "class_review"
+    assert (await decide(teacher, case)).json()["state"] == "grade_review"
+    assert (await decide(head, case)).json()["state"] == "school_review"
+
+
+async def test_a_teacher_complained_of_never_learns_of_it(world: World) -> None:
+    school_class, (student, *_) = await room(world, 2)
+    staff = await world.staff("刘某")
+    teacher = await world.client(("homeroom_teacher", school_class), staff=staff)
+    affairs = await world.client("moral_education")
+    await tell(world, student, "bullied", "C4", "protection", about_staff_id=staff.id)
+    await run(world)
+    assert (await teacher.get("/api/v1/proposals?count=true")).json()["total"] == 0
+    assert (await affairs.get("/api/v1/proposals?count=true")).json()["total"] == 1
+    case = await open_case(world, affairs, student, "C4")
+    assert case["state"] == "school_review"
+    assert (await teacher.get(f"/api/v1/recognitions/{case['id']}")).status_code == 404
+    assert (await teacher.get("/api/v1/recognitions?count=true")).json()["total"] == 0
+    assert all(r["category"] != "C4" for r in (await teacher.get(f"/api/v1/students/{student.id}/assessment")).json()["rules"])
+
+
+async def test_a_teacher_sees_cases_of_the_own_class_only(world: World) -> None:
+    _, (student, *_) = await room(world, 2)
+    affairs = await world.client("academic_affairs")
+    case = await open_case(world, affairs, student)
+    stranger = await world.client(("homeroom_teacher", await world.school_class(8)))
+    subject_teacher = await world.client(("subject_teacher", await world.school_class(8)))
+    assert (await stranger.get(f"/api/v1/recognitions/{case['id']}")).status_code == 404
+    assert (await stranger.get("/api/v1/recognitions")).json()["items"] == []
+    assert (await (await (await world.elsewhere()).client("principal")).get(f"/api/v1/recognitions/{case['id']}")).status_code == 404
+    assert (await subject_teacher.get(f"/api/v1/recognitions/{case['id']}")).status_code == 404
+    assert (await world.anonymous().get("/api/v1/recognitions")).status_code == 401
+    assert (await (await world.client("registrar")).get("/api/v1/recognitions")).status_code == 403
+
+
+async def test_a_homeroom_teacher_sees_the_economic_result_without_the_reasons(world: World) -> None:
+    school_class, (student, *_) = await room(world, 2)
+    teacher, affairs = await world.client(("homeroom_teacher", school_class)), await world.client("moral_education")
+    case = await open_case(world, affairs, student, "C1")
+    shown = (await teacher.get(f"/api/v1/recognitions/{case['id']}")).json()
+    assert shown["reason"] is None and shown["state"] == "class_review"
+    assert (await affairs.get(f"/api/v1/recognitions/{case['id']}")).json()["reason"] == "班级评议提名"
+
+
+async def test_leaving_is_a_decision_and_the_category_can_be_opened_anew(world: World) -> None:
+    school_class, (student, *_) = await room(world, 2)
+    teacher, head, affairs = (
+        await world.client(("homeroom_teacher", school_class)),
+        await world.client(("grade_head", 7)),
+        await world.client("academic_affairs"),
+    )
+    case = await open_case(world, teacher, student)
+    twin = await teacher.post("/api/v1/recognitions", json={"student_id": str(student.id), "category": "C2", "reason": "重复提名"})
+    assert twin.status_code == 409 and twin.json()["code"] == "recognition_running"
+    for client in (teacher, head, affairs):
+        await decide(client, case)
+    checked = await affairs.post(f"/api/v1/recognitions/{case['id']}/check", json={"outcome": "continue", "reason": "仍需帮扶"})
+    assert checked.json()["state"] == "recognised"
+    left = await affairs.post(f"/api/v1/recognitions/{case['id']}/exit", json={"reason": "成绩稳定，达到目标"})
+    assert left.json()["state"] == "exited"
+    assert (await affairs.post(f"/api/v1/recognitions/{case['id']}/exit", json={"reason": "再退一次"})).status_code == 409
+    assert (await open_case(world, teacher, student))["state"] == "class_review"
+
+
+async def test_many_proposals_are_taken_up_and_decided_at_once(world: World) -> None:
+    school_class, students = await room(world, 6)
+    for student in students[:5]:
+        await tell(world, student, "weak_foundation", "C2", "academic")
+        await tell(world, student, "bullied", "C4", "family")
+    _, _ = await run(world)
+    teacher, head = await world.client(("homeroom_teacher", school_class)), await world.client(("grade_head", 7))
+    ids = [p["id"] for p in (await teacher.get("/api/v1/proposals?category=C4")).json()["items"]]
+    assert len(ids) == 5
+    taken = (await teacher.post("/api/v1/proposals/take-up", json={"proposal_ids": [*ids, str(new_id())]})).json()
+    assert (taken["done"], taken["refused"]) == (5, 1)
+    cases = [i["recognition_id"] for i in taken["items"] if i["ok"]]
+    assert (await teacher.post("/api/v1/recognitions/decide", json={"ids": cases, "outcome": "agree", "reason": "班级评议通过"})).json()[
+        "done"
+    ] == 5
+    assert (await head.post("/api/v1/recognitions/decide", json={"ids": cases, "outcome": "agree", "reason": "年级审核通过"})).json()[
+        "done"
+    ] == 5
+    assert (await teacher.get("/api/v1/recognitions?state=school_review&count=true")).json()["total"] == 5
+
+
+async def test_a_preview_shows_the_effect_and_stores_nothing(world: World) -> None:
+    _, students = await room(world)
+    await exams(world, students, [[30, 40, *range(50, 58)]] * 3)
+    for student in students[:2]:
+        await tell(world, student, "weak_method", "C2", "academic")
+    affairs = await world.client("academic_affairs")
+    shown = (await affairs.post("/api/v1/rule-sets/preview", json={"thresholds": {"lowest_share": 0.1, "weak_share": 0}})).json()
+    (c2,) = shown["by_category"]
+    assert (c2["now"], c2["then"], c2["students"]) == (2, 1, 10)
+    assert shown["changes_total"] == 1 and shown["changes"][0]["then"] is None
+    assert (await affairs.get("/api/v1/proposals?count=true")).json()["total"] == 0
+    wrong = await affairs.post("/api/v1/rule-sets/preview", json={"thresholds": {"lowest_share": 3}})
+    assert wrong.status_code == 422 and wrong.json()["errors"][0]["pointer"] == "#/thresholds/lowest_share"
+
+
+async def test_rules_are_adopted_by_another_person(world: World) -> None:
+    one, other = await world.client("academic_affairs"), await world.client("principal")
+    draft = await one.post("/api/v1/rule-sets", json={"thresholds": {"exams_running": 2}, "reason": "本校每学期两次大考"})
+    assert draft.status_code == 201 and draft.json()["number"] == 2
+    path = f"/api/v1/rule-sets/{draft.json()['id']}"
+    assert (await one.patch(path, json={"thresholds": {}, "reason": "按校情调整"})).status_code == 428
+    assert (
+        await one.patch(path, json={"thresholds": {"exams_running": 4}, "reason": "按校情调整"}, headers={"If-Match": '"7"'})
+    ).status_code == 412
+    assert (await one.patch(path, json={"thresholds": {"exams_running": 4}, "reason": "按校情调整"}, headers={"If-Match": '"1"'})).json()[
+        "thresholds"
+    ]["exams_running"] == 4
+    assert (await one.post(path + "/adopt")).json()["code"] == "own_rules"
+    assert (await other.post(path + "/adopt")).json()["state"] == "adopted"
+    assert (await other.post(path + "/adopt")).json()["code"] == "rules_not_draft"
+    states = [r["state"] for r in (await one.get("/api/v1/rule-sets")).json()["items"]]
+    assert states == ["adopted", "retired"]
+
+
+async def test_an_assessment_explains_what_was_near(world: World) -> None:
+    _, students = await room(world)
+    await exams(world, students, [[30, 40, *range(50, 58)]] * 3)
+    affairs = await world.client("academic_affairs")
+    shown = (await affairs.get(f"/api/v1/students/{students[0].id}/assessment")).json()
+    rule = next(r for r in shown["rules"] if r["id"] == "C2.lowest_and_method")
+    assert rule["holds"] is False and rule["nearness"] == 0.5 and shown["hidden"] == ["C1", "C3", "C4"]

@@ -22,6 +22,9 @@ OFFICES = (
     ("admin", "系统管理员"),
 )
 
+# The grade whose teachers are the ones to try the program with: they meet in the reviews of the same students.
+MAIN_HOMEROOM_GRADE = {"九年一贯制": 7, "高中": 11}
+
 
 def staff_of(school: School, names: NameGiver, numbers: NumberIssuer, subjects: tuple[str, ...]) -> list[Staff]:
     """Offices, then homeroom teachers (who teach too, and follow their class), then the subject teachers that are still missing."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Select, func, or_, select, text
@@ -51,14 +51,14 @@ def _filtered(statement: Select[Any], model: type[Proposal] | type[Recognition],
         statement = statement.where(
             or_(Student.name.like(f"%{needle}%"), Student.pinyin.like(f"{needle}%"), Student.initials.like(f"{needle}%"))
         )
+    return statement
 
 
 def _with_student(model: type[Proposal] | type[Recognition]) -> Select[Any]:
-    return (  # type: ignore[return-value]
-        select(model, Student, SchoolClass.name)
-        .join(Student, (Student.school_id == model.school_id) & (Student.id == model.student_id))
-        .outerjoin(SchoolClass, (SchoolClass.school_id == Student.school_id) & (SchoolClass.id == Student.class_id))
-    )  # type: ignore[return-value]
+    students = (Student.school_id == model.school_id) & (Student.id == model.student_id)
+    classes = (SchoolClass.school_id == Student.school_id) & (SchoolClass.id == Student.class_id)
+    statement: Any = select(model, Student, SchoolClass.name)
+    return cast("Select[Any]", statement.join(Student, students).outerjoin(SchoolClass, classes))
 
 
 async def page(

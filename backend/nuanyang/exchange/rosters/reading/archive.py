@@ -67,7 +67,11 @@ def _open_zip(path: Path, findings: Findings) -> Files | None:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as reason:
         findings.add("broken_archive", path.name, detail=str(reason))
         return None
-    members = [member for member in archive.infolist() if not member.is_dir() and not member.filename.startswith(_LITTER) and member.filename not in _LITTER]
+    members = [
+        member
+        for member in archive.infolist()
+        if not member.is_dir() and not member.filename.startswith(_LITTER) and member.filename not in _LITTER
+    ]
     if not is_safe(path.name, members, findings):
         archive.close()
         return None

@@ -4,17 +4,76 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _BOTH = re.compile(r"^([0-9A-Za-z]{1,3})\s*[-－—.、:： ]\s*(.+)$")
 
-_ETHNIC = (
-    "汉 蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌"
-    " 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 珞巴 基诺"
-).split()
+_ETHNIC = [
+    "汉",
+    "蒙古",
+    "回",
+    "藏",
+    "维吾尔",
+    "苗",
+    "彝",
+    "壮",
+    "布依",
+    "朝鲜",
+    "满",
+    "侗",
+    "瑶",
+    "白",
+    "土家",
+    "哈尼",
+    "哈萨克",
+    "傣",
+    "黎",
+    "傈僳",
+    "佤",
+    "畲",
+    "高山",
+    "拉祜",
+    "水",
+    "东乡",
+    "纳西",
+    "景颇",
+    "柯尔克孜",
+    "土",
+    "达斡尔",
+    "仫佬",
+    "羌",
+    "布朗",
+    "撒拉",
+    "毛南",
+    "仡佬",
+    "锡伯",
+    "阿昌",
+    "普米",
+    "塔吉克",
+    "怒",
+    "乌孜别克",
+    "俄罗斯",
+    "鄂温克",
+    "德昂",
+    "保安",
+    "裕固",
+    "京",
+    "塔塔尔",
+    "独龙",
+    "鄂伦春",
+    "赫哲",
+    "门巴",
+    "珞巴",
+    "基诺",
+]
 
 # By table: (stored value, everything it may be called). The first name is the one shown when the allowed values are told.
 _TABLES: dict[str, tuple[tuple[str, str], ...]] = {
-    "sex": (("male", "男 男性 1 male M"), ("female", "女 女性 2 female F"), ("unspecified", "未说明 未知的性别 未说明的性别 0 9 unspecified other")),
+    "sex": (
+        ("male", "男 男性 1 male M"),
+        ("female", "女 女性 2 female F"),
+        ("unspecified", "未说明 未知的性别 未说明的性别 0 9 unspecified other"),
+    ),
     "yes_no": (("1", "是 1 有 Y yes true"), ("0", "否 0 无 N no false 不是")),
     "left_behind": (
         ("0", "非留守 非留守儿童 不是留守儿童 否 0 无"),
@@ -113,6 +172,7 @@ def allowed(table: str) -> str:
     return "、".join(shown[:9]) + ("…" if len(shown) > 9 else "")
 
 
+@lru_cache(maxsize=4096)
 def stored_value(table: str, text: str) -> str | None:
     """What is stored for a code, a name, or `code-name`; None when the table does not know it."""
     known = _LOOKUP[table]

@@ -55,7 +55,7 @@ class Findings:
         secrecy: str | None = None,
         **params: object,
     ) -> None:
-        """Note one finding. `secrecy` is the data class of the value (`identity`, `contact`, `family` …), which decides how much is shown."""
+        """Note one finding; `secrecy` is the data class of the value (`identity`, `contact` …), which decides how much of it is shown."""
         self.counts[severity, code] += 1
         if len(self.kept) >= KEPT or self.counts[severity, code] > KEPT_OF_ONE_CODE:
             return

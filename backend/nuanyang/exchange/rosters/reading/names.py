@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff·]")
+_PLAIN_HAN = re.compile("[\u4e00-\u9fff]+")
 _DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _GRADE_WORDS = {"初一": 7, "初二": 8, "初三": 9, "初四": 9, "高一": 10, "高二": 11, "高三": 12}
 _GRADE_LABEL = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九", "高一", "高二", "高三")
@@ -25,6 +27,8 @@ def full_name(family: str, given: str, middle: str = "") -> str:
 
 def clean_name(text: str) -> str:
     """A name as it is stored: NFC, one kind of middle dot, no blanks inside a Chinese name."""
+    if _PLAIN_HAN.fullmatch(text):
+        return text
     name = unicodedata.normalize("NFC", text).replace("•", "·").replace("．", "·").replace("・", "·").strip()
     return re.sub(r"\s+", "", name) if _HAN.search(name) else re.sub(r"\s+", " ", name)
 
@@ -34,6 +38,7 @@ def is_name(text: str) -> bool:
     return any(unicodedata.category(c).startswith("L") for c in text)
 
 
+@lru_cache(maxsize=256)
 def grade_of(text: str) -> int | None:
     """01, 7, 七年级, 初一, 高一 as a grade of 1 to 12."""
     word = unicodedata.normalize("NFKC", text).strip().removesuffix("年级").removesuffix("年")
@@ -55,6 +60,7 @@ def number_of(word: str) -> int | None:
         return None
 
 
+@lru_cache(maxsize=1024)
 def class_of(text: str) -> tuple[int | None, int | None, int] | None:
     """What a class label says: (grade, cohort year, number); 七(3)班 is (7, None, 3), 2023级3班 is (None, 2023, 3)."""
     word = unicodedata.normalize("NFKC", text).replace(" ", "")

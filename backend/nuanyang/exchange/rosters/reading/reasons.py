@@ -34,7 +34,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "没有 manifest.csv，这是 OneRoster 1.0 的数据包，本系统读取 1.1 和 1.2，请让对方系统改用新版本导出。",
         "There is no manifest.csv: this is a OneRoster 1.0 package. Versions 1.1 and 1.2 are read; ask the sender to export one of them.",
     ),
-    "unsupported_version": ("manifest.csv 写明版本为 {version}，本系统读取 1.1 和 1.2。", "The manifest says version {version}; 1.1 and 1.2 are read."),
+    "unsupported_version": (
+        "manifest.csv 写明版本为 {version}，本系统读取 1.1 和 1.2。",
+        "The manifest says version {version}; 1.1 and 1.2 are read.",
+    ),
     "missing_property": ("manifest.csv 缺少 {name} 一行。", "The manifest has no row {name}."),
     "unknown_property": ("manifest.csv 里有不认识的属性。", "The manifest has an unknown property."),
     "bad_property": (
@@ -90,7 +93,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "bad_datetime": ("时间应为 2026-09-01T08:00:00.000Z 这样的 UTC 格式。", "A time is UTC like 2026-09-01T08:00:00.000Z."),
     "bad_token": ("不是允许的值；允许：{allowed}。", "This is not an allowed value; allowed: {allowed}."),
     "bad_number": ("应为数字。", "This must be a number."),
-    "bad_year": ("学年应为结束年份（YYYY），如 2026-2027 学年写 2027。", "The school year is the year it ends in (YYYY): 2026-2027 is 2027."),
+    "bad_year": (
+        "学年应为结束年份（YYYY），如 2026-2027 学年写 2027。",
+        "The school year is the year it ends in (YYYY): 2026-2027 is 2027.",
+    ),
     "bad_grade": ("年级应为 1–12（01、七年级、初一、高一等写法均可）。", "A grade is 1–12 (01, 七年级, 初一, 高一 are understood)."),
     "must_be_empty": ("全量数据里这一列必须为空。", "In bulk data this column must be empty."),
     "delta_required": ("增量数据里这一列必填。", "In delta data this column is required."),
@@ -149,8 +155,14 @@ REASONS: dict[str, tuple[str, str]] = {
         "长号码被 Excel 存成了数字，后几位已经丢失，请把该列设为“文本”后重新填写。",
         "Excel stored the long number as a number and lost its last digits; format the column as text and enter it again.",
     ),
-    "date_serial": ("日期成了数字 {number}（Excel 日期序号），请改成 20110101 这样的文本。", "The date became the number {number} (a serial of Excel); write it as 20110101."),
-    "bad_sheet_date": ("应为 20110101 或 2011-01-01 这样的日期，且真实存在。", "This must be a date like 20110101 or 2011-01-01, and must exist."),
+    "date_serial": (
+        "日期成了数字 {number}（Excel 日期序号），请改成 20110101 这样的文本。",
+        "The date became the number {number} (a serial of Excel); write it as 20110101.",
+    ),
+    "bad_sheet_date": (
+        "应为 20110101 或 2011-01-01 这样的日期，且真实存在。",
+        "This must be a date like 20110101 or 2011-01-01, and must exist.",
+    ),
     "bad_month": ("应为 202309 这样的年月。", "This must be a month like 202309."),
     "bad_code": ("不是“{name}”的代码或名称；可用：{allowed}。", "This is neither a code nor a name of {name}; allowed: {allowed}."),
     "bad_identity_number": ("身份证号不对：{detail_zh}。", "The identity number is wrong: {detail_en}."),
@@ -159,7 +171,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "身份证号里的出生日期与“出生日期”不一致。",
         "The birth date inside the identity number differs from the one in its own column.",
     ),
-    "identity_sex_differs": ("身份证号表示的性别与“性别”不一致。", "The sex in the identity number differs from the one in its own column."),
+    "identity_sex_differs": (
+        "身份证号表示的性别与“性别”不一致。",
+        "The sex in the identity number differs from the one in its own column.",
+    ),
     "registration_identity_differs": (
         "G 开头的学籍号与身份证号不同（改过身份证号时正常），两者都保存。",
         "The G number differs from the identity number (as after a correction); both are kept.",
@@ -178,7 +193,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "There is no identity number; the rules then ask for a family member's.",
     ),
     # Against what the school already has
-    "other_school": ("属于另一所学校（{school}），您只能导入本校。", "This belongs to another school ({school}); you may import your own only."),
+    "other_school": (
+        "属于另一所学校（{school}），您只能导入本校。",
+        "This belongs to another school ({school}); you may import your own only.",
+    ),
     "unknown_school": (
         "系统里没有标识为 {school} 的学校，请先建立学校。",
         "There is no school with the identifier {school}; it has to be made first.",

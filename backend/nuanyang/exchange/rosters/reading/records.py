@@ -6,6 +6,8 @@ encoded bytes of a record are at once what its fingerprint is taken from.
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -189,10 +191,13 @@ TYPES: dict[str, type[Body]] = {
 }
 
 
-class Item(NamedTuple):
-    """One record on its way: whose school, what kind, its key at the sender, the line it came from, and its encoded body.
+UNCHANGED = b"="
 
-    An empty body withdraws the record (a delta's `tobedeleted`).
+
+class Item(NamedTuple):
+    """One record on its way: whose school, what kind, its key at the sender, the line it came from, its encoded body, its fingerprint.
+
+    An empty body withdraws the record (a delta's `tobedeleted`); `UNCHANGED` says that the fingerprint is the one already known.
     """
 
     school_key: str
@@ -201,6 +206,24 @@ class Item(NamedTuple):
     file: str
     line: int
     body: bytes
+    mark: bytes
+
+
+Known = Mapping[str, Mapping[str, bytes]]  # kind → key → fingerprint
+
+
+class Marker:
+    """Fingerprints of what a sender says about something; keyed, because what is said is little enough to be guessed."""
+
+    def __init__(self, key: bytes) -> None:
+        self._blank = hashlib.blake2b(key=key[:64], digest_size=16)
+
+    def of(self, *parts: str | bytes) -> bytes:
+        """16 bytes that are equal for equal parts."""
+        mark = self._blank.copy()
+        for part in parts:
+            mark.update((part.encode() if isinstance(part, str) else part) + b"\x1e")
+        return mark.digest()
 
 
 class Package(msgspec.Struct, frozen=True):
@@ -217,9 +240,14 @@ _encoder = msgspec.msgpack.Encoder()
 _decoders = {kind: msgspec.msgpack.Decoder(of) for kind, of in TYPES.items()}
 
 
-def item(school_key: str, kind: str, key: str, file: str, line: int, body: Body) -> Item:
-    """Encode a record."""
-    return Item(school_key, kind, key, file, line, _encoder.encode(body))
+def item(school_key: str, kind: str, key: str, file: str, line: int, body: Body, mark: bytes = b"") -> Item:
+    """Encode a record; without a fingerprint of its own it gets one of its body where the stream ends (`Reading.items`)."""
+    return Item(school_key, kind, key, file, line, _encoder.encode(body), mark)
+
+
+def withdrawn(school_key: str, kind: str, key: str, file: str, line: int) -> Item:
+    """A record that the sender takes back."""
+    return Item(school_key, kind, key, file, line, b"", b"")
 
 
 def decoded(kind: str, body: bytes) -> Body:

@@ -6,11 +6,13 @@ import json
 from collections.abc import Mapping
 from typing import NamedTuple, TypeVar
 
+from nuanyang.exchange.rosters.reading.findings import Severity
 from nuanyang.exchange.rosters.reading.numbers import Citizen, Wrong, citizen
 from nuanyang.exchange.rosters.reading.records import Contact, Economy, Family, Health, Identity, Rest
 
 Values = Mapping[str, str]
 Part = TypeVar("Part", Contact, Family, Economy, Health, Rest)
+_EMPTY: dict[type, object] = {of: of() for of in (Contact, Family, Economy, Health, Rest)}
 _GROUPS = ("minimum_living_allowance", "extreme_poverty_support", "poverty_registered")
 _EXTRA = ("politics", "overseas", "talent", "preschool", "school_bus", "government_place")
 
@@ -27,13 +29,17 @@ class Parts(NamedTuple):
 
 
 class Doubt(NamedTuple):
-    """Something about the numbers to tell: field, code, severity, texts."""
+    """Something about the numbers to tell."""
 
     field: str
     code: str
-    is_error: bool
-    detail_zh: str = ""
-    detail_en: str = ""
+    severity: Severity
+    zh: str = ""
+    en: str = ""
+
+    def details(self) -> dict[str, str]:
+        """What the finding's sentence needs."""
+        return {"detail_zh": self.zh, "detail_en": self.en} if self.zh else {}
 
 
 def parts_of(values: Values) -> Parts:
@@ -67,19 +73,19 @@ def doubts_of(values: Values) -> list[Doubt]:
     if number and kind == "citizen":
         said = citizen(number)
         if isinstance(said, Wrong):
-            return [Doubt("identity_number", "bad_identity_number", True, said.zh, said.en)]
+            return [Doubt("identity_number", "bad_identity_number", "error", said.zh, said.en)]
         found += _against(said, values)
     if registered and registered[0] == "G" and number and kind == "citizen" and registered[1:] != number:
-        found.append(Doubt("registration_number", "registration_identity_differs", False))
+        found.append(Doubt("registration_number", "registration_identity_differs", "warning"))
     return found
 
 
 def _against(said: Citizen, values: Values) -> list[Doubt]:
     found = []
     if values.get("birth_on") and values["birth_on"] != said.birth_on.isoformat():
-        found.append(Doubt("birth_on", "identity_birth_differs", False))
+        found.append(Doubt("birth_on", "identity_birth_differs", "warning"))
     if values.get("sex") in {"male", "female"} and values["sex"] != said.sex:
-        found.append(Doubt("sex", "identity_sex_differs", False))
+        found.append(Doubt("sex", "identity_sex_differs", "warning"))
     return found
 
 
@@ -135,7 +141,7 @@ def _rest(values: Values) -> Rest:
 
 
 def _said(part: Part) -> Part | None:
-    return part if any(getattr(part, name) is not None for name in part.__struct_fields__) else None
+    return part if part != _EMPTY[type(part)] else None
 
 
 def _truth(value: str | None) -> bool | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import itertools
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from nuanyang.exchange.rosters.reading.findings import Findings
 
@@ -41,7 +42,9 @@ def first_bad_line(stream: BinaryIO, encoding: str) -> int | None:
 class Rows:
     """The rows of one CSV file with the line each began on; wrong lines are told and left out, the rest goes on."""
 
-    def __init__(self, stream: BinaryIO, encoding: str, file: str, findings: Findings, *, delimiter: str = ",", line_breaks: bool = False) -> None:
+    def __init__(
+        self, stream: BinaryIO, encoding: str, file: str, findings: Findings, *, delimiter: str = ",", line_breaks: bool = False
+    ) -> None:
         self._text = io.TextIOWrapper(stream, encoding, newline="", errors="strict")
         self._file, self._findings, self._line_breaks = file, findings, line_breaks
         self._delimiter = delimiter
@@ -49,14 +52,10 @@ class Rows:
 
     def _lines(self) -> Iterator[str]:
         readline = self._text.readline
-        control = _CONTROL.search
         while text := readline(MAX_LINE):
             self.line += 1
             if len(text) >= MAX_LINE and text[-1] != "\n":
                 self._skip_rest_of(text)
-                continue
-            if control(text):
-                self._tell_control(text)
                 continue
             yield text
 
@@ -73,26 +72,47 @@ class Rows:
         self._findings.add("control_character", self._file, self.line, f"#{column}")
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
-        reader = csv.reader(self._lines(), delimiter=self._delimiter, strict=True)
-        while True:
-            before = self.line
-            try:
-                row = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as error:
-                self._findings.add("bad_quotes", self._file, before + 1, detail=str(error))
-                if self.line > before + 1:  # an open quote has swallowed lines: what follows cannot be trusted
-                    return
-                continue
-            if not row:
-                continue
-            if self.line != before + 1 and not self._line_breaks and any("\n" in cell or "\r" in cell for cell in row):
-                broken = next(i for i, cell in enumerate(row) if "\n" in cell or "\r" in cell)
-                self._findings.add("line_break", self._file, before + 1, f"#{broken + 1}", row[broken], secrecy="family")
-                continue
-            yield self.line if self.line == before + 1 else before + 1, row
+        return ((line, row) for line, row, _ in self.taken_apart(None))
 
-    def detach(self) -> None:
+    def taken_apart(self, pattern: re.Pattern[str] | None) -> Iterator[tuple[int, list[str], bool]]:
+        """Rows with their line; True for those that matched the pattern of a right line and need no further look."""
+        match = pattern.fullmatch if pattern is not None else lambda _: None
+        lines = self._lines()
+        for text in lines:
+            found = match(text)
+            if found is not None:
+                cells = list(found.groups(""))
+                if '"' in text:
+                    cells = [cell[1:-1] if cell[:1] == '"' else cell for cell in cells]
+                yield self.line, cells, True
+                continue
+            at = self.line
+            if _CONTROL.search(text):
+                self._tell_control(text)
+                continue
+            row = self._parsed(text, lines, at)
+            if row is None:
+                return
+            if row:
+                yield at, row, False
+
+    def _parsed(self, text: str, lines: Iterator[str], at: int) -> list[str] | None:
+        """One row by the rules of RFC 4180; empty when it is blank or wrong, None when nothing after it can be trusted."""
+        try:
+            row = next(csv.reader(itertools.chain((text,), lines), delimiter=self._delimiter, strict=True))
+        except csv.Error as error:
+            self._findings.add("bad_quotes", self._file, at, detail=str(error))
+            # An open quote has swallowed the lines after it.
+            return None if self.line > at else []
+        if self.line != at and not self._line_breaks:
+            broken = next((i for i, cell in enumerate(row) if "\n" in cell or "\r" in cell), 0)
+            self._findings.add("line_break", self._file, at, f"#{broken + 1}", row[broken], secrecy="family")
+            return []
+        return row
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         """Leave the byte stream to its owner."""
         self._text.detach()

@@ -1,7 +1,7 @@
 """The `metadata.cn.*` columns: what the 学籍 record knows and OneRoster has no column for.
 
-A column here is `metadata.cn.<name>` to the right of the defined columns of `users.csv`, `classes.csv` or `enrollments.csv`; values are the codes or
-names of the 学籍 sheet. Everything is optional; an empty cell says nothing.
+A column here is `metadata.cn.<name>` to the right of the defined columns of `users.csv`, `classes.csv` or `enrollments.csv`; values are
+the codes or names of the 学籍 sheet. Everything is optional; an empty cell says nothing.
 """
 
 from __future__ import annotations
@@ -71,8 +71,10 @@ RELATIONSHIPS = {
     "62": "grandmother", "祖母": "grandmother", "奶奶": "grandmother", "grandmother": "grandmother",
     "63": "maternal_grandfather", "外祖父": "maternal_grandfather", "外公": "maternal_grandfather", "姥爷": "maternal_grandfather",
     "64": "maternal_grandmother", "外祖母": "maternal_grandmother", "外婆": "maternal_grandmother", "姥姥": "maternal_grandmother",
-    **dict.fromkeys(("70", "71", "72", "73", "74", "75", "76", "77", "兄", "弟", "姐", "妹", "哥哥", "弟弟", "姐姐", "妹妹", "兄弟姐妹"), "sibling"),
-    **dict.fromkeys(("81", "82", "83", "84", "85", "86", "87", "88", "89", "90", "伯父", "伯母", "叔父", "叔叔", "婶母", "舅父", "舅舅"), "uncle_or_aunt"),
+    **dict.fromkeys(("70", "71", "72", "73", "74", "75", "76", "77"), "sibling"),
+    **dict.fromkeys(("兄", "弟", "姐", "妹", "哥哥", "弟弟", "姐姐", "妹妹", "兄弟姐妹"), "sibling"),
+    **dict.fromkeys(("81", "82", "83", "84", "85", "86", "87", "88", "89", "90"), "uncle_or_aunt"),
+    **dict.fromkeys(("伯父", "伯母", "叔父", "叔叔", "婶母", "舅父", "舅舅"), "uncle_or_aunt"),
     **dict.fromkeys(("舅母", "姨父", "姨母", "姨妈", "姑父", "姑母", "姑姑"), "uncle_or_aunt"),
     **dict.fromkeys(("80", "97", "其他亲属", "亲属", "relative"), "other_relative"),
     **dict.fromkeys(("99", "其他", "非亲属", "guardian", "监护人"), "other"),
@@ -89,8 +91,18 @@ ROLES = {
 }
 # `ext:` tokens name a role of the product itself: ext:homeroom_teacher, ext:aid_officer …
 EXTENSION_ROLES = frozenset(
-    ("principal", "vice_principal", "academic_affairs", "moral_education", "counsellor", "general_affairs", "aid_officer", "youth_league", "registrar")
-    + ("grade_head", "homeroom_teacher", "subject_teacher", "tutor", "special_educator", "school_nurse", "care_assistant", "admin")
+    {"principal", "vice_principal", "academic_affairs", "moral_education", "counsellor", "general_affairs", "aid_officer", "youth_league"}
+    | {
+        "registrar",
+        "grade_head",
+        "homeroom_teacher",
+        "subject_teacher",
+        "tutor",
+        "special_educator",
+        "school_nurse",
+        "care_assistant",
+        "admin",
+    }
 )
 
 

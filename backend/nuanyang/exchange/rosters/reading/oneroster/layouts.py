@@ -4,6 +4,8 @@ A column is `name:kind`, with `!` when required. Kinds: guid, guids (list), text
 `a|b|c` for tokens; a trailing `*` allows extension tokens (`ext:…`).
 """
 
+# ruff: noqa: E501 - a table reads best with one entry a line
+
 from __future__ import annotations
 
 from typing import NamedTuple
@@ -26,7 +28,9 @@ def _columns(text: str) -> tuple[Column, ...]:
 
 
 _HEAD = "sourcedId!:guid status:status dateLastModified:datetime "
-_ROLES = "aide|counselor|districtAdministrator|guardian|parent|principal|proctor|relative|siteAdministrator|student|systemAdministrator|teacher*"
+_ROLES = (
+    "aide|counselor|districtAdministrator|guardian|parent|principal|proctor|relative|siteAdministrator|student|systemAdministrator|teacher*"
+)
 _RACES = "americanIndianOrAlaskaNative:bool asian:bool blackOrAfricanAmerican:bool nativeHawaiianOrOtherPacificIslander:bool white:bool"
 _PERSON = "userIds:text givenName!:name familyName!:name middleName:text identifier:text email:text sms:text phone:text agentSourcedIds:guids grades:grades"
 
@@ -62,7 +66,16 @@ V12: dict[str, tuple[Column, ...]] = {
     }.items()
 }
 
-_ONLY_IN_12 = ("lineItemLearningObjectiveIds", "lineItemScoreScales", "resultLearningObjectiveIds", "resultScoreScales", "roles", "scoreScales", "userProfiles", "userResources")
+_ONLY_IN_12 = (
+    "lineItemLearningObjectiveIds",
+    "lineItemScoreScales",
+    "resultLearningObjectiveIds",
+    "resultScoreScales",
+    "roles",
+    "scoreScales",
+    "userProfiles",
+    "userResources",
+)
 V11: dict[str, tuple[Column, ...]] = {name: columns for name, columns in V12.items() if name not in _ONLY_IN_12} | {
     name: _columns(_HEAD + text)
     for name, text in {

@@ -1,22 +1,27 @@
 """The rows of a package, checked one by one, into a private temporary SQLite database on disk.
 
-OneRoster spreads one person over four files, in any order and any size; joined on disk the memory stays flat. The database has no name: the system removes it
-with the process, whatever happens.
+OneRoster spreads one person over four files, in any order and any size; joined on disk the memory stays flat. The database has no
+name: the system removes it with the process, whatever happens.
 """
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from nuanyang.exchange.rosters.reading.archive import Files
 from nuanyang.exchange.rosters.reading.findings import Findings
+from nuanyang.exchange.rosters.reading.oneroster.chinese import SUBJECT
+from nuanyang.exchange.rosters.reading.oneroster.fast import line_pattern
 from nuanyang.exchange.rosters.reading.oneroster.fields import Check, check_for, expected_tokens
 from nuanyang.exchange.rosters.reading.oneroster.header import check_header
 from nuanyang.exchange.rosters.reading.oneroster.layouts import TAKEN, Column
 from nuanyang.exchange.rosters.reading.text import Rows, first_bad_line
 
+# These files are all columns; their rows need not be kept whole.
+NOT_WHOLE = ("roles", "enrollments")
 SEPARATOR = "\x1f"
 SECRET = {"phone": "contact", "sms": "contact", "email": "contact", "password": "health", "userIds": "identity", "birthDate": "contact"}
 # Columns that joins and checks look at, beside the whole row; everything else is read back from the row.
@@ -26,8 +31,8 @@ INDEXED: dict[str, tuple[str, ...]] = {
     "courses": ("orgSourcedId", "schoolYearSourcedId"),
     "classes": ("courseSourcedId", "classType", "schoolSourcedId", "termSourcedIds"),
     "users": ("agentSourcedIds", "role", "orgSourcedIds", "primaryOrgSourcedId"),
-    "roles": ("userSourcedId", "roleType", "role", "orgSourcedId"),
-    "enrollments": ("classSourcedId", "schoolSourcedId", "userSourcedId", "role", "primary", "beginDate", "endDate"),
+    "roles": ("userSourcedId", "roleType", "role", "orgSourcedId", "endDate"),
+    "enrollments": ("classSourcedId", "schoolSourcedId", "userSourcedId", "role", "primary", "beginDate", "endDate", SUBJECT),
     "demographics": (),
 }
 
@@ -67,18 +72,17 @@ def load_file(files: Files, name: str, columns: Sequence[Column], mode: str, loa
         if (line := first_bad_line(stream, "utf-8")) is not None:
             findings.add("not_utf8", file, line)
             return
-    with files.open(file) as stream:
-        rows = iter(Rows(stream, "utf-8-sig", file, findings))
-        first = next(rows, None)
+    with files.open(file) as stream, Rows(stream, "utf-8-sig", file, findings) as text:
+        first = next(iter(text), None)
         if first is None or not check_header(name, first[1], columns, findings):
             return
         header = first[1]
         loaded.columns[name] = {column: place for place, column in enumerate(header)}
-        checked = _checked(rows, name, header, columns, mode, loaded, findings)
+        rows = _Checker(name, header, columns, mode, loaded, findings).rows(text)
         if name in TAKEN:
-            _store(loaded.database, name, header, checked)
+            _store(loaded.database, name, header, rows)
         else:
-            for _ in checked:
+            for _ in rows:
                 pass
             findings.add("not_taken", file, severity="note", rows=loaded.rows.get(name, 0))
     if not loaded.rows.get(name) and not findings.errors:
@@ -89,39 +93,62 @@ def _store(database: sqlite3.Connection, name: str, header: Sequence[str], rows:
     places = [header.index(column) if column in header else None for column in ("status", *INDEXED[name])]
     marks = ",".join("?" * (len(places) + 3))
     sourced = header.index("sourcedId")
+    whole = name not in NOT_WHOLE
     database.execute("begin")
     database.executemany(
         f'insert into "{name}" values ({marks})',  # noqa: S608 - the names are our own layout's
-        ((row[sourced], line, *[row[at] if at is not None else "" for at in places], SEPARATOR.join(row)) for line, row in rows),
+        (
+            (row[sourced], line, *[row[at] if at is not None else "" for at in places], SEPARATOR.join(row) if whole else "")
+            for line, row in rows
+        ),
     )
     database.execute("commit")
 
 
-def _checked(
-    rows: Iterator[tuple[int, list[str]]], name: str, header: Sequence[str], columns: Sequence[Column], mode: str, loaded: Loaded, findings: Findings
-) -> Iterator[tuple[int, list[str]]]:
-    """Every row that has its key and its cells; wrong values are told but keep their row, so that references to it still hold."""
-    file, width, count = f"{name}.csv", len(header), 0
-    checks = _checks(header, columns)
-    status, modified, key = (header.index(column) for column in ("status", "dateLastModified", "sourcedId"))
-    bulk: bool | None = None
-    for line, row in rows:
-        if len(row) != width:
-            findings.add("wrong_cell_count", file, line, found=len(row), expected=width)
-            continue
-        count += 1
-        if bulk is None:
-            bulk = _mode(file, line, not row[status] and not row[modified], mode, findings)
-            loaded.bulk[name] = bulk
-        if (row[status] or row[modified]) if bulk else not (row[status] and row[modified]):
-            _tell_mode(file, line, row[status], row[modified], bulk=bulk, findings=findings)
-        for place, column, check in checks:
+class _Checker:
+    """Checks the rows of one file; those with wrong values are told but keep their row, so that references to it still hold."""
+
+    def __init__(self, name: str, header: Sequence[str], columns: Sequence[Column], mode: str, loaded: Loaded, findings: Findings) -> None:
+        self._name, self._file, self._header, self._columns = name, f"{name}.csv", header, columns
+        self._loaded, self._findings, self._mode = loaded, findings, mode
+        self._checks = _checks(header, columns)
+        self._status, self._modified, self._key = (header.index(column) for column in ("status", "dateLastModified", "sourcedId"))
+
+    def rows(self, text: Rows) -> Iterator[tuple[int, list[str]]]:
+        """Every row that has its cells and its key."""
+        width, count = len(self._header), 0
+        first = next(text.taken_apart(None), None)
+        bulk = self._mode_of(first[0], first[1]) if first and len(first[1]) == width else self._mode != "delta"
+        pattern = line_pattern(self._header, self._columns, bulk=bulk)
+        for line, row, is_right in itertools.chain([first] if first else [], text.taken_apart(pattern)):
+            count += 1
+            if is_right:
+                yield line, row
+            elif len(row) != width:
+                self._findings.add("wrong_cell_count", self._file, line, found=len(row), expected=width)
+            else:
+                self._check(line, row, bulk=bulk)
+                if row[self._key]:
+                    yield line, row
+        self._loaded.rows[self._name] = count
+        self._loaded.bulk[self._name] = bulk
+
+    def _check(self, line: int, row: list[str], *, bulk: bool) -> None:
+        status, modified = row[self._status], row[self._modified]
+        if (status or modified) if bulk else not (status and modified):
+            _tell_mode(self._file, line, status, modified, bulk=bulk, findings=self._findings)
+        for place, column, check in self._checks:
             if (code := check(row[place])) is not None:
-                _tell(code, file, line, column, row[place], findings)
-        if row[key]:
-            yield line, row
-    loaded.rows[name] = count
-    loaded.bulk.setdefault(name, mode != "delta")
+                _tell(code, self._file, line, column, row[place], self._findings)
+
+    def _mode_of(self, line: int, row: list[str]) -> bool:
+        """Bulk or delta as the first row shows; where it differs from the manifest, the data win."""
+        said = bool(row[self._status]), bool(row[self._modified])
+        bulk = said == (False, False) if said[0] == said[1] else self._mode != "delta"
+        if bulk is (self._mode == "delta"):
+            found = "bulk" if bulk else "delta"
+            self._findings.add("mode_conflict", self._file, line, severity="warning", declared=self._mode, found=found)
+        return bulk
 
 
 def _checks(header: Sequence[str], columns: Sequence[Column]) -> list[tuple[int, Column, Check]]:
@@ -145,13 +172,6 @@ def _tell(code: str, file: str, line: int, column: Column, value: str, findings:
         findings.add(code, file, line, column.name, value, secrecy=secrecy, allowed=expected_tokens(column.kind))
     else:
         findings.add(code, file, line, column.name, value or None, secrecy=secrecy)
-
-
-def _mode(file: str, line: int, looks_bulk: bool, declared: str, findings: Findings) -> bool:
-    """Bulk or delta as the first row shows; where it differs from the manifest, the data win."""
-    if looks_bulk is (declared == "delta"):
-        findings.add("mode_conflict", file, line, severity="warning", declared=declared, found="bulk" if looks_bulk else "delta")
-    return looks_bulk
 
 
 def _tell_mode(file: str, line: int, status: str, modified: str, *, bulk: bool, findings: Findings) -> None:

@@ -46,8 +46,8 @@ def read_manifest(files: Files, findings: Findings) -> Manifest | None:
 
 def _properties(files: Files, findings: Findings) -> dict[str, tuple[int, str]] | None:
     found: dict[str, tuple[int, str]] = {}
-    with files.open(FILE) as stream:
-        for line, row in Rows(stream, "utf-8-sig", FILE, findings):
+    with files.open(FILE) as stream, Rows(stream, "utf-8-sig", FILE, findings) as rows:
+        for line, row in rows:
             if line == 1:
                 if row != ["propertyName", "value"]:
                     findings.add("no_header", FILE, 1, value=",".join(row))
@@ -85,7 +85,7 @@ def check_set(files: Files, manifest: Manifest, findings: Findings) -> list[str]
     known = LAYOUTS[manifest.version]
     lower = {f"{name}.csv".lower(): f"{name}.csv" for name in (*known, "manifest")}
     for given in files.sizes:
-        if given.removesuffix(".csv") in known and given.endswith(".csv") or given == FILE:
+        if (given.removesuffix(".csv") in known and given.endswith(".csv")) or given == FILE:
             continue
         if given.lower() in lower:
             findings.add("wrong_case_file", given, expected=lower[given.lower()])

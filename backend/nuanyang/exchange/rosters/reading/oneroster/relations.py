@@ -15,14 +15,16 @@ def index(loaded: Loaded) -> None:
     run = loaded.database.execute
     for name in loaded.columns:
         if name in REFERENCES:
-            run(f'create index "ix_{name}" on "{name}" (id)')
+            run(f'create index "ix_{name}" on "{name}" (id, line)')
     run('create index ix_roles_user on roles ("userSourcedId")')
     run('create index ix_enrollments_user on enrollments ("userSourcedId")')
     run("create table agents (user text, agent text, position integer, line integer)")
     run("begin")
     pairs = (
         (user, agent.strip(), position, line)
-        for user, line, agents in loaded.database.execute("""select id, line, "agentSourcedIds" from users where "agentSourcedIds" <> '' """)
+        for user, line, agents in loaded.database.execute(
+            """select id, line, "agentSourcedIds" from users where "agentSourcedIds" <> '' """
+        )
         for position, agent in enumerate(agents.split(","))
     )
     loaded.database.executemany("insert into agents values (?, ?, ?, ?)", pairs)
@@ -50,7 +52,8 @@ def check_relations(loaded: Loaded, findings: Findings) -> None:
 def _duplicates(loaded: Loaded, name: str, findings: Findings) -> None:
     found = loaded.database.execute(
         f"""select t.id, t.line, d.first from "{name}" t
-            join (select id, min(line) as first from "{name}" group by id having count(*) > 1) d on d.id = t.id and t.line > d.first order by t.line limit {MANY}"""  # noqa: S608
+            join (select id, min(line) as first from "{name}" group by id having count(*) > 1) d on d.id = t.id and t.line > d.first
+            order by t.line limit {MANY}"""  # noqa: S608
     )
     for sourced_id, line, first in found:
         findings.add("duplicate_id", f"{name}.csv", line, "sourcedId", sourced_id, first=first)
@@ -64,7 +67,7 @@ def _dangling(loaded: Loaded, name: str, column: str, target: str, findings: Fin
         return
     else:
         own = "id" if column == "sourcedId" else f'"{column}"'
-        if column not in {"sourcedId"} and not _is_stored(loaded, name, column):
+        if column != "sourcedId" and not _is_stored(loaded, name, column):
             return
         query = f"""select line, {own} from "{name}" a where {own} <> '' and not exists (select 1 from "{target}" t where t.id = a.{own})"""  # noqa: S608
     for line, value in loaded.database.execute(f"{query} order by line limit {MANY}"):

@@ -50,16 +50,16 @@ class Structure:
 
 
 class Cells:
-    """One row by column name."""
+    """One row by column name; an absent column is an empty cell."""
 
-    __slots__ = ("_columns", "_row")
+    __slots__ = ("_columns", "cells")
 
     def __init__(self, columns: dict[str, int], row: str) -> None:
-        self._columns, self._row = columns, row.split(SEPARATOR)
+        self._columns, self.cells = columns, row.split(SEPARATOR)
 
     def __getitem__(self, column: str) -> str:
         place = self._columns.get(column)
-        return self._row[place].strip() if place is not None else ""
+        return self.cells[place].strip() if place is not None else ""
 
 
 def read_structure(loaded: Loaded, findings: Findings) -> Structure:
@@ -109,7 +109,8 @@ def _sessions(loaded: Loaded, structure: Structure) -> None:
     for found in structure.years.values():
         found.terms.sort(key=lambda term: term[1].starts_on)
         found.terms = [
-            (key, Term(term.school_year_key, number, term.name, term.starts_on, term.ends_on), line) for number, (key, term, line) in enumerate(found.terms, 1)
+            (key, Term(term.school_year_key, number, term.name, term.starts_on, term.ends_on), line)
+            for number, (key, term, line) in enumerate(found.terms, 1)
         ]
 
 
@@ -163,14 +164,16 @@ def _class_record(
     school: str,
     findings: Findings,
 ) -> SchoolClass | None:
-    severity = "warning" if cells["classType"] == "homeroom" else "note"
     said = class_of(cells["title"])
-    grade = next((g for part in (cells["grades"] or course_grades.get(cells["courseSourcedId"], "")).split(",") if (g := grade_of(part))), None)
+    grade = next(
+        (g for part in (cells["grades"] or course_grades.get(cells["courseSourcedId"], "")).split(",") if (g := grade_of(part))), None
+    )
     grade = grade or (said[0] if said else None)
     year = next((structure.year_of[t.strip()] for t in cells["termSourcedIds"].split(",") if t.strip() in structure.year_of), None)
     if year is None or grade is None:
         if cells["classType"] == "homeroom":
-            findings.add("no_grade" if grade is None else "no_school_year", "classes.csv", line, "grades" if grade is None else "termSourcedIds", key, severity)
+            code, column = ("no_grade", "grades") if grade is None else ("no_school_year", "termSourcedIds")
+            findings.add(code, "classes.csv", line, column, key, "warning")
         return None
     given = cells[CLASS_NUMBER]
     number = int(given) if given.isdigit() else said[2] if said else 0
@@ -179,7 +182,9 @@ def _class_record(
         number = numbers[place] = numbers.get(place, 0) + 1
     cohort = cells[COHORT_YEAR]
     starts = int(structure.years[year].record.name[:4])
-    return SchoolClass(year, grade, number, cells["title"] or class_label(grade, number), int(cohort) if cohort.isdigit() else _cohort(starts, grade))
+    return SchoolClass(
+        year, grade, number, cells["title"] or class_label(grade, number), int(cohort) if cohort.isdigit() else _cohort(starts, grade)
+    )
 
 
 def _cohort(starts: int, grade: int) -> int:
@@ -193,7 +198,8 @@ def _homerooms_where_none(loaded: Loaded, structure: Structure, findings: Findin
     if not structure.classes or any(group.is_homeroom for group in structure.classes.values()) or not loaded.rows.get("enrollments"):
         return
     twice = loaded.database.execute(
-        """select 1 from enrollments where role = 'student' and status <> 'tobedeleted' group by "userSourcedId" having count(distinct "classSourcedId") > 1 limit 1"""
+        """select 1 from enrollments where role = 'student' and status <> 'tobedeleted' group by "userSourcedId"
+           having count(distinct "classSourcedId") > 1 limit 1"""
     ).fetchone()
     if twice:
         findings.add("no_homeroom_overlap", "classes.csv", 1, "classType", severity="warning")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from nuanyang.exchange.rosters.reading.codes import OPEN, allowed, stored_value
@@ -15,6 +16,7 @@ from nuanyang.exchange.rosters.reading.oneroster.chinese import RELATIONSHIPS
 from nuanyang.exchange.rosters.reading.sheet.fields import Field
 
 LONGEST = 500
+_PLAIN = re.compile("[0-9A-Za-z\u4e00-\u9fff]*")
 _DAMAGED = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,3}")
 _PHONE = re.compile(r"\+?[0-9][0-9\- ()]{4,19}")
 _SERIAL = re.compile(r"[1-9][0-9]{2,4}(?:\.[0-9]+)?")
@@ -41,13 +43,16 @@ def read_value(field: Field, text: str) -> Read:
         return None, None
     if len(text) > LONGEST:
         return None, Trouble("cell_too_long", params=(("limit", str(LONGEST)),))
-    if _DAMAGED.fullmatch(text) and field.kind != "text":
+    reader = _READERS.get(field.kind)
+    if reader is None:
+        return _code(field, text)
+    if text[-1].isdigit() and field.kind != "text" and _DAMAGED.fullmatch(text):
         return None, Trouble("number_damaged")
-    return _READERS.get(field.kind, _code)(field, text)
+    return reader(field, text)
 
 
 def _text(_: Field, text: str) -> Read:
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)), None
+    return (text if _PLAIN.fullmatch(text) else re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))), None
 
 
 def _name(_: Field, text: str) -> Read:
@@ -66,6 +71,7 @@ def _date(_: Field, text: str) -> Read:
     return None, Trouble("bad_sheet_date")
 
 
+@lru_cache(maxsize=512)
 def _month(_: Field, text: str) -> Read:
     match = _MONTH.fullmatch(text.removesuffix(".0"))
     if match and 1 <= int(match[2]) <= 12 and 1950 <= int(match[1]) <= 2100:
@@ -104,10 +110,17 @@ def _relation(field: Field, text: str) -> Read:
     word = unicodedata.normalize("NFKC", text).replace(" ", "").removesuffix(".0")
     code, _, name = word.partition("-")
     known = RELATIONSHIPS.get(name) or RELATIONSHIPS.get(code) or RELATIONSHIPS.get(word)
-    return (known, None) if known else ("other", Trouble("bad_code", "warning", (("name", field.label), ("allowed", "父亲、母亲、祖父、祖母、外祖父、外祖母、其他"))))
+    return (
+        (known, None)
+        if known
+        else ("other", Trouble("bad_code", "warning", (("name", field.label), ("allowed", "父亲、母亲、祖父、祖母、外祖父、外祖母、其他"))))
+    )
 
 
+@lru_cache(maxsize=4096)
 def _code(field: Field, text: str) -> Read:
+    if _DAMAGED.fullmatch(text):
+        return None, Trouble("number_damaged")
     value = stored_value(field.kind, text)
     if value is not None:
         return value, None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Field(NamedTuple):
-    """One field. `kind` is how a cell is read: text, name, date, month, phone, identity, registration, decimal, class, grade, or a code table."""
+    """One field; `kind` is how a cell is read: text, name, date, month, phone, identity, registration, decimal, class, grade or a table."""
 
     name: str
     label: str
@@ -99,7 +99,9 @@ MEMBER = _fields(
 MEMBERS = 2
 REQUIRED = ("name",)
 FIELDS: dict[str, Field] = STUDENT | {
-    f"member{n}_{name}": field._replace(name=f"member{n}_{name}", label=f"成员{n}{field.label}") for n in range(1, MEMBERS + 1) for name, field in MEMBER.items()
+    f"member{n}_{name}": field._replace(name=f"member{n}_{name}", label=f"成员{n}{field.label}")
+    for n in range(1, MEMBERS + 1)
+    for name, field in MEMBER.items()
 }
 IGNORE = "ignore"  # what an edited mapping says of a column that shall not be taken
 

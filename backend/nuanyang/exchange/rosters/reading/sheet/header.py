@@ -64,11 +64,11 @@ def apply_mapping(header: Header, mapping: Mapping[str, str], file: str, finding
         if plain_header(title) not in seen:
             findings.add("mapping_unknown_header", file, severity="warning", name=title)
     for place, title in enumerate(header.titles):
-        field = wanted.get(plain_header(title))
-        if field is not None:
-            header.fields[place] = None if field == IGNORE else field
+        said = wanted.get(plain_header(title))
+        if said is not None:
+            header.fields[place] = None if said == IGNORE else said
             for other, name in enumerate(header.fields):
-                if other != place and name == field and plain_header(header.titles[other]) not in wanted:
+                if other != place and name == said and plain_header(header.titles[other]) not in wanted:
                     header.fields[other] = None
 
 

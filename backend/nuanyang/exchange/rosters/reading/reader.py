@@ -1,0 +1,164 @@
+"""The one entrance: a file becomes findings and a stream of records, whatever form it has."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from nuanyang.exchange.rosters.reading.archive import open_files
+from nuanyang.exchange.rosters.reading.findings import Findings
+from nuanyang.exchange.rosters.reading.oneroster.package import Ask, check_package, load_package, package_items
+from nuanyang.exchange.rosters.reading.oneroster.sds import is_sds, load_sds
+from nuanyang.exchange.rosters.reading.records import Item, Marker, Package
+from nuanyang.exchange.rosters.reading.sheet.header import LOOKED_AT, apply_mapping, check_header, find_header
+from nuanyang.exchange.rosters.reading.sheet.rows import SheetReader, Stages
+from nuanyang.exchange.rosters.reading.sheet.table import read_table
+from nuanyang.exchange.rosters.reading.sheet.workbook import is_workbook, read_workbook
+
+Progress = Callable[[str, float], None]  # phase, share done
+
+
+class Options(msgspec.Struct, frozen=True):
+    """What the reader must know besides the file."""
+
+    label: str  # the file's name as the sender knows it
+    today: str
+    year_starts: int  # the calendar year in which the school year began that a sheet speaks of
+    school_code: str = ""  # of rows that name no school
+    first_grade: int = 1
+    last_grade: int = 12
+    primary_years: int = 6
+    mapping: dict[str, str] = {}  # header → field, over what the names say
+    mark_key: bytes = b""
+
+
+class Reading:
+    """One file being read: `check()` first, then, when it found no error, `items()`."""
+
+    def __init__(self, path: Path, options: Options, progress: Progress = lambda *_: None) -> None:
+        self._path, self._options, self._progress = path, options, progress
+        self.findings = Findings()
+        self.package: Package | None = None
+        self._items: Callable[[Ask], Iterator[Item]] = lambda _: iter(())
+        self._marker = Marker(options.mark_key)
+        self._stack = contextlib.ExitStack()
+
+    def check(self) -> None:
+        """Recognise the form and check everything that can be checked before the records are made."""
+        path, label = self._path, self._options.label
+        if path.is_dir() or (zipfile.is_zipfile(path) and not is_workbook(path)):
+            self._check_files()
+        elif path.stat().st_size == 0:
+            self.findings.add("empty_file", label)
+        elif zipfile.is_zipfile(path):
+            self._check_sheet(((line, row) for line, row in enumerate(read_workbook(path, label, self.findings), 1)))
+        elif _is_encrypted_office(path):
+            self.findings.add("encrypted", label)
+        elif label.lower().endswith((".csv", ".txt", ".tsv")):
+            self._check_sheet(read_table(path, label, self.findings))
+        elif label.lower().endswith((".zip", ".xlsx")):
+            self.findings.add("broken_archive", label, detail="not a zip")
+        else:
+            self.findings.add("not_a_roster", label)
+
+    def items(self, ask: Ask = lambda _: {}) -> Iterator[Item]:
+        """The records, each with its fingerprint; findings may still grow while they are made, so look at them again at the end."""
+        for record in self._items(ask):
+            if record.mark or not record.body:
+                yield record
+            else:
+                yield record._replace(mark=self._marker.of(record.kind, record.body))
+
+    def close(self) -> None:
+        """Let go of the file and of everything made from it."""
+        self._items = lambda _: iter(())
+        self._stack.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _check_files(self) -> None:
+        files = open_files(self._path, self.findings)
+        if files is None:
+            return
+        self._stack.callback(files.close)
+
+        def reading(share: float) -> None:
+            self._progress("reading", share)
+
+        dialect = is_sds(files)
+        loaded = (load_sds if dialect else load_package)(files, self.findings, reading)
+        if loaded is None:
+            return
+        self.package, rows = loaded
+        self._stack.callback(rows.database.close)
+        self._progress("checking", 0.0)
+        structure = check_package(rows, self.findings, self._options.today)
+        self._items = lambda ask: package_items(rows, structure, self.findings, self._marker, ask)
+
+    def _check_sheet(self, rows: Iterator[tuple[int, list[str]]]) -> None:
+        first = list(itertools.islice(rows, LOOKED_AT + 1))
+        header = find_header([row for _, row in first])
+        if header is None:
+            if not self.findings.errors:
+                self.findings.add("sheet_no_header", self._options.label, rows=LOOKED_AT)
+            return
+        apply_mapping(header, self._options.mapping, self._options.label, self.findings)
+        ignored = frozenset(title for title, field in self._options.mapping.items() if field == "ignore")
+        if not check_header(header, self._options.label, self.findings, ignored=ignored):
+            return
+        options = self._options
+        stages = Stages(options.year_starts, options.first_grade, options.last_grade, options.primary_years)
+        reader = SheetReader(options.label, header, stages, self.findings, options.school_code)
+        spool, count = self._spool(reader, itertools.chain(first[header.first_data_row :], rows))
+        if not count and not self.findings.errors:
+            self.findings.add("no_rows", options.label, header.first_data_row)
+        self.package = Package("sheet", "学籍", "bulk", "sheet", {options.label: count})
+        self._items = lambda ask: _sheet_items(list(reader.preamble()), spool, ask)
+
+    def _spool(self, reader: SheetReader, rows: Iterator[tuple[int, list[str]]]) -> tuple[_Spool, int]:
+        """Read all rows first: a sheet's schools are known only at its end, and a wrong row refuses the whole."""
+        spool: _Spool = tempfile.SpooledTemporaryFile(max_size=8 << 20)  # noqa: SIM115 - closed by the reading
+        self._stack.callback(spool.close)
+        count = 0
+        encoder = msgspec.msgpack.Encoder()
+        for line, row in rows:
+            made = reader.read(line, row)
+            count += any(row)
+            if made:
+                frame = encoder.encode(made)
+                spool.write(len(frame).to_bytes(4, "big") + frame)
+            if count % 500 == 0:
+                self._progress("reading", 0.5)
+        return spool, count
+
+
+_Spool = tempfile.SpooledTemporaryFile[bytes]
+
+
+def _sheet_items(preamble: list[Item], spool: _Spool, ask: Ask) -> Iterator[Item]:
+    """A sheet's records in its own order, of the schools that are wanted."""
+    wanted = {head.school_key for head in preamble if head.kind == "school" and ask(head) is not None}
+    return (record for record in itertools.chain(preamble, _unspooled(spool)) if record.school_key in wanted)
+
+
+def _unspooled(spool: _Spool) -> Iterator[Item]:
+    spool.seek(0)
+    while head := spool.read(4):
+        yield from msgspec.msgpack.decode(spool.read(int.from_bytes(head, "big")), type=list[Item])
+
+
+def _is_encrypted_office(path: Path) -> bool:
+    """An encrypted workbook and an old .xls are both compound files; neither can be read."""
+    with path.open("rb") as stream:
+        return stream.read(8) == bytes.fromhex("d0cf11e0a1b11ae1")

@@ -105,6 +105,109 @@ export type AccountShown = {
 };
 
 /**
+ * AssessmentShown
+ *
+ * All rules for one student: proposed, near and far; computed now, never stored.
+ */
+export type AssessmentShown = {
+    /**
+     * Hidden
+     */
+    hidden: Array<'C1' | 'C2' | 'C3' | 'C4'>;
+    /**
+     * Proposed
+     */
+    proposed: {
+        [key: string]: 'key' | 'general';
+    };
+    /**
+     * Rules
+     */
+    rules: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * Rules Version
+     */
+    rules_version: string;
+    student: StudentBrief;
+    /**
+     * Thresholds
+     */
+    thresholds: {
+        [key: string]: number;
+    };
+};
+
+/**
+ * BatchAnswer
+ *
+ * The results in the order asked.
+ */
+export type BatchAnswer = {
+    /**
+     * Done
+     */
+    done: number;
+    /**
+     * Items
+     */
+    items: Array<BatchItem>;
+    /**
+     * Refused
+     */
+    refused: number;
+};
+
+/**
+ * BatchDecisionInput
+ *
+ * One decision over many cases.
+ */
+export type BatchDecisionInput = {
+    /**
+     * Ids
+     */
+    ids: Array<string>;
+    /**
+     * Outcome
+     */
+    outcome: 'agree' | 'decline';
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * BatchItem
+ *
+ * The result for one item of a batch.
+ */
+export type BatchItem = {
+    /**
+     * Code
+     */
+    code: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Message
+     */
+    message: string | null;
+    /**
+     * Ok
+     */
+    ok: boolean;
+    /**
+     * Recognition Id
+     */
+    recognition_id: string | null;
+};
+
+/**
  * Body_auth_token
  */
 export type BodyAuthToken = {
@@ -124,6 +227,200 @@ export type BodyAuthToken = {
      * Username
      */
     username: string;
+};
+
+/**
+ * CaseLeadInput
+ *
+ * Who leads the case from today on.
+ */
+export type CaseLeadInput = {
+    /**
+     * Handover Note
+     *
+     * What the next one must know; seen by case workers of this student only.
+     */
+    handover_note?: string | null;
+    /**
+     * Staff Id
+     */
+    staff_id: string;
+};
+
+/**
+ * CaseLeadShown
+ *
+ * The case lead of a student.
+ */
+export type CaseLeadShown = {
+    /**
+     * Has Account
+     *
+     * Whether rights follow by themselves: only an account can hold them.
+     */
+    has_account: boolean;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Staff Id
+     */
+    staff_id: string;
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Valid From
+     */
+    valid_from: string;
+    /**
+     * Warnings
+     */
+    warnings: Array<CaseLeadWarning>;
+};
+
+/**
+ * CaseLeadWarning
+ *
+ * More cases than the school's limit: done all the same.
+ */
+export type CaseLeadWarning = {
+    /**
+     * Code
+     */
+    code: 'case_lead_limit';
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Limit
+     */
+    limit: number;
+    /**
+     * Message
+     */
+    message: string;
+};
+
+/**
+ * CaseLoad
+ *
+ * How many cases a member of staff leads.
+ */
+export type CaseLoad = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Is Over
+     */
+    is_over: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Staff Id
+     */
+    staff_id: string;
+};
+
+/**
+ * CaseLoadPage
+ *
+ * Members of staff with their load, by name.
+ */
+export type CaseLoadPage = {
+    /**
+     * Items
+     */
+    items: Array<CaseLoad>;
+    /**
+     * Limit
+     *
+     * Of the school: above it a warning, never a refusal.
+     */
+    limit: number;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * DecisionInput
+ *
+ * Agree, decline or send back; the reason is kept, also for a no.
+ */
+export type DecisionInput = {
+    /**
+     * Outcome
+     */
+    outcome: 'agree' | 'decline' | 'return';
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Support Level
+     */
+    support_level?: 'key' | 'general' | null;
+};
+
+/**
+ * DossierCloseInput
+ *
+ * Why the file is closed.
+ */
+export type DossierCloseInput = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * DossierShown
+ *
+ * The file itself.
+ */
+export type DossierShown = {
+    /**
+     * Close Reason
+     */
+    close_reason: string | null;
+    /**
+     * Closed On
+     */
+    closed_on: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Opened On
+     */
+    opened_on: string;
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Version
+     */
+    version: number;
 };
 
 /**
@@ -151,6 +448,97 @@ export type HttpValidationError = {
      * Detail
      */
     detail?: Array<ValidationError>;
+};
+
+/**
+ * JobFailure
+ *
+ * Why a job failed.
+ */
+export type JobFailure = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Message
+     */
+    message: string;
+};
+
+/**
+ * JobList
+ *
+ * The newest jobs of the caller.
+ */
+export type JobList = {
+    /**
+     * Items
+     */
+    items: Array<JobOut>;
+};
+
+/**
+ * JobOut
+ *
+ * A piece of long work: how far, how fast (items a second), how long still (seconds), and its kept report of counts.
+ */
+export type JobOut = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Done
+     */
+    done: number;
+    error: JobFailure | null;
+    /**
+     * Finished At
+     */
+    finished_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Stopping
+     */
+    is_stopping: boolean;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Phase
+     */
+    phase: string | null;
+    /**
+     * Rate
+     */
+    rate: number | null;
+    /**
+     * Report
+     */
+    report: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Seconds Left
+     */
+    seconds_left: number | null;
+    /**
+     * Started At
+     */
+    started_at: string | null;
+    /**
+     * State
+     */
+    state: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+    /**
+     * Total
+     */
+    total: number | null;
 };
 
 /**
@@ -235,6 +623,109 @@ export type PersonShown = {
 };
 
 /**
+ * Preview
+ *
+ * The effect of thresholds before anyone adopts them, with the effect by category, grade, class and sex. Nothing is stored.
+ */
+export type Preview = {
+    /**
+     * By Category
+     */
+    by_category: Array<PreviewCell>;
+    /**
+     * By Class
+     */
+    by_class: Array<PreviewCell>;
+    /**
+     * By Grade
+     */
+    by_grade: Array<PreviewCell>;
+    /**
+     * By Sex
+     */
+    by_sex: Array<PreviewCell>;
+    /**
+     * Changes
+     */
+    changes: Array<PreviewStudent>;
+    /**
+     * Changes Total
+     */
+    changes_total: number;
+    /**
+     * Students
+     */
+    students: number;
+};
+
+/**
+ * PreviewCell
+ *
+ * How many would be proposed in one group, now and then.
+ */
+export type PreviewCell = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Now
+     */
+    now: number;
+    /**
+     * Students
+     */
+    students: number;
+    /**
+     * Then
+     */
+    then: number;
+};
+
+/**
+ * PreviewInput
+ *
+ * Thresholds to try.
+ */
+export type PreviewInput = {
+    /**
+     * Category
+     */
+    category?: 'C1' | 'C2' | 'C3' | 'C4' | null;
+    /**
+     * Thresholds
+     */
+    thresholds?: {
+        [key: string]: number;
+    };
+};
+
+/**
+ * PreviewStudent
+ *
+ * Somebody whose proposal would change.
+ */
+export type PreviewStudent = {
+    /**
+     * Category
+     */
+    category: 'C1' | 'C2' | 'C3' | 'C4';
+    /**
+     * Now
+     */
+    now: 'key' | 'general' | null;
+    student: StudentBrief;
+    /**
+     * Then
+     */
+    then: 'key' | 'general' | null;
+};
+
+/**
  * ProblemBody
  *
  * RFC 9457 problem document.
@@ -288,6 +779,242 @@ export type ProblemField = {
      * Pointer
      */
     pointer: string;
+};
+
+/**
+ * ProposalPage
+ *
+ * A page of proposals.
+ */
+export type ProposalPage = {
+    /**
+     * Count
+     */
+    count: number | null;
+    /**
+     * Items
+     */
+    items: Array<ProposalShown>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * ProposalShown
+ *
+ * 系统建议: a proposal with its reasons. 须人工认定.
+ */
+export type ProposalShown = {
+    /**
+     * Category
+     */
+    category: 'C1' | 'C2' | 'C3' | 'C4';
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Explanation
+     */
+    explanation: {
+        [key: string]: unknown;
+    };
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * State
+     */
+    state: 'open' | 'taken_up' | 'set_aside' | 'superseded';
+    student: StudentBrief;
+    /**
+     * Support Level
+     */
+    support_level: 'key' | 'general';
+};
+
+/**
+ * ReasonInput
+ *
+ * Why.
+ */
+export type ReasonInput = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * RecognitionInput
+ *
+ * Open a case: from a proposal, or as a manual exception beside the rules.
+ */
+export type RecognitionInput = {
+    /**
+     * Category
+     */
+    category: 'C1' | 'C2' | 'C3' | 'C4';
+    /**
+     * Is Exception
+     *
+     * True when the rules do not propose it; the reason then stands for the rule.
+     */
+    is_exception?: boolean;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Support Level
+     */
+    support_level?: 'key' | 'general';
+};
+
+/**
+ * RecognitionPage
+ *
+ * A page of cases.
+ */
+export type RecognitionPage = {
+    /**
+     * Count
+     */
+    count: number | null;
+    /**
+     * Items
+     */
+    items: Array<RecognitionRow>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * RecognitionRow
+ *
+ * A case in a list.
+ */
+export type RecognitionRow = {
+    /**
+     * Category
+     */
+    category: 'C1' | 'C2' | 'C3' | 'C4';
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Exception
+     */
+    is_exception: boolean;
+    /**
+     * May Decide
+     */
+    may_decide: boolean;
+    /**
+     * Recognised On
+     */
+    recognised_on: string | null;
+    /**
+     * School Year
+     */
+    school_year: string;
+    /**
+     * State
+     */
+    state: 'class_review' | 'grade_review' | 'school_review' | 'recognised' | 'declined' | 'exited';
+    student: StudentBrief;
+    /**
+     * Support Level
+     */
+    support_level: 'key' | 'general';
+    /**
+     * Valid To
+     */
+    valid_to: string | null;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * RecognitionShown
+ *
+ * A case with its whole history.
+ */
+export type RecognitionShown = {
+    /**
+     * Category
+     */
+    category: 'C1' | 'C2' | 'C3' | 'C4';
+    /**
+     * Checked This Term
+     */
+    checked_this_term: boolean;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Exception
+     */
+    is_exception: boolean;
+    /**
+     * May Decide
+     */
+    may_decide: boolean;
+    proposal: ProposalShown | null;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Recognised On
+     */
+    recognised_on: string | null;
+    /**
+     * School Year
+     */
+    school_year: string;
+    /**
+     * State
+     */
+    state: 'class_review' | 'grade_review' | 'school_review' | 'recognised' | 'declined' | 'exited';
+    /**
+     * Steps
+     */
+    steps: Array<StepShown>;
+    student: StudentBrief;
+    /**
+     * Support Level
+     */
+    support_level: 'key' | 'general';
+    /**
+     * Valid To
+     */
+    valid_to: string | null;
+    /**
+     * Version
+     */
+    version: number;
 };
 
 /**
@@ -399,6 +1126,134 @@ export type RoleShown = {
 };
 
 /**
+ * RuleSetInput
+ *
+ * A draft: the thresholds that differ from the defaults, and why.
+ */
+export type RuleSetInput = {
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Thresholds
+     */
+    thresholds?: {
+        [key: string]: number;
+    };
+};
+
+/**
+ * RuleSetList
+ *
+ * All versions, newest first, with what may be set.
+ */
+export type RuleSetList = {
+    /**
+     * Items
+     */
+    items: Array<RuleSetShown>;
+    /**
+     * Ranges
+     */
+    ranges: Array<ThresholdRange>;
+};
+
+/**
+ * RuleSetShown
+ *
+ * One version of the school's thresholds.
+ */
+export type RuleSetShown = {
+    /**
+     * Adopted At
+     */
+    adopted_at: string | null;
+    /**
+     * Adopted By
+     */
+    adopted_by: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Created By
+     */
+    created_by: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Rules Version
+     */
+    rules_version: string;
+    /**
+     * State
+     */
+    state: 'draft' | 'adopted' | 'retired';
+    /**
+     * Thresholds
+     */
+    thresholds: {
+        [key: string]: number;
+    };
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * RunShown
+ *
+ * One run of the rules.
+ */
+export type RunShown = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Opened
+     */
+    opened: number;
+    /**
+     * Proposed
+     *
+     * Only categories the caller may see.
+     */
+    proposed: {
+        [key: string]: number;
+    };
+    /**
+     * Rule Set Number
+     */
+    rule_set_number: number;
+    /**
+     * Students Seen
+     */
+    students_seen: number;
+    /**
+     * Superseded
+     */
+    superseded: number;
+};
+
+/**
  * SchoolChoice
  *
  * A school in which the account has a place.
@@ -452,6 +1307,136 @@ export type SchoolShown = {
      * Time Zone
      */
     time_zone: string;
+};
+
+/**
+ * StepShown
+ *
+ * One decision in a case's history.
+ */
+export type StepShown = {
+    /**
+     * Decided At
+     */
+    decided_at: string;
+    /**
+     * Decided By
+     */
+    decided_by: string;
+    /**
+     * Decided By Name
+     */
+    decided_by_name: string;
+    /**
+     * Outcome
+     */
+    outcome: string;
+    /**
+     * Reason
+     *
+     * Null where the caller sees only the result.
+     */
+    reason: string | null;
+    /**
+     * Round
+     */
+    round: number;
+    /**
+     * Step
+     */
+    step: 'class' | 'grade' | 'school' | 'term_check' | 'exit';
+    /**
+     * Support Level
+     */
+    support_level: 'key' | 'general' | null;
+};
+
+/**
+ * StudentBrief
+ *
+ * Enough of `basic` to know whom a row is about.
+ */
+export type StudentBrief = {
+    /**
+     * Class Id
+     */
+    class_id: string | null;
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Grade
+     */
+    grade: number | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Sex
+     */
+    sex: string;
+};
+
+/**
+ * TakeUpInput
+ *
+ * Open cases from proposals.
+ */
+export type TakeUpInput = {
+    /**
+     * Proposal Ids
+     */
+    proposal_ids: Array<string>;
+    /**
+     * Reason
+     */
+    reason?: string;
+};
+
+/**
+ * TermCheckInput
+ *
+ * The check each term: go on or leave.
+ */
+export type TermCheckInput = {
+    /**
+     * Outcome
+     */
+    outcome: 'continue' | 'exit';
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * ThresholdRange
+ *
+ * A threshold's default and the range in which it means something.
+ */
+export type ThresholdRange = {
+    /**
+     * Default
+     */
+    default: number;
+    /**
+     * Least
+     */
+    least: number;
+    /**
+     * Most
+     */
+    most: number;
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -1025,6 +2010,228 @@ export type AuthTokenResponses = {
 
 export type AuthTokenResponse = AuthTokenResponses[keyof AuthTokenResponses];
 
+export type CaseLeadsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Q
+         *
+         * Name, pinyin or initials.
+         */
+        q?: string | null;
+        /**
+         * Leading Only
+         *
+         * Only who leads a case.
+         */
+        leading_only?: boolean;
+    };
+    url: '/api/v1/case-leads';
+};
+
+export type CaseLeadsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CaseLeadsListError = CaseLeadsListErrors[keyof CaseLeadsListErrors];
+
+export type CaseLeadsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: CaseLoadPage;
+};
+
+export type CaseLeadsListResponse = CaseLeadsListResponses[keyof CaseLeadsListResponses];
+
+export type JobsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/jobs';
+};
+
+export type JobsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type JobsListError = JobsListErrors[keyof JobsListErrors];
+
+export type JobsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: JobList;
+};
+
+export type JobsListResponse = JobsListResponses[keyof JobsListResponses];
+
+export type JobsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{job_id}';
+};
+
+export type JobsReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type JobsReadError = JobsReadErrors[keyof JobsReadErrors];
+
+export type JobsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: JobOut;
+};
+
+export type JobsReadResponse = JobsReadResponses[keyof JobsReadResponses];
+
+export type JobsCancelData = {
+    body?: never;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{job_id}/cancel';
+};
+
+export type JobsCancelErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type JobsCancelError = JobsCancelErrors[keyof JobsCancelErrors];
+
+export type JobsCancelResponses = {
+    /**
+     * Successful Response
+     */
+    200: JobOut;
+};
+
+export type JobsCancelResponse = JobsCancelResponses[keyof JobsCancelResponses];
+
+export type JobsEventsData = {
+    body?: never;
+    path: {
+        /**
+         * Job Id
+         */
+        job_id: string;
+    };
+    query?: never;
+    url: '/api/v1/jobs/{job_id}/events';
+};
+
+export type JobsEventsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type JobsEventsError = JobsEventsErrors[keyof JobsEventsErrors];
+
+export type JobsEventsResponses = {
+    /**
+     * Successful Response
+     */
+    200: string;
+};
+
+export type JobsEventsResponse = JobsEventsResponses[keyof JobsEventsResponses];
+
 export type MeData = {
     body?: never;
     path?: never;
@@ -1049,6 +2256,881 @@ export type MeResponses = {
 };
 
 export type MeResponse = MeResponses[keyof MeResponses];
+
+export type ProposalRunsCreateData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/proposal-runs';
+};
+
+export type ProposalRunsCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+};
+
+export type ProposalRunsCreateError = ProposalRunsCreateErrors[keyof ProposalRunsCreateErrors];
+
+export type ProposalRunsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: RunShown;
+};
+
+export type ProposalRunsCreateResponse = ProposalRunsCreateResponses[keyof ProposalRunsCreateResponses];
+
+export type ProposalsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         */
+        state?: string;
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+        /**
+         * Student Id
+         */
+        student_id?: string | null;
+        /**
+         * Category
+         */
+        category?: 'C1' | 'C2' | 'C3' | 'C4' | null;
+        /**
+         * Support Level
+         */
+        support_level?: 'key' | 'general' | null;
+        /**
+         * Grade
+         */
+        grade?: number | null;
+        /**
+         * Class Id
+         */
+        class_id?: string | null;
+        /**
+         * Q
+         *
+         * Name, pinyin or initials.
+         */
+        q?: string | null;
+    };
+    url: '/api/v1/proposals';
+};
+
+export type ProposalsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ProposalsListError = ProposalsListErrors[keyof ProposalsListErrors];
+
+export type ProposalsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProposalPage;
+};
+
+export type ProposalsListResponse = ProposalsListResponses[keyof ProposalsListResponses];
+
+export type ProposalsTakeUpData = {
+    body: TakeUpInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/proposals/take-up';
+};
+
+export type ProposalsTakeUpErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ProposalsTakeUpError = ProposalsTakeUpErrors[keyof ProposalsTakeUpErrors];
+
+export type ProposalsTakeUpResponses = {
+    /**
+     * Successful Response
+     */
+    200: BatchAnswer;
+};
+
+export type ProposalsTakeUpResponse = ProposalsTakeUpResponses[keyof ProposalsTakeUpResponses];
+
+export type ProposalsSetAsideData = {
+    body: ReasonInput;
+    path: {
+        /**
+         * Proposal Id
+         */
+        proposal_id: string;
+    };
+    query?: never;
+    url: '/api/v1/proposals/{proposal_id}/set-aside';
+};
+
+export type ProposalsSetAsideErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ProposalsSetAsideError = ProposalsSetAsideErrors[keyof ProposalsSetAsideErrors];
+
+export type ProposalsSetAsideResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ProposalsSetAsideResponse = ProposalsSetAsideResponses[keyof ProposalsSetAsideResponses];
+
+export type RecognitionsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         */
+        state?: 'class_review' | 'grade_review' | 'school_review' | 'recognised' | 'declined' | 'exited' | null;
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+        /**
+         * Student Id
+         */
+        student_id?: string | null;
+        /**
+         * Category
+         */
+        category?: 'C1' | 'C2' | 'C3' | 'C4' | null;
+        /**
+         * Support Level
+         */
+        support_level?: 'key' | 'general' | null;
+        /**
+         * Grade
+         */
+        grade?: number | null;
+        /**
+         * Class Id
+         */
+        class_id?: string | null;
+        /**
+         * Q
+         *
+         * Name, pinyin or initials.
+         */
+        q?: string | null;
+    };
+    url: '/api/v1/recognitions';
+};
+
+export type RecognitionsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type RecognitionsListError = RecognitionsListErrors[keyof RecognitionsListErrors];
+
+export type RecognitionsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecognitionPage;
+};
+
+export type RecognitionsListResponse = RecognitionsListResponses[keyof RecognitionsListResponses];
+
+export type RecognitionsCreateData = {
+    body: RecognitionInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/recognitions';
+};
+
+export type RecognitionsCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type RecognitionsCreateError = RecognitionsCreateErrors[keyof RecognitionsCreateErrors];
+
+export type RecognitionsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: RecognitionShown;
+};
+
+export type RecognitionsCreateResponse = RecognitionsCreateResponses[keyof RecognitionsCreateResponses];
+
+export type RecognitionsDecideManyData = {
+    body: BatchDecisionInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/recognitions/decide';
+};
+
+export type RecognitionsDecideManyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type RecognitionsDecideManyError = RecognitionsDecideManyErrors[keyof RecognitionsDecideManyErrors];
+
+export type RecognitionsDecideManyResponses = {
+    /**
+     * Successful Response
+     */
+    200: BatchAnswer;
+};
+
+export type RecognitionsDecideManyResponse = RecognitionsDecideManyResponses[keyof RecognitionsDecideManyResponses];
+
+export type RecognitionsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Recognition Id
+         */
+        recognition_id: string;
+    };
+    query?: never;
+    url: '/api/v1/recognitions/{recognition_id}';
+};
+
+export type RecognitionsReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type RecognitionsReadError = RecognitionsReadErrors[keyof RecognitionsReadErrors];
+
+export type RecognitionsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecognitionShown;
+};
+
+export type RecognitionsReadResponse = RecognitionsReadResponses[keyof RecognitionsReadResponses];
+
+export type RecognitionsCheckData = {
+    body: TermCheckInput;
+    path: {
+        /**
+         * Recognition Id
+         */
+        recognition_id: string;
+    };
+    query?: never;
+    url: '/api/v1/recognitions/{recognition_id}/check';
+};
+
+export type RecognitionsCheckErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type RecognitionsCheckError = RecognitionsCheckErrors[keyof RecognitionsCheckErrors];
+
+export type RecognitionsCheckResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecognitionShown;
+};
+
+export type RecognitionsCheckResponse = RecognitionsCheckResponses[keyof RecognitionsCheckResponses];
+
+export type RecognitionsDecideData = {
+    body: DecisionInput;
+    path: {
+        /**
+         * Recognition Id
+         */
+        recognition_id: string;
+    };
+    query?: never;
+    url: '/api/v1/recognitions/{recognition_id}/decide';
+};
+
+export type RecognitionsDecideErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type RecognitionsDecideError = RecognitionsDecideErrors[keyof RecognitionsDecideErrors];
+
+export type RecognitionsDecideResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecognitionShown;
+};
+
+export type RecognitionsDecideResponse = RecognitionsDecideResponses[keyof RecognitionsDecideResponses];
+
+export type RecognitionsExitData = {
+    body: ReasonInput;
+    path: {
+        /**
+         * Recognition Id
+         */
+        recognition_id: string;
+    };
+    query?: never;
+    url: '/api/v1/recognitions/{recognition_id}/exit';
+};
+
+export type RecognitionsExitErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type RecognitionsExitError = RecognitionsExitErrors[keyof RecognitionsExitErrors];
+
+export type RecognitionsExitResponses = {
+    /**
+     * Successful Response
+     */
+    200: RecognitionShown;
+};
+
+export type RecognitionsExitResponse = RecognitionsExitResponses[keyof RecognitionsExitResponses];
+
+export type RuleSetsListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/rule-sets';
+};
+
+export type RuleSetsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+};
+
+export type RuleSetsListError = RuleSetsListErrors[keyof RuleSetsListErrors];
+
+export type RuleSetsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: RuleSetList;
+};
+
+export type RuleSetsListResponse = RuleSetsListResponses[keyof RuleSetsListResponses];
+
+export type RuleSetsCreateData = {
+    body: RuleSetInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/rule-sets';
+};
+
+export type RuleSetsCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type RuleSetsCreateError = RuleSetsCreateErrors[keyof RuleSetsCreateErrors];
+
+export type RuleSetsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: RuleSetShown;
+};
+
+export type RuleSetsCreateResponse = RuleSetsCreateResponses[keyof RuleSetsCreateResponses];
+
+export type RuleSetsPreviewData = {
+    body: PreviewInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/rule-sets/preview';
+};
+
+export type RuleSetsPreviewErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type RuleSetsPreviewError = RuleSetsPreviewErrors[keyof RuleSetsPreviewErrors];
+
+export type RuleSetsPreviewResponses = {
+    /**
+     * Successful Response
+     */
+    200: Preview;
+};
+
+export type RuleSetsPreviewResponse = RuleSetsPreviewResponses[keyof RuleSetsPreviewResponses];
+
+export type RuleSetsUpdateData = {
+    body: RuleSetInput;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Rule Set Id
+         */
+        rule_set_id: string;
+    };
+    query?: never;
+    url: '/api/v1/rule-sets/{rule_set_id}';
+};
+
+export type RuleSetsUpdateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type RuleSetsUpdateError = RuleSetsUpdateErrors[keyof RuleSetsUpdateErrors];
+
+export type RuleSetsUpdateResponses = {
+    /**
+     * Successful Response
+     */
+    200: RuleSetShown;
+};
+
+export type RuleSetsUpdateResponse = RuleSetsUpdateResponses[keyof RuleSetsUpdateResponses];
+
+export type RuleSetsAdoptData = {
+    body?: never;
+    path: {
+        /**
+         * Rule Set Id
+         */
+        rule_set_id: string;
+    };
+    query?: never;
+    url: '/api/v1/rule-sets/{rule_set_id}/adopt';
+};
+
+export type RuleSetsAdoptErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type RuleSetsAdoptError = RuleSetsAdoptErrors[keyof RuleSetsAdoptErrors];
+
+export type RuleSetsAdoptResponses = {
+    /**
+     * Successful Response
+     */
+    200: RuleSetShown;
+};
+
+export type RuleSetsAdoptResponse = RuleSetsAdoptResponses[keyof RuleSetsAdoptResponses];
+
+export type StudentsAssessmentData = {
+    body?: never;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/assessment';
+};
+
+export type StudentsAssessmentErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type StudentsAssessmentError = StudentsAssessmentErrors[keyof StudentsAssessmentErrors];
+
+export type StudentsAssessmentResponses = {
+    /**
+     * Successful Response
+     */
+    200: AssessmentShown;
+};
+
+export type StudentsAssessmentResponse = StudentsAssessmentResponses[keyof StudentsAssessmentResponses];
+
+export type CaseLeadsAssignData = {
+    body: CaseLeadInput;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/case-lead';
+};
+
+export type CaseLeadsAssignErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CaseLeadsAssignError = CaseLeadsAssignErrors[keyof CaseLeadsAssignErrors];
+
+export type CaseLeadsAssignResponses = {
+    /**
+     * Successful Response
+     */
+    201: CaseLeadShown;
+};
+
+export type CaseLeadsAssignResponse = CaseLeadsAssignResponses[keyof CaseLeadsAssignResponses];
+
+export type DossiersCloseData = {
+    body: DossierCloseInput;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/dossier/close';
+};
+
+export type DossiersCloseErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type DossiersCloseError = DossiersCloseErrors[keyof DossiersCloseErrors];
+
+export type DossiersCloseResponses = {
+    /**
+     * Successful Response
+     */
+    200: DossierShown;
+};
+
+export type DossiersCloseResponse = DossiersCloseResponses[keyof DossiersCloseResponses];
 
 export type HealthzData = {
     body?: never;

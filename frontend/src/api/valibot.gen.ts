@@ -14,6 +14,41 @@ export const vAccountShown = v.object({
 });
 
 /**
+ * BatchDecisionInput
+ *
+ * One decision over many cases.
+ */
+export const vBatchDecisionInput = v.strictObject({
+    ids: v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.minLength(1), v.maxLength(1000)),
+    outcome: v.picklist(['agree', 'decline']),
+    reason: v.pipe(v.string(), v.minLength(4), v.maxLength(2000), v.regex(/^[^\x00]*$/))
+});
+
+/**
+ * BatchItem
+ *
+ * The result for one item of a batch.
+ */
+export const vBatchItem = v.object({
+    code: v.nullable(v.string()),
+    id: v.pipe(v.string(), v.uuid()),
+    message: v.nullable(v.string()),
+    ok: v.boolean(),
+    recognition_id: v.nullable(v.pipe(v.string(), v.uuid()))
+});
+
+/**
+ * BatchAnswer
+ *
+ * The results in the order asked.
+ */
+export const vBatchAnswer = v.object({
+    done: v.pipe(v.number(), v.integer()),
+    items: v.array(vBatchItem),
+    refused: v.pipe(v.number(), v.integer())
+});
+
+/**
  * Body_auth_token
  */
 export const vBodyAuthToken = v.object({
@@ -21,6 +56,152 @@ export const vBodyAuthToken = v.object({
     password: v.pipe(v.string(), v.maxLength(1024)),
     school_id: v.nullish(v.pipe(v.string(), v.uuid())),
     username: v.pipe(v.string(), v.maxLength(100))
+});
+
+/**
+ * CaseLeadInput
+ *
+ * Who leads the case from today on.
+ */
+export const vCaseLeadInput = v.strictObject({
+    handover_note: v.nullish(v.pipe(v.string(), v.maxLength(10000), v.regex(/^[^\x00]*$/))),
+    staff_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * CaseLeadWarning
+ *
+ * More cases than the school's limit: done all the same.
+ */
+export const vCaseLeadWarning = v.object({
+    code: v.optional(v.literal('case_lead_limit'), 'case_lead_limit'),
+    count: v.pipe(v.number(), v.integer()),
+    limit: v.pipe(v.number(), v.integer()),
+    message: v.string()
+});
+
+/**
+ * CaseLeadShown
+ *
+ * The case lead of a student.
+ */
+export const vCaseLeadShown = v.object({
+    has_account: v.boolean(),
+    id: v.pipe(v.string(), v.uuid()),
+    name: v.string(),
+    staff_id: v.pipe(v.string(), v.uuid()),
+    student_id: v.pipe(v.string(), v.uuid()),
+    valid_from: v.pipe(v.string(), v.isoDate()),
+    warnings: v.array(vCaseLeadWarning)
+});
+
+/**
+ * CaseLoad
+ *
+ * How many cases a member of staff leads.
+ */
+export const vCaseLoad = v.object({
+    count: v.pipe(v.number(), v.integer()),
+    is_over: v.boolean(),
+    name: v.string(),
+    staff_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * CaseLoadPage
+ *
+ * Members of staff with their load, by name.
+ */
+export const vCaseLoadPage = v.object({
+    items: v.array(vCaseLoad),
+    limit: v.pipe(v.number(), v.integer()),
+    next_cursor: v.nullable(v.string())
+});
+
+/**
+ * DecisionInput
+ *
+ * Agree, decline or send back; the reason is kept, also for a no.
+ */
+export const vDecisionInput = v.strictObject({
+    outcome: v.picklist([
+        'agree',
+        'decline',
+        'return'
+    ]),
+    reason: v.pipe(v.string(), v.minLength(4), v.maxLength(2000), v.regex(/^[^\x00]*$/)),
+    support_level: v.nullish(v.picklist(['key', 'general']))
+});
+
+/**
+ * DossierCloseInput
+ *
+ * Why the file is closed.
+ */
+export const vDossierCloseInput = v.strictObject({
+    reason: v.pipe(v.string(), v.minLength(4), v.maxLength(2000), v.regex(/^[^\x00]*$/))
+});
+
+/**
+ * DossierShown
+ *
+ * The file itself.
+ */
+export const vDossierShown = v.object({
+    close_reason: v.nullable(v.string()),
+    closed_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    id: v.pipe(v.string(), v.uuid()),
+    number: v.string(),
+    opened_on: v.pipe(v.string(), v.isoDate()),
+    student_id: v.pipe(v.string(), v.uuid()),
+    version: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * JobFailure
+ *
+ * Why a job failed.
+ */
+export const vJobFailure = v.object({
+    code: v.string(),
+    message: v.string()
+});
+
+/**
+ * JobOut
+ *
+ * A piece of long work: how far, how fast (items a second), how long still (seconds), and its kept report of counts.
+ */
+export const vJobOut = v.object({
+    created_at: v.pipe(v.string(), v.isoTimestamp()),
+    done: v.pipe(v.number(), v.integer()),
+    error: v.nullable(vJobFailure),
+    finished_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    id: v.pipe(v.string(), v.uuid()),
+    is_stopping: v.boolean(),
+    kind: v.string(),
+    phase: v.nullable(v.string()),
+    rate: v.nullable(v.number()),
+    report: v.nullable(v.record(v.string(), v.unknown())),
+    seconds_left: v.nullable(v.number()),
+    started_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    state: v.picklist([
+        'queued',
+        'running',
+        'succeeded',
+        'failed',
+        'cancelled'
+    ]),
+    total: v.nullable(v.pipe(v.number(), v.integer()))
+});
+
+/**
+ * JobList
+ *
+ * The newest jobs of the caller.
+ */
+export const vJobList = v.object({
+    items: v.array(vJobOut)
 });
 
 /**
@@ -49,6 +230,34 @@ export const vPersonShown = v.object({
 });
 
 /**
+ * PreviewCell
+ *
+ * How many would be proposed in one group, now and then.
+ */
+export const vPreviewCell = v.object({
+    key: v.string(),
+    label: v.string(),
+    now: v.pipe(v.number(), v.integer()),
+    students: v.pipe(v.number(), v.integer()),
+    then: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * PreviewInput
+ *
+ * Thresholds to try.
+ */
+export const vPreviewInput = v.strictObject({
+    category: v.nullish(v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ])),
+    thresholds: v.optional(v.record(v.string(), v.number()))
+});
+
+/**
  * ProblemField
  *
  * One wrong field of a request.
@@ -72,6 +281,33 @@ export const vProblemBody = v.object({
     status: v.pipe(v.number(), v.integer()),
     title: v.string(),
     type: v.string()
+});
+
+/**
+ * ReasonInput
+ *
+ * Why.
+ */
+export const vReasonInput = v.strictObject({
+    reason: v.pipe(v.string(), v.minLength(4), v.maxLength(2000), v.regex(/^[^\x00]*$/))
+});
+
+/**
+ * RecognitionInput
+ *
+ * Open a case: from a proposal, or as a manual exception beside the rules.
+ */
+export const vRecognitionInput = v.strictObject({
+    category: v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ]),
+    is_exception: v.optional(v.boolean(), false),
+    reason: v.pipe(v.string(), v.minLength(4), v.maxLength(2000), v.regex(/^[^\x00]*$/)),
+    student_id: v.pipe(v.string(), v.uuid()),
+    support_level: v.optional(v.picklist(['key', 'general']), 'general')
 });
 
 /**
@@ -185,6 +421,54 @@ export const vRoleShown = v.object({
 });
 
 /**
+ * RuleSetInput
+ *
+ * A draft: the thresholds that differ from the defaults, and why.
+ */
+export const vRuleSetInput = v.strictObject({
+    reason: v.pipe(v.string(), v.minLength(4), v.maxLength(2000), v.regex(/^[^\x00]*$/)),
+    thresholds: v.optional(v.record(v.string(), v.number()))
+});
+
+/**
+ * RuleSetShown
+ *
+ * One version of the school's thresholds.
+ */
+export const vRuleSetShown = v.object({
+    adopted_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    adopted_by: v.nullable(v.pipe(v.string(), v.uuid())),
+    created_at: v.pipe(v.string(), v.isoTimestamp()),
+    created_by: v.nullable(v.pipe(v.string(), v.uuid())),
+    id: v.pipe(v.string(), v.uuid()),
+    number: v.pipe(v.number(), v.integer()),
+    reason: v.nullable(v.string()),
+    rules_version: v.string(),
+    state: v.picklist([
+        'draft',
+        'adopted',
+        'retired'
+    ]),
+    thresholds: v.record(v.string(), v.number()),
+    version: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * RunShown
+ *
+ * One run of the rules.
+ */
+export const vRunShown = v.object({
+    created_at: v.pipe(v.string(), v.isoTimestamp()),
+    id: v.pipe(v.string(), v.uuid()),
+    opened: v.pipe(v.number(), v.integer()),
+    proposed: v.record(v.string(), v.pipe(v.number(), v.integer())),
+    rule_set_number: v.pipe(v.number(), v.integer()),
+    students_seen: v.pipe(v.number(), v.integer()),
+    superseded: v.pipe(v.number(), v.integer())
+});
+
+/**
  * SchoolChoice
  *
  * A school in which the account has a place.
@@ -225,6 +509,250 @@ export const vMe = v.object({
     roles: v.array(vRoleShown),
     school: vSchoolShown,
     schools: v.array(vSchoolChoice)
+});
+
+/**
+ * StepShown
+ *
+ * One decision in a case's history.
+ */
+export const vStepShown = v.object({
+    decided_at: v.pipe(v.string(), v.isoTimestamp()),
+    decided_by: v.pipe(v.string(), v.uuid()),
+    decided_by_name: v.string(),
+    outcome: v.string(),
+    reason: v.nullable(v.string()),
+    round: v.pipe(v.number(), v.integer()),
+    step: v.picklist([
+        'class',
+        'grade',
+        'school',
+        'term_check',
+        'exit'
+    ]),
+    support_level: v.nullable(v.picklist(['key', 'general']))
+});
+
+/**
+ * StudentBrief
+ *
+ * Enough of `basic` to know whom a row is about.
+ */
+export const vStudentBrief = v.object({
+    class_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    class_name: v.nullable(v.string()),
+    grade: v.nullable(v.pipe(v.number(), v.integer())),
+    id: v.pipe(v.string(), v.uuid()),
+    name: v.string(),
+    sex: v.string()
+});
+
+/**
+ * AssessmentShown
+ *
+ * All rules for one student: proposed, near and far; computed now, never stored.
+ */
+export const vAssessmentShown = v.object({
+    hidden: v.array(v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ])),
+    proposed: v.record(v.string(), v.picklist(['key', 'general'])),
+    rules: v.array(v.record(v.string(), v.unknown())),
+    rules_version: v.string(),
+    student: vStudentBrief,
+    thresholds: v.record(v.string(), v.number())
+});
+
+/**
+ * PreviewStudent
+ *
+ * Somebody whose proposal would change.
+ */
+export const vPreviewStudent = v.object({
+    category: v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ]),
+    now: v.nullable(v.picklist(['key', 'general'])),
+    student: vStudentBrief,
+    then: v.nullable(v.picklist(['key', 'general']))
+});
+
+/**
+ * Preview
+ *
+ * The effect of thresholds before anyone adopts them, with the effect by category, grade, class and sex. Nothing is stored.
+ */
+export const vPreview = v.object({
+    by_category: v.array(vPreviewCell),
+    by_class: v.array(vPreviewCell),
+    by_grade: v.array(vPreviewCell),
+    by_sex: v.array(vPreviewCell),
+    changes: v.array(vPreviewStudent),
+    changes_total: v.pipe(v.number(), v.integer()),
+    students: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * ProposalShown
+ *
+ * 系统建议: a proposal with its reasons. 须人工认定.
+ */
+export const vProposalShown = v.object({
+    category: v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ]),
+    created_at: v.pipe(v.string(), v.isoTimestamp()),
+    explanation: v.record(v.string(), v.unknown()),
+    id: v.pipe(v.string(), v.uuid()),
+    state: v.picklist([
+        'open',
+        'taken_up',
+        'set_aside',
+        'superseded'
+    ]),
+    student: vStudentBrief,
+    support_level: v.picklist(['key', 'general'])
+});
+
+/**
+ * ProposalPage
+ *
+ * A page of proposals.
+ */
+export const vProposalPage = v.object({
+    count: v.nullable(v.pipe(v.number(), v.integer())),
+    items: v.array(vProposalShown),
+    next_cursor: v.nullable(v.string())
+});
+
+/**
+ * RecognitionRow
+ *
+ * A case in a list.
+ */
+export const vRecognitionRow = v.object({
+    category: v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ]),
+    created_at: v.pipe(v.string(), v.isoTimestamp()),
+    id: v.pipe(v.string(), v.uuid()),
+    is_exception: v.boolean(),
+    may_decide: v.boolean(),
+    recognised_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    school_year: v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/)),
+    state: v.picklist([
+        'class_review',
+        'grade_review',
+        'school_review',
+        'recognised',
+        'declined',
+        'exited'
+    ]),
+    student: vStudentBrief,
+    support_level: v.picklist(['key', 'general']),
+    valid_to: v.nullable(v.pipe(v.string(), v.isoDate())),
+    version: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * RecognitionPage
+ *
+ * A page of cases.
+ */
+export const vRecognitionPage = v.object({
+    count: v.nullable(v.pipe(v.number(), v.integer())),
+    items: v.array(vRecognitionRow),
+    next_cursor: v.nullable(v.string())
+});
+
+/**
+ * RecognitionShown
+ *
+ * A case with its whole history.
+ */
+export const vRecognitionShown = v.object({
+    category: v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ]),
+    checked_this_term: v.boolean(),
+    created_at: v.pipe(v.string(), v.isoTimestamp()),
+    id: v.pipe(v.string(), v.uuid()),
+    is_exception: v.boolean(),
+    may_decide: v.boolean(),
+    proposal: v.nullable(vProposalShown),
+    reason: v.nullable(v.string()),
+    recognised_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    school_year: v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/)),
+    state: v.picklist([
+        'class_review',
+        'grade_review',
+        'school_review',
+        'recognised',
+        'declined',
+        'exited'
+    ]),
+    steps: v.array(vStepShown),
+    student: vStudentBrief,
+    support_level: v.picklist(['key', 'general']),
+    valid_to: v.nullable(v.pipe(v.string(), v.isoDate())),
+    version: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * TakeUpInput
+ *
+ * Open cases from proposals.
+ */
+export const vTakeUpInput = v.strictObject({
+    proposal_ids: v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.minLength(1), v.maxLength(1000)),
+    reason: v.optional(v.pipe(v.string(), v.minLength(4), v.maxLength(2000), v.regex(/^[^\x00]*$/)), '系统建议，提交评议。')
+});
+
+/**
+ * TermCheckInput
+ *
+ * The check each term: go on or leave.
+ */
+export const vTermCheckInput = v.strictObject({
+    outcome: v.picklist(['continue', 'exit']),
+    reason: v.pipe(v.string(), v.minLength(4), v.maxLength(2000), v.regex(/^[^\x00]*$/))
+});
+
+/**
+ * ThresholdRange
+ *
+ * A threshold's default and the range in which it means something.
+ */
+export const vThresholdRange = v.object({
+    default: v.number(),
+    least: v.number(),
+    most: v.number(),
+    name: v.string()
+});
+
+/**
+ * RuleSetList
+ *
+ * All versions, newest first, with what may be set.
+ */
+export const vRuleSetList = v.object({
+    items: v.array(vRuleSetShown),
+    ranges: v.array(vThresholdRange)
 });
 
 /**
@@ -302,3 +830,137 @@ export const vAuthChangePasswordBody = vPasswordChange;
 export const vAuthRefreshBody = v.nullable(vRefreshInput);
 
 export const vAuthTokenBody = vBodyAuthToken;
+
+export const vCaseLeadsListQuery = v.object({
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(600))),
+    q: v.nullish(v.pipe(v.string(), v.maxLength(60))),
+    leading_only: v.optional(v.boolean(), false)
+});
+
+export const vJobsListQuery = v.object({
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50)), 20)
+});
+
+export const vJobsReadPath = v.object({
+    job_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vJobsCancelPath = v.object({
+    job_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vJobsEventsPath = v.object({
+    job_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vProposalsListQuery = v.object({
+    state: v.optional(v.pipe(v.string(), v.regex(/^(open|taken_up|set_aside|superseded)$/)), 'open'),
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(600))),
+    count: v.optional(v.boolean(), false),
+    student_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    category: v.nullish(v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ])),
+    support_level: v.nullish(v.picklist(['key', 'general'])),
+    grade: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12))),
+    class_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    q: v.nullish(v.pipe(v.string(), v.maxLength(60)))
+});
+
+export const vProposalsTakeUpBody = vTakeUpInput;
+
+export const vProposalsSetAsideBody = vReasonInput;
+
+export const vProposalsSetAsidePath = v.object({
+    proposal_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vRecognitionsListQuery = v.object({
+    state: v.nullish(v.picklist([
+        'class_review',
+        'grade_review',
+        'school_review',
+        'recognised',
+        'declined',
+        'exited'
+    ])),
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(600))),
+    count: v.optional(v.boolean(), false),
+    student_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    category: v.nullish(v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ])),
+    support_level: v.nullish(v.picklist(['key', 'general'])),
+    grade: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12))),
+    class_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    q: v.nullish(v.pipe(v.string(), v.maxLength(60)))
+});
+
+export const vRecognitionsCreateBody = vRecognitionInput;
+
+export const vRecognitionsDecideManyBody = vBatchDecisionInput;
+
+export const vRecognitionsReadPath = v.object({
+    recognition_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vRecognitionsCheckBody = vTermCheckInput;
+
+export const vRecognitionsCheckPath = v.object({
+    recognition_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vRecognitionsDecideBody = vDecisionInput;
+
+export const vRecognitionsDecidePath = v.object({
+    recognition_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vRecognitionsExitBody = vReasonInput;
+
+export const vRecognitionsExitPath = v.object({
+    recognition_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vRuleSetsCreateBody = vRuleSetInput;
+
+export const vRuleSetsPreviewBody = vPreviewInput;
+
+export const vRuleSetsUpdateBody = vRuleSetInput;
+
+export const vRuleSetsUpdateHeaders = v.object({
+    'If-Match': v.nullish(v.string())
+});
+
+export const vRuleSetsUpdatePath = v.object({
+    rule_set_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vRuleSetsAdoptPath = v.object({
+    rule_set_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vStudentsAssessmentPath = v.object({
+    student_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vCaseLeadsAssignBody = vCaseLeadInput;
+
+export const vCaseLeadsAssignPath = v.object({
+    student_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vDossiersCloseBody = vDossierCloseInput;
+
+export const vDossiersClosePath = v.object({
+    student_id: v.pipe(v.string(), v.uuid())
+});

@@ -93,7 +93,7 @@ async def test_three_low_exams_and_a_weak_method_make_a_proposal(world: World) -
     principal, ran = await run(world)
     assert ran["students_seen"] == 10 and ran["proposed"] == {"C2": 1} and ran["opened"] == 1
     items = (await principal.get("/api/v1/proposals?count=true")).json()
-    assert items["total"] == 1 and items["items"][0]["student"]["id"] == str(students[0].id)
+    assert items["count"] == 1 and items["items"][0]["student"]["id"] == str(students[0].id)
     held = items["items"][0]["explanation"]["held"][0]
     assert held["id"] == "C2.lowest_and_method" and held["conditions"][0]["actual"] == 3
     again = (await principal.post("/api/v1/proposal-runs")).json()
@@ -198,12 +198,12 @@ async def test_a_teacher_complained_of_never_learns_of_it(world: World) -> None:
     affairs = await world.client("moral_education")
     await tell(world, student, "bullied", "C4", "protection", about_staff_id=staff.id)
     await run(world)
-    assert (await teacher.get("/api/v1/proposals?count=true")).json()["total"] == 0
-    assert (await affairs.get("/api/v1/proposals?count=true")).json()["total"] == 1
+    assert (await teacher.get("/api/v1/proposals?count=true")).json()["count"] == 0
+    assert (await affairs.get("/api/v1/proposals?count=true")).json()["count"] == 1
     case = await open_case(world, affairs, student, "C4")
     assert case["state"] == "school_review"
     assert (await teacher.get(f"/api/v1/recognitions/{case['id']}")).status_code == 404
-    assert (await teacher.get("/api/v1/recognitions?count=true")).json()["total"] == 0
+    assert (await teacher.get("/api/v1/recognitions?count=true")).json()["count"] == 0
     assert all(r["category"] != "C4" for r in (await teacher.get(f"/api/v1/students/{student.id}/assessment")).json()["rules"])
 
 
@@ -268,7 +268,7 @@ async def test_many_proposals_are_taken_up_and_decided_at_once(world: World) -> 
     assert (await head.post("/api/v1/recognitions/decide", json={"ids": cases, "outcome": "agree", "reason": "年级审核通过"})).json()[
         "done"
     ] == 5
-    assert (await teacher.get("/api/v1/recognitions?state=school_review&count=true")).json()["total"] == 5
+    assert (await teacher.get("/api/v1/recognitions?state=school_review&count=true")).json()["count"] == 5
 
 
 async def test_a_preview_shows_the_effect_and_stores_nothing(world: World) -> None:
@@ -281,7 +281,7 @@ async def test_a_preview_shows_the_effect_and_stores_nothing(world: World) -> No
     (c2,) = shown["by_category"]
     assert (c2["now"], c2["then"], c2["students"]) == (2, 1, 10)
     assert shown["changes_total"] == 1 and shown["changes"][0]["then"] is None
-    assert (await affairs.get("/api/v1/proposals?count=true")).json()["total"] == 0
+    assert (await affairs.get("/api/v1/proposals?count=true")).json()["count"] == 0
     wrong = await affairs.post("/api/v1/rule-sets/preview", json={"thresholds": {"lowest_share": 3}})
     assert wrong.status_code == 422 and wrong.json()["errors"][0]["pointer"] == "#/thresholds/lowest_share"
 

@@ -229,7 +229,7 @@ async def list_proposals(
         session, caller, Proposal, cases.Filters(**common, state=state), after=after, limit=limit + 1, count=count
     )
     shown = [_proposal_shown(caller, *row) for row in rows[:limit]]
-    return ProposalPage(items=shown, next_cursor=encode_cursor(shown[-1].id) if len(rows) > limit else None, total=total)
+    return ProposalPage(items=shown, next_cursor=encode_cursor(shown[-1].id) if len(rows) > limit else None, count=total)
 
 
 @router.post(
@@ -361,7 +361,7 @@ async def list_recognitions(
     )
     years = await cases.year_names(session, caller.school_id)
     shown = [RecognitionRow(**_row(caller, *row, years)) for row in rows[:limit]]
-    return RecognitionPage(items=shown, next_cursor=encode_cursor(shown[-1].id) if len(rows) > limit else None, total=total)
+    return RecognitionPage(items=shown, next_cursor=encode_cursor(shown[-1].id) if len(rows) > limit else None, count=total)
 
 
 @router.post("/recognitions", operation_id="recognitions_create", status_code=201, responses=problems(401, 403, 404, 409, 422))

@@ -131,7 +131,7 @@ class ProposalPage(Output):
 
     items: list[ProposalShown]
     next_cursor: str | None
-    total: int | None = None
+    count: int | None = None
 
 
 class ReasonInput(Input):
@@ -242,7 +242,7 @@ class RecognitionPage(Output):
 
     items: list[RecognitionRow]
     next_cursor: str | None
-    total: int | None = None
+    count: int | None = None
 
 
 class AssessmentShown(Output):

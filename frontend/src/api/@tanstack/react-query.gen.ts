@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { accountsCreate, accountsDisable, accountsEnable, accountsEndRole, accountsGiveRole, accountsList, accountsRead, accountsResetPassword, authChangePassword, authRefresh, authSignOut, authToken, healthz, jwks, me, type Options, readyz } from '../sdk.gen';
-import type { AccountsCreateData, AccountsCreateError, AccountsCreateResponse, AccountsDisableData, AccountsDisableError, AccountsDisableResponse, AccountsEnableData, AccountsEnableError, AccountsEnableResponse, AccountsEndRoleData, AccountsEndRoleError, AccountsEndRoleResponse, AccountsGiveRoleData, AccountsGiveRoleError, AccountsGiveRoleResponse, AccountsListData, AccountsListError, AccountsListResponse, AccountsReadData, AccountsReadError, AccountsReadResponse, AccountsResetPasswordData, AccountsResetPasswordError, AccountsResetPasswordResponse, AuthChangePasswordData, AuthChangePasswordError, AuthChangePasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthSignOutData, AuthSignOutError, AuthSignOutResponse, AuthTokenData, AuthTokenError, AuthTokenResponse, HealthzData, HealthzResponse, JwksData, MeData, MeError, MeResponse, ReadyzData } from '../types.gen';
+import { accountsCreate, accountsDisable, accountsEnable, accountsEndRole, accountsGiveRole, accountsList, accountsRead, accountsResetPassword, authChangePassword, authRefresh, authSignOut, authToken, caseLeadsAssign, caseLeadsList, dossiersClose, healthz, jobsCancel, jobsList, jobsRead, jwks, me, type Options, proposalRunsCreate, proposalsList, proposalsSetAside, proposalsTakeUp, readyz, recognitionsCheck, recognitionsCreate, recognitionsDecide, recognitionsDecideMany, recognitionsExit, recognitionsList, recognitionsRead, ruleSetsAdopt, ruleSetsCreate, ruleSetsList, ruleSetsPreview, ruleSetsUpdate, studentsAssessment } from '../sdk.gen';
+import type { AccountsCreateData, AccountsCreateError, AccountsCreateResponse, AccountsDisableData, AccountsDisableError, AccountsDisableResponse, AccountsEnableData, AccountsEnableError, AccountsEnableResponse, AccountsEndRoleData, AccountsEndRoleError, AccountsEndRoleResponse, AccountsGiveRoleData, AccountsGiveRoleError, AccountsGiveRoleResponse, AccountsListData, AccountsListError, AccountsListResponse, AccountsReadData, AccountsReadError, AccountsReadResponse, AccountsResetPasswordData, AccountsResetPasswordError, AccountsResetPasswordResponse, AuthChangePasswordData, AuthChangePasswordError, AuthChangePasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthSignOutData, AuthSignOutError, AuthSignOutResponse, AuthTokenData, AuthTokenError, AuthTokenResponse, CaseLeadsAssignData, CaseLeadsAssignError, CaseLeadsAssignResponse, CaseLeadsListData, CaseLeadsListError, CaseLeadsListResponse, DossiersCloseData, DossiersCloseError, DossiersCloseResponse, HealthzData, HealthzResponse, JobsCancelData, JobsCancelError, JobsCancelResponse, JobsListData, JobsListError, JobsListResponse, JobsReadData, JobsReadError, JobsReadResponse, JwksData, MeData, MeError, MeResponse, ProposalRunsCreateData, ProposalRunsCreateError, ProposalRunsCreateResponse, ProposalsListData, ProposalsListError, ProposalsListResponse, ProposalsSetAsideData, ProposalsSetAsideError, ProposalsSetAsideResponse, ProposalsTakeUpData, ProposalsTakeUpError, ProposalsTakeUpResponse, ReadyzData, RecognitionsCheckData, RecognitionsCheckError, RecognitionsCheckResponse, RecognitionsCreateData, RecognitionsCreateError, RecognitionsCreateResponse, RecognitionsDecideData, RecognitionsDecideError, RecognitionsDecideManyData, RecognitionsDecideManyError, RecognitionsDecideManyResponse, RecognitionsDecideResponse, RecognitionsExitData, RecognitionsExitError, RecognitionsExitResponse, RecognitionsListData, RecognitionsListError, RecognitionsListResponse, RecognitionsReadData, RecognitionsReadError, RecognitionsReadResponse, RuleSetsAdoptData, RuleSetsAdoptError, RuleSetsAdoptResponse, RuleSetsCreateData, RuleSetsCreateError, RuleSetsCreateResponse, RuleSetsListData, RuleSetsListError, RuleSetsListResponse, RuleSetsPreviewData, RuleSetsPreviewError, RuleSetsPreviewResponse, RuleSetsUpdateData, RuleSetsUpdateError, RuleSetsUpdateResponse, StudentsAssessmentData, StudentsAssessmentError, StudentsAssessmentResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -350,6 +350,117 @@ export const authTokenMutation = (options?: Partial<Options<AuthTokenData>>): Us
     return mutationOptions;
 };
 
+export const caseLeadsListQueryKey = (options?: Options<CaseLeadsListData>) => createQueryKey('caseLeadsList', options);
+
+/**
+ * List Loads
+ *
+ * Members of staff by name, with the number of cases each leads.
+ */
+export const caseLeadsListOptions = (options?: Options<CaseLeadsListData>) => queryOptions<CaseLeadsListResponse, CaseLeadsListError, CaseLeadsListResponse, ReturnType<typeof caseLeadsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await caseLeadsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: caseLeadsListQueryKey(options)
+});
+
+export const caseLeadsListInfiniteQueryKey = (options?: Options<CaseLeadsListData>): QueryKey<Options<CaseLeadsListData>> => createQueryKey('caseLeadsList', options, true);
+
+/**
+ * List Loads
+ *
+ * Members of staff by name, with the number of cases each leads.
+ */
+export const caseLeadsListInfiniteOptions = (options?: Options<CaseLeadsListData>) => {
+    const opts = infiniteQueryOptions<CaseLeadsListResponse, CaseLeadsListError, InfiniteData<CaseLeadsListResponse>, QueryKey<Options<CaseLeadsListData>>, string | null | Pick<QueryKey<Options<CaseLeadsListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<CaseLeadsListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await caseLeadsList({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: caseLeadsListInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const jobsListQueryKey = (options?: Options<JobsListData>) => createQueryKey('jobsList', options);
+
+/**
+ * List Own
+ *
+ * List the caller's own newest jobs in this school.
+ */
+export const jobsListOptions = (options?: Options<JobsListData>) => queryOptions<JobsListResponse, JobsListError, JobsListResponse, ReturnType<typeof jobsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await jobsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: jobsListQueryKey(options)
+});
+
+export const jobsReadQueryKey = (options: Options<JobsReadData>) => createQueryKey('jobsRead', options);
+
+/**
+ * Read
+ *
+ * Tell how far a job is; when it has ended, its report.
+ */
+export const jobsReadOptions = (options: Options<JobsReadData>) => queryOptions<JobsReadResponse, JobsReadError, JobsReadResponse, ReturnType<typeof jobsReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await jobsRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: jobsReadQueryKey(options)
+});
+
+/**
+ * Cancel
+ *
+ * Ask a job to stop; what it did so far is undone. A job that has ended stays as it is.
+ */
+export const jobsCancelMutation = (options?: Partial<Options<JobsCancelData>>): UseMutationOptions<JobsCancelResponse, JobsCancelError, Options<JobsCancelData>> => {
+    const mutationOptions: UseMutationOptions<JobsCancelResponse, JobsCancelError, Options<JobsCancelData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await jobsCancel({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const meQueryKey = (options?: Options<MeData>) => createQueryKey('me', options);
 
 /**
@@ -369,6 +480,438 @@ export const meOptions = (options?: Options<MeData>) => queryOptions<MeResponse,
     },
     queryKey: meQueryKey(options)
 });
+
+/**
+ * Run Rules
+ *
+ * Apply the rules in force to the whole school. Proposals are not decisions.
+ */
+export const proposalRunsCreateMutation = (options?: Partial<Options<ProposalRunsCreateData>>): UseMutationOptions<ProposalRunsCreateResponse, ProposalRunsCreateError, Options<ProposalRunsCreateData>> => {
+    const mutationOptions: UseMutationOptions<ProposalRunsCreateResponse, ProposalRunsCreateError, Options<ProposalRunsCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await proposalRunsCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const proposalsListQueryKey = (options?: Options<ProposalsListData>) => createQueryKey('proposalsList', options);
+
+/**
+ * List Proposals
+ *
+ * System proposals with their reasons, newest first; open ones unless asked otherwise.
+ */
+export const proposalsListOptions = (options?: Options<ProposalsListData>) => queryOptions<ProposalsListResponse, ProposalsListError, ProposalsListResponse, ReturnType<typeof proposalsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await proposalsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: proposalsListQueryKey(options)
+});
+
+export const proposalsListInfiniteQueryKey = (options?: Options<ProposalsListData>): QueryKey<Options<ProposalsListData>> => createQueryKey('proposalsList', options, true);
+
+/**
+ * List Proposals
+ *
+ * System proposals with their reasons, newest first; open ones unless asked otherwise.
+ */
+export const proposalsListInfiniteOptions = (options?: Options<ProposalsListData>) => {
+    const opts = infiniteQueryOptions<ProposalsListResponse, ProposalsListError, InfiniteData<ProposalsListResponse>, QueryKey<Options<ProposalsListData>>, string | null | Pick<QueryKey<Options<ProposalsListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ProposalsListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await proposalsList({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: proposalsListInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Take Up
+ *
+ * Open a recognition from each of these proposals.
+ */
+export const proposalsTakeUpMutation = (options?: Partial<Options<ProposalsTakeUpData>>): UseMutationOptions<ProposalsTakeUpResponse, ProposalsTakeUpError, Options<ProposalsTakeUpData>> => {
+    const mutationOptions: UseMutationOptions<ProposalsTakeUpResponse, ProposalsTakeUpError, Options<ProposalsTakeUpData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await proposalsTakeUp({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Set Aside
+ *
+ * Say no to a proposal, with the reason; it does not come back on the same facts.
+ */
+export const proposalsSetAsideMutation = (options?: Partial<Options<ProposalsSetAsideData>>): UseMutationOptions<ProposalsSetAsideResponse, ProposalsSetAsideError, Options<ProposalsSetAsideData>> => {
+    const mutationOptions: UseMutationOptions<ProposalsSetAsideResponse, ProposalsSetAsideError, Options<ProposalsSetAsideData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await proposalsSetAside({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const recognitionsListQueryKey = (options?: Options<RecognitionsListData>) => createQueryKey('recognitionsList', options);
+
+/**
+ * List Recognitions
+ *
+ * Cases in the caller's reach, newest first. A case has the data class of its category.
+ */
+export const recognitionsListOptions = (options?: Options<RecognitionsListData>) => queryOptions<RecognitionsListResponse, RecognitionsListError, RecognitionsListResponse, ReturnType<typeof recognitionsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await recognitionsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: recognitionsListQueryKey(options)
+});
+
+export const recognitionsListInfiniteQueryKey = (options?: Options<RecognitionsListData>): QueryKey<Options<RecognitionsListData>> => createQueryKey('recognitionsList', options, true);
+
+/**
+ * List Recognitions
+ *
+ * Cases in the caller's reach, newest first. A case has the data class of its category.
+ */
+export const recognitionsListInfiniteOptions = (options?: Options<RecognitionsListData>) => {
+    const opts = infiniteQueryOptions<RecognitionsListResponse, RecognitionsListError, InfiniteData<RecognitionsListResponse>, QueryKey<Options<RecognitionsListData>>, string | null | Pick<QueryKey<Options<RecognitionsListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<RecognitionsListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await recognitionsList({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: recognitionsListInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Create Recognition
+ *
+ * Open a case for review, from a nomination or as an exception beside the rules.
+ */
+export const recognitionsCreateMutation = (options?: Partial<Options<RecognitionsCreateData>>): UseMutationOptions<RecognitionsCreateResponse, RecognitionsCreateError, Options<RecognitionsCreateData>> => {
+    const mutationOptions: UseMutationOptions<RecognitionsCreateResponse, RecognitionsCreateError, Options<RecognitionsCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await recognitionsCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Decide Many
+ *
+ * One decision over many cases; each has its own result.
+ */
+export const recognitionsDecideManyMutation = (options?: Partial<Options<RecognitionsDecideManyData>>): UseMutationOptions<RecognitionsDecideManyResponse, RecognitionsDecideManyError, Options<RecognitionsDecideManyData>> => {
+    const mutationOptions: UseMutationOptions<RecognitionsDecideManyResponse, RecognitionsDecideManyError, Options<RecognitionsDecideManyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await recognitionsDecideMany({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const recognitionsReadQueryKey = (options: Options<RecognitionsReadData>) => createQueryKey('recognitionsRead', options);
+
+/**
+ * Read Recognition
+ *
+ * One case with its decisions.
+ */
+export const recognitionsReadOptions = (options: Options<RecognitionsReadData>) => queryOptions<RecognitionsReadResponse, RecognitionsReadError, RecognitionsReadResponse, ReturnType<typeof recognitionsReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await recognitionsRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: recognitionsReadQueryKey(options)
+});
+
+/**
+ * Check
+ *
+ * This term's check: go on, or leave.
+ */
+export const recognitionsCheckMutation = (options?: Partial<Options<RecognitionsCheckData>>): UseMutationOptions<RecognitionsCheckResponse, RecognitionsCheckError, Options<RecognitionsCheckData>> => {
+    const mutationOptions: UseMutationOptions<RecognitionsCheckResponse, RecognitionsCheckError, Options<RecognitionsCheckData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await recognitionsCheck({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Decide
+ *
+ * Decide the step that is due: class, grade or school. Four eyes.
+ */
+export const recognitionsDecideMutation = (options?: Partial<Options<RecognitionsDecideData>>): UseMutationOptions<RecognitionsDecideResponse, RecognitionsDecideError, Options<RecognitionsDecideData>> => {
+    const mutationOptions: UseMutationOptions<RecognitionsDecideResponse, RecognitionsDecideError, Options<RecognitionsDecideData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await recognitionsDecide({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Leave
+ *
+ * The student leaves the programme in this category.
+ */
+export const recognitionsExitMutation = (options?: Partial<Options<RecognitionsExitData>>): UseMutationOptions<RecognitionsExitResponse, RecognitionsExitError, Options<RecognitionsExitData>> => {
+    const mutationOptions: UseMutationOptions<RecognitionsExitResponse, RecognitionsExitError, Options<RecognitionsExitData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await recognitionsExit({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const ruleSetsListQueryKey = (options?: Options<RuleSetsListData>) => createQueryKey('ruleSetsList', options);
+
+/**
+ * List Rules
+ *
+ * All versions of the school's rules, newest first, with the ranges of the thresholds.
+ */
+export const ruleSetsListOptions = (options?: Options<RuleSetsListData>) => queryOptions<RuleSetsListResponse, RuleSetsListError, RuleSetsListResponse, ReturnType<typeof ruleSetsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await ruleSetsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: ruleSetsListQueryKey(options)
+});
+
+/**
+ * Create Rules
+ *
+ * Draft new thresholds; another person adopts them.
+ */
+export const ruleSetsCreateMutation = (options?: Partial<Options<RuleSetsCreateData>>): UseMutationOptions<RuleSetsCreateResponse, RuleSetsCreateError, Options<RuleSetsCreateData>> => {
+    const mutationOptions: UseMutationOptions<RuleSetsCreateResponse, RuleSetsCreateError, Options<RuleSetsCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await ruleSetsCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Preview Rules
+ *
+ * Who would be proposed with these thresholds, by category, grade, class and sex. Nothing is stored.
+ */
+export const ruleSetsPreviewMutation = (options?: Partial<Options<RuleSetsPreviewData>>): UseMutationOptions<RuleSetsPreviewResponse, RuleSetsPreviewError, Options<RuleSetsPreviewData>> => {
+    const mutationOptions: UseMutationOptions<RuleSetsPreviewResponse, RuleSetsPreviewError, Options<RuleSetsPreviewData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await ruleSetsPreview({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Update Rules
+ *
+ * Change a draft.
+ */
+export const ruleSetsUpdateMutation = (options?: Partial<Options<RuleSetsUpdateData>>): UseMutationOptions<RuleSetsUpdateResponse, RuleSetsUpdateError, Options<RuleSetsUpdateData>> => {
+    const mutationOptions: UseMutationOptions<RuleSetsUpdateResponse, RuleSetsUpdateError, Options<RuleSetsUpdateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await ruleSetsUpdate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Adopt Rules
+ *
+ * Put a draft in force: by somebody other than who drafted it.
+ */
+export const ruleSetsAdoptMutation = (options?: Partial<Options<RuleSetsAdoptData>>): UseMutationOptions<RuleSetsAdoptResponse, RuleSetsAdoptError, Options<RuleSetsAdoptData>> => {
+    const mutationOptions: UseMutationOptions<RuleSetsAdoptResponse, RuleSetsAdoptError, Options<RuleSetsAdoptData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await ruleSetsAdopt({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const studentsAssessmentQueryKey = (options: Options<StudentsAssessmentData>) => createQueryKey('studentsAssessment', options);
+
+/**
+ * Assess Student
+ *
+ * Every rule for one student: which held, on which facts, against which threshold, what is missing, how near.
+ */
+export const studentsAssessmentOptions = (options: Options<StudentsAssessmentData>) => queryOptions<StudentsAssessmentResponse, StudentsAssessmentError, StudentsAssessmentResponse, ReturnType<typeof studentsAssessmentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await studentsAssessment({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: studentsAssessmentQueryKey(options)
+});
+
+/**
+ * Assign
+ *
+ * Name the one who leads this student's case from today on; rights follow, the former lead's end.
+ *
+ * More cases than the school's limit (five, where it set none) is done with a warning.
+ */
+export const caseLeadsAssignMutation = (options?: Partial<Options<CaseLeadsAssignData>>): UseMutationOptions<CaseLeadsAssignResponse, CaseLeadsAssignError, Options<CaseLeadsAssignData>> => {
+    const mutationOptions: UseMutationOptions<CaseLeadsAssignResponse, CaseLeadsAssignError, Options<CaseLeadsAssignData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await caseLeadsAssign({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Close
+ *
+ * Close the student's file, with the reason; refused while a recognition is in force.
+ */
+export const dossiersCloseMutation = (options?: Partial<Options<DossiersCloseData>>): UseMutationOptions<DossiersCloseResponse, DossiersCloseError, Options<DossiersCloseData>> => {
+    const mutationOptions: UseMutationOptions<DossiersCloseResponse, DossiersCloseError, Options<DossiersCloseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await dossiersClose({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 export const healthzQueryKey = (options?: Options<HealthzData>) => createQueryKey('healthz', options);
 

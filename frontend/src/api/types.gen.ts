@@ -123,9 +123,7 @@ export type AssessmentShown = {
     /**
      * Rules
      */
-    rules: Array<{
-        [key: string]: unknown;
-    }>;
+    rules: Array<RuleExplained>;
     /**
      * Rules Version
      */
@@ -356,6 +354,46 @@ export type CaseLoadPage = {
 };
 
 /**
+ * ConditionExplained
+ *
+ * One condition of a rule: what was seen, what was asked for, and how near it was (0–1).
+ */
+export type ConditionExplained = {
+    /**
+     * Actual
+     */
+    actual: unknown;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Evidence Ids
+     */
+    evidence_ids: Array<string>;
+    /**
+     * Holds
+     */
+    holds: boolean;
+    /**
+     * Nearness
+     */
+    nearness: number;
+    /**
+     * Wanted
+     */
+    wanted: unknown;
+    /**
+     * Zh
+     */
+    zh: string;
+};
+
+/**
  * DecisionInput
  *
  * Agree, decline or send back; the reason is kept, also for a no.
@@ -421,6 +459,26 @@ export type DossierShown = {
      * Version
      */
     version: number;
+};
+
+/**
+ * Explanation
+ *
+ * Why: the rules that held, and those of the category that were near.
+ */
+export type Explanation = {
+    /**
+     * Held
+     */
+    held: Array<RuleExplained>;
+    /**
+     * Missing
+     */
+    missing: Array<RuleExplained>;
+    /**
+     * Rules Version
+     */
+    rules_version: string;
 };
 
 /**
@@ -816,11 +874,9 @@ export type ProposalShown = {
      */
     created_at: string;
     /**
-     * Explanation
+     * Null where the caller sees only the result.
      */
-    explanation: {
-        [key: string]: unknown;
-    };
+    explanation: Explanation | null;
     /**
      * Id
      */
@@ -1123,6 +1179,46 @@ export type RoleShown = {
      * Scope Name
      */
     scope_name: string | null;
+};
+
+/**
+ * RuleExplained
+ *
+ * One rule applied to one student.
+ */
+export type RuleExplained = {
+    /**
+     * Category
+     */
+    category: 'C1' | 'C2' | 'C3' | 'C4';
+    /**
+     * Conditions
+     */
+    conditions: Array<ConditionExplained>;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Holds
+     */
+    holds: boolean;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Nearness
+     */
+    nearness: number;
+    /**
+     * Support Level
+     */
+    support_level: 'key' | 'general';
+    /**
+     * Zh
+     */
+    zh: string;
 };
 
 /**

@@ -119,6 +119,22 @@ export const vCaseLoadPage = v.object({
 });
 
 /**
+ * ConditionExplained
+ *
+ * One condition of a rule: what was seen, what was asked for, and how near it was (0–1).
+ */
+export const vConditionExplained = v.object({
+    actual: v.unknown(),
+    code: v.string(),
+    en: v.string(),
+    evidence_ids: v.array(v.pipe(v.string(), v.uuid())),
+    holds: v.boolean(),
+    nearness: v.number(),
+    wanted: v.unknown(),
+    zh: v.string()
+});
+
+/**
  * DecisionInput
  *
  * Agree, decline or send back; the reason is kept, also for a no.
@@ -421,6 +437,38 @@ export const vRoleShown = v.object({
 });
 
 /**
+ * RuleExplained
+ *
+ * One rule applied to one student.
+ */
+export const vRuleExplained = v.object({
+    category: v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ]),
+    conditions: v.array(vConditionExplained),
+    en: v.string(),
+    holds: v.boolean(),
+    id: v.string(),
+    nearness: v.number(),
+    support_level: v.picklist(['key', 'general']),
+    zh: v.string()
+});
+
+/**
+ * Explanation
+ *
+ * Why: the rules that held, and those of the category that were near.
+ */
+export const vExplanation = v.object({
+    held: v.array(vRuleExplained),
+    missing: v.array(vRuleExplained),
+    rules_version: v.string()
+});
+
+/**
  * RuleSetInput
  *
  * A draft: the thresholds that differ from the defaults, and why.
@@ -560,7 +608,7 @@ export const vAssessmentShown = v.object({
         'C4'
     ])),
     proposed: v.record(v.string(), v.picklist(['key', 'general'])),
-    rules: v.array(v.record(v.string(), v.unknown())),
+    rules: v.array(vRuleExplained),
     rules_version: v.string(),
     student: vStudentBrief,
     thresholds: v.record(v.string(), v.number())
@@ -611,7 +659,7 @@ export const vProposalShown = v.object({
         'C4'
     ]),
     created_at: v.pipe(v.string(), v.isoTimestamp()),
-    explanation: v.record(v.string(), v.unknown()),
+    explanation: v.nullable(vExplanation),
     id: v.pipe(v.string(), v.uuid()),
     state: v.picklist([
         'open',

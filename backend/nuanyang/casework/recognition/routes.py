@@ -24,6 +24,7 @@ from nuanyang.casework.recognition.schemas import (
     BatchItem,
     Category,
     DecisionInput,
+    Explanation,
     Preview,
     PreviewCell,
     PreviewInput,
@@ -35,6 +36,7 @@ from nuanyang.casework.recognition.schemas import (
     RecognitionPage,
     RecognitionRow,
     RecognitionShown,
+    RuleExplained,
     RuleSetInput,
     RuleSetList,
     RuleSetShown,
@@ -201,7 +203,7 @@ async def run_rules(request: Request, caller: Caretaker) -> RunShown:
 
 def _proposal_shown(caller: Caller, proposal: Proposal, student: Student, class_name: str | None) -> ProposalShown:
     # Where only the result is for the caller, the facts are not.
-    explanation = proposal.explanation if policy.sees_reasons(caller, student, proposal.category) else {"hidden": True}
+    explanation = Explanation.model_validate(proposal.explanation) if policy.sees_reasons(caller, student, proposal.category) else None
     return ProposalShown(
         id=proposal.id,
         student=cases.brief(student, class_name),
@@ -271,7 +273,7 @@ async def assess_student(student_id: UUID, request: Request, caller: CaseWorker,
     if not allowed:
         raise Forbidden
     brief = (await _students(session, caller.school_id, [student.id]))[student.id]
-    rules = [_rule_shown(r) for r in found.rules if r.category in allowed]
+    rules = [RuleExplained.model_validate(r) for r in found.rules if r.category in allowed]
     return AssessmentShown(
         student=cases.brief(*brief),
         rules_version=found.rules_version,
@@ -280,13 +282,6 @@ async def assess_student(student_id: UUID, request: Request, caller: CaseWorker,
         rules=rules,
         hidden=[c for c in CATEGORY_CLASS if c not in allowed],  # type: ignore[misc]
     )
-
-
-def _rule_shown(rule: Any) -> dict[str, Any]:
-    conditions = [{name: getattr(c, name) for name in c.__slots__} for c in rule.conditions]
-    return {name: getattr(rule, name) for name in ("id", "category", "support_level", "zh", "en", "holds", "nearness")} | {
-        "conditions": conditions
-    }
 
 
 # -- recognitions ---------------------------------------------------------------------------------

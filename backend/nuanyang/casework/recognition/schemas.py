@@ -114,6 +114,40 @@ class RunShown(Output):
     created_at: datetime
 
 
+class ConditionExplained(Output):
+    """One condition of a rule: what was seen, what was asked for, and how near it was (0–1)."""
+
+    code: str
+    zh: str
+    en: str
+    holds: bool
+    actual: Any
+    wanted: Any
+    nearness: float
+    evidence_ids: list[UUID]
+
+
+class RuleExplained(Output):
+    """One rule applied to one student."""
+
+    id: str
+    category: Category
+    support_level: SupportLevel
+    zh: str
+    en: str
+    holds: bool
+    nearness: float
+    conditions: list[ConditionExplained]
+
+
+class Explanation(Output):
+    """Why: the rules that held, and those of the category that were near."""
+
+    rules_version: str
+    held: list[RuleExplained]
+    missing: list[RuleExplained]
+
+
 class ProposalShown(Output):
     """系统建议: a proposal with its reasons. 须人工认定."""
 
@@ -122,7 +156,7 @@ class ProposalShown(Output):
     category: Category
     support_level: SupportLevel
     state: Literal["open", "taken_up", "set_aside", "superseded"]
-    explanation: dict[str, Any]
+    explanation: Explanation | None = Field(description="Null where the caller sees only the result.")
     created_at: datetime
 
 
@@ -252,5 +286,5 @@ class AssessmentShown(Output):
     rules_version: str
     thresholds: dict[str, float]
     proposed: dict[Category, SupportLevel]
-    rules: list[dict[str, Any]]
+    rules: list[RuleExplained]
     hidden: list[Category]

@@ -6,11 +6,6 @@ interface Page<T> {
   count?: number | null;
 }
 
-/** For `getNextPageParam` of a keyset list. */
-export function nextCursor(page: { next_cursor?: string | null }): string | undefined {
-  return page.next_cursor ?? undefined;
-}
-
 /** Turns an infinite query over `{items, next_cursor}` into the props of a DataTable. */
 export function pagesToTable<T>(query: UseInfiniteQueryResult<InfiniteData<Page<T>>, unknown>) {
   return {

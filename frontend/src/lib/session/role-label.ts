@@ -14,7 +14,7 @@ const labels: Record<string, MessageDescriptor> = {
   grade_head: msg`年级组长`,
   homeroom_teacher: msg`班主任`,
   subject_teacher: msg`学科教师`,
-  tutor: msg`导师`,
+  tutor: msg`学业导师`,
   special_educator: msg`资源教师`,
   school_nurse: msg`校医`,
   care_assistant: msg`生活助理`,
@@ -23,11 +23,10 @@ const labels: Record<string, MessageDescriptor> = {
   guardian: msg`家长`,
   student: msg`学生`,
   evaluator: msg`评估小组`,
-  district: msg`区县管理员`,
+  district: msg`区县`,
+  district_admin: msg`区县管理员`,
   admin: msg`学校管理员`,
 };
-
-export const roleKeys = Object.keys(labels);
 
 export function roleLabel(role: string, i18n: I18n): string {
   const label = labels[role];

@@ -1,0 +1,78 @@
+import { Button } from "@heroui/react/button";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { getRouteApi } from "@tanstack/react-router";
+import { Plus } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import type { AccountRow, FirstPassword } from "@/api/types.gen";
+import { FilterBar } from "@/components/filter/filter-bar";
+import { SearchBox } from "@/components/filter/search-box";
+import { PageHeader } from "@/components/page-header";
+import { EmptyState } from "@/components/states/empty-state";
+import type { Column } from "@/components/table/column";
+import { DataTable } from "@/components/table/data-table";
+import { pagesToTable } from "@/components/table/pages";
+import { useSetSearch } from "@/lib/routing/use-search-state";
+import { formatDay } from "@/lib/texts/format";
+import { AccountStatus } from "./account-status";
+import { useAccounts } from "./queries";
+import { isInForce, roleName } from "./role-names";
+
+const CreateAccountDialog = lazy(() => import("./create-account-dialog").then((m) => ({ default: m.CreateAccountDialog })));
+const FirstPasswordDialog = lazy(() => import("./first-password-dialog").then((m) => ({ default: m.FirstPasswordDialog })));
+const route = getRouteApi("/staff/accounts");
+
+export function AccountsPage() {
+  const { t, i18n } = useLingui();
+  const search = route.useSearch();
+  const setSearch = useSetSearch<typeof search>();
+  const [isCreating, setCreating] = useState(false);
+  const [created, setCreated] = useState<FirstPassword | null>(null);
+  const accounts = useAccounts(search);
+  const columns: Column<AccountRow>[] = [
+    { id: "name", header: t`姓名`, width: "9rem", cell: (row) => row.display_name },
+    { id: "username", header: t`账号名`, width: "11rem", cell: (row) => <span className="font-mono text-xs">{row.username}</span> },
+    {
+      id: "roles",
+      header: t`岗位`,
+      cell: (row) =>
+        row.roles
+          .filter((role) => isInForce(role))
+          .map((role) => roleName(role, i18n))
+          .join(t`、`) || <span className="text-muted">{t`尚无岗位`}</span>,
+    },
+    { id: "status", header: t`状态`, width: "8.5rem", cell: (row) => <AccountStatus account={row} /> },
+    { id: "created", header: t`建立日期`, width: "9rem", isDesktopOnly: true, cell: (row) => formatDay(row.created_at) },
+  ];
+  return (
+    <>
+      <PageHeader
+        title={t`账号`}
+        description={t`账号决定谁能登录，岗位决定能看到和办理什么。岗位可以设定起止日期，到期自动失效。`}
+        actions={
+          <Button size="sm" onPress={() => setCreating(true)}>
+            <Plus aria-hidden />
+            <Trans>新建账号</Trans>
+          </Button>
+        }
+      />
+      <FilterBar
+        applied={search.q ? [{ key: "q", label: t`包含“${search.q}”`, onRemove: () => setSearch({ q: undefined }) }] : []}
+        onClear={() => setSearch({ q: undefined })}
+      >
+        <SearchBox label={t`搜索账号`} placeholder={t`姓名或账号名`} value={search.q} onChange={(q) => setSearch({ q })} />
+      </FilterBar>
+      <DataTable
+        label={t`账号`}
+        columns={columns}
+        rowKey={(row) => row.id}
+        rowLink={(row) => ({ to: "/accounts/$accountId", params: { accountId: row.id } })}
+        empty={<EmptyState title={t`没有符合条件的账号`}>{t`换一个姓名试试，或新建账号。`}</EmptyState>}
+        {...pagesToTable(accounts)}
+      />
+      <Suspense fallback={null}>
+        {isCreating && <CreateAccountDialog onClose={() => setCreating(false)} onCreated={setCreated} />}
+        {created && <FirstPasswordDialog issued={created} onClose={() => setCreated(null)} />}
+      </Suspense>
+    </>
+  );
+}

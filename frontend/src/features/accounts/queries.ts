@@ -1,0 +1,50 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  accountsCreateMutation,
+  accountsDisableMutation,
+  accountsEnableMutation,
+  accountsEndRoleMutation,
+  accountsGiveRoleMutation,
+  accountsListInfiniteOptions,
+  accountsReadOptions,
+  accountsResetPasswordMutation,
+} from "@/api/@tanstack/react-query.gen";
+import { invalidate } from "@/lib/http/invalidate";
+import { keyset } from "@/lib/http/keyset";
+
+export function useAccounts(query: { q?: string }) {
+  return useInfiniteQuery(keyset(accountsListInfiniteOptions({ query })));
+}
+
+export function useAccount(accountId: string) {
+  return useQuery(accountsReadOptions({ path: { account_id: accountId } }));
+}
+
+function useRefreshed() {
+  const client = useQueryClient();
+  return { onSuccess: () => invalidate(client, "accountsList", "accountsRead") };
+}
+
+export function useCreateAccount() {
+  return useMutation({ ...accountsCreateMutation(), ...useRefreshed() });
+}
+
+export function useResetPassword() {
+  return useMutation({ ...accountsResetPasswordMutation(), ...useRefreshed() });
+}
+
+export function useDisableAccount() {
+  return useMutation({ ...accountsDisableMutation(), ...useRefreshed() });
+}
+
+export function useEnableAccount() {
+  return useMutation({ ...accountsEnableMutation(), ...useRefreshed() });
+}
+
+export function useGiveRole() {
+  return useMutation({ ...accountsGiveRoleMutation(), ...useRefreshed() });
+}
+
+export function useEndRole() {
+  return useMutation({ ...accountsEndRoleMutation(), ...useRefreshed() });
+}

@@ -24,6 +24,10 @@ SOCKET_PATH_LIMIT = 80  # the kernel allows 107 bytes including the socket's own
 EARLY_EXIT_SECONDS = 30  # shared memory of a killed server may stay in use for some seconds
 
 
+# Servers of ours that others still use: kept, so that Python reaps them instead of warning that they live.
+_outliving: list[subprocess.Popen[bytes]] = []
+
+
 class ServerDidNotStart(Exception):
     """PostgreSQL ended or stayed silent; its own words are in boot.log."""
 
@@ -86,10 +90,14 @@ class EmbeddedPostgres:
         self._ensure_reachable_binaries()
         with self._locked():
             self._hold_use()
-            if not find_postmaster(self.data):
-                self._initialise()
-                self._spawn()
-            self._wait(time.monotonic() + patience)
+            try:
+                if not find_postmaster(self.data):
+                    self._initialise()
+                    self._spawn()
+                self._wait(time.monotonic() + patience)
+            except BaseException:
+                self._end_use()
+                raise
         return self.url()
 
     def release(self) -> None:
@@ -99,16 +107,15 @@ class EmbeddedPostgres:
         with self._locked():
             if self._is_last_user():
                 self._stop()
-            self._use.close()
-            self._use = None
+            elif self._child:
+                _outliving.append(self._child)
+            self._end_use()
 
     def stop(self) -> None:
         """Stop the server whoever uses it."""
         with self._locked():
             self._stop()
-        if self._use:
-            self._use.close()
-            self._use = None
+        self._end_use()
 
     def binary(self, name: str) -> Path:
         """Return the path of one of the server's programs."""
@@ -127,6 +134,11 @@ class EmbeddedPostgres:
         if self._use is None:
             self._use = (self.state / "users").open("w")
             fcntl.flock(self._use, fcntl.LOCK_SH)
+
+    def _end_use(self) -> None:
+        if self._use:
+            self._use.close()
+            self._use = None
 
     def _is_last_user(self) -> bool:
         try:
@@ -250,6 +262,9 @@ class EmbeddedPostgres:
 
     def _spawn(self) -> None:
         self._configure()
+        # Nobody lives here: what lies in our own socket folder was left by a killed server, whose zombie PostgreSQL would believe in.
+        for left in (self.state / "run").glob(".s.PGSQL.*"):
+            left.unlink(missing_ok=True)
         with (self.state / "boot.log").open("ab") as log:
             self._child = self.account.spawn([self.binary("postgres"), "-D", str(self.data)], log)
 
@@ -275,8 +290,9 @@ class EmbeddedPostgres:
         return self.account.run([self.binary("pg_isready"), "-q", "-h", host, "-p", str(running.port)]).returncode == 0
 
     def _last_words(self) -> str:
-        log = self.state / "boot.log"
-        return log.read_text(errors="replace")[-800:].strip() if log.exists() else "no boot.log"
+        logs = [self.state / "boot.log", *(self.data / "log").glob("*.log")]
+        newest = max((log for log in logs if log.exists()), key=lambda log: log.stat().st_mtime, default=None)
+        return newest.read_text(errors="replace")[-800:].strip() if newest else "it left no log"
 
     def _stop(self, patience: float = 60) -> None:
         running = find_postmaster(self.data)

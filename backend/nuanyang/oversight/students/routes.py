@@ -1,0 +1,189 @@
+"""Finding students, one student, and the classes and years to filter by."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from nuanyang.access.actors import Caller
+from nuanyang.access.guards import DbSession, IfMatch, database, etag, json_bytes, requires, unknown_parameters
+from nuanyang.kit.clock import today
+from nuanyang.kit.errors import Forbidden
+from nuanyang.kit.paging import BadCursor, Cursor, Limit, decode_cursor
+from nuanyang.kit.schemas import problems
+from nuanyang.oversight.students import service
+from nuanyang.oversight.students.errors import CategoryNotVisible
+from nuanyang.oversight.students.policy import Sight, sight_of
+from nuanyang.oversight.students.repository import listing, reading
+from nuanyang.oversight.students.schemas import (
+    CaseState,
+    Category,
+    ClassList,
+    NumberSearch,
+    Revealed,
+    RevealInput,
+    SchoolYearList,
+    Sex,
+    Status,
+    StudentPage,
+    StudentPatch,
+    StudentShown,
+    SupportLevel,
+)
+from nuanyang.oversight.students.search import MOST_CANDIDATES, Search, search_for
+from nuanyang.school.students.service import StudentNotFound
+
+router = APIRouter(tags=["students"])
+Reader = Annotated[Caller, Depends(requires("read", "basic"))]
+IdentityReader = Annotated[Caller, Depends(requires("read", "identity"))]
+_KEYS = {"pinyin": (str, UUID), "class": (int, str, UUID), "student_number": (str, UUID), "-updated_at": (datetime.fromisoformat, UUID)}
+
+
+@router.get(
+    "/students",
+    operation_id="students_list",
+    response_model=StudentPage,
+    dependencies=[Depends(unknown_parameters)],
+    responses=problems(401, 403, 422),
+)
+async def list_students(
+    request: Request,
+    caller: Reader,
+    q: Annotated[
+        str | None,
+        Query(max_length=60, pattern=r"^[^\x00]*$", description="Characters of the name, pinyin, initials, or a student number."),
+    ] = None,
+    grade: Annotated[list[Annotated[int, Query(ge=1, le=12)]], Query(description="Grades 1–12, any of them.")] = [],  # noqa: B006
+    class_id: Annotated[list[UUID], Query()] = [],  # noqa: B006
+    sex: Annotated[list[Sex], Query()] = [],  # noqa: B006
+    status: Annotated[list[Status], Query(description="Without it: enrolled.")] = [],  # noqa: B006
+    category: Annotated[list[Category], Query(description="Of a case of this school year that you may see.")] = [],  # noqa: B006
+    support_level: Annotated[list[SupportLevel], Query()] = [],  # noqa: B006
+    case_state: Annotated[list[CaseState], Query(description="Without it: neither declined nor exited.")] = [],  # noqa: B006
+    sort: Annotated[listing.Sort | None, Query(description="By pinyin; a search for a number by student_number.")] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    count: Annotated[bool, Query(description="Count the whole list as well.")] = False,
+) -> Response:
+    """Find students by name, pinyin, initials, student number, class, grade, status and, where you may see them, cases.
+
+    Contacts are masked; a class of data you may not see is absent from a row and named in its `hidden`.
+    """
+    sight = sight_of(caller)
+    filters = listing.Filters(status or ("enrolled",), grade, class_id, sex, category, support_level, case_state)
+    if filters.ask_about_cases() and not (sight.categories.intersection(category) if category else sight.categories):
+        raise CategoryNotVisible
+    search = search_for(q)
+    order = sort or ("student_number" if search.kind == "number" else "pinyin")
+    return await _page(request, caller, sight, filters, search, order, _after(cursor, order), limit, count=count)
+
+
+@router.post(
+    "/students/search-by-number", operation_id="students_search_by_number", response_model=StudentPage, responses=problems(401, 403, 422)
+)
+async def search_by_number(body: NumberSearch, request: Request, caller: IdentityReader) -> Response:
+    """Find students by a whole identity or registration number. By POST: such numbers belong into no address and no log."""
+    filters = listing.Filters(numbered=service.indexes_of(request.app.state.keyring, body.number))
+    return await _page(request, caller, sight_of(caller), filters, Search(), "pinyin", None, 50, count=False)
+
+
+async def _page(
+    request: Request,
+    caller: Caller,
+    sight: Sight,
+    filters: listing.Filters,
+    search: Search,
+    order: listing.Sort,
+    after: list[object] | None,
+    limit: int,
+    *,
+    count: bool,
+) -> Response:
+    async with database(request).connection(caller.context) as connection:
+        if search.kind == "characters":
+            found = await connection.fetchval("select students_named($1, $2)", search.text, MOST_CANDIDATES)
+            search = Search(search.kind, search.text, found)
+        statement, arguments = listing.page(sight, caller.school_id, today(), filters, search, order, after, limit, count=count)
+        cursor, _, body = (await connection.fetchval(statement, *arguments)).partition("\n")
+    if not cursor:
+        return json_bytes(body)
+    return json_bytes(body, Link=f'<{request.url.include_query_params(cursor=cursor)}>; rel="next"')
+
+
+def _after(cursor: str | None, order: listing.Sort) -> list[object] | None:
+    """The typed key in a cursor of this very order."""
+    readers: tuple[Any, ...] = _KEYS[order]
+    key = decode_cursor(cursor, len(readers) + 1)
+    if key is None:
+        return None
+    if key[0] != order:
+        raise BadCursor
+    try:
+        return [None if value is None else read(value) for read, value in zip(readers, key[1:], strict=True)]
+    except (ValueError, TypeError, AttributeError) as reason:
+        raise BadCursor from reason
+
+
+@router.get("/students/{student_id}", operation_id="students_read", response_model=StudentShown, responses=problems(401, 403, 404))
+async def read_student(student_id: UUID, request: Request, caller: Reader) -> Response:
+    """One student, grouped by data class. Identity numbers show their last two characters."""
+    return await _student(request, caller, student_id)
+
+
+async def _student(request: Request, caller: Caller, student_id: UUID) -> Response:
+    statement, arguments = reading.one(sight_of(caller), caller.school_id, student_id, today())
+    answer = await database(request).read(caller.context, statement, *arguments)
+    if answer is None:
+        raise StudentNotFound
+    version, _, body = answer.partition("\n")
+    return json_bytes(body, ETag=etag(int(version)))
+
+
+@router.patch(
+    "/students/{student_id}", operation_id="students_change", response_model=StudentShown, responses=problems(401, 403, 404, 412, 422, 428)
+)
+async def change_student(
+    student_id: UUID, body: StudentPatch, request: Request, caller: Reader, session: DbSession, version: IfMatch
+) -> Response:
+    """Change basic or contact fields (JSON Merge Patch: left out stays, null empties)."""
+    await service.change_student(session, caller, student_id, version, body)
+    await session.commit()
+    return await _student(request, caller, student_id)
+
+
+@router.post("/students/{student_id}/reveal-identity", operation_id="students_reveal_identity", responses=problems(401, 403, 404, 422))
+async def reveal_identity(
+    student_id: UUID, body: RevealInput, request: Request, response: Response, caller: Reader, session: DbSession
+) -> Revealed:
+    """Show one number in full, with a reason that is recorded."""
+    if not caller.scope("identity"):
+        raise Forbidden
+    value = await service.reveal_number(session, caller, request.app.state.keyring, student_id, body)
+    response.headers["Cache-Control"] = "no-store"
+    return Revealed(field=body.field, value=value)
+
+
+@router.get(
+    "/classes",
+    operation_id="classes_list",
+    response_model=ClassList,
+    dependencies=[Depends(unknown_parameters)],
+    responses=problems(401, 403, 422),
+)
+async def list_classes(request: Request, caller: Reader, school_year_id: Annotated[UUID | None, Query()] = None) -> Response:
+    """The classes in your scope, of the present school year or of another."""
+    statement, arguments = reading.classes(caller, caller.scope("basic"), today(), school_year_id)
+    return json_bytes(await database(request).read(caller.context, statement, *arguments))
+
+
+@router.get(
+    "/school-years",
+    operation_id="school_years_list",
+    response_model=SchoolYearList,
+    dependencies=[Depends(unknown_parameters)],
+    responses=problems(401, 403),
+)
+async def list_school_years(request: Request, caller: Reader) -> Response:
+    """School years with their terms, the latest first."""
+    return json_bytes(await database(request).read(caller.context, reading.YEARS, caller.school_id, today()))

@@ -14,6 +14,7 @@ from nuanyang.access.guards import public
 from nuanyang.access.idempotency import KeepAnswers
 from nuanyang.access.jobs import routes as jobs
 from nuanyang.access.tokens.jwt import load_signer
+from nuanyang.oversight.dossiers import routes as dossiers
 from nuanyang.casework.dossiers import routes as dossier_files
 from nuanyang.casework.recognition import routes as recognition
 from nuanyang.entrypoints import problems
@@ -23,6 +24,7 @@ from nuanyang.kit.crypto import load_keyring
 from nuanyang.kit.db import NO_CONTEXT, Database
 from nuanyang.kit.errors import NotFound
 from nuanyang.kit.settings import Settings, get_settings
+from nuanyang.oversight.students import routes as students
 from nuanyang.school.classes.repository import classes_of_grades
 
 PREFIX = "/api/v1"
@@ -30,8 +32,10 @@ PREFIX = "/api/v1"
 ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
     jobs.router,
+    students.router,
     recognition.router,
     dossier_files.router,
+    dossiers.router,
 )
 
 

@@ -14,19 +14,17 @@ interface DialogProps {
 /** A modal that is open for as long as it is rendered: `{isOpen && <Dialog onClose=…>}`. */
 export function Dialog({ title, children, footer, onClose, size = "md", isDismissable = true }: DialogProps) {
   return (
-    <Modal>
-      <Modal.Backdrop isOpen isDismissable={isDismissable} onOpenChange={(isOpen) => !isOpen && onClose()}>
-        <Modal.Container size={size} scroll="inside">
-          <Modal.Dialog>
-            {isDismissable && <Modal.CloseTrigger />}
-            <Modal.Header>
-              <Modal.Heading>{title}</Modal.Heading>
-            </Modal.Header>
-            <Modal.Body>{children}</Modal.Body>
-            {footer && <Modal.Footer>{footer}</Modal.Footer>}
-          </Modal.Dialog>
-        </Modal.Container>
-      </Modal.Backdrop>
-    </Modal>
+    <Modal.Backdrop isOpen isDismissable={isDismissable} onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Modal.Container size={size} scroll="inside">
+        <Modal.Dialog>
+          {isDismissable && <Modal.CloseTrigger />}
+          <Modal.Header>
+            <Modal.Heading>{title}</Modal.Heading>
+          </Modal.Header>
+          <Modal.Body>{children}</Modal.Body>
+          {footer && <Modal.Footer>{footer}</Modal.Footer>}
+        </Modal.Dialog>
+      </Modal.Container>
+    </Modal.Backdrop>
   );
 }

@@ -28,25 +28,23 @@ export function ConfirmDialog({ title, children, action, isDangerous = false, on
     }
   };
   return (
-    <AlertDialog>
-      <AlertDialog.Backdrop isOpen onOpenChange={(isOpen) => !isOpen && onClose()}>
-        <AlertDialog.Container size="sm">
-          <AlertDialog.Dialog>
-            <AlertDialog.Header>
-              <AlertDialog.Heading>{title}</AlertDialog.Heading>
-            </AlertDialog.Header>
-            <AlertDialog.Body>{children}</AlertDialog.Body>
-            <AlertDialog.Footer>
-              <Button variant="tertiary" onPress={onClose}>
-                <Trans>返回</Trans>
-              </Button>
-              <Button variant={isDangerous ? "danger" : "primary"} isPending={isPending} onPress={() => void confirm()}>
-                {action}
-              </Button>
-            </AlertDialog.Footer>
-          </AlertDialog.Dialog>
-        </AlertDialog.Container>
-      </AlertDialog.Backdrop>
-    </AlertDialog>
+    <AlertDialog.Backdrop isOpen onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <AlertDialog.Container size="sm">
+        <AlertDialog.Dialog>
+          <AlertDialog.Header>
+            <AlertDialog.Heading>{title}</AlertDialog.Heading>
+          </AlertDialog.Header>
+          <AlertDialog.Body>{children}</AlertDialog.Body>
+          <AlertDialog.Footer>
+            <Button variant="tertiary" onPress={onClose}>
+              <Trans>返回</Trans>
+            </Button>
+            <Button variant={isDangerous ? "danger" : "primary"} isPending={isPending} onPress={() => void confirm()}>
+              {action}
+            </Button>
+          </AlertDialog.Footer>
+        </AlertDialog.Dialog>
+      </AlertDialog.Container>
+    </AlertDialog.Backdrop>
   );
 }

@@ -87,27 +87,13 @@ def explain(facts: Facts, thresholds: Thresholds, category: str) -> dict[str, An
 
 
 def _plain(rule: RuleShown) -> dict[str, Any]:
-    conditions = [
-        {
-            "code": c.code,
-            "zh": c.zh,
-            "en": c.en,
-            "holds": c.holds,
-            "actual": c.actual,
-            "wanted": c.wanted,
-            "nearness": c.nearness,
-            "evidence_ids": c.evidence_ids,
-        }
-        for c in rule.conditions
-    ]
-    return {
-        "id": rule.id,
-        "zh": rule.zh,
-        "en": rule.en,
-        "support_level": rule.support_level,
-        "nearness": rule.nearness,
-        "conditions": conditions,
+    return {name: getattr(rule, name) for name in _RULE_FIELDS} | {
+        "conditions": [{n: getattr(c, n) for n in _CONDITION_FIELDS} for c in rule.conditions]
     }
+
+
+_CONDITION_FIELDS = ("code", "zh", "en", "holds", "actual", "wanted", "nearness", "evidence_ids")
+_RULE_FIELDS = ("id", "category", "support_level", "zh", "en", "holds", "nearness")
 
 
 def _shown(rule: Rule, facts: Facts, thresholds: Thresholds) -> RuleShown:

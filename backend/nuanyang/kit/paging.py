@@ -20,7 +20,13 @@ class BadCursor(Invalid):
 
 def encode_cursor(*key: object) -> str:
     """The cursor after a row with this sort key (strings, numbers; ids and dates as text)."""
-    return base64.urlsafe_b64encode(json.dumps([k if isinstance(k, (int, float)) or k is None else str(k) for k in key], ensure_ascii=False).encode()).decode().rstrip("=")
+    return (
+        base64.urlsafe_b64encode(
+            json.dumps([k if isinstance(k, (int, float)) or k is None else str(k) for k in key], ensure_ascii=False).encode()
+        )
+        .decode()
+        .rstrip("=")
+    )
 
 
 def decode_cursor(cursor: str | None, size: int) -> list[str | int | float | None] | None:
@@ -37,4 +43,10 @@ def decode_cursor(cursor: str | None, size: int) -> list[str | int | float | Non
 
 
 def _bad() -> BadCursor:
-    return BadCursor(errors=[FieldError("#/query/cursor", "bad_cursor", "翻页标记无效，请从第一页开始。", "This cursor is not valid; start from the first page.")])
+    return BadCursor(
+        errors=[
+            FieldError(
+                "#/query/cursor", "bad_cursor", "翻页标记无效，请从第一页开始。", "This cursor is not valid; start from the first page."
+            )
+        ]
+    )

@@ -1,0 +1,1 @@
+"""Use cases of interventions: recording, correcting, and planned against delivered doses."""

@@ -1,0 +1,1 @@
+"""Queries of the page that reads everything: one statement a page."""

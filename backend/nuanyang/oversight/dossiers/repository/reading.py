@@ -1,0 +1,51 @@
+"""Runs the statements of a file: one read where the reader sees the same of everyone, two in one transaction where it depends on the class."""
+
+from datetime import datetime
+from uuid import UUID
+
+from nuanyang.access.actors import Caller
+from nuanyang.kit.db import Database
+from nuanyang.oversight.dossiers.policy import Sight, only_sight, sight_of
+from nuanyang.oversight.dossiers.repository.statement import file_statement, timeline_statement
+
+_CLASS = "select class_id from students where school_id = $1 and id = $2"
+
+
+async def read_file(database: Database, caller: Caller, student_id: UUID) -> str | None:
+    """The whole file as JSON text; None when the student is not visible."""
+    scope = caller.scope("basic")
+    if not scope:
+        return None
+    arguments = (caller.school_id, student_id, caller.staff_id, scope.classes, scope.students)
+    sight = only_sight(caller, student_id)
+    if sight is not None:
+        return await database.read(caller.context, file_statement(sight), *arguments)
+    async with database.connection(caller.context) as connection:
+        sight = await _sight(connection, caller, student_id)
+        return await connection.fetchval(file_statement(sight), *arguments)  # type: ignore[no-any-return]
+
+
+async def read_timeline(
+    database: Database,
+    caller: Caller,
+    student_id: UUID,
+    *,
+    limit: int,
+    after: tuple[datetime, UUID] | None,
+    kinds: list[str] | None,
+    data_classes: list[str] | None,
+) -> str | None:
+    """A page of the time line, newest first, as JSON text."""
+    scope = caller.scope("basic")
+    if not scope:
+        return None
+    mark = (after[0].isoformat(), after[1]) if after else (None, None)
+    arguments = (caller.school_id, student_id, caller.staff_id, scope.classes, scope.students, limit, *mark, kinds, data_classes)
+    async with database.connection(caller.context) as connection:
+        sight = only_sight(caller, student_id) or await _sight(connection, caller, student_id)
+        return await connection.fetchval(timeline_statement(sight), *arguments)  # type: ignore[no-any-return]
+
+
+async def _sight(connection: object, caller: Caller, student_id: UUID) -> Sight:
+    class_id = await connection.fetchval(_CLASS, caller.school_id, student_id)  # type: ignore[attr-defined]
+    return sight_of(caller, class_id, student_id)

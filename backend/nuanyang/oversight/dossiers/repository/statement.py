@@ -1,0 +1,66 @@
+"""Composes the one statement of a file for what its reader may see, and keeps it: readers differ by few sets of classes."""
+
+import re
+from functools import lru_cache
+
+from nuanyang.access.permissions import DIMENSION_CLASS
+from nuanyang.casework.interventions.service.doses import doses
+from nuanyang.oversight.dossiers.policy import Sight
+from nuanyang.oversight.dossiers.repository import parts
+
+TIMELINE_FIRST = 30
+# asyncpg keeps no prepared statement longer than this; a longer one would be planned anew at every read.
+LONGEST_PREPARED = 15 * 1024
+_SCOPE = "($4::uuid[] is null or student.class_id = any($4::uuid[]) or student.id = any($5::uuid[]))"
+_STUDENT = f"s as materialized (select * from students student where student.school_id = $1 and student.id = $2 and {_SCOPE})"
+
+
+@lru_cache(maxsize=256)
+def file_statement(sight: Sight) -> str:
+    """The whole file as one JSON text; no row when the student is not visible. Arguments: school, student, reader's staff id, classes, students."""
+    shown = [f"'id', s.id, 'version', s.version, 'hidden', {_json(sight.hidden)}", f"'hidden_cases', {_json(sight.hidden_cases)}"]
+    shown += [f"'{name}', {sql}" for name, sql in parts.PROFILE.items() if name in sight.readable]
+    tables = _STUDENT
+    if sight.results:
+        shown.append(f"'recognitions', {parts.RECOGNITIONS}")
+    if sight.cases:
+        tables += ", " + parts.PLAN_IN_FORCE.replace("{doses}", doses("plan"))
+        shown += [
+            f"'file', {parts.FILE}",
+            f"'evidence', {parts.EVIDENCE}",
+            f"'plan', {parts.PLAN}",
+            f"'plan_versions', {parts.PLAN_VERSIONS}",
+            f"'radar', {parts.RADAR}",
+        ]
+    shown += [f"'interventions', {parts.INTERVENTIONS}", f"'timeline', {parts.TIMELINE}"]
+    sql = f"with {tables} select json_build_object({', '.join(shown)})::text from s"
+    return _filled(sql, sight, limit=str(TIMELINE_FIRST), more="")
+
+
+@lru_cache(maxsize=256)
+def timeline_statement(sight: Sight) -> str:
+    """A page of the time line. Further arguments: limit, then the sort key of the last entry seen, the kinds and the classes asked for, or nulls."""
+    more = (
+        "and ($7::text is null or (e.happened_at, e.id) < ($7::text::timestamptz, $8::uuid)) "
+        "and ($9::text[] is null or e.kind = any($9)) and ($10::text[] is null or e.data_class = any($10))"
+    )
+    return _filled(f"with {_STUDENT} select {parts.TIMELINE}::text from s", sight, limit="$6::int", more=more)
+
+
+def _filled(sql: str, sight: Sight, *, limit: str, more: str) -> str:
+    dimensions = ", ".join(
+        f"({n}, '{dimension}', {str(data_class not in sight.cases).lower()})" for n, (dimension, data_class) in enumerate(DIMENSION_CLASS.items())
+    )
+    values = {"cases": _array(sight.cases), "results": _array(sight.results), "timeline": _array(sight.timeline)}
+    for name, value in {**values, "dimensions": dimensions, "limit": limit, "more": more}.items():
+        sql = sql.replace("{" + name + "}", value)
+    return re.sub(r"\s+", " ", sql)
+
+
+def _array(classes: frozenset[str]) -> str:
+    # Names of our own data classes only: nothing from outside ever stands here.
+    return "array[" + ", ".join(f"'{c}'" for c in sorted(classes)) + "]::text[]"
+
+
+def _json(classes: tuple[str, ...]) -> str:
+    return "'[" + ", ".join(f'"{c}"' for c in classes) + "]'::json"

@@ -1,0 +1,63 @@
+"""The file of a student and its time line over HTTP."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from nuanyang.access.guards import CurrentCaller, database, json_bytes, unknown_parameters
+from nuanyang.access.permissions import DataClass
+from nuanyang.kit.errors import FieldError
+from nuanyang.kit.paging import BadCursor, Cursor, Limit, decode_cursor
+from nuanyang.kit.schemas import problems
+from nuanyang.oversight.dossiers.repository.reading import read_file, read_timeline
+from nuanyang.oversight.dossiers.schemas import DossierFile, TimelinePage
+from nuanyang.school.students.service import StudentNotFound
+
+router = APIRouter(tags=["dossiers"])
+
+
+@router.get("/students/{student_id}/dossier", operation_id="dossiers_read", response_model=DossierFile, responses=problems(401, 404, 422))
+async def read_dossier(student_id: UUID, caller: CurrentCaller, request: Request) -> Response:
+    """Everything about one student that the caller may see, grouped by data class; what is not for the caller is named in `hidden`."""
+    body = await read_file(database(request), caller, student_id)
+    if body is None:
+        raise StudentNotFound
+    return json_bytes(body)
+
+
+def _mark(cursor: str | None) -> tuple[datetime, UUID] | None:
+    key = decode_cursor(cursor, 2)
+    if key is None:
+        return None
+    try:
+        mark = (datetime.fromisoformat(str(key[0])), UUID(str(key[1])))
+    except ValueError as reason:
+        raise BadCursor(errors=[FieldError("#/query/cursor", "bad_cursor", "翻页标记无效。", "This cursor is not valid.")]) from reason
+    return mark
+
+
+@router.get(
+    "/students/{student_id}/timeline",
+    operation_id="students_timeline",
+    dependencies=[Depends(unknown_parameters)],
+    response_model=TimelinePage,
+    responses=problems(401, 404, 422),
+)
+async def read_timeline_page(
+    student_id: UUID,
+    caller: CurrentCaller,
+    request: Request,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    kind: Annotated[list[str] | None, Query(max_length=20)] = None,
+    data_class: Annotated[list[DataClass] | None, Query(max_length=13)] = None,
+) -> Response:
+    """What happened, newest first; entries of data classes that are not for the caller are not there."""
+    body = await read_timeline(
+        database(request), caller, student_id, limit=limit, after=_mark(cursor), kinds=kind, data_classes=[*data_class] if data_class else None
+    )
+    if body is None:
+        raise StudentNotFound
+    return json_bytes(body)

@@ -176,6 +176,7 @@ class Student(msgspec.Struct, array_like=True, frozen=True, gc=False):
     health: Health | None
     rest: Rest | None
     guardians: tuple[Relation, ...]
+    past_class_keys: tuple[str, ...] = ()  # classes of earlier school years, the latest first
 
 
 Body = School | SchoolYear | Term | SchoolClass | Staff | ClassStaff | Guardian | Student

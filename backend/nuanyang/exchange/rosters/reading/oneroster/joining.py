@@ -31,7 +31,7 @@ def roles_from_users(loaded: Loaded) -> None:
 
 
 def join_people(loaded: Loaded, structure: Structure, findings: Findings, today: str) -> None:
-    """Make `members` (person, school, kind) and `placements` (student, school, class)."""
+    """Make `members` (person, school, kind) and `seats` (student, school, class; the present one has rank 1)."""
     database = loaded.database
     database.execute("create table org_school (org text primary key, school text) without rowid")
     database.executemany("insert into org_school values (?, ?)", structure.school_of.items())
@@ -62,18 +62,19 @@ def _place(loaded: Loaded, structure: Structure, findings: Findings, today: str)
     )
     database.executemany("insert into homes values (?, ?, ?)", homes)
     database.execute(
-        """create table placements as select user, school, class, starts, line, rank, again from (
-             select e."userSourcedId" as user, h.school as school, h.class as class, e."beginDate" as starts, e.line as line,
-                    row_number() over w as rank, lead(h.year) over w = h.year and lead(h.class) over w <> h.class as again
-             from enrollments e join homes h on h.class = e."classSourcedId"
-             where e.role = 'student' and e.status <> 'tobedeleted' and (e."endDate" = '' or e."endDate" >= ?)
-             window w as (partition by e."userSourcedId", h.school
-                          order by h.year desc, e."primary" = 'true' desc, e."beginDate" desc, e.line))
-           where rank = 1""",
-        (today,),
+        """create table seats as
+           select e."userSourcedId" as user, h.school as school, h.class as class, h.year as year, e."beginDate" as starts, e.line as line,
+                  row_number() over w as rank, lead(h.year) over w = h.year and lead(h.class) over w <> h.class as again
+           from enrollments e join homes h on h.class = e."classSourcedId"
+           where e.role = 'student' and e.status <> 'tobedeleted' and (e."endDate" = '' or e."endDate" >= ? or h.year < ?)
+           window w as (partition by e."userSourcedId", h.school
+                        order by h.year desc, e."primary" = 'true' desc, e."beginDate" desc, e.line)""",
+        (today, max((year for (year,) in database.execute("select year from homes")), default="")),
     )
-    database.execute("create index ix_placements on placements (user, school)")
-    for line, user, taken in database.execute("select line, user, class from placements where again order by line limit ?", (MANY,)):
+    database.execute("create index ix_seats on seats (user, school, rank)")
+    for line, user, taken in database.execute(
+        "select line, user, class from seats where again and rank = 1 order by line limit ?", (MANY,)
+    ):
         findings.add("two_homerooms", "enrollments.csv", line, "userSourcedId", user, "warning", taken=taken)
 
 

@@ -6,6 +6,7 @@ What a sender says about someone is hashed before it is read: whoever is as he w
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from nuanyang.exchange.rosters.reading.codes import stored_value
 from nuanyang.exchange.rosters.reading.findings import Findings
@@ -36,12 +37,13 @@ select u.id, u.line, u.status, u.row, d.row from members m join users u on u.id 
 where m.school = ? and m.kind = 't' order by m.user"""
 _STUDENTS = """
 select u.id, u.line, u.status, u.row, d.row, p.class, p.starts from members m join users u on u.id = m.user
-left join demographics d on d.id = m.user left join placements p on p.user = m.user and p.school = m.school
+left join demographics d on d.id = m.user left join seats p on p.user = m.user and p.school = m.school and p.rank = 1
 where m.school = ? and m.kind = 's' order by p.class, m.user"""
 _GUARDIANS = """
 select u.id, u.line, u.status, u.row, d.row
 from (select distinct a.agent as agent from members m join agents a on a.user = m.user where m.school = ? and m.kind = 's') g
 join users u on u.id = g.agent left join demographics d on d.id = u.id order by u.id"""
+_PAST = "select class from seats where user = ? and school = ? and rank > 1 order by rank"
 _AGENTS = """
 select a.agent, (select r.role from roles r where r."userSourcedId" = a.agent limit 1) from agents a where a.user = ? order by a.position"""
 _TEACHERS = """
@@ -49,6 +51,15 @@ select e.line, e."classSourcedId", e."userSourcedId", e."primary", e."metadata.c
 from enrollments e join members m on m.user = e."userSourcedId" and m.kind = 't'
 where m.school = ? and e.role not in ('student', 'proctor') and e.status <> 'tobedeleted' order by e."classSourcedId", e.line"""
 _ROLES = """select role from roles where "userSourcedId" = ? and status <> 'tobedeleted'"""
+
+
+class Seat(NamedTuple):
+    """Where a student sits: the class, since when as far as it is said, its grade, and the classes of earlier years."""
+
+    class_key: str | None
+    starts: str | None
+    grade: int | None
+    past: tuple[str, ...]
 
 
 class People:
@@ -133,18 +144,17 @@ class People:
         for key, line, status, row, about, class_key, starts in self._run(_STUDENTS, (school,)):
             group = classes.get(class_key) if class_key else None
             grade = group.record.grade if group and group.record else None
-            mark = mark_of(READER, row, about or "", class_key or "", starts or "", str(grade))
+            past = tuple(earlier for (earlier,) in self._run(_PAST, (key, school))) if class_key else ()
+            mark = mark_of(READER, row, about or "", class_key or "", starts or "", str(grade), *past)
             if status == GONE:
                 yield withdrawn(school, "student", key, USERS, line)
             elif known.get(key) == mark:
                 yield Item(school, "student", key, USERS, line, UNCHANGED, mark)
             else:
-                record = self._student(key, line, row, about, class_key, starts, grade)
+                record = self._student(key, line, row, about, Seat(class_key, starts, grade, past))
                 yield item(school, "student", key, USERS, line, record, mark)
 
-    def _student(
-        self, key: str, line: int, row: str, about: str | None, class_key: str | None, starts: str | None, grade: int | None
-    ) -> Student:
+    def _student(self, key: str, line: int, row: str, about: str | None, seat: Seat) -> Student:
         cells = Cells(self._users, row)
         values = self._values(cells.cells, line)
         if about is not None:
@@ -160,13 +170,14 @@ class People:
             sex_of(values),
             birth_of(values),
             values.get("student_number") or cells["identifier"] or None,
-            class_key,
-            grade or next((g for part in cells["grades"].split(",") if (g := grade_of(part))), None),
+            seat.class_key,
+            seat.grade or next((g for part in cells["grades"].split(",") if (g := grade_of(part))), None),
             values.get("status", "enrolled"),
-            starts or None,
+            seat.starts or None,
             cells["username"] or None,
             *parts,
             self._relations(key, cells),
+            seat.past,
         )
 
     def _add_demographics(self, values: dict[str, str], about: str) -> None:

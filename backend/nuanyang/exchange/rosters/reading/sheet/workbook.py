@@ -45,10 +45,7 @@ def read_workbook(path: Path, label: str, findings: Findings) -> Iterator[list[s
             sheet = workbook.get_sheet_by_name(name)
             if sheet.total_height == 0:
                 continue
-            offset = sheet.start[0] if sheet.start else 0
-            for _ in range(offset):
-                yield []  # the parser leaves empty rows above out; line numbers must not shift
-            for row in sheet.iter_rows():
+            for row in sheet.iter_rows():  # empty rows above are in it, so line numbers hold
                 yield [cell_text(cell) for cell in row]
             return
     except (CalamineError, OSError, ValueError, OverflowError) as reason:

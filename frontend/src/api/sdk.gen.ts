@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, type Options as Options2, type RequestResult, type ServerSentEventsResult, type TDataShape, urlSearchParamsBodySerializer } from './client';
 import { client } from './client.gen';
-import type { AccountsCreateData, AccountsCreateErrors, AccountsCreateResponses, AccountsDisableData, AccountsDisableErrors, AccountsDisableResponses, AccountsEnableData, AccountsEnableErrors, AccountsEnableResponses, AccountsEndRoleData, AccountsEndRoleErrors, AccountsEndRoleResponses, AccountsGiveRoleData, AccountsGiveRoleErrors, AccountsGiveRoleResponses, AccountsListData, AccountsListErrors, AccountsListResponses, AccountsReadData, AccountsReadErrors, AccountsReadResponses, AccountsResetPasswordData, AccountsResetPasswordErrors, AccountsResetPasswordResponses, AuthChangePasswordData, AuthChangePasswordErrors, AuthChangePasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthSignOutData, AuthSignOutErrors, AuthSignOutResponses, AuthTokenData, AuthTokenErrors, AuthTokenResponses, CaseLeadsAssignData, CaseLeadsAssignErrors, CaseLeadsAssignResponses, CaseLeadsListData, CaseLeadsListErrors, CaseLeadsListResponses, DossiersCloseData, DossiersCloseErrors, DossiersCloseResponses, HealthzData, HealthzResponses, JobsCancelData, JobsCancelErrors, JobsCancelResponses, JobsEventsData, JobsEventsErrors, JobsEventsResponse, JobsEventsResponses, JobsListData, JobsListErrors, JobsListResponses, JobsReadData, JobsReadErrors, JobsReadResponses, JwksData, JwksResponses, MeData, MeErrors, MeResponses, ProposalRunsCreateData, ProposalRunsCreateErrors, ProposalRunsCreateResponses, ProposalsListData, ProposalsListErrors, ProposalsListResponses, ProposalsSetAsideData, ProposalsSetAsideErrors, ProposalsSetAsideResponses, ProposalsTakeUpData, ProposalsTakeUpErrors, ProposalsTakeUpResponses, ReadyzData, ReadyzResponses, RecognitionsCheckData, RecognitionsCheckErrors, RecognitionsCheckResponses, RecognitionsCreateData, RecognitionsCreateErrors, RecognitionsCreateResponses, RecognitionsDecideData, RecognitionsDecideErrors, RecognitionsDecideManyData, RecognitionsDecideManyErrors, RecognitionsDecideManyResponses, RecognitionsDecideResponses, RecognitionsExitData, RecognitionsExitErrors, RecognitionsExitResponses, RecognitionsListData, RecognitionsListErrors, RecognitionsListResponses, RecognitionsReadData, RecognitionsReadErrors, RecognitionsReadResponses, RuleSetsAdoptData, RuleSetsAdoptErrors, RuleSetsAdoptResponses, RuleSetsCreateData, RuleSetsCreateErrors, RuleSetsCreateResponses, RuleSetsListData, RuleSetsListErrors, RuleSetsListResponses, RuleSetsPreviewData, RuleSetsPreviewErrors, RuleSetsPreviewResponses, RuleSetsUpdateData, RuleSetsUpdateErrors, RuleSetsUpdateResponses, StudentsAssessmentData, StudentsAssessmentErrors, StudentsAssessmentResponses } from './types.gen';
+import type { AccountsCreateData, AccountsCreateErrors, AccountsCreateResponses, AccountsDisableData, AccountsDisableErrors, AccountsDisableResponses, AccountsEnableData, AccountsEnableErrors, AccountsEnableResponses, AccountsEndRoleData, AccountsEndRoleErrors, AccountsEndRoleResponses, AccountsGiveRoleData, AccountsGiveRoleErrors, AccountsGiveRoleResponses, AccountsListData, AccountsListErrors, AccountsListResponses, AccountsReadData, AccountsReadErrors, AccountsReadResponses, AccountsResetPasswordData, AccountsResetPasswordErrors, AccountsResetPasswordResponses, AuthChangePasswordData, AuthChangePasswordErrors, AuthChangePasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthSignOutData, AuthSignOutErrors, AuthSignOutResponses, AuthTokenData, AuthTokenErrors, AuthTokenResponses, CaseLeadsAssignData, CaseLeadsAssignErrors, CaseLeadsAssignResponses, CaseLeadsListData, CaseLeadsListErrors, CaseLeadsListResponses, ClassesListData, ClassesListErrors, ClassesListResponses, DossiersCloseData, DossiersCloseErrors, DossiersCloseResponses, DossiersReadData, DossiersReadErrors, DossiersReadResponses, HealthzData, HealthzResponses, JobsCancelData, JobsCancelErrors, JobsCancelResponses, JobsEventsData, JobsEventsErrors, JobsEventsResponse, JobsEventsResponses, JobsListData, JobsListErrors, JobsListResponses, JobsReadData, JobsReadErrors, JobsReadResponses, JwksData, JwksResponses, MeData, MeErrors, MeResponses, ProposalRunsCreateData, ProposalRunsCreateErrors, ProposalRunsCreateResponses, ProposalsListData, ProposalsListErrors, ProposalsListResponses, ProposalsSetAsideData, ProposalsSetAsideErrors, ProposalsSetAsideResponses, ProposalsTakeUpData, ProposalsTakeUpErrors, ProposalsTakeUpResponses, ReadyzData, ReadyzResponses, RecognitionsCheckData, RecognitionsCheckErrors, RecognitionsCheckResponses, RecognitionsCreateData, RecognitionsCreateErrors, RecognitionsCreateResponses, RecognitionsDecideData, RecognitionsDecideErrors, RecognitionsDecideManyData, RecognitionsDecideManyErrors, RecognitionsDecideManyResponses, RecognitionsDecideResponses, RecognitionsExitData, RecognitionsExitErrors, RecognitionsExitResponses, RecognitionsListData, RecognitionsListErrors, RecognitionsListResponses, RecognitionsReadData, RecognitionsReadErrors, RecognitionsReadResponses, RuleSetsAdoptData, RuleSetsAdoptErrors, RuleSetsAdoptResponses, RuleSetsCreateData, RuleSetsCreateErrors, RuleSetsCreateResponses, RuleSetsListData, RuleSetsListErrors, RuleSetsListResponses, RuleSetsPreviewData, RuleSetsPreviewErrors, RuleSetsPreviewResponses, RuleSetsUpdateData, RuleSetsUpdateErrors, RuleSetsUpdateResponses, SchoolYearsListData, SchoolYearsListErrors, SchoolYearsListResponses, StudentsAssessmentData, StudentsAssessmentErrors, StudentsAssessmentResponses, StudentsChangeData, StudentsChangeErrors, StudentsChangeResponses, StudentsListData, StudentsListErrors, StudentsListResponses, StudentsReadData, StudentsReadErrors, StudentsReadResponses, StudentsRevealIdentityData, StudentsRevealIdentityErrors, StudentsRevealIdentityResponses, StudentsSearchByNumberData, StudentsSearchByNumberErrors, StudentsSearchByNumberResponses, StudentsTimelineData, StudentsTimelineErrors, StudentsTimelineResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -151,6 +151,13 @@ export const authToken = <ThrowOnError extends boolean = true>(options: Options<
  * Members of staff by name, with the number of cases each leads.
  */
 export const caseLeadsList = <ThrowOnError extends boolean = true>(options?: Options<CaseLeadsListData, ThrowOnError>): RequestResult<CaseLeadsListResponses, CaseLeadsListErrors, ThrowOnError> => (options?.client ?? client).get<CaseLeadsListResponses, CaseLeadsListErrors, ThrowOnError>({ url: '/api/v1/case-leads', ...options });
+
+/**
+ * List Classes
+ *
+ * The classes in your scope, of the present school year or of another.
+ */
+export const classesList = <ThrowOnError extends boolean = true>(options?: Options<ClassesListData, ThrowOnError>): RequestResult<ClassesListResponses, ClassesListErrors, ThrowOnError> => (options?.client ?? client).get<ClassesListResponses, ClassesListErrors, ThrowOnError>({ url: '/api/v1/classes', ...options });
 
 /**
  * List Own
@@ -370,6 +377,57 @@ export const ruleSetsUpdate = <ThrowOnError extends boolean = true>(options: Opt
 export const ruleSetsAdopt = <ThrowOnError extends boolean = true>(options: Options<RuleSetsAdoptData, ThrowOnError>): RequestResult<RuleSetsAdoptResponses, RuleSetsAdoptErrors, ThrowOnError> => (options.client ?? client).post<RuleSetsAdoptResponses, RuleSetsAdoptErrors, ThrowOnError>({ url: '/api/v1/rule-sets/{rule_set_id}/adopt', ...options });
 
 /**
+ * List School Years
+ *
+ * School years with their terms, the latest first.
+ */
+export const schoolYearsList = <ThrowOnError extends boolean = true>(options?: Options<SchoolYearsListData, ThrowOnError>): RequestResult<SchoolYearsListResponses, SchoolYearsListErrors, ThrowOnError> => (options?.client ?? client).get<SchoolYearsListResponses, SchoolYearsListErrors, ThrowOnError>({ url: '/api/v1/school-years', ...options });
+
+/**
+ * List Students
+ *
+ * Find students by name, pinyin, initials, student number, class, grade, status and, where you may see them, cases.
+ *
+ * Contacts are masked; a class of data you may not see is absent from a row and named in its `hidden`.
+ */
+export const studentsList = <ThrowOnError extends boolean = true>(options?: Options<StudentsListData, ThrowOnError>): RequestResult<StudentsListResponses, StudentsListErrors, ThrowOnError> => (options?.client ?? client).get<StudentsListResponses, StudentsListErrors, ThrowOnError>({ url: '/api/v1/students', ...options });
+
+/**
+ * Search By Number
+ *
+ * Find students by a whole identity or registration number. By POST: such numbers belong into no address and no log.
+ */
+export const studentsSearchByNumber = <ThrowOnError extends boolean = true>(options: Options<StudentsSearchByNumberData, ThrowOnError>): RequestResult<StudentsSearchByNumberResponses, StudentsSearchByNumberErrors, ThrowOnError> => (options.client ?? client).post<StudentsSearchByNumberResponses, StudentsSearchByNumberErrors, ThrowOnError>({
+    url: '/api/v1/students/search-by-number',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read Student
+ *
+ * One student, grouped by data class. Identity numbers show their last two characters.
+ */
+export const studentsRead = <ThrowOnError extends boolean = true>(options: Options<StudentsReadData, ThrowOnError>): RequestResult<StudentsReadResponses, StudentsReadErrors, ThrowOnError> => (options.client ?? client).get<StudentsReadResponses, StudentsReadErrors, ThrowOnError>({ url: '/api/v1/students/{student_id}', ...options });
+
+/**
+ * Change Student
+ *
+ * Change basic or contact fields (JSON Merge Patch: left out stays, null empties).
+ */
+export const studentsChange = <ThrowOnError extends boolean = true>(options: Options<StudentsChangeData, ThrowOnError>): RequestResult<StudentsChangeResponses, StudentsChangeErrors, ThrowOnError> => (options.client ?? client).patch<StudentsChangeResponses, StudentsChangeErrors, ThrowOnError>({
+    url: '/api/v1/students/{student_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Assess Student
  *
  * Every rule for one student: which held, on which facts, against which threshold, what is missing, how near.
@@ -393,6 +451,13 @@ export const caseLeadsAssign = <ThrowOnError extends boolean = true>(options: Op
 });
 
 /**
+ * Read Dossier
+ *
+ * Everything about one student that the caller may see, grouped by data class; what is not for the caller is named in `hidden`.
+ */
+export const dossiersRead = <ThrowOnError extends boolean = true>(options: Options<DossiersReadData, ThrowOnError>): RequestResult<DossiersReadResponses, DossiersReadErrors, ThrowOnError> => (options.client ?? client).get<DossiersReadResponses, DossiersReadErrors, ThrowOnError>({ url: '/api/v1/students/{student_id}/dossier', ...options });
+
+/**
  * Close
  *
  * Close the student's file, with the reason; refused while a recognition is in force.
@@ -405,6 +470,27 @@ export const dossiersClose = <ThrowOnError extends boolean = true>(options: Opti
         ...options.headers
     }
 });
+
+/**
+ * Reveal Identity
+ *
+ * Show one number in full, with a reason that is recorded.
+ */
+export const studentsRevealIdentity = <ThrowOnError extends boolean = true>(options: Options<StudentsRevealIdentityData, ThrowOnError>): RequestResult<StudentsRevealIdentityResponses, StudentsRevealIdentityErrors, ThrowOnError> => (options.client ?? client).post<StudentsRevealIdentityResponses, StudentsRevealIdentityErrors, ThrowOnError>({
+    url: '/api/v1/students/{student_id}/reveal-identity',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read Timeline Page
+ *
+ * What happened, newest first; entries of data classes that are not for the caller are not there.
+ */
+export const studentsTimeline = <ThrowOnError extends boolean = true>(options: Options<StudentsTimelineData, ThrowOnError>): RequestResult<StudentsTimelineResponses, StudentsTimelineErrors, ThrowOnError> => (options.client ?? client).get<StudentsTimelineResponses, StudentsTimelineErrors, ThrowOnError>({ url: '/api/v1/students/{student_id}/timeline', ...options });
 
 /**
  * Alive

@@ -5,6 +5,22 @@ export type ClientOptions = {
 };
 
 /**
+ * AcademicPart
+ *
+ * Data class `academic`: the latest 12 exams, oldest first.
+ */
+export type AcademicPart = {
+    /**
+     * Attendance
+     */
+    attendance: Array<NuanyangOversightDossiersSchemasAttendanceShown>;
+    /**
+     * Exams
+     */
+    exams: Array<ExamShown>;
+};
+
+/**
  * AccountInput
  *
  * A new account of this school, for a member of staff or for nobody in the roster.
@@ -135,6 +151,84 @@ export type AssessmentShown = {
     thresholds: {
         [key: string]: number;
     };
+};
+
+/**
+ * BasicPart
+ *
+ * Data class `basic`.
+ */
+export type BasicPart = {
+    /**
+     * Birth On
+     */
+    birth_on: string | null;
+    class: NuanyangOversightDossiersSchemasClassShown | null;
+    /**
+     * Enrolments
+     */
+    enrolments: Array<EnrolmentShown>;
+    /**
+     * Entered On
+     */
+    entered_on: string | null;
+    /**
+     * Former Name
+     */
+    former_name: string | null;
+    /**
+     * Grade
+     */
+    grade: number | null;
+    /**
+     * Name
+     */
+    name: string;
+    record: RecordPart | null;
+    /**
+     * Sex
+     */
+    sex: 'male' | 'female' | 'unspecified';
+    /**
+     * Status
+     */
+    status: string;
+    /**
+     * Status On
+     */
+    status_on: string | null;
+    /**
+     * Student Number
+     */
+    student_number: string | null;
+};
+
+/**
+ * BasicPatch
+ *
+ * Changes of `basic`: a field left out stays, null empties it.
+ */
+export type BasicPatch = {
+    /**
+     * Birth On
+     */
+    birth_on?: string | null;
+    /**
+     * Former Name
+     */
+    former_name?: string | null;
+    /**
+     * Name
+     */
+    name?: string;
+    /**
+     * Sex
+     */
+    sex?: 'male' | 'female' | 'unspecified';
+    /**
+     * Student Number
+     */
+    student_number?: string | null;
 };
 
 /**
@@ -354,6 +448,43 @@ export type CaseLoadPage = {
 };
 
 /**
+ * CaseShown
+ *
+ * A running or recognised case of this school year, of a class the caller may see.
+ */
+export type CaseShown = {
+    /**
+     * Category
+     */
+    category: 'C1' | 'C2' | 'C3' | 'C4';
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * State
+     */
+    state: 'class_review' | 'grade_review' | 'school_review' | 'recognised' | 'declined' | 'exited';
+    /**
+     * Support Level
+     */
+    support_level: 'key' | 'general';
+};
+
+/**
+ * ClassList
+ *
+ * Classes of one school year, by grade and number.
+ */
+export type ClassList = {
+    /**
+     * Items
+     */
+    items: Array<NuanyangOversightStudentsSchemasClassShown>;
+    school_year: SchoolYearName | null;
+};
+
+/**
  * ConditionExplained
  *
  * One condition of a rule: what was seen, what was asked for, and how near it was (0–1).
@@ -394,6 +525,75 @@ export type ConditionExplained = {
 };
 
 /**
+ * ContactMasked
+ *
+ * Data class `contact`, as lists show it.
+ */
+export type ContactMasked = {
+    guardian: GuardianMasked | null;
+};
+
+/**
+ * ContactPart
+ *
+ * Data class `contact`.
+ */
+export type ContactPart = {
+    /**
+     * Address
+     */
+    address: string | null;
+    /**
+     * Commute By
+     */
+    commute_by: string | null;
+    /**
+     * Commute Km
+     */
+    commute_km: number | null;
+    /**
+     * Guardians
+     */
+    guardians: Array<NuanyangOversightDossiersSchemasGuardianShown>;
+    /**
+     * Household Address
+     */
+    household_address: string | null;
+    /**
+     * Phone
+     */
+    phone: string | null;
+};
+
+/**
+ * ContactPatch
+ *
+ * Changes of `contact`.
+ */
+export type ContactPatch = {
+    /**
+     * Address
+     */
+    address?: string | null;
+    /**
+     * Commute By
+     */
+    commute_by?: string | null;
+    /**
+     * Household Address
+     */
+    household_address?: string | null;
+    /**
+     * Mailing Address
+     */
+    mailing_address?: string | null;
+    /**
+     * Phone
+     */
+    phone?: string | null;
+};
+
+/**
  * DecisionInput
  *
  * Agree, decline or send back; the reason is kept, also for a no.
@@ -414,6 +614,84 @@ export type DecisionInput = {
 };
 
 /**
+ * DoseLine
+ *
+ * A measure: planned against delivered, in sessions.
+ */
+export type DoseLine = {
+    /**
+     * Data Class
+     */
+    data_class: string;
+    /**
+     * Delivered
+     */
+    delivered: number;
+    /**
+     * Doer
+     */
+    doer: string | null;
+    /**
+     * Ends On
+     */
+    ends_on: string | null;
+    /**
+     * Goal Id
+     */
+    goal_id: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Last On
+     */
+    last_on: string | null;
+    /**
+     * Minutes
+     */
+    minutes: number;
+    /**
+     * Minutes Delivered
+     */
+    minutes_delivered: number;
+    /**
+     * Missed
+     */
+    missed: number;
+    /**
+     * Per
+     */
+    per: 'day' | 'week' | 'month' | 'term' | 'once';
+    /**
+     * Planned So Far
+     *
+     * Sessions due by today; only days of term count, pro rata.
+     */
+    planned_so_far: number;
+    /**
+     * Planned Total
+     */
+    planned_total: number;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * Times
+     */
+    times: number;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
  * DossierCloseInput
  *
  * Why the file is closed.
@@ -423,6 +701,64 @@ export type DossierCloseInput = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * DossierFile
+ *
+ * 一生一档: one student, everything that this reader may see.
+ */
+export type DossierFile = {
+    academic?: AcademicPart | null;
+    basic: BasicPart;
+    contact?: ContactPart | null;
+    economic?: EconomicPart | null;
+    /**
+     * Evidence
+     */
+    evidence?: Array<EvidenceLine> | null;
+    family?: FamilyPart | null;
+    file?: FilePart | null;
+    health?: HealthPart | null;
+    /**
+     * Hidden
+     *
+     * Data classes that are not for this reader.
+     */
+    hidden: Array<string>;
+    /**
+     * Hidden Cases
+     *
+     * Data classes whose case records (recognitions, evidence, needs, records) are not for this reader.
+     */
+    hidden_cases: Array<string>;
+    /**
+     * Id
+     */
+    id: string;
+    identity?: IdentityPart | null;
+    /**
+     * Interventions
+     */
+    interventions: Array<InterventionLine>;
+    plan?: PlanPart | null;
+    /**
+     * Plan Versions
+     */
+    plan_versions?: Array<PlanVersionLine> | null;
+    /**
+     * Radar
+     */
+    radar?: Array<RadarAxis> | null;
+    /**
+     * Recognitions
+     */
+    recognitions?: Array<RecognitionLine> | null;
+    timeline: TimelinePage;
+    /**
+     * Version
+     */
+    version: number;
 };
 
 /**
@@ -462,6 +798,148 @@ export type DossierShown = {
 };
 
 /**
+ * EconomicPart
+ *
+ * Data class `economic`.
+ */
+export type EconomicPart = {
+    /**
+     * Martyr Family
+     */
+    martyr_family: boolean | null;
+    /**
+     * Needs Aid
+     */
+    needs_aid: boolean | null;
+    /**
+     * Receives Subsidy
+     */
+    receives_subsidy: boolean | null;
+    /**
+     * Recorded On
+     */
+    recorded_on: string | null;
+    /**
+     * Source
+     */
+    source: string | null;
+    /**
+     * Special Groups
+     */
+    special_groups: Array<string>;
+};
+
+/**
+ * EnrolmentShown
+ *
+ * A class in which the student was.
+ */
+export type EnrolmentShown = {
+    /**
+     * Class Name
+     */
+    class_name: string;
+    /**
+     * End Reason
+     */
+    end_reason: string | null;
+    /**
+     * Ends On
+     */
+    ends_on: string | null;
+    /**
+     * Grade
+     */
+    grade: number;
+    /**
+     * Start Reason
+     */
+    start_reason: string | null;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+};
+
+/**
+ * EvidenceLine
+ *
+ * A piece of evidence.
+ */
+export type EvidenceLine = {
+    /**
+     * Category
+     */
+    category: string;
+    /**
+     * Data Class
+     */
+    data_class: string;
+    /**
+     * Facts
+     */
+    facts: {
+        [key: string]: unknown;
+    };
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Note
+     */
+    note: string | null;
+    /**
+     * Observed On
+     */
+    observed_on: string;
+    /**
+     * Reported By
+     */
+    reported_by: string | null;
+    /**
+     * Source
+     */
+    source: string;
+};
+
+/**
+ * ExamShown
+ *
+ * One exam of the student.
+ */
+export type ExamShown = {
+    /**
+     * Grade
+     */
+    grade: number;
+    /**
+     * Held On
+     */
+    held_on: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Subjects
+     */
+    subjects: Array<SubjectResult>;
+};
+
+/**
  * Explanation
  *
  * Why: the rules that held, and those of the category that were near.
@@ -482,6 +960,78 @@ export type Explanation = {
 };
 
 /**
+ * FamilyPart
+ *
+ * Data class `family`.
+ */
+export type FamilyPart = {
+    /**
+     * Left Behind
+     */
+    left_behind: number | null;
+    /**
+     * Migrant Child
+     */
+    migrant_child: boolean | null;
+    /**
+     * Only Child
+     */
+    only_child: boolean | null;
+    /**
+     * Orphan
+     */
+    orphan: boolean | null;
+    /**
+     * Raised By Grandparents
+     */
+    raised_by_grandparents: boolean | null;
+    /**
+     * Recorded On
+     */
+    recorded_on: string | null;
+    /**
+     * Single Parent
+     */
+    single_parent: boolean | null;
+    /**
+     * Source
+     */
+    source: string | null;
+};
+
+/**
+ * FilePart
+ *
+ * The file itself; null while none was opened, or when nothing of it is for this reader.
+ */
+export type FilePart = {
+    /**
+     * Case Leads
+     */
+    case_leads: Array<LeadLine>;
+    /**
+     * Close Reason
+     */
+    close_reason: string | null;
+    /**
+     * Closed On
+     */
+    closed_on: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Opened On
+     */
+    opened_on: string;
+};
+
+/**
  * FirstPassword
  *
  * A one-time password, shown once; it lapses after 72 hours.
@@ -499,6 +1049,70 @@ export type FirstPassword = {
 };
 
 /**
+ * GoalLine
+ *
+ * A measurable goal.
+ */
+export type GoalLine = {
+    /**
+     * Achieved
+     */
+    achieved: string | null;
+    /**
+     * Achieved Note
+     */
+    achieved_note: string | null;
+    /**
+     * Baseline
+     */
+    baseline: string;
+    /**
+     * Due On
+     */
+    due_on: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Indicator
+     */
+    indicator: string;
+    /**
+     * Need Id
+     */
+    need_id: string;
+    /**
+     * Statement
+     */
+    statement: string;
+    /**
+     * Target
+     */
+    target: string;
+};
+
+/**
+ * GuardianMasked
+ *
+ * The first guardian who may be contacted; the number is masked in lists.
+ */
+export type GuardianMasked = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Phone Masked
+     */
+    phone_masked: string | null;
+    /**
+     * Relation
+     */
+    relation: string;
+};
+
+/**
  * HTTPValidationError
  */
 export type HttpValidationError = {
@@ -506,6 +1120,126 @@ export type HttpValidationError = {
      * Detail
      */
     detail?: Array<ValidationError>;
+};
+
+/**
+ * HealthPart
+ *
+ * Data class `health`.
+ */
+export type HealthPart = {
+    /**
+     * Disability
+     */
+    disability: string | null;
+    /**
+     * Health Status
+     */
+    health_status: string | null;
+    /**
+     * Inclusive Placement
+     */
+    inclusive_placement: string | null;
+    /**
+     * Recorded On
+     */
+    recorded_on: string | null;
+    /**
+     * Source
+     */
+    source: string | null;
+};
+
+/**
+ * IdentityPart
+ *
+ * Data class `identity`: the last characters only.
+ */
+export type IdentityPart = {
+    /**
+     * Identity Kind
+     */
+    identity_kind: string | null;
+    /**
+     * Identity Tail
+     */
+    identity_tail: string | null;
+    /**
+     * Registration Kind
+     */
+    registration_kind: string | null;
+    /**
+     * Registration Tail
+     */
+    registration_tail: string | null;
+};
+
+/**
+ * InterventionLine
+ *
+ * A record of support.
+ */
+export type InterventionLine = {
+    /**
+     * Attendance
+     */
+    attendance: string;
+    /**
+     * Data Class
+     */
+    data_class: string;
+    /**
+     * Doer
+     */
+    doer: string | null;
+    /**
+     * Entered On
+     */
+    entered_on: string;
+    /**
+     * Follow Up
+     */
+    follow_up: string | null;
+    /**
+     * Held On
+     */
+    held_on: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Minutes
+     */
+    minutes: number;
+    /**
+     * Place
+     */
+    place: string | null;
+    /**
+     * Plan Measure Id
+     */
+    plan_measure_id: string | null;
+    /**
+     * Session Id
+     */
+    session_id: string | null;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Went
+     */
+    went: string | null;
+    /**
+     * With Whom
+     */
+    with_whom: string | null;
 };
 
 /**
@@ -600,6 +1334,62 @@ export type JobOut = {
 };
 
 /**
+ * LatestExam
+ *
+ * The latest exam with results of this student.
+ */
+export type LatestExam = {
+    /**
+     * Held On
+     */
+    held_on: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Results
+     */
+    results: Array<ResultShown>;
+};
+
+/**
+ * LeadLine
+ *
+ * Who led the case, and when; the present one has no last day.
+ */
+export type LeadLine = {
+    /**
+     * Handover Note
+     */
+    handover_note: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Staff Id
+     */
+    staff_id: string;
+    /**
+     * Valid From
+     */
+    valid_from: string;
+    /**
+     * Valid To
+     */
+    valid_to: string | null;
+};
+
+/**
  * Me
  *
  * Who I am, what I may do, and what my menu shows.
@@ -643,6 +1433,46 @@ export type Me = {
 };
 
 /**
+ * NeedLine
+ *
+ * A need.
+ */
+export type NeedLine = {
+    /**
+     * Category
+     */
+    category: string | null;
+    /**
+     * Data Class
+     */
+    data_class: string;
+    /**
+     * Dimension
+     */
+    dimension: 'academic' | 'psychological' | 'living' | 'social';
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Statement
+     */
+    statement: string;
+};
+
+/**
+ * NumberSearch
+ *
+ * An identity number (身份证件号) or registration number (学籍号) to find a student by; never part of an address.
+ */
+export type NumberSearch = {
+    /**
+     * Number
+     */
+    number: string;
+};
+
+/**
  * PasswordChange
  *
  * The old password and the new one.
@@ -678,6 +1508,106 @@ export type PersonShown = {
      * Name
      */
     name: string;
+};
+
+/**
+ * PlanPart
+ *
+ * The plan in force: the needs that this reader may see, with their goals and measures.
+ */
+export type PlanPart = {
+    /**
+     * Approved At
+     */
+    approved_at: string | null;
+    /**
+     * Ends On
+     */
+    ends_on: string | null;
+    /**
+     * Goals
+     */
+    goals: Array<GoalLine>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Measures
+     */
+    measures: Array<DoseLine>;
+    /**
+     * Needs
+     */
+    needs: Array<NeedLine>;
+    /**
+     * Next Review On
+     */
+    next_review_on: string | null;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Reviewer
+     */
+    reviewer: string | null;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Summary
+     */
+    summary: string | null;
+    /**
+     * Support Level
+     */
+    support_level: 'key' | 'general';
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * PlanVersionLine
+ *
+ * A version of the plan.
+ */
+export type PlanVersionLine = {
+    /**
+     * Approved At
+     */
+    approved_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Submitted At
+     */
+    submitted_at: string | null;
+    /**
+     * Support Level
+     */
+    support_level: 'key' | 'general';
 };
 
 /**
@@ -893,6 +1823,37 @@ export type ProposalShown = {
 };
 
 /**
+ * RadarAxis
+ *
+ * One dimension of the plan in force, from records only.
+ *
+ * `delivered_share`: sessions delivered over sessions due so far, each measure capped at its own plan. `goals_share`: goals reviewed as
+ * reached (partly counts half) over goals reviewed. `value`, 0 to 100, is the mean of those of the two that exist; null without data.
+ */
+export type RadarAxis = {
+    /**
+     * Delivered Share
+     */
+    delivered_share: number | null;
+    /**
+     * Dimension
+     */
+    dimension: 'academic' | 'psychological' | 'living' | 'social';
+    /**
+     * Goals Share
+     */
+    goals_share: number | null;
+    /**
+     * Is Hidden
+     */
+    is_hidden: boolean;
+    /**
+     * Value
+     */
+    value: number | null;
+};
+
+/**
  * ReasonInput
  *
  * Why.
@@ -932,6 +1893,58 @@ export type RecognitionInput = {
      * Support Level
      */
     support_level?: 'key' | 'general';
+};
+
+/**
+ * RecognitionLine
+ *
+ * A recognition; where only the result may be known, without its reason.
+ */
+export type RecognitionLine = {
+    /**
+     * Category
+     */
+    category: 'C1' | 'C2' | 'C3' | 'C4';
+    /**
+     * Data Class
+     */
+    data_class: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Exception
+     */
+    is_exception: boolean;
+    /**
+     * Is Result Only
+     */
+    is_result_only: boolean;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Recognised On
+     */
+    recognised_on: string | null;
+    /**
+     * School Year
+     */
+    school_year: string;
+    /**
+     * State
+     */
+    state: string;
+    /**
+     * Support Level
+     */
+    support_level: 'key' | 'general';
+    /**
+     * Valid To
+     */
+    valid_to: string | null;
 };
 
 /**
@@ -1074,6 +2087,34 @@ export type RecognitionShown = {
 };
 
 /**
+ * RecordPart
+ *
+ * More of the 学籍 sheet.
+ */
+export type RecordPart = {
+    /**
+     * Boarding
+     */
+    boarding: string | null;
+    /**
+     * Ethnicity
+     */
+    ethnicity: string | null;
+    /**
+     * Household Kind
+     */
+    household_kind: string | null;
+    /**
+     * Nationality
+     */
+    nationality: string | null;
+    /**
+     * Native Place
+     */
+    native_place: string | null;
+};
+
+/**
  * RefreshInput
  *
  * Switch to another of the account's schools, or stay.
@@ -1083,6 +2124,70 @@ export type RefreshInput = {
      * School Id
      */
     school_id?: string | null;
+};
+
+/**
+ * ResultShown
+ *
+ * One subject of the latest exam.
+ */
+export type ResultShown = {
+    /**
+     * Band
+     */
+    band: number | null;
+    /**
+     * Full Marks
+     */
+    full_marks: number | null;
+    /**
+     * Level
+     */
+    level: string | null;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Status
+     */
+    status: string;
+    /**
+     * Subject
+     */
+    subject: string;
+};
+
+/**
+ * RevealInput
+ *
+ * Which number to show in full, and why.
+ */
+export type RevealInput = {
+    /**
+     * Field
+     */
+    field: 'identity_number' | 'registration_number';
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * Revealed
+ *
+ * A number in full; never kept by any cache.
+ */
+export type Revealed = {
+    /**
+     * Field
+     */
+    field: string;
+    /**
+     * Value
+     */
+    value: string;
 };
 
 /**
@@ -1406,6 +2511,66 @@ export type SchoolShown = {
 };
 
 /**
+ * SchoolYearList
+ *
+ * School years, the latest first.
+ */
+export type SchoolYearList = {
+    /**
+     * Items
+     */
+    items: Array<SchoolYearShown>;
+};
+
+/**
+ * SchoolYearName
+ *
+ * A school year by name.
+ */
+export type SchoolYearName = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * SchoolYearShown
+ *
+ * A school year with its terms.
+ */
+export type SchoolYearShown = {
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Current
+     */
+    is_current: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * Terms
+     */
+    terms: Array<TermShown>;
+};
+
+/**
  * StepShown
  *
  * One decision in a case's history.
@@ -1448,6 +2613,148 @@ export type StepShown = {
 };
 
 /**
+ * StudentAcademic
+ *
+ * Data class `academic`, in short.
+ */
+export type StudentAcademic = {
+    attendance: NuanyangOversightStudentsSchemasAttendanceShown | null;
+    latest_exam: LatestExam | null;
+};
+
+/**
+ * StudentBasic
+ *
+ * Data class `basic`, as lists show it.
+ */
+export type StudentBasic = {
+    /**
+     * Birth On
+     */
+    birth_on: string | null;
+    /**
+     * Class Id
+     */
+    class_id: string | null;
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Former Name
+     */
+    former_name: string | null;
+    /**
+     * Grade
+     */
+    grade: number | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Sex
+     */
+    sex: 'male' | 'female' | 'unspecified';
+    /**
+     * Status
+     */
+    status: 'enrolled' | 'suspended' | 'graduated' | 'transferred_out' | 'whereabouts_unverified' | 'dropped_out' | 'deceased' | 'merged';
+    /**
+     * Status On
+     */
+    status_on: string | null;
+    /**
+     * Student Number
+     */
+    student_number: string | null;
+};
+
+/**
+ * StudentBasicFull
+ *
+ * Data class `basic`, with the rest of the roster sheet.
+ */
+export type StudentBasicFull = {
+    /**
+     * Birth On
+     */
+    birth_on: string | null;
+    /**
+     * Birthplace
+     */
+    birthplace: string | null;
+    /**
+     * Boarding
+     */
+    boarding: string | null;
+    /**
+     * Class Id
+     */
+    class_id: string | null;
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Entered On
+     */
+    entered_on: string | null;
+    /**
+     * Entry Kind
+     */
+    entry_kind: string | null;
+    /**
+     * Ethnicity
+     */
+    ethnicity: string | null;
+    /**
+     * Former Name
+     */
+    former_name: string | null;
+    /**
+     * Grade
+     */
+    grade: number | null;
+    /**
+     * Household Kind
+     */
+    household_kind: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Nationality
+     */
+    nationality: string | null;
+    /**
+     * Native Place
+     */
+    native_place: string | null;
+    /**
+     * Sex
+     */
+    sex: 'male' | 'female' | 'unspecified';
+    /**
+     * Source Kind
+     */
+    source_kind: string | null;
+    /**
+     * Status
+     */
+    status: 'enrolled' | 'suspended' | 'graduated' | 'transferred_out' | 'whereabouts_unverified' | 'dropped_out' | 'deceased' | 'merged';
+    /**
+     * Status On
+     */
+    status_on: string | null;
+    /**
+     * Student Number
+     */
+    student_number: string | null;
+};
+
+/**
  * StudentBrief
  *
  * Enough of `basic` to know whom a row is about.
@@ -1477,6 +2784,287 @@ export type StudentBrief = {
      * Sex
      */
     sex: string;
+};
+
+/**
+ * StudentContactShown
+ *
+ * Data class `contact`.
+ */
+export type StudentContactShown = {
+    /**
+     * Address
+     */
+    address: string | null;
+    /**
+     * Commute By
+     */
+    commute_by: string | null;
+    /**
+     * Commute Km
+     */
+    commute_km: number | null;
+    /**
+     * Guardians
+     */
+    guardians: Array<NuanyangOversightStudentsSchemasGuardianShown>;
+    /**
+     * Household Address
+     */
+    household_address: string | null;
+    /**
+     * Mailing Address
+     */
+    mailing_address: string | null;
+    /**
+     * Phone
+     */
+    phone: string | null;
+};
+
+/**
+ * StudentEconomicShown
+ *
+ * Data class `economic`: what the roster says.
+ */
+export type StudentEconomicShown = {
+    /**
+     * Martyr Family
+     */
+    martyr_family: boolean | null;
+    /**
+     * Needs Aid
+     */
+    needs_aid: boolean | null;
+    /**
+     * Receives Subsidy
+     */
+    receives_subsidy: boolean | null;
+    /**
+     * Recorded On
+     */
+    recorded_on: string | null;
+    /**
+     * Source
+     */
+    source: string | null;
+    /**
+     * Special Groups
+     */
+    special_groups: Array<string>;
+};
+
+/**
+ * StudentFamilyShown
+ *
+ * Data class `family`: what the roster says.
+ */
+export type StudentFamilyShown = {
+    /**
+     * Left Behind
+     */
+    left_behind: number | null;
+    /**
+     * Migrant Child
+     */
+    migrant_child: boolean | null;
+    /**
+     * Only Child
+     */
+    only_child: boolean | null;
+    /**
+     * Orphan
+     */
+    orphan: boolean | null;
+    /**
+     * Raised By Grandparents
+     */
+    raised_by_grandparents: boolean | null;
+    /**
+     * Recorded On
+     */
+    recorded_on: string | null;
+    /**
+     * Single Parent
+     */
+    single_parent: boolean | null;
+    /**
+     * Source
+     */
+    source: string | null;
+};
+
+/**
+ * StudentHealthShown
+ *
+ * Data class `health`: what the roster says.
+ */
+export type StudentHealthShown = {
+    /**
+     * Disability
+     */
+    disability: string | null;
+    /**
+     * Health Status
+     */
+    health_status: string | null;
+    /**
+     * Inclusive Placement
+     */
+    inclusive_placement: string | null;
+    /**
+     * Recorded On
+     */
+    recorded_on: string | null;
+    /**
+     * Source
+     */
+    source: string | null;
+};
+
+/**
+ * StudentIdentityShown
+ *
+ * Data class `identity`: the last two characters only.
+ */
+export type StudentIdentityShown = {
+    /**
+     * Identity Kind
+     */
+    identity_kind: string | null;
+    /**
+     * Identity Tail
+     */
+    identity_tail: string | null;
+    /**
+     * Registration Kind
+     */
+    registration_kind: string | null;
+    /**
+     * Registration Tail
+     */
+    registration_tail: string | null;
+};
+
+/**
+ * StudentPage
+ *
+ * A page of students; `count` only when asked for.
+ */
+export type StudentPage = {
+    /**
+     * Count
+     */
+    count?: number;
+    /**
+     * Items
+     */
+    items: Array<StudentRow>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * StudentPatch
+ *
+ * JSON Merge Patch over the groups of an answer.
+ */
+export type StudentPatch = {
+    basic?: BasicPatch | null;
+    contact?: ContactPatch | null;
+};
+
+/**
+ * StudentRow
+ *
+ * A student in a list. A class the caller may not see is absent and named in `hidden`.
+ */
+export type StudentRow = {
+    basic: StudentBasic;
+    /**
+     * Cases
+     */
+    cases?: Array<CaseShown>;
+    contact?: ContactMasked;
+    /**
+     * Hidden
+     */
+    hidden: Array<'contact' | 'identity' | 'academic' | 'economic' | 'family' | 'protection' | 'health' | 'support_needs' | 'wellbeing' | 'clinical' | 'cases'>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * StudentShown
+ *
+ * One student, grouped by data class; a class the caller may not see is absent and named in `hidden`.
+ */
+export type StudentShown = {
+    academic?: StudentAcademic;
+    basic: StudentBasicFull;
+    /**
+     * Cases
+     */
+    cases?: Array<CaseShown>;
+    contact?: StudentContactShown;
+    economic?: StudentEconomicShown;
+    family?: StudentFamilyShown;
+    health?: StudentHealthShown;
+    /**
+     * Hidden
+     */
+    hidden: Array<'contact' | 'identity' | 'academic' | 'economic' | 'family' | 'protection' | 'health' | 'support_needs' | 'wellbeing' | 'clinical' | 'cases'>;
+    /**
+     * Id
+     */
+    id: string;
+    identity?: StudentIdentityShown;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * SubjectResult
+ *
+ * One subject of an exam; 缺考, 缓考, 免考 and the like are a status without a score.
+ */
+export type SubjectResult = {
+    /**
+     * Band
+     *
+     * Fifth of the class, 1 the highest; never a rank.
+     */
+    band: number | null;
+    /**
+     * Full Marks
+     */
+    full_marks: number | null;
+    /**
+     * Result Level
+     */
+    result_level: string | null;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Status
+     */
+    status: string;
+    /**
+     * Subject
+     */
+    subject: string;
 };
 
 /**
@@ -1512,6 +3100,38 @@ export type TermCheckInput = {
 };
 
 /**
+ * TermShown
+ *
+ * A term.
+ */
+export type TermShown = {
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Current
+     */
+    is_current: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+};
+
+/**
  * ThresholdRange
  *
  * A threshold's default and the range in which it means something.
@@ -1533,6 +3153,64 @@ export type ThresholdRange = {
      * Name
      */
     name: string;
+};
+
+/**
+ * TimelineLine
+ *
+ * One event.
+ */
+export type TimelineLine = {
+    /**
+     * By
+     */
+    by: string | null;
+    /**
+     * Data Class
+     */
+    data_class: string;
+    /**
+     * Details
+     */
+    details: {
+        [key: string]: unknown;
+    };
+    /**
+     * Happened At
+     */
+    happened_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Subject Id
+     */
+    subject_id: string | null;
+    /**
+     * Subject Kind
+     */
+    subject_kind: string | null;
+};
+
+/**
+ * TimelinePage
+ *
+ * Events, newest first.
+ */
+export type TimelinePage = {
+    /**
+     * Items
+     */
+    items: Array<TimelineLine>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
 };
 
 /**
@@ -1592,6 +3270,222 @@ export type ValidationError = {
      * Error Type
      */
     type: string;
+};
+
+/**
+ * AttendanceShown
+ *
+ * Attendance of one period, in days; late in times.
+ */
+export type NuanyangOversightDossiersSchemasAttendanceShown = {
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * Late
+     */
+    late: number;
+    /**
+     * Personal Leave
+     */
+    personal_leave: number;
+    /**
+     * School Days
+     */
+    school_days: number | null;
+    /**
+     * Sick Leave
+     */
+    sick_leave: number;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * Truancy
+     */
+    truancy: number;
+};
+
+/**
+ * ClassShown
+ *
+ * The class of today.
+ */
+export type NuanyangOversightDossiersSchemasClassShown = {
+    /**
+     * Cohort Year
+     */
+    cohort_year: number | null;
+    /**
+     * Homeroom Teacher
+     */
+    homeroom_teacher: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * GuardianShown
+ *
+ * A guardian; the phone of one whom a custody order keeps away is not shown.
+ */
+export type NuanyangOversightDossiersSchemasGuardianShown = {
+    /**
+     * Employer
+     */
+    employer: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Guardian
+     */
+    is_guardian: boolean;
+    /**
+     * May Contact
+     */
+    may_contact: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Occupation
+     */
+    occupation: string | null;
+    /**
+     * Phone
+     */
+    phone: string | null;
+    /**
+     * Relation
+     */
+    relation: string;
+    /**
+     * Relation Note
+     */
+    relation_note: string | null;
+};
+
+/**
+ * AttendanceShown
+ *
+ * The latest attendance summary.
+ */
+export type NuanyangOversightStudentsSchemasAttendanceShown = {
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * Late
+     */
+    late: number;
+    /**
+     * Personal Leave
+     */
+    personal_leave: number;
+    /**
+     * School Days
+     */
+    school_days: number | null;
+    /**
+     * Sick Leave
+     */
+    sick_leave: number;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * Truancy
+     */
+    truancy: number;
+};
+
+/**
+ * ClassShown
+ *
+ * A class in the caller's scope.
+ */
+export type NuanyangOversightStudentsSchemasClassShown = {
+    /**
+     * Cohort Year
+     */
+    cohort_year: number | null;
+    /**
+     * Grade
+     */
+    grade: number;
+    /**
+     * Homeroom Teacher
+     */
+    homeroom_teacher: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Number
+     */
+    number: number;
+};
+
+/**
+ * GuardianShown
+ *
+ * A guardian on the student's own page; the number is absent where a custody order forbids contact.
+ */
+export type NuanyangOversightStudentsSchemasGuardianShown = {
+    /**
+     * Employer
+     */
+    employer: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Guardian
+     */
+    is_guardian: boolean;
+    /**
+     * May Contact
+     */
+    may_contact: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Occupation
+     */
+    occupation: string | null;
+    /**
+     * Phone
+     */
+    phone: string | null;
+    /**
+     * Relation
+     */
+    relation: string;
+    /**
+     * Relation Note
+     */
+    relation_note: string | null;
 };
 
 export type JwksData = {
@@ -2163,6 +4057,44 @@ export type CaseLeadsListResponses = {
 };
 
 export type CaseLeadsListResponse = CaseLeadsListResponses[keyof CaseLeadsListResponses];
+
+export type ClassesListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * School Year Id
+         */
+        school_year_id?: string | null;
+    };
+    url: '/api/v1/classes';
+};
+
+export type ClassesListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ClassesListError = ClassesListErrors[keyof ClassesListErrors];
+
+export type ClassesListResponses = {
+    /**
+     * Successful Response
+     */
+    200: ClassList;
+};
+
+export type ClassesListResponse = ClassesListResponses[keyof ClassesListResponses];
 
 export type JobsListData = {
     body?: never;
@@ -3090,6 +5022,268 @@ export type RuleSetsAdoptResponses = {
 
 export type RuleSetsAdoptResponse = RuleSetsAdoptResponses[keyof RuleSetsAdoptResponses];
 
+export type SchoolYearsListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/school-years';
+};
+
+export type SchoolYearsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+};
+
+export type SchoolYearsListError = SchoolYearsListErrors[keyof SchoolYearsListErrors];
+
+export type SchoolYearsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: SchoolYearList;
+};
+
+export type SchoolYearsListResponse = SchoolYearsListResponses[keyof SchoolYearsListResponses];
+
+export type StudentsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Characters of the name, pinyin, initials, or a student number.
+         */
+        q?: string | null;
+        /**
+         * Grade
+         *
+         * Grades 1–12, any of them.
+         */
+        grade?: Array<number>;
+        /**
+         * Class Id
+         */
+        class_id?: Array<string>;
+        /**
+         * Sex
+         */
+        sex?: Array<'male' | 'female' | 'unspecified'>;
+        /**
+         * Status
+         *
+         * Without it: enrolled.
+         */
+        status?: Array<'enrolled' | 'suspended' | 'graduated' | 'transferred_out' | 'whereabouts_unverified' | 'dropped_out' | 'deceased' | 'merged'>;
+        /**
+         * Category
+         *
+         * Of a case of this school year that you may see.
+         */
+        category?: Array<'C1' | 'C2' | 'C3' | 'C4'>;
+        /**
+         * Support Level
+         */
+        support_level?: Array<'key' | 'general'>;
+        /**
+         * Case State
+         *
+         * Without it: neither declined nor exited.
+         */
+        case_state?: Array<'class_review' | 'grade_review' | 'school_review' | 'recognised' | 'declined' | 'exited'>;
+        /**
+         * Sort
+         *
+         * By pinyin; a search for a number by student_number.
+         */
+        sort?: 'pinyin' | 'class' | 'student_number' | '-updated_at' | null;
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         *
+         * Count the whole list as well.
+         */
+        count?: boolean;
+    };
+    url: '/api/v1/students';
+};
+
+export type StudentsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type StudentsListError = StudentsListErrors[keyof StudentsListErrors];
+
+export type StudentsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: StudentPage;
+};
+
+export type StudentsListResponse = StudentsListResponses[keyof StudentsListResponses];
+
+export type StudentsSearchByNumberData = {
+    body: NumberSearch;
+    path?: never;
+    query?: never;
+    url: '/api/v1/students/search-by-number';
+};
+
+export type StudentsSearchByNumberErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type StudentsSearchByNumberError = StudentsSearchByNumberErrors[keyof StudentsSearchByNumberErrors];
+
+export type StudentsSearchByNumberResponses = {
+    /**
+     * Successful Response
+     */
+    200: StudentPage;
+};
+
+export type StudentsSearchByNumberResponse = StudentsSearchByNumberResponses[keyof StudentsSearchByNumberResponses];
+
+export type StudentsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}';
+};
+
+export type StudentsReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type StudentsReadError = StudentsReadErrors[keyof StudentsReadErrors];
+
+export type StudentsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: StudentShown;
+};
+
+export type StudentsReadResponse = StudentsReadResponses[keyof StudentsReadResponses];
+
+export type StudentsChangeData = {
+    body: StudentPatch;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}';
+};
+
+export type StudentsChangeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type StudentsChangeError = StudentsChangeErrors[keyof StudentsChangeErrors];
+
+export type StudentsChangeResponses = {
+    /**
+     * Successful Response
+     */
+    200: StudentShown;
+};
+
+export type StudentsChangeResponse = StudentsChangeResponses[keyof StudentsChangeResponses];
+
 export type StudentsAssessmentData = {
     body?: never;
     path: {
@@ -3182,6 +5376,44 @@ export type CaseLeadsAssignResponses = {
 
 export type CaseLeadsAssignResponse = CaseLeadsAssignResponses[keyof CaseLeadsAssignResponses];
 
+export type DossiersReadData = {
+    body?: never;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/dossier';
+};
+
+export type DossiersReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type DossiersReadError = DossiersReadErrors[keyof DossiersReadErrors];
+
+export type DossiersReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: DossierFile;
+};
+
+export type DossiersReadResponse = DossiersReadResponses[keyof DossiersReadResponses];
+
 export type DossiersCloseData = {
     body: DossierCloseInput;
     path: {
@@ -3227,6 +5459,107 @@ export type DossiersCloseResponses = {
 };
 
 export type DossiersCloseResponse = DossiersCloseResponses[keyof DossiersCloseResponses];
+
+export type StudentsRevealIdentityData = {
+    body: RevealInput;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/reveal-identity';
+};
+
+export type StudentsRevealIdentityErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type StudentsRevealIdentityError = StudentsRevealIdentityErrors[keyof StudentsRevealIdentityErrors];
+
+export type StudentsRevealIdentityResponses = {
+    /**
+     * Successful Response
+     */
+    200: Revealed;
+};
+
+export type StudentsRevealIdentityResponse = StudentsRevealIdentityResponses[keyof StudentsRevealIdentityResponses];
+
+export type StudentsTimelineData = {
+    body?: never;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Kind
+         */
+        kind?: Array<string> | null;
+        /**
+         * Data Class
+         */
+        data_class?: Array<'basic' | 'contact' | 'identity' | 'academic' | 'economic' | 'family' | 'protection' | 'health' | 'support_needs' | 'wellbeing' | 'clinical' | 'volunteering' | 'money'> | null;
+    };
+    url: '/api/v1/students/{student_id}/timeline';
+};
+
+export type StudentsTimelineErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type StudentsTimelineError = StudentsTimelineErrors[keyof StudentsTimelineErrors];
+
+export type StudentsTimelineResponses = {
+    /**
+     * Successful Response
+     */
+    200: TimelinePage;
+};
+
+export type StudentsTimelineResponse = StudentsTimelineResponses[keyof StudentsTimelineResponses];
 
 export type HealthzData = {
     body?: never;

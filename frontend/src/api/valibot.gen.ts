@@ -14,6 +14,23 @@ export const vAccountShown = v.object({
 });
 
 /**
+ * BasicPatch
+ *
+ * Changes of `basic`: a field left out stays, null empties it.
+ */
+export const vBasicPatch = v.strictObject({
+    birth_on: v.nullish(v.pipe(v.string(), v.isoDate())),
+    former_name: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/))),
+    name: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/))),
+    sex: v.optional(v.picklist([
+        'male',
+        'female',
+        'unspecified'
+    ])),
+    student_number: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/)))
+});
+
+/**
  * BatchDecisionInput
  *
  * One decision over many cases.
@@ -119,6 +136,30 @@ export const vCaseLoadPage = v.object({
 });
 
 /**
+ * CaseShown
+ *
+ * A running or recognised case of this school year, of a class the caller may see.
+ */
+export const vCaseShown = v.object({
+    category: v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ]),
+    id: v.pipe(v.string(), v.uuid()),
+    state: v.picklist([
+        'class_review',
+        'grade_review',
+        'school_review',
+        'recognised',
+        'declined',
+        'exited'
+    ]),
+    support_level: v.picklist(['key', 'general'])
+});
+
+/**
  * ConditionExplained
  *
  * One condition of a rule: what was seen, what was asked for, and how near it was (0–1).
@@ -135,6 +176,19 @@ export const vConditionExplained = v.object({
 });
 
 /**
+ * ContactPatch
+ *
+ * Changes of `contact`.
+ */
+export const vContactPatch = v.strictObject({
+    address: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/))),
+    commute_by: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/))),
+    household_address: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/))),
+    mailing_address: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/))),
+    phone: v.nullish(v.pipe(v.string(), v.regex(/^[0-9+() -]{5,25}$/)))
+});
+
+/**
  * DecisionInput
  *
  * Agree, decline or send back; the reason is kept, also for a no.
@@ -147,6 +201,37 @@ export const vDecisionInput = v.strictObject({
     ]),
     reason: v.pipe(v.string(), v.minLength(4), v.maxLength(2000), v.regex(/^[^\x00]*$/)),
     support_level: v.nullish(v.picklist(['key', 'general']))
+});
+
+/**
+ * DoseLine
+ *
+ * A measure: planned against delivered, in sessions.
+ */
+export const vDoseLine = v.object({
+    data_class: v.string(),
+    delivered: v.pipe(v.number(), v.integer()),
+    doer: v.nullable(v.string()),
+    ends_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    goal_id: v.pipe(v.string(), v.uuid()),
+    id: v.pipe(v.string(), v.uuid()),
+    kind: v.string(),
+    last_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    minutes: v.pipe(v.number(), v.integer()),
+    minutes_delivered: v.pipe(v.number(), v.integer()),
+    missed: v.pipe(v.number(), v.integer()),
+    per: v.picklist([
+        'day',
+        'week',
+        'month',
+        'term',
+        'once'
+    ]),
+    planned_so_far: v.number(),
+    planned_total: v.number(),
+    starts_on: v.pipe(v.string(), v.isoDate()),
+    times: v.number(),
+    title: v.string()
 });
 
 /**
@@ -171,6 +256,152 @@ export const vDossierShown = v.object({
     opened_on: v.pipe(v.string(), v.isoDate()),
     student_id: v.pipe(v.string(), v.uuid()),
     version: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * EconomicPart
+ *
+ * Data class `economic`.
+ */
+export const vEconomicPart = v.object({
+    martyr_family: v.nullable(v.boolean()),
+    needs_aid: v.nullable(v.boolean()),
+    receives_subsidy: v.nullable(v.boolean()),
+    recorded_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    source: v.nullable(v.string()),
+    special_groups: v.array(v.string())
+});
+
+/**
+ * EnrolmentShown
+ *
+ * A class in which the student was.
+ */
+export const vEnrolmentShown = v.object({
+    class_name: v.string(),
+    end_reason: v.nullable(v.string()),
+    ends_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    grade: v.pipe(v.number(), v.integer()),
+    start_reason: v.nullable(v.string()),
+    starts_on: v.pipe(v.string(), v.isoDate())
+});
+
+/**
+ * EvidenceLine
+ *
+ * A piece of evidence.
+ */
+export const vEvidenceLine = v.object({
+    category: v.string(),
+    data_class: v.string(),
+    facts: v.record(v.string(), v.unknown()),
+    id: v.pipe(v.string(), v.uuid()),
+    kind: v.string(),
+    note: v.nullable(v.string()),
+    observed_on: v.pipe(v.string(), v.isoDate()),
+    reported_by: v.nullable(v.string()),
+    source: v.string()
+});
+
+/**
+ * FamilyPart
+ *
+ * Data class `family`.
+ */
+export const vFamilyPart = v.object({
+    left_behind: v.nullable(v.pipe(v.number(), v.integer())),
+    migrant_child: v.nullable(v.boolean()),
+    only_child: v.nullable(v.boolean()),
+    orphan: v.nullable(v.boolean()),
+    raised_by_grandparents: v.nullable(v.boolean()),
+    recorded_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    single_parent: v.nullable(v.boolean()),
+    source: v.nullable(v.string())
+});
+
+/**
+ * GoalLine
+ *
+ * A measurable goal.
+ */
+export const vGoalLine = v.object({
+    achieved: v.nullable(v.string()),
+    achieved_note: v.nullable(v.string()),
+    baseline: v.string(),
+    due_on: v.pipe(v.string(), v.isoDate()),
+    id: v.pipe(v.string(), v.uuid()),
+    indicator: v.string(),
+    need_id: v.pipe(v.string(), v.uuid()),
+    statement: v.string(),
+    target: v.string()
+});
+
+/**
+ * GuardianMasked
+ *
+ * The first guardian who may be contacted; the number is masked in lists.
+ */
+export const vGuardianMasked = v.object({
+    name: v.string(),
+    phone_masked: v.nullable(v.string()),
+    relation: v.string()
+});
+
+/**
+ * ContactMasked
+ *
+ * Data class `contact`, as lists show it.
+ */
+export const vContactMasked = v.object({
+    guardian: v.nullable(vGuardianMasked)
+});
+
+/**
+ * HealthPart
+ *
+ * Data class `health`.
+ */
+export const vHealthPart = v.object({
+    disability: v.nullable(v.string()),
+    health_status: v.nullable(v.string()),
+    inclusive_placement: v.nullable(v.string()),
+    recorded_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    source: v.nullable(v.string())
+});
+
+/**
+ * IdentityPart
+ *
+ * Data class `identity`: the last characters only.
+ */
+export const vIdentityPart = v.object({
+    identity_kind: v.nullable(v.string()),
+    identity_tail: v.nullable(v.string()),
+    registration_kind: v.nullable(v.string()),
+    registration_tail: v.nullable(v.string())
+});
+
+/**
+ * InterventionLine
+ *
+ * A record of support.
+ */
+export const vInterventionLine = v.object({
+    attendance: v.string(),
+    data_class: v.string(),
+    doer: v.nullable(v.string()),
+    entered_on: v.pipe(v.string(), v.isoDate()),
+    follow_up: v.nullable(v.string()),
+    held_on: v.pipe(v.string(), v.isoDate()),
+    id: v.pipe(v.string(), v.uuid()),
+    kind: v.string(),
+    minutes: v.pipe(v.number(), v.integer()),
+    place: v.nullable(v.string()),
+    plan_measure_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    session_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    version: v.pipe(v.number(), v.integer()),
+    went: v.nullable(v.string()),
+    with_whom: v.nullable(v.string())
 });
 
 /**
@@ -221,6 +452,60 @@ export const vJobList = v.object({
 });
 
 /**
+ * LeadLine
+ *
+ * Who led the case, and when; the present one has no last day.
+ */
+export const vLeadLine = v.object({
+    handover_note: v.nullable(v.string()),
+    name: v.string(),
+    staff_id: v.pipe(v.string(), v.uuid()),
+    valid_from: v.pipe(v.string(), v.isoDate()),
+    valid_to: v.nullable(v.pipe(v.string(), v.isoDate()))
+});
+
+/**
+ * FilePart
+ *
+ * The file itself; null while none was opened, or when nothing of it is for this reader.
+ */
+export const vFilePart = v.object({
+    case_leads: v.array(vLeadLine),
+    close_reason: v.nullable(v.string()),
+    closed_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    id: v.pipe(v.string(), v.uuid()),
+    number: v.string(),
+    opened_on: v.pipe(v.string(), v.isoDate())
+});
+
+/**
+ * NeedLine
+ *
+ * A need.
+ */
+export const vNeedLine = v.object({
+    category: v.nullable(v.string()),
+    data_class: v.string(),
+    dimension: v.picklist([
+        'academic',
+        'psychological',
+        'living',
+        'social'
+    ]),
+    id: v.pipe(v.string(), v.uuid()),
+    statement: v.string()
+});
+
+/**
+ * NumberSearch
+ *
+ * An identity number (身份证件号) or registration number (学籍号) to find a student by; never part of an address.
+ */
+export const vNumberSearch = v.strictObject({
+    number: v.pipe(v.string(), v.minLength(4), v.maxLength(40), v.regex(/^[^\x00-\x1f]*$/))
+});
+
+/**
  * PasswordChange
  *
  * The old password and the new one.
@@ -243,6 +528,43 @@ export const vPersonShown = v.object({
         'student'
     ]),
     name: v.string()
+});
+
+/**
+ * PlanPart
+ *
+ * The plan in force: the needs that this reader may see, with their goals and measures.
+ */
+export const vPlanPart = v.object({
+    approved_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    ends_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    goals: v.array(vGoalLine),
+    id: v.pipe(v.string(), v.uuid()),
+    measures: v.array(vDoseLine),
+    needs: v.array(vNeedLine),
+    next_review_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    number: v.pipe(v.number(), v.integer()),
+    reviewer: v.nullable(v.string()),
+    starts_on: v.pipe(v.string(), v.isoDate()),
+    state: v.string(),
+    summary: v.nullable(v.string()),
+    support_level: v.picklist(['key', 'general']),
+    version: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * PlanVersionLine
+ *
+ * A version of the plan.
+ */
+export const vPlanVersionLine = v.object({
+    approved_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    id: v.pipe(v.string(), v.uuid()),
+    number: v.pipe(v.number(), v.integer()),
+    starts_on: v.pipe(v.string(), v.isoDate()),
+    state: v.string(),
+    submitted_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    support_level: v.picklist(['key', 'general'])
 });
 
 /**
@@ -300,6 +622,27 @@ export const vProblemBody = v.object({
 });
 
 /**
+ * RadarAxis
+ *
+ * One dimension of the plan in force, from records only.
+ *
+ * `delivered_share`: sessions delivered over sessions due so far, each measure capped at its own plan. `goals_share`: goals reviewed as
+ * reached (partly counts half) over goals reviewed. `value`, 0 to 100, is the mean of those of the two that exist; null without data.
+ */
+export const vRadarAxis = v.object({
+    delivered_share: v.nullable(v.number()),
+    dimension: v.picklist([
+        'academic',
+        'psychological',
+        'living',
+        'social'
+    ]),
+    goals_share: v.nullable(v.number()),
+    is_hidden: v.boolean(),
+    value: v.nullable(v.number())
+});
+
+/**
  * ReasonInput
  *
  * Why.
@@ -327,12 +670,96 @@ export const vRecognitionInput = v.strictObject({
 });
 
 /**
+ * RecognitionLine
+ *
+ * A recognition; where only the result may be known, without its reason.
+ */
+export const vRecognitionLine = v.object({
+    category: v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ]),
+    data_class: v.string(),
+    id: v.pipe(v.string(), v.uuid()),
+    is_exception: v.boolean(),
+    is_result_only: v.boolean(),
+    reason: v.nullable(v.string()),
+    recognised_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    school_year: v.string(),
+    state: v.string(),
+    support_level: v.picklist(['key', 'general']),
+    valid_to: v.nullable(v.pipe(v.string(), v.isoDate()))
+});
+
+/**
+ * RecordPart
+ *
+ * More of the 学籍 sheet.
+ */
+export const vRecordPart = v.object({
+    boarding: v.nullable(v.string()),
+    ethnicity: v.nullable(v.string()),
+    household_kind: v.nullable(v.string()),
+    nationality: v.nullable(v.string()),
+    native_place: v.nullable(v.string())
+});
+
+/**
  * RefreshInput
  *
  * Switch to another of the account's schools, or stay.
  */
 export const vRefreshInput = v.strictObject({
     school_id: v.nullish(v.pipe(v.string(), v.uuid()))
+});
+
+/**
+ * ResultShown
+ *
+ * One subject of the latest exam.
+ */
+export const vResultShown = v.object({
+    band: v.nullable(v.pipe(v.number(), v.integer())),
+    full_marks: v.nullable(v.number()),
+    level: v.nullable(v.string()),
+    score: v.nullable(v.number()),
+    status: v.string(),
+    subject: v.string()
+});
+
+/**
+ * LatestExam
+ *
+ * The latest exam with results of this student.
+ */
+export const vLatestExam = v.object({
+    held_on: v.pipe(v.string(), v.isoDate()),
+    id: v.pipe(v.string(), v.uuid()),
+    kind: v.string(),
+    name: v.string(),
+    results: v.array(vResultShown)
+});
+
+/**
+ * RevealInput
+ *
+ * Which number to show in full, and why.
+ */
+export const vRevealInput = v.strictObject({
+    field: v.picklist(['identity_number', 'registration_number']),
+    reason: v.pipe(v.string(), v.minLength(4), v.maxLength(2000), v.regex(/^[^\x00]*$/))
+});
+
+/**
+ * Revealed
+ *
+ * A number in full; never kept by any cache.
+ */
+export const vRevealed = v.object({
+    field: v.string(),
+    value: v.string()
 });
 
 /**
@@ -560,6 +987,16 @@ export const vMe = v.object({
 });
 
 /**
+ * SchoolYearName
+ *
+ * A school year by name.
+ */
+export const vSchoolYearName = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    name: v.string()
+});
+
+/**
  * StepShown
  *
  * One decision in a case's history.
@@ -579,6 +1016,77 @@ export const vStepShown = v.object({
         'exit'
     ]),
     support_level: v.nullable(v.picklist(['key', 'general']))
+});
+
+/**
+ * StudentBasic
+ *
+ * Data class `basic`, as lists show it.
+ */
+export const vStudentBasic = v.object({
+    birth_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    class_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    class_name: v.nullable(v.string()),
+    former_name: v.nullable(v.string()),
+    grade: v.nullable(v.pipe(v.number(), v.integer())),
+    name: v.string(),
+    sex: v.picklist([
+        'male',
+        'female',
+        'unspecified'
+    ]),
+    status: v.picklist([
+        'enrolled',
+        'suspended',
+        'graduated',
+        'transferred_out',
+        'whereabouts_unverified',
+        'dropped_out',
+        'deceased',
+        'merged'
+    ]),
+    status_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    student_number: v.nullable(v.string())
+});
+
+/**
+ * StudentBasicFull
+ *
+ * Data class `basic`, with the rest of the roster sheet.
+ */
+export const vStudentBasicFull = v.object({
+    birth_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    birthplace: v.nullable(v.string()),
+    boarding: v.nullable(v.string()),
+    class_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    class_name: v.nullable(v.string()),
+    entered_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    entry_kind: v.nullable(v.string()),
+    ethnicity: v.nullable(v.string()),
+    former_name: v.nullable(v.string()),
+    grade: v.nullable(v.pipe(v.number(), v.integer())),
+    household_kind: v.nullable(v.string()),
+    name: v.string(),
+    nationality: v.nullable(v.string()),
+    native_place: v.nullable(v.string()),
+    sex: v.picklist([
+        'male',
+        'female',
+        'unspecified'
+    ]),
+    source_kind: v.nullable(v.string()),
+    status: v.picklist([
+        'enrolled',
+        'suspended',
+        'graduated',
+        'transferred_out',
+        'whereabouts_unverified',
+        'dropped_out',
+        'deceased',
+        'merged'
+    ]),
+    status_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    student_number: v.nullable(v.string())
 });
 
 /**
@@ -762,6 +1270,136 @@ export const vRecognitionShown = v.object({
 });
 
 /**
+ * StudentEconomicShown
+ *
+ * Data class `economic`: what the roster says.
+ */
+export const vStudentEconomicShown = v.object({
+    martyr_family: v.nullable(v.boolean()),
+    needs_aid: v.nullable(v.boolean()),
+    receives_subsidy: v.nullable(v.boolean()),
+    recorded_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    source: v.nullable(v.string()),
+    special_groups: v.array(v.string())
+});
+
+/**
+ * StudentFamilyShown
+ *
+ * Data class `family`: what the roster says.
+ */
+export const vStudentFamilyShown = v.object({
+    left_behind: v.nullable(v.pipe(v.number(), v.integer())),
+    migrant_child: v.nullable(v.boolean()),
+    only_child: v.nullable(v.boolean()),
+    orphan: v.nullable(v.boolean()),
+    raised_by_grandparents: v.nullable(v.boolean()),
+    recorded_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    single_parent: v.nullable(v.boolean()),
+    source: v.nullable(v.string())
+});
+
+/**
+ * StudentHealthShown
+ *
+ * Data class `health`: what the roster says.
+ */
+export const vStudentHealthShown = v.object({
+    disability: v.nullable(v.string()),
+    health_status: v.nullable(v.string()),
+    inclusive_placement: v.nullable(v.string()),
+    recorded_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    source: v.nullable(v.string())
+});
+
+/**
+ * StudentIdentityShown
+ *
+ * Data class `identity`: the last two characters only.
+ */
+export const vStudentIdentityShown = v.object({
+    identity_kind: v.nullable(v.string()),
+    identity_tail: v.nullable(v.string()),
+    registration_kind: v.nullable(v.string()),
+    registration_tail: v.nullable(v.string())
+});
+
+/**
+ * StudentPatch
+ *
+ * JSON Merge Patch over the groups of an answer.
+ */
+export const vStudentPatch = v.strictObject({
+    basic: v.nullish(vBasicPatch),
+    contact: v.nullish(vContactPatch)
+});
+
+/**
+ * StudentRow
+ *
+ * A student in a list. A class the caller may not see is absent and named in `hidden`.
+ */
+export const vStudentRow = v.object({
+    basic: vStudentBasic,
+    cases: v.optional(v.array(vCaseShown)),
+    contact: v.optional(vContactMasked),
+    hidden: v.array(v.picklist([
+        'contact',
+        'identity',
+        'academic',
+        'economic',
+        'family',
+        'protection',
+        'health',
+        'support_needs',
+        'wellbeing',
+        'clinical',
+        'cases'
+    ])),
+    id: v.pipe(v.string(), v.uuid()),
+    version: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * StudentPage
+ *
+ * A page of students; `count` only when asked for.
+ */
+export const vStudentPage = v.object({
+    count: v.optional(v.pipe(v.number(), v.integer())),
+    items: v.array(vStudentRow),
+    next_cursor: v.nullable(v.string())
+});
+
+/**
+ * SubjectResult
+ *
+ * One subject of an exam; 缺考, 缓考, 免考 and the like are a status without a score.
+ */
+export const vSubjectResult = v.object({
+    band: v.nullable(v.pipe(v.number(), v.integer())),
+    full_marks: v.nullable(v.number()),
+    result_level: v.nullable(v.string()),
+    score: v.nullable(v.number()),
+    status: v.string(),
+    subject: v.string()
+});
+
+/**
+ * ExamShown
+ *
+ * One exam of the student.
+ */
+export const vExamShown = v.object({
+    grade: v.pipe(v.number(), v.integer()),
+    held_on: v.pipe(v.string(), v.isoDate()),
+    id: v.pipe(v.string(), v.uuid()),
+    kind: v.string(),
+    name: v.string(),
+    subjects: v.array(vSubjectResult)
+});
+
+/**
  * TakeUpInput
  *
  * Open cases from proposals.
@@ -779,6 +1417,43 @@ export const vTakeUpInput = v.strictObject({
 export const vTermCheckInput = v.strictObject({
     outcome: v.picklist(['continue', 'exit']),
     reason: v.pipe(v.string(), v.minLength(4), v.maxLength(2000), v.regex(/^[^\x00]*$/))
+});
+
+/**
+ * TermShown
+ *
+ * A term.
+ */
+export const vTermShown = v.object({
+    ends_on: v.pipe(v.string(), v.isoDate()),
+    id: v.pipe(v.string(), v.uuid()),
+    is_current: v.boolean(),
+    name: v.string(),
+    number: v.pipe(v.number(), v.integer()),
+    starts_on: v.pipe(v.string(), v.isoDate())
+});
+
+/**
+ * SchoolYearShown
+ *
+ * A school year with its terms.
+ */
+export const vSchoolYearShown = v.object({
+    ends_on: v.pipe(v.string(), v.isoDate()),
+    id: v.pipe(v.string(), v.uuid()),
+    is_current: v.boolean(),
+    name: v.string(),
+    starts_on: v.pipe(v.string(), v.isoDate()),
+    terms: v.array(vTermShown)
+});
+
+/**
+ * SchoolYearList
+ *
+ * School years, the latest first.
+ */
+export const vSchoolYearList = v.object({
+    items: v.array(vSchoolYearShown)
 });
 
 /**
@@ -801,6 +1476,32 @@ export const vThresholdRange = v.object({
 export const vRuleSetList = v.object({
     items: v.array(vRuleSetShown),
     ranges: v.array(vThresholdRange)
+});
+
+/**
+ * TimelineLine
+ *
+ * One event.
+ */
+export const vTimelineLine = v.object({
+    by: v.nullable(v.string()),
+    data_class: v.string(),
+    details: v.record(v.string(), v.unknown()),
+    happened_at: v.pipe(v.string(), v.isoTimestamp()),
+    id: v.pipe(v.string(), v.uuid()),
+    kind: v.string(),
+    subject_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    subject_kind: v.nullable(v.string())
+});
+
+/**
+ * TimelinePage
+ *
+ * Events, newest first.
+ */
+export const vTimelinePage = v.object({
+    items: v.array(vTimelineLine),
+    next_cursor: v.nullable(v.string())
 });
 
 /**
@@ -833,6 +1534,237 @@ export const vValidationError = v.object({
  */
 export const vHttpValidationError = v.object({
     detail: v.optional(v.array(vValidationError))
+});
+
+/**
+ * AttendanceShown
+ *
+ * Attendance of one period, in days; late in times.
+ */
+export const vNuanyangOversightDossiersSchemasAttendanceShown = v.object({
+    ends_on: v.pipe(v.string(), v.isoDate()),
+    late: v.pipe(v.number(), v.integer()),
+    personal_leave: v.number(),
+    school_days: v.nullable(v.pipe(v.number(), v.integer())),
+    sick_leave: v.number(),
+    starts_on: v.pipe(v.string(), v.isoDate()),
+    truancy: v.number()
+});
+
+/**
+ * AcademicPart
+ *
+ * Data class `academic`: the latest 12 exams, oldest first.
+ */
+export const vAcademicPart = v.object({
+    attendance: v.array(vNuanyangOversightDossiersSchemasAttendanceShown),
+    exams: v.array(vExamShown)
+});
+
+/**
+ * ClassShown
+ *
+ * The class of today.
+ */
+export const vNuanyangOversightDossiersSchemasClassShown = v.object({
+    cohort_year: v.nullable(v.pipe(v.number(), v.integer())),
+    homeroom_teacher: v.nullable(v.string()),
+    id: v.pipe(v.string(), v.uuid()),
+    name: v.string()
+});
+
+/**
+ * BasicPart
+ *
+ * Data class `basic`.
+ */
+export const vBasicPart = v.object({
+    birth_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    class: v.nullable(vNuanyangOversightDossiersSchemasClassShown),
+    enrolments: v.array(vEnrolmentShown),
+    entered_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    former_name: v.nullable(v.string()),
+    grade: v.nullable(v.pipe(v.number(), v.integer())),
+    name: v.string(),
+    record: v.nullable(vRecordPart),
+    sex: v.picklist([
+        'male',
+        'female',
+        'unspecified'
+    ]),
+    status: v.string(),
+    status_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    student_number: v.nullable(v.string())
+});
+
+/**
+ * GuardianShown
+ *
+ * A guardian; the phone of one whom a custody order keeps away is not shown.
+ */
+export const vNuanyangOversightDossiersSchemasGuardianShown = v.object({
+    employer: v.nullable(v.string()),
+    id: v.pipe(v.string(), v.uuid()),
+    is_guardian: v.boolean(),
+    may_contact: v.boolean(),
+    name: v.string(),
+    occupation: v.nullable(v.string()),
+    phone: v.nullable(v.string()),
+    relation: v.string(),
+    relation_note: v.nullable(v.string())
+});
+
+/**
+ * ContactPart
+ *
+ * Data class `contact`.
+ */
+export const vContactPart = v.object({
+    address: v.nullable(v.string()),
+    commute_by: v.nullable(v.string()),
+    commute_km: v.nullable(v.number()),
+    guardians: v.array(vNuanyangOversightDossiersSchemasGuardianShown),
+    household_address: v.nullable(v.string()),
+    phone: v.nullable(v.string())
+});
+
+/**
+ * DossierFile
+ *
+ * 一生一档: one student, everything that this reader may see.
+ */
+export const vDossierFile = v.strictObject({
+    academic: v.nullish(vAcademicPart),
+    basic: vBasicPart,
+    contact: v.nullish(vContactPart),
+    economic: v.nullish(vEconomicPart),
+    evidence: v.nullish(v.array(vEvidenceLine)),
+    family: v.nullish(vFamilyPart),
+    file: v.nullish(vFilePart),
+    health: v.nullish(vHealthPart),
+    hidden: v.array(v.string()),
+    hidden_cases: v.array(v.string()),
+    id: v.pipe(v.string(), v.uuid()),
+    identity: v.nullish(vIdentityPart),
+    interventions: v.array(vInterventionLine),
+    plan: v.nullish(vPlanPart),
+    plan_versions: v.nullish(v.array(vPlanVersionLine)),
+    radar: v.nullish(v.array(vRadarAxis)),
+    recognitions: v.nullish(v.array(vRecognitionLine)),
+    timeline: vTimelinePage,
+    version: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * AttendanceShown
+ *
+ * The latest attendance summary.
+ */
+export const vNuanyangOversightStudentsSchemasAttendanceShown = v.object({
+    ends_on: v.pipe(v.string(), v.isoDate()),
+    late: v.pipe(v.number(), v.integer()),
+    personal_leave: v.number(),
+    school_days: v.nullable(v.pipe(v.number(), v.integer())),
+    sick_leave: v.number(),
+    starts_on: v.pipe(v.string(), v.isoDate()),
+    truancy: v.number()
+});
+
+/**
+ * StudentAcademic
+ *
+ * Data class `academic`, in short.
+ */
+export const vStudentAcademic = v.object({
+    attendance: v.nullable(vNuanyangOversightStudentsSchemasAttendanceShown),
+    latest_exam: v.nullable(vLatestExam)
+});
+
+/**
+ * ClassShown
+ *
+ * A class in the caller's scope.
+ */
+export const vNuanyangOversightStudentsSchemasClassShown = v.object({
+    cohort_year: v.nullable(v.pipe(v.number(), v.integer())),
+    grade: v.pipe(v.number(), v.integer()),
+    homeroom_teacher: v.nullable(v.string()),
+    id: v.pipe(v.string(), v.uuid()),
+    name: v.string(),
+    number: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * ClassList
+ *
+ * Classes of one school year, by grade and number.
+ */
+export const vClassList = v.object({
+    items: v.array(vNuanyangOversightStudentsSchemasClassShown),
+    school_year: v.nullable(vSchoolYearName)
+});
+
+/**
+ * GuardianShown
+ *
+ * A guardian on the student's own page; the number is absent where a custody order forbids contact.
+ */
+export const vNuanyangOversightStudentsSchemasGuardianShown = v.object({
+    employer: v.nullable(v.string()),
+    id: v.pipe(v.string(), v.uuid()),
+    is_guardian: v.boolean(),
+    may_contact: v.boolean(),
+    name: v.string(),
+    occupation: v.nullable(v.string()),
+    phone: v.nullable(v.string()),
+    relation: v.string(),
+    relation_note: v.nullable(v.string())
+});
+
+/**
+ * StudentContactShown
+ *
+ * Data class `contact`.
+ */
+export const vStudentContactShown = v.object({
+    address: v.nullable(v.string()),
+    commute_by: v.nullable(v.string()),
+    commute_km: v.nullable(v.number()),
+    guardians: v.array(vNuanyangOversightStudentsSchemasGuardianShown),
+    household_address: v.nullable(v.string()),
+    mailing_address: v.nullable(v.string()),
+    phone: v.nullable(v.string())
+});
+
+/**
+ * StudentShown
+ *
+ * One student, grouped by data class; a class the caller may not see is absent and named in `hidden`.
+ */
+export const vStudentShown = v.object({
+    academic: v.optional(vStudentAcademic),
+    basic: vStudentBasicFull,
+    cases: v.optional(v.array(vCaseShown)),
+    contact: v.optional(vStudentContactShown),
+    economic: v.optional(vStudentEconomicShown),
+    family: v.optional(vStudentFamilyShown),
+    health: v.optional(vStudentHealthShown),
+    hidden: v.array(v.picklist([
+        'contact',
+        'identity',
+        'academic',
+        'economic',
+        'family',
+        'protection',
+        'health',
+        'support_needs',
+        'wellbeing',
+        'clinical',
+        'cases'
+    ])),
+    id: v.pipe(v.string(), v.uuid()),
+    identity: v.optional(vStudentIdentityShown),
+    version: v.pipe(v.number(), v.integer())
 });
 
 export const vAccountsListQuery = v.object({
@@ -884,6 +1816,10 @@ export const vCaseLeadsListQuery = v.object({
     cursor: v.nullish(v.pipe(v.string(), v.maxLength(600))),
     q: v.nullish(v.pipe(v.string(), v.maxLength(60))),
     leading_only: v.optional(v.boolean(), false)
+});
+
+export const vClassesListQuery = v.object({
+    school_year_id: v.nullish(v.pipe(v.string(), v.uuid()))
 });
 
 export const vJobsListQuery = v.object({
@@ -997,6 +1933,67 @@ export const vRuleSetsAdoptPath = v.object({
     rule_set_id: v.pipe(v.string(), v.uuid())
 });
 
+export const vStudentsListQuery = v.object({
+    q: v.nullish(v.pipe(v.string(), v.maxLength(60), v.regex(/^[^\x00]*$/))),
+    grade: v.optional(v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12))), []),
+    class_id: v.optional(v.array(v.pipe(v.string(), v.uuid())), []),
+    sex: v.optional(v.array(v.picklist([
+        'male',
+        'female',
+        'unspecified'
+    ])), []),
+    status: v.optional(v.array(v.picklist([
+        'enrolled',
+        'suspended',
+        'graduated',
+        'transferred_out',
+        'whereabouts_unverified',
+        'dropped_out',
+        'deceased',
+        'merged'
+    ])), []),
+    category: v.optional(v.array(v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ])), []),
+    support_level: v.optional(v.array(v.picklist(['key', 'general'])), []),
+    case_state: v.optional(v.array(v.picklist([
+        'class_review',
+        'grade_review',
+        'school_review',
+        'recognised',
+        'declined',
+        'exited'
+    ])), []),
+    sort: v.nullish(v.picklist([
+        'pinyin',
+        'class',
+        'student_number',
+        '-updated_at'
+    ])),
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(600))),
+    count: v.optional(v.boolean(), false)
+});
+
+export const vStudentsSearchByNumberBody = vNumberSearch;
+
+export const vStudentsReadPath = v.object({
+    student_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vStudentsChangeBody = vStudentPatch;
+
+export const vStudentsChangeHeaders = v.object({
+    'If-Match': v.nullish(v.string())
+});
+
+export const vStudentsChangePath = v.object({
+    student_id: v.pipe(v.string(), v.uuid())
+});
+
 export const vStudentsAssessmentPath = v.object({
     student_id: v.pipe(v.string(), v.uuid())
 });
@@ -1007,8 +2004,43 @@ export const vCaseLeadsAssignPath = v.object({
     student_id: v.pipe(v.string(), v.uuid())
 });
 
+export const vDossiersReadPath = v.object({
+    student_id: v.pipe(v.string(), v.uuid())
+});
+
 export const vDossiersCloseBody = vDossierCloseInput;
 
 export const vDossiersClosePath = v.object({
     student_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vStudentsRevealIdentityBody = vRevealInput;
+
+export const vStudentsRevealIdentityPath = v.object({
+    student_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vStudentsTimelinePath = v.object({
+    student_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vStudentsTimelineQuery = v.object({
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(600))),
+    kind: v.nullish(v.pipe(v.array(v.string()), v.maxLength(20))),
+    data_class: v.nullish(v.pipe(v.array(v.picklist([
+        'basic',
+        'contact',
+        'identity',
+        'academic',
+        'economic',
+        'family',
+        'protection',
+        'health',
+        'support_needs',
+        'wellbeing',
+        'clinical',
+        'volunteering',
+        'money'
+    ])), v.maxLength(13)))
 });

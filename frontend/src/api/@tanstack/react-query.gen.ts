@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { accountsCreate, accountsDisable, accountsEnable, accountsEndRole, accountsGiveRole, accountsList, accountsRead, accountsResetPassword, authChangePassword, authRefresh, authSignOut, authToken, caseLeadsAssign, caseLeadsList, dossiersClose, healthz, jobsCancel, jobsList, jobsRead, jwks, me, type Options, proposalRunsCreate, proposalsList, proposalsSetAside, proposalsTakeUp, readyz, recognitionsCheck, recognitionsCreate, recognitionsDecide, recognitionsDecideMany, recognitionsExit, recognitionsList, recognitionsRead, ruleSetsAdopt, ruleSetsCreate, ruleSetsList, ruleSetsPreview, ruleSetsUpdate, studentsAssessment } from '../sdk.gen';
-import type { AccountsCreateData, AccountsCreateError, AccountsCreateResponse, AccountsDisableData, AccountsDisableError, AccountsDisableResponse, AccountsEnableData, AccountsEnableError, AccountsEnableResponse, AccountsEndRoleData, AccountsEndRoleError, AccountsEndRoleResponse, AccountsGiveRoleData, AccountsGiveRoleError, AccountsGiveRoleResponse, AccountsListData, AccountsListError, AccountsListResponse, AccountsReadData, AccountsReadError, AccountsReadResponse, AccountsResetPasswordData, AccountsResetPasswordError, AccountsResetPasswordResponse, AuthChangePasswordData, AuthChangePasswordError, AuthChangePasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthSignOutData, AuthSignOutError, AuthSignOutResponse, AuthTokenData, AuthTokenError, AuthTokenResponse, CaseLeadsAssignData, CaseLeadsAssignError, CaseLeadsAssignResponse, CaseLeadsListData, CaseLeadsListError, CaseLeadsListResponse, DossiersCloseData, DossiersCloseError, DossiersCloseResponse, HealthzData, HealthzResponse, JobsCancelData, JobsCancelError, JobsCancelResponse, JobsListData, JobsListError, JobsListResponse, JobsReadData, JobsReadError, JobsReadResponse, JwksData, MeData, MeError, MeResponse, ProposalRunsCreateData, ProposalRunsCreateError, ProposalRunsCreateResponse, ProposalsListData, ProposalsListError, ProposalsListResponse, ProposalsSetAsideData, ProposalsSetAsideError, ProposalsSetAsideResponse, ProposalsTakeUpData, ProposalsTakeUpError, ProposalsTakeUpResponse, ReadyzData, RecognitionsCheckData, RecognitionsCheckError, RecognitionsCheckResponse, RecognitionsCreateData, RecognitionsCreateError, RecognitionsCreateResponse, RecognitionsDecideData, RecognitionsDecideError, RecognitionsDecideManyData, RecognitionsDecideManyError, RecognitionsDecideManyResponse, RecognitionsDecideResponse, RecognitionsExitData, RecognitionsExitError, RecognitionsExitResponse, RecognitionsListData, RecognitionsListError, RecognitionsListResponse, RecognitionsReadData, RecognitionsReadError, RecognitionsReadResponse, RuleSetsAdoptData, RuleSetsAdoptError, RuleSetsAdoptResponse, RuleSetsCreateData, RuleSetsCreateError, RuleSetsCreateResponse, RuleSetsListData, RuleSetsListError, RuleSetsListResponse, RuleSetsPreviewData, RuleSetsPreviewError, RuleSetsPreviewResponse, RuleSetsUpdateData, RuleSetsUpdateError, RuleSetsUpdateResponse, StudentsAssessmentData, StudentsAssessmentError, StudentsAssessmentResponse } from '../types.gen';
+import { accountsCreate, accountsDisable, accountsEnable, accountsEndRole, accountsGiveRole, accountsList, accountsRead, accountsResetPassword, authChangePassword, authRefresh, authSignOut, authToken, caseLeadsAssign, caseLeadsList, classesList, dossiersClose, dossiersRead, healthz, jobsCancel, jobsList, jobsRead, jwks, me, type Options, proposalRunsCreate, proposalsList, proposalsSetAside, proposalsTakeUp, readyz, recognitionsCheck, recognitionsCreate, recognitionsDecide, recognitionsDecideMany, recognitionsExit, recognitionsList, recognitionsRead, ruleSetsAdopt, ruleSetsCreate, ruleSetsList, ruleSetsPreview, ruleSetsUpdate, schoolYearsList, studentsAssessment, studentsChange, studentsList, studentsRead, studentsRevealIdentity, studentsSearchByNumber, studentsTimeline } from '../sdk.gen';
+import type { AccountsCreateData, AccountsCreateError, AccountsCreateResponse, AccountsDisableData, AccountsDisableError, AccountsDisableResponse, AccountsEnableData, AccountsEnableError, AccountsEnableResponse, AccountsEndRoleData, AccountsEndRoleError, AccountsEndRoleResponse, AccountsGiveRoleData, AccountsGiveRoleError, AccountsGiveRoleResponse, AccountsListData, AccountsListError, AccountsListResponse, AccountsReadData, AccountsReadError, AccountsReadResponse, AccountsResetPasswordData, AccountsResetPasswordError, AccountsResetPasswordResponse, AuthChangePasswordData, AuthChangePasswordError, AuthChangePasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthSignOutData, AuthSignOutError, AuthSignOutResponse, AuthTokenData, AuthTokenError, AuthTokenResponse, CaseLeadsAssignData, CaseLeadsAssignError, CaseLeadsAssignResponse, CaseLeadsListData, CaseLeadsListError, CaseLeadsListResponse, ClassesListData, ClassesListError, ClassesListResponse, DossiersCloseData, DossiersCloseError, DossiersCloseResponse, DossiersReadData, DossiersReadError, DossiersReadResponse, HealthzData, HealthzResponse, JobsCancelData, JobsCancelError, JobsCancelResponse, JobsListData, JobsListError, JobsListResponse, JobsReadData, JobsReadError, JobsReadResponse, JwksData, MeData, MeError, MeResponse, ProposalRunsCreateData, ProposalRunsCreateError, ProposalRunsCreateResponse, ProposalsListData, ProposalsListError, ProposalsListResponse, ProposalsSetAsideData, ProposalsSetAsideError, ProposalsSetAsideResponse, ProposalsTakeUpData, ProposalsTakeUpError, ProposalsTakeUpResponse, ReadyzData, RecognitionsCheckData, RecognitionsCheckError, RecognitionsCheckResponse, RecognitionsCreateData, RecognitionsCreateError, RecognitionsCreateResponse, RecognitionsDecideData, RecognitionsDecideError, RecognitionsDecideManyData, RecognitionsDecideManyError, RecognitionsDecideManyResponse, RecognitionsDecideResponse, RecognitionsExitData, RecognitionsExitError, RecognitionsExitResponse, RecognitionsListData, RecognitionsListError, RecognitionsListResponse, RecognitionsReadData, RecognitionsReadError, RecognitionsReadResponse, RuleSetsAdoptData, RuleSetsAdoptError, RuleSetsAdoptResponse, RuleSetsCreateData, RuleSetsCreateError, RuleSetsCreateResponse, RuleSetsListData, RuleSetsListError, RuleSetsListResponse, RuleSetsPreviewData, RuleSetsPreviewError, RuleSetsPreviewResponse, RuleSetsUpdateData, RuleSetsUpdateError, RuleSetsUpdateResponse, SchoolYearsListData, SchoolYearsListError, SchoolYearsListResponse, StudentsAssessmentData, StudentsAssessmentError, StudentsAssessmentResponse, StudentsChangeData, StudentsChangeError, StudentsChangeResponse, StudentsListData, StudentsListError, StudentsListResponse, StudentsReadData, StudentsReadError, StudentsReadResponse, StudentsRevealIdentityData, StudentsRevealIdentityError, StudentsRevealIdentityResponse, StudentsSearchByNumberData, StudentsSearchByNumberError, StudentsSearchByNumberResponse, StudentsTimelineData, StudentsTimelineError, StudentsTimelineResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -401,6 +401,26 @@ export const caseLeadsListInfiniteOptions = (options?: Options<CaseLeadsListData
     });
     return opts as Omit<typeof opts, 'initialData'>;
 };
+
+export const classesListQueryKey = (options?: Options<ClassesListData>) => createQueryKey('classesList', options);
+
+/**
+ * List Classes
+ *
+ * The classes in your scope, of the present school year or of another.
+ */
+export const classesListOptions = (options?: Options<ClassesListData>) => queryOptions<ClassesListResponse, ClassesListError, ClassesListResponse, ReturnType<typeof classesListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await classesList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: classesListQueryKey(options)
+});
 
 export const jobsListQueryKey = (options?: Options<JobsListData>) => createQueryKey('jobsList', options);
 
@@ -853,6 +873,140 @@ export const ruleSetsAdoptMutation = (options?: Partial<Options<RuleSetsAdoptDat
     return mutationOptions;
 };
 
+export const schoolYearsListQueryKey = (options?: Options<SchoolYearsListData>) => createQueryKey('schoolYearsList', options);
+
+/**
+ * List School Years
+ *
+ * School years with their terms, the latest first.
+ */
+export const schoolYearsListOptions = (options?: Options<SchoolYearsListData>) => queryOptions<SchoolYearsListResponse, SchoolYearsListError, SchoolYearsListResponse, ReturnType<typeof schoolYearsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await schoolYearsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: schoolYearsListQueryKey(options)
+});
+
+export const studentsListQueryKey = (options?: Options<StudentsListData>) => createQueryKey('studentsList', options);
+
+/**
+ * List Students
+ *
+ * Find students by name, pinyin, initials, student number, class, grade, status and, where you may see them, cases.
+ *
+ * Contacts are masked; a class of data you may not see is absent from a row and named in its `hidden`.
+ */
+export const studentsListOptions = (options?: Options<StudentsListData>) => queryOptions<StudentsListResponse, StudentsListError, StudentsListResponse, ReturnType<typeof studentsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await studentsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: studentsListQueryKey(options)
+});
+
+export const studentsListInfiniteQueryKey = (options?: Options<StudentsListData>): QueryKey<Options<StudentsListData>> => createQueryKey('studentsList', options, true);
+
+/**
+ * List Students
+ *
+ * Find students by name, pinyin, initials, student number, class, grade, status and, where you may see them, cases.
+ *
+ * Contacts are masked; a class of data you may not see is absent from a row and named in its `hidden`.
+ */
+export const studentsListInfiniteOptions = (options?: Options<StudentsListData>) => {
+    const opts = infiniteQueryOptions<StudentsListResponse, StudentsListError, InfiniteData<StudentsListResponse>, QueryKey<Options<StudentsListData>>, string | null | Pick<QueryKey<Options<StudentsListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<StudentsListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await studentsList({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: studentsListInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Search By Number
+ *
+ * Find students by a whole identity or registration number. By POST: such numbers belong into no address and no log.
+ */
+export const studentsSearchByNumberMutation = (options?: Partial<Options<StudentsSearchByNumberData>>): UseMutationOptions<StudentsSearchByNumberResponse, StudentsSearchByNumberError, Options<StudentsSearchByNumberData>> => {
+    const mutationOptions: UseMutationOptions<StudentsSearchByNumberResponse, StudentsSearchByNumberError, Options<StudentsSearchByNumberData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await studentsSearchByNumber({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const studentsReadQueryKey = (options: Options<StudentsReadData>) => createQueryKey('studentsRead', options);
+
+/**
+ * Read Student
+ *
+ * One student, grouped by data class. Identity numbers show their last two characters.
+ */
+export const studentsReadOptions = (options: Options<StudentsReadData>) => queryOptions<StudentsReadResponse, StudentsReadError, StudentsReadResponse, ReturnType<typeof studentsReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await studentsRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: studentsReadQueryKey(options)
+});
+
+/**
+ * Change Student
+ *
+ * Change basic or contact fields (JSON Merge Patch: left out stays, null empties).
+ */
+export const studentsChangeMutation = (options?: Partial<Options<StudentsChangeData>>): UseMutationOptions<StudentsChangeResponse, StudentsChangeError, Options<StudentsChangeData>> => {
+    const mutationOptions: UseMutationOptions<StudentsChangeResponse, StudentsChangeError, Options<StudentsChangeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await studentsChange({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const studentsAssessmentQueryKey = (options: Options<StudentsAssessmentData>) => createQueryKey('studentsAssessment', options);
 
 /**
@@ -894,6 +1048,26 @@ export const caseLeadsAssignMutation = (options?: Partial<Options<CaseLeadsAssig
     return mutationOptions;
 };
 
+export const dossiersReadQueryKey = (options: Options<DossiersReadData>) => createQueryKey('dossiersRead', options);
+
+/**
+ * Read Dossier
+ *
+ * Everything about one student that the caller may see, grouped by data class; what is not for the caller is named in `hidden`.
+ */
+export const dossiersReadOptions = (options: Options<DossiersReadData>) => queryOptions<DossiersReadResponse, DossiersReadError, DossiersReadResponse, ReturnType<typeof dossiersReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await dossiersRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: dossiersReadQueryKey(options)
+});
+
 /**
  * Close
  *
@@ -911,6 +1085,77 @@ export const dossiersCloseMutation = (options?: Partial<Options<DossiersCloseDat
         }
     };
     return mutationOptions;
+};
+
+/**
+ * Reveal Identity
+ *
+ * Show one number in full, with a reason that is recorded.
+ */
+export const studentsRevealIdentityMutation = (options?: Partial<Options<StudentsRevealIdentityData>>): UseMutationOptions<StudentsRevealIdentityResponse, StudentsRevealIdentityError, Options<StudentsRevealIdentityData>> => {
+    const mutationOptions: UseMutationOptions<StudentsRevealIdentityResponse, StudentsRevealIdentityError, Options<StudentsRevealIdentityData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await studentsRevealIdentity({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const studentsTimelineQueryKey = (options: Options<StudentsTimelineData>) => createQueryKey('studentsTimeline', options);
+
+/**
+ * Read Timeline Page
+ *
+ * What happened, newest first; entries of data classes that are not for the caller are not there.
+ */
+export const studentsTimelineOptions = (options: Options<StudentsTimelineData>) => queryOptions<StudentsTimelineResponse, StudentsTimelineError, StudentsTimelineResponse, ReturnType<typeof studentsTimelineQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await studentsTimeline({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: studentsTimelineQueryKey(options)
+});
+
+export const studentsTimelineInfiniteQueryKey = (options: Options<StudentsTimelineData>): QueryKey<Options<StudentsTimelineData>> => createQueryKey('studentsTimeline', options, true);
+
+/**
+ * Read Timeline Page
+ *
+ * What happened, newest first; entries of data classes that are not for the caller are not there.
+ */
+export const studentsTimelineInfiniteOptions = (options: Options<StudentsTimelineData>) => {
+    const opts = infiniteQueryOptions<StudentsTimelineResponse, StudentsTimelineError, InfiniteData<StudentsTimelineResponse>, QueryKey<Options<StudentsTimelineData>>, string | null | Pick<QueryKey<Options<StudentsTimelineData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<StudentsTimelineData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await studentsTimeline({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: studentsTimelineInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
 };
 
 export const healthzQueryKey = (options?: Options<HealthzData>) => createQueryKey('healthz', options);

@@ -2,7 +2,7 @@ import { defineConfig } from "@hey-api/openapi-ts";
 
 export default defineConfig({
   input: process.env.OPENAPI ?? "../openapi/openapi.json",
-  output: { path: "src/api", clean: true },
+  output: { path: process.env.OPENAPI_OUTPUT ?? "src/api", clean: true },
   plugins: [
     { name: "@hey-api/client-fetch", runtimeConfigPath: "./src/lib/http/client-config", throwOnError: true },
     { name: "@hey-api/sdk", validator: false },

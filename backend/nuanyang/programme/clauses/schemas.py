@@ -1,0 +1,86 @@
+"""How clauses and kinds of measures are shown."""
+
+from nuanyang.kit.schemas import Output
+from nuanyang.programme.clauses.catalogue import Dimension, FieldType, Per
+
+
+class CadenceShown(Output):
+    """How often."""
+
+    zh: str
+    en: str
+    times: int | None
+    per: Per | None
+    is_default: bool
+
+
+class ClauseShown(Output):
+    """One clause of the programme."""
+
+    id: str
+    part: str
+    zh: str
+    en: str
+    dimension: Dimension | None
+    owner: str
+    owner_zh: str
+    owner_en: str
+    doers: list[str]
+    cadence: CadenceShown | None
+
+
+class ClauseList(Output):
+    """All clauses in the programme's order."""
+
+    items: list[ClauseShown]
+
+
+class DoseShown(Output):
+    """`times` per `per`, `minutes` each time."""
+
+    times: int
+    per: Per
+    minutes: int
+
+
+class ChoiceShown(Output):
+    """One answer of a choice field."""
+
+    value: str
+    zh: str
+    en: str
+
+
+class FormFieldShown(Output):
+    """One field of the record form."""
+
+    name: str
+    zh: str
+    en: str
+    type: FieldType
+    is_required: bool
+    choices: list[ChoiceShown]
+    least: int | None
+    most: int | None
+
+
+class MeasureKindShown(Output):
+    """One kind of measure. `fits_every_need`: may serve a need of any dimension."""
+
+    code: str
+    zh: str
+    en: str
+    clauses: list[str]
+    dimension: Dimension
+    data_class: str
+    dose: DoseShown
+    general_dose: DoseShown
+    form: str
+    fields: list[FormFieldShown]
+    fits_every_need: bool
+
+
+class MeasureKindList(Output):
+    """All kinds, by dimension."""
+
+    items: list[MeasureKindShown]

@@ -24,6 +24,7 @@ from nuanyang.kit.crypto import load_keyring
 from nuanyang.kit.db import NO_CONTEXT, Database
 from nuanyang.kit.errors import NotFound
 from nuanyang.kit.settings import Settings, get_settings
+from nuanyang.programme.clauses import routes as clauses
 from nuanyang.oversight.students import routes as students
 from nuanyang.school.classes.repository import classes_of_grades
 
@@ -32,6 +33,7 @@ PREFIX = "/api/v1"
 ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
     jobs.router,
+    clauses.router,
     students.router,
     recognition.router,
     dossier_files.router,

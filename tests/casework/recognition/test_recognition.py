@@ -312,3 +312,28 @@ async def test_an_assessment_explains_what_was_near(world: World) -> None:
     shown = (await affairs.get(f"/api/v1/students/{students[0].id}/assessment")).json()
     rule = next(r for r in shown["rules"] if r["id"] == "C2.lowest_and_method")
     assert rule["holds"] is False and rule["nearness"] == 0.5 and shown["hidden"] == ["C1", "C3", "C4"]
+
+
+async def test_the_list_of_what_is_due_is_what_can_be_decided(world: World) -> None:
+    school_class, (first, second, *_) = await room(world, 3)
+    teacher, head, affairs = (
+        await world.client(("homeroom_teacher", school_class)),
+        await world.client(("grade_head", 7)),
+        await world.client("academic_affairs"),
+    )
+    case, other = await open_case(world, teacher, first), await open_case(world, affairs, second)
+
+    async def due(client: httpx.AsyncClient) -> set[str]:
+        return {r["id"] for r in (await client.get("/api/v1/recognitions?due=true")).json()["items"]}
+
+    assert await due(teacher) == await due(head) == await due(affairs) == {case["id"], other["id"]}
+    await decide(teacher, case)
+    await decide(teacher, other)
+    assert await due(teacher) == set()
+    assert await due(head) == {case["id"], other["id"]}
+    assert await due(affairs) == {case["id"]}  # the other is their own
+    await decide(head, case)
+    assert await due(head) == {other["id"]}
+    assert (await due(affairs)) == {case["id"]}
+    await decide(affairs, case, "return")
+    assert case["id"] in await due(teacher)

@@ -1,11 +1,11 @@
 """Who sees and who decides recognitions. A case has the data class of its category."""
 
-from sqlalchemy import ColumnElement, and_, false, or_
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.permissions import CATEGORY_CLASS, NOTHING, Scope
-from nuanyang.casework.recognition.models import Recognition
+from nuanyang.casework.recognition.models import Recognition, RecognitionStep
 from nuanyang.school.students.models import Student
 from nuanyang.school.students.service import within
 
@@ -49,6 +49,29 @@ def may_decide(caller: Caller, case: Recognition, student: Student) -> bool:
     if case.state == "school_review":
         return caller.scope(data_class, "approve").whole
     return False
+
+
+def due(caller: Caller) -> ColumnElement[bool]:
+    """The cases whose next step is this caller's, as one predicate over joined `students`: `may_decide` with four eyes, for lists and counts."""
+    parts: list[ColumnElement[bool]] = []
+    for category, data_class in CATEGORY_CLASS.items():
+        at_class = caller.scope(data_class, "nominate") | caller.scope(data_class, "write") | caller.scope(data_class, "approve")
+        approves = caller.scope(data_class, "approve")
+        states = [("class_review", at_class)] + [("grade_review", approves)] + ([("school_review", approves)] if approves.whole else [])
+        for state, scope in states:
+            own = true() if state == "class_review" else Recognition.entered_by != caller.account_id
+            if scope:
+                parts.append(and_(Recognition.category == category, Recognition.state == state, within(scope), own))
+    step, newest = aliased(RecognitionStep), aliased(RecognitionStep)
+    mine = (step.school_id == Recognition.school_id, step.recognition_id == Recognition.id)
+    last_round = (
+        select(func.max(newest.round))
+        .where(newest.school_id == Recognition.school_id, newest.recognition_id == Recognition.id)
+        .scalar_subquery()
+    )
+    decided = exists().where(*mine, step.decided_by == caller.account_id, step.outcome == "agree", step.round == last_round)
+    sent_back = exists().where(*mine, step.outcome == "return", step.round == last_round)
+    return and_(or_(*parts), or_(sent_back, ~decided)) if parts else false()
 
 
 def may_open(caller: Caller, category: str, student: Student) -> bool:

@@ -287,7 +287,7 @@ async def assess_student(student_id: UUID, request: Request, caller: CaseWorker,
 # -- recognitions ---------------------------------------------------------------------------------
 
 
-def _row(caller: Caller, case: Recognition, student: Student, class_name: str | None, years: dict[UUID, str]) -> dict[str, Any]:
+def _row(case: Recognition, student: Student, class_name: str | None, years: dict[UUID, str], mine: set[UUID]) -> dict[str, Any]:
     return {
         "id": case.id,
         "version": case.version,
@@ -300,7 +300,7 @@ def _row(caller: Caller, case: Recognition, student: Student, class_name: str | 
         "created_at": case.created_at,
         "recognised_on": case.recognised_on,
         "valid_to": case.valid_to,
-        "may_decide": policy.may_decide(caller, case, student) and (case.state == "class_review" or case.entered_by != caller.account_id),
+        "may_decide": case.id in mine,
     }
 
 
@@ -331,7 +331,9 @@ async def _shown(session: AsyncSession, caller: Caller, recognition_id: UUID) ->
         or await cases.is_checked(session, caller.school_id, case.id, term.id)
     )
     return RecognitionShown(
-        **_row(caller, case, student, class_name, await cases.year_names(session, caller.school_id)),
+        **_row(
+            case, student, class_name, await cases.year_names(session, caller.school_id), await cases.due_among(session, caller, [case.id])
+        ),
         reason=case.reason if reasons or case.entered_by == caller.account_id else None,
         steps=steps,
         proposal=_proposal_shown(caller, *proposal) if proposal else None,
@@ -345,17 +347,20 @@ async def list_recognitions(
     session: DbSession,
     common: CommonFilters,
     state: State | None = None,
+    due: Annotated[bool, Query(description="Only those whose next step is mine.")] = False,
+    check_due: Annotated[bool, Query(description="Only recognised ones without this term's check.")] = False,
     limit: Limit = 50,
     cursor: Cursor = None,
     count: bool = False,
 ) -> RecognitionPage:
     """Cases in the caller's reach, newest first. A case has the data class of its category."""
     after = decode_cursor(cursor, 1)
-    rows, total = await cases.page(
-        session, caller, Recognition, cases.Filters(**common, state=state), after=after, limit=limit + 1, count=count
-    )
+    term = await term_of(session, caller.school_id) if check_due else None
+    filters = cases.Filters(**common, state=state, is_due=due, check_due_since=(term.id, term.starts_on) if term else None)
+    rows, total = await cases.page(session, caller, Recognition, filters, after=after, limit=limit + 1, count=count)
     years = await cases.year_names(session, caller.school_id)
-    shown = [RecognitionRow(**_row(caller, *row, years)) for row in rows[:limit]]
+    mine = await cases.due_among(session, caller, [row[0].id for row in rows])
+    shown = [RecognitionRow(**_row(*row, years, mine)) for row in rows[:limit]]
     return RecognitionPage(items=shown, next_cursor=encode_cursor(shown[-1].id) if len(rows) > limit else None, count=total)
 
 

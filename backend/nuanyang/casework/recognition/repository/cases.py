@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
@@ -28,6 +29,8 @@ class Filters:
     grade: int | None = None
     class_id: UUID | None = None
     q: str | None = None
+    is_due: bool = False
+    check_due_since: tuple[UUID, date] | None = None  # (term, its first day)
 
 
 def brief(student: Student, class_name: str | None) -> StudentBrief:
@@ -37,11 +40,15 @@ def brief(student: Student, class_name: str | None) -> StudentBrief:
     )
 
 
-def _filtered(statement: Select[Any], model: type[Proposal] | type[Recognition], filters: Filters) -> Select[Any]:
+def _filtered(statement: Select[Any], caller: Caller, model: type[Proposal] | type[Recognition], filters: Filters) -> Select[Any]:
     for name in ("student_id", "category", "support_level", "state"):
         value = getattr(filters, name)
         if value is not None:
             statement = statement.where(getattr(model, name) == value)
+    if filters.is_due:
+        statement = statement.where(policy.due(caller))
+    if filters.check_due_since is not None:
+        statement = statement.where(_unchecked(*filters.check_due_since))
     if filters.grade is not None:
         statement = statement.where(Student.grade == filters.grade)
     if filters.class_id is not None:
@@ -52,6 +59,16 @@ def _filtered(statement: Select[Any], model: type[Proposal] | type[Recognition],
             or_(Student.name.like(f"%{needle}%"), Student.pinyin.like(f"{needle}%"), Student.initials.like(f"{needle}%"))
         )
     return statement
+
+
+def _unchecked(term_id: UUID, since: date) -> ColumnElement[bool]:
+    checked = exists().where(
+        RecognitionStep.school_id == Recognition.school_id,
+        RecognitionStep.recognition_id == Recognition.id,
+        RecognitionStep.step == "term_check",
+        RecognitionStep.term_id == term_id,
+    )
+    return and_(Recognition.state == "recognised", Recognition.recognised_on < since, ~checked)
 
 
 def _with_student(model: type[Proposal] | type[Recognition]) -> Select[Any]:
@@ -73,7 +90,7 @@ async def page(
 ) -> tuple[list[tuple[Any, Student, str | None]], int | None]:
     """One page, newest first (ids are in order of time), and the count if asked for."""
     allowed = policy.visible(caller, model.category, model.withheld_from_staff_id)
-    statement = _filtered(_with_student(model).where(model.school_id == caller.school_id, allowed), model, filters)
+    statement = _filtered(_with_student(model).where(model.school_id == caller.school_id, allowed), caller, model, filters)
     total = None
     if count:
         total = (await session.execute(select(func.count()).select_from(statement.order_by(None).subquery()))).scalar_one()
@@ -93,6 +110,18 @@ async def case(
         statement = statement.with_for_update(of=Recognition)
     row = (await session.execute(statement)).one_or_none()
     return None if row is None else (row[0], row[1], row[2])
+
+
+async def due_among(session: AsyncSession, caller: Caller, ids: Iterable[UUID]) -> set[UUID]:
+    """Which of these cases await a decision of the caller."""
+    statement = select(Recognition.id).join(Student, (Student.school_id == Recognition.school_id) & (Student.id == Recognition.student_id))
+    return set(
+        (
+            await session.scalars(
+                statement.where(Recognition.school_id == caller.school_id, Recognition.id.in_(list(ids)), policy.due(caller))
+            )
+        ).all()
+    )
 
 
 async def proposals(session: AsyncSession, caller: Caller, ids: Iterable[UUID]) -> dict[UUID, tuple[Proposal, Student, str | None]]:

@@ -120,10 +120,30 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_attendance_summaries_term", "attendance_summaries", ["school_id", "term_id"], unique=False)
-    protect(op, "level_schemes", "exams", "exam_subjects", "results", "attendance_summaries")
+    op.create_table(
+        "result_changes",
+        sa.Column("school_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("result_id", sa.Uuid(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("score", sa.Numeric(), nullable=True),
+        sa.Column("result_level", sa.Text(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_by", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["school_id", "result_id"], ["results.school_id", "results.id"], name=op.f("fk_result_changes_school_id_result_id")
+        ),
+        sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_result_changes")),
+    )
+    op.create_index("ix_result_changes_result", "result_changes", ["school_id", "result_id"], unique=False)
+    protect(op, "level_schemes", "results", "attendance_summaries")
+    # An exam nobody has results in yet may be taken back; with results the foreign keys refuse it.
+    protect(op, "exams", "exam_subjects", grants="select, insert, update, delete")
+    protect(op, "result_changes", grants="select, insert")
 
 
 def downgrade() -> None:
+    op.drop_table("result_changes")
     op.drop_table("attendance_summaries")
     op.drop_table("results")
     op.drop_table("exam_subjects")

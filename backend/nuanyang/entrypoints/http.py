@@ -27,6 +27,7 @@ from nuanyang.kit.settings import Settings, get_settings
 from nuanyang.programme.clauses import routes as clauses
 from nuanyang.oversight.students import routes as students
 from nuanyang.school.classes.repository import classes_of_grades
+from nuanyang.school.results import routes as results
 
 PREFIX = "/api/v1"
 # One line a slice; the order is that of the documentation.
@@ -35,6 +36,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     jobs.router,
     clauses.router,
     students.router,
+    results.router,
     recognition.router,
     dossier_files.router,
     dossiers.router,

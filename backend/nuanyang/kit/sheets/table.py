@@ -18,6 +18,7 @@ def read_table(content: bytes, known: Collection[str], tell: Tell) -> Iterator[t
         tell("unreadable_encoding")
         return
     text, delimiter = found
+    csv.field_size_limit(max(len(text), 131_072))  # how long a cell may be is decided, and told with its place, by the caller
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:

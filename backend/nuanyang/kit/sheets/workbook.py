@@ -34,7 +34,7 @@ def read_workbook(path: Path, tell: Tell) -> Iterator[tuple[str, Iterator[tuple[
         visible = [s.name for s in workbook.sheets_metadata if s.visible == SheetVisibleEnum.Visible and s.typ == SheetTypeEnum.WorkSheet]
         for name in visible[:MAX_SHEETS]:
             sheet = workbook.get_sheet_by_name(name)
-            if sheet.total_height:
+            if sheet.height:
                 yield name, _rows(sheet)
     except (CalamineError, OSError, ValueError, OverflowError):
         tell("sheet_unreadable")

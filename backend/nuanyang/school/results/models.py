@@ -88,3 +88,17 @@ class Result(SchoolOwned, Base):
     # Fifth of the class, 1 the highest: the band is kept, an ordinal rank never is.
     band: Mapped[int | None]
     entered_at: Mapped[datetime]
+
+
+class ResultChange(SchoolOwned, Base):
+    """What a result said before it was corrected. Append-only."""
+
+    __tablename__ = "result_changes"
+    __table_args__ = (to("results", "result_id"), Index("ix_result_changes_result", "school_id", "result_id"))
+
+    result_id: Mapped[UUID]
+    status: Mapped[str]
+    score: Mapped[Decimal | None]
+    result_level: Mapped[str | None]
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[UUID | None]

@@ -1,18 +1,23 @@
 """The file of a student and its time line over HTTP."""
 
+import asyncio
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from nuanyang.access.guards import CurrentCaller, database, json_bytes, unknown_parameters
+from nuanyang.access.guards import CurrentCaller, DbSession, database, json_bytes, unknown_parameters
 from nuanyang.access.permissions import DataClass
+from nuanyang.kit.clock import today
 from nuanyang.kit.errors import FieldError
 from nuanyang.kit.paging import BadCursor, Cursor, Limit, decode_cursor
+from nuanyang.kit.paper import MEDIA_TYPE
 from nuanyang.kit.schemas import problems
 from nuanyang.oversight.dossiers.repository.reading import read_file, read_timeline
 from nuanyang.oversight.dossiers.schemas import DossierFile, TimelinePage
+from nuanyang.oversight.dossiers.service.printing import dossier_paper
+from nuanyang.school.schools.models import School
 from nuanyang.school.students.service import StudentNotFound
 
 router = APIRouter(tags=["dossiers"])
@@ -25,6 +30,29 @@ async def read_dossier(student_id: UUID, caller: CurrentCaller, request: Request
     if body is None:
         raise StudentNotFound
     return json_bytes(body)
+
+
+@router.get(
+    "/students/{student_id}/dossier.docx",
+    operation_id="dossiers_print",
+    response_class=Response,
+    responses={**problems(401, 404, 422), 200: {"content": {MEDIA_TYPE: {}}}},
+)
+async def print_dossier(student_id: UUID, caller: CurrentCaller, session: DbSession, request: Request) -> Response:
+    """The same file as a Word document: cover, contents, sections, a line for signatures. What is not for the caller is not in it."""
+    body = await read_file(database(request), caller, student_id)
+    if body is None:
+        raise StudentNotFound
+    school = await session.get(School, caller.school_id)
+    content = await asyncio.to_thread(
+        dossier_paper,
+        DossierFile.model_validate_json(body),
+        school=school.name if school else "",
+        printed_by=caller.display_name,
+        printed_on=today(caller.time_zone),
+    )
+    # No name and no label in a file name: it stays behind on shared computers.
+    return Response(content, media_type=MEDIA_TYPE, headers={"Content-Disposition": 'attachment; filename="dossier.docx"'})
 
 
 def _mark(cursor: str | None) -> tuple[datetime, UUID] | None:

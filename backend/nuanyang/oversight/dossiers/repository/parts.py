@@ -1,7 +1,8 @@
 """The parts of the file as SQL: one sub-select a data class over the student `s`, and the case records over the visible classes.
 
-$1 the school, $2 the student, $3 the member of staff who reads (what is withheld from that person is not there at all). `{cases}` and
-`{results}` are arrays of data classes: whose case records are shown, and of whose recognitions the bare result is shown.
+$1 the school, $2 the student, $3 the member of staff who reads (what is withheld from that person is not there at all; never null, so that
+nothing is held back that is withheld from nobody).
+`{cases}` and `{results}` are arrays of data classes: whose case records are shown, and of whose recognitions the bare result is shown.
 """
 
 BASIC = """(select row_to_json(x) from (select s.name, s.former_name, s.sex, s.birth_on, s.student_number, s.grade, s.status, s.status_on, s.entered_on,
@@ -61,13 +62,13 @@ RECOGNITIONS = """(select coalesce(json_agg(x), '[]') from (
     case when r.data_class = any({cases}) then r.reason end as reason, not r.data_class = any({cases}) as is_result_only
   from recognitions r join school_years y on y.school_id = $1 and y.id = r.school_year_id
   where r.school_id = $1 and r.student_id = s.id and r.data_class = any({results})
-    and r.withheld_from_staff_id is distinct from $3::uuid order by y.starts_on desc, r.category, r.id limit 40) x)"""
+    and r.withheld_from_staff_id is distinct from $3 order by y.starts_on desc, r.category, r.id limit 40) x)"""
 
 EVIDENCE = """(select coalesce(json_agg(x), '[]') from (
   select e.id, e.source, e.category, e.kind, e.data_class, e.observed_on, e.note, e.facts, t.name as reported_by
   from evidence e left join staff t on t.school_id = $1 and t.id = e.reported_by_staff_id
   where e.school_id = $1 and e.student_id = s.id and e.withdrawn_at is null and e.data_class = any({cases})
-    and e.about_staff_id is distinct from $3::uuid order by e.observed_on desc, e.id desc limit 50) x)"""
+    and e.about_staff_id is distinct from $3 order by e.observed_on desc, e.id desc limit 50) x)"""
 
 # Whoever sees no case record of this student does not learn that there is a file.
 FILE = """(select row_to_json(x) from (select d.id, d.number, d.opened_on, d.closed_on, d.close_reason,
@@ -76,13 +77,13 @@ FILE = """(select row_to_json(x) from (select d.id, d.number, d.opened_on, d.clo
   where l.school_id = $1 and l.student_id = s.id order by l.valid_to desc nulls first, l.valid_from desc limit 10) x) as case_leads
 from dossiers d where d.school_id = $1 and d.student_id = s.id and (d.data_class = any({cases}) or exists (
   select from recognitions r where r.school_id = $1 and r.student_id = s.id and r.state = 'recognised' and r.data_class = any({cases})
-    and r.withheld_from_staff_id is distinct from $3::uuid)) order by d.opened_on desc, d.id desc limit 1) x)"""
+    and r.withheld_from_staff_id is distinct from $3)) order by d.opened_on desc, d.id desc limit 1) x)"""
 
 INTERVENTIONS = """(select coalesce(json_agg(x), '[]') from (
   select i.id, i.kind, i.data_class, i.held_on, i.minutes, i.attendance, coalesce(t.name, i.doer_name) as doer, i.with_whom, i.place, i.went,
     i.follow_up, i.plan_measure_id, i.session_id, i.entered_on, i.version
   from interventions i left join staff t on t.school_id = $1 and t.id = i.doer_staff_id
-  where i.school_id = $1 and i.student_id = s.id and i.voided_at is null and (i.data_class = any({cases}) or i.doer_staff_id = $3::uuid)
+  where i.school_id = $1 and i.student_id = s.id and i.voided_at is null and (i.data_class = any({cases}) or i.doer_staff_id = $3)
   order by i.held_on desc, i.id desc limit 50) x)"""
 
 # What is withheld from the reader is withheld on the time line, too.
@@ -94,17 +95,18 @@ TIMELINE = """(select json_build_object('items', coalesce(json_agg(x.item order 
       a.display_name as by) o) as item
   from timeline_entries e left join accounts a on a.id = e.account_id
   where e.school_id = $1 and e.student_id = s.id and e.data_class = any({timeline}) {more}
-    and not exists (select from evidence w where e.subject_kind = 'evidence' and w.school_id = $1 and w.id = e.subject_id and w.about_staff_id = $3::uuid)
-    and not exists (select from recognitions w where e.subject_kind = 'recognition' and w.school_id = $1 and w.id = e.subject_id
-      and w.withheld_from_staff_id = $3::uuid)
+    and (e.subject_kind is distinct from 'evidence' or $3 is distinct from (
+      select w.about_staff_id from evidence w where w.school_id = $1 and w.id = e.subject_id))
+    and (e.subject_kind is distinct from 'recognition' or $3 is distinct from (
+      select w.withheld_from_staff_id from recognitions w where w.school_id = $1 and w.id = e.subject_id))
   order by e.happened_at desc, e.id desc limit {limit} + 1) x)"""
 
 PLAN_IN_FORCE = """plan as materialized (select p.id, p.number, p.state, p.version, p.support_level, p.starts_on, p.ends_on, p.next_review_on, p.summary,
   p.approved_at, p.school_year_id, (select t.name from staff t where t.school_id = $1 and t.id = p.reviewer_staff_id) as reviewer
   from s join support_plans p on p.school_id = $1 and p.student_id = s.id and p.state = 'approved'),
 need as materialized (select n.id, n.position, n.dimension, n.category, n.data_class, n.statement from plan join needs n on n.school_id = $1 and n.plan_id = plan.id
-  where n.data_class = any({cases}) and not exists (select from recognitions w where w.school_id = $1 and w.id = n.recognition_id
-    and w.withheld_from_staff_id = $3::uuid)),
+  where n.data_class = any({cases}) and $3 is distinct from (
+    select w.withheld_from_staff_id from recognitions w where w.school_id = $1 and w.id = n.recognition_id)),
 goal as materialized (select g.id, g.need_id, g.position, g.statement, g.indicator, g.baseline, g.target, g.due_on, g.achieved, g.achieved_note, n.dimension
   from need n join goals g on g.school_id = $1 and g.need_id = n.id),
 measure as materialized (select m.* from ({doses}) m join need on need.id = m.need_id)"""
@@ -123,8 +125,8 @@ from plan p where exists (select from need)) x)"""
 PLAN_VERSIONS = """(select coalesce(json_agg(x), '[]') from (
   select p.id, p.number, p.state, p.support_level, p.starts_on, p.approved_at, p.submitted_at from support_plans p
   where p.school_id = $1 and p.student_id = s.id and exists (select from needs n where n.school_id = $1 and n.plan_id = p.id
-    and n.data_class = any({cases}) and not exists (select from recognitions w where w.school_id = $1 and w.id = n.recognition_id
-      and w.withheld_from_staff_id = $3::uuid)) order by p.number desc limit 20) x)"""
+    and n.data_class = any({cases}) and $3 is distinct from (
+    select w.withheld_from_staff_id from recognitions w where w.school_id = $1 and w.id = n.recognition_id)) order by p.number desc limit 20) x)"""
 
 RADAR = """(select json_agg(json_build_object('dimension', d.dimension, 'is_hidden', d.is_hidden, 'delivered_share', round(m.share, 3),
 'goals_share', round(g.share, 3), 'value', case when not d.is_hidden then round(100 * coalesce((m.share + g.share) / 2, m.share, g.share)) end)

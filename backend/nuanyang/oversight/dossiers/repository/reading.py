@@ -5,6 +5,7 @@ from uuid import UUID
 
 from nuanyang.access.actors import Caller
 from nuanyang.kit.db import Database
+from nuanyang.kit.ids import NIL
 from nuanyang.oversight.dossiers.policy import Sight, only_sight, sight_of
 from nuanyang.oversight.dossiers.repository.statement import file_statement, timeline_statement
 
@@ -16,7 +17,7 @@ async def read_file(database: Database, caller: Caller, student_id: UUID) -> str
     scope = caller.scope("basic")
     if not scope:
         return None
-    arguments = (caller.school_id, student_id, caller.staff_id, scope.classes, scope.students)
+    arguments = (caller.school_id, student_id, caller.staff_id or NIL, scope.classes, scope.students)
     sight = only_sight(caller, student_id)
     if sight is not None:
         return await database.read(caller.context, file_statement(sight), *arguments)
@@ -40,7 +41,7 @@ async def read_timeline(
     if not scope:
         return None
     mark = (after[0].isoformat(), after[1]) if after else (None, None)
-    arguments = (caller.school_id, student_id, caller.staff_id, scope.classes, scope.students, limit, *mark, kinds, data_classes)
+    arguments = (caller.school_id, student_id, caller.staff_id or NIL, scope.classes, scope.students, limit, *mark, kinds, data_classes)
     async with database.connection(caller.context) as connection:
         sight = only_sight(caller, student_id) or await _sight(connection, caller, student_id)
         return await connection.fetchval(timeline_statement(sight), *arguments)  # type: ignore[no-any-return]

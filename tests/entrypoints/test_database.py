@@ -31,7 +31,7 @@ PASSWORDS = dict.fromkeys(("owner_password", "app_password", "backup_password"),
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """Settings with a database name nobody else uses."""
-    yield Settings(var=tmp_path_factory.mktemp("var"), database_name=f"prepared_{secrets.token_hex(4)}", **PASSWORDS)
+    return Settings(var=tmp_path_factory.mktemp("var"), database_name=f"prepared_{secrets.token_hex(4)}", **PASSWORDS)
 
 
 @pytest.fixture(scope="module")

@@ -93,8 +93,7 @@ class ProcessTree:
         self.children.append(child)
 
     def watch(self) -> int:
-        """Wait until a child that cannot be replaced ends, or whoever started us is gone; return the exit code."""
-        starter = Starter()
+        """Wait until a child that cannot be replaced ends; return the exit code."""
         while True:
             for child in self.children:
                 code = child.exit_code
@@ -103,8 +102,6 @@ class ProcessTree:
                 if code is not None and time.monotonic() - child.started_at > 1.0:
                     print(f"the {child.name} ended with {code}: starting it again", file=sys.stderr, flush=True)
                     child.start()
-            if starter.has_gone():
-                return 0
             time.sleep(SECONDS_BETWEEN_LOOKS)
 
     def stop(self) -> None:
@@ -121,34 +118,37 @@ class ProcessTree:
                 process.wait()
 
 
-class Starter:
-    """Who started us: `make`, a shell, or a supervisor.
+def stop_with_make() -> None:
+    """Ask ourselves to stop when the make that started us was interrupted or died.
 
-    GNU make that alone receives SIGINT waits for its children without telling them, having put its handler back to the default: we take
-    that as the wish to stop.
+    GNU make that alone receives SIGINT waits for its children without telling them, having put its handler back to the default.
     """
+    make = os.getppid()
+    if _name(make) not in {"make", "gmake"} or not _catches_interrupts(make):
+        return
 
-    def __init__(self) -> None:
-        self.pid = os.getppid()
-        self.is_make = self._name() in {"make", "gmake"} and self._catches_interrupts()
+    def look() -> None:
+        while os.getppid() == make and _catches_interrupts(make):
+            time.sleep(SECONDS_BETWEEN_LOOKS)
+        os.kill(os.getpid(), signal.SIGINT)
 
-    def has_gone(self) -> bool:
-        """Did it die, or is it a make that was interrupted?"""
-        return os.getppid() != self.pid or (self.is_make and not self._catches_interrupts())
+    threading.Thread(target=look, name="make-watch", daemon=True).start()
 
-    def _name(self) -> str:
-        try:
-            return str(psutil.Process(self.pid).name())
-        except psutil.Error:
-            return ""
 
-    def _catches_interrupts(self) -> bool:
-        try:
-            status = Path(f"/proc/{self.pid}/status").read_text()
-        except OSError:
-            return True  # no /proc: the terminal's own Ctrl-C must do
-        caught = next((line.split()[1] for line in status.splitlines() if line.startswith("SigCgt:")), "0")
-        return bool(int(caught, 16) >> (signal.SIGINT - 1) & 1)
+def _name(pid: int) -> str:
+    try:
+        return str(psutil.Process(pid).name())
+    except psutil.Error:
+        return ""
+
+
+def _catches_interrupts(pid: int) -> bool:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return True  # no /proc: the terminal's own Ctrl-C must do
+    caught = next((line.split()[1] for line in status.splitlines() if line.startswith("SigCgt:")), "0")
+    return bool(int(caught, 16) >> (signal.SIGINT - 1) & 1)
 
 
 def is_child() -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 import typer
 
 from nuanyang.entrypoints.database import DatabaseNotUsable, application_url, prepare_now
-from nuanyang.entrypoints.processes import AskedToStop, Child, ProcessTree, is_port_free, stop_on_signals
+from nuanyang.entrypoints.processes import AskedToStop, Child, ProcessTree, is_port_free, stop_on_signals, stop_with_make
 from nuanyang.entrypoints.server import database_server
 from nuanyang.kit.settings import Settings, get_settings
 
@@ -28,6 +28,7 @@ def run() -> None:
     code = 0
     try:
         with stop_on_signals():
+            stop_with_make()
             code = _live(settings, ProcessTree())
     except AskedToStop:
         _say("stopped; the data is kept")

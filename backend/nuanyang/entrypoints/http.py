@@ -27,6 +27,7 @@ from nuanyang.kit.settings import Settings, get_settings
 from nuanyang.programme.clauses import routes as clauses
 from nuanyang.oversight.students import routes as students
 from nuanyang.school.classes.repository import classes_of_grades
+from nuanyang.school.attendance import routes as attendance
 from nuanyang.school.results import routes as results
 
 PREFIX = "/api/v1"
@@ -37,6 +38,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     clauses.router,
     students.router,
     results.router,
+    attendance.router,
     recognition.router,
     dossier_files.router,
     dossiers.router,

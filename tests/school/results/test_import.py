@@ -78,6 +78,7 @@ async def test_a_dry_run_writes_nothing_and_one_bad_cell_refuses_the_whole(world
         "new": 2,
         "changed": 0,
         "unchanged": 0,
+        "unmatched": 0,
         "errors": 0,
         "warnings": 0,
         "needs_confirmation": False,

@@ -105,8 +105,8 @@ def plain_title(text: str) -> str:
     return re.sub(r"\([^()]*\)$", "", word) or word
 
 
-def find_header(sheet: Sheet, wanted: Mapping[str, str]) -> Header | None:
-    """The row among the first that names a student column and at least one wanted column; the one with most known titles wins."""
+def find_header(sheet: Sheet, wanted: Mapping[str, str], *, people_suffice: bool = False) -> Header | None:
+    """The row among the first that names a student column and a wanted one (or two student columns, where those suffice); most titles win."""
     titles = {**PERSON_TITLES, **wanted}
     best: Header | None = None
     for row in sheet.rows[:HEADER_WITHIN]:
@@ -116,7 +116,8 @@ def find_header(sheet: Sheet, wanted: Mapping[str, str]) -> Header | None:
             if meaning and meaning not in meanings.values():
                 meanings[place] = meaning
         known = set(meanings.values())
-        if not known & set(wanted.values()) or not known & {"name", "number", "registration", "identity"}:
+        people = known & {"name", "number", "registration", "identity"}
+        if not people or not (known & set(wanted.values()) or (people_suffice and len(people) > 1)):
             continue
         if best is None or len(meanings) > len(best.meanings):
             best = Header(row.line, {place: cell for place, cell in enumerate(row.cells) if cell}, meanings)

@@ -36,6 +36,7 @@ class SheetReport(Output):
     new: int
     changed: int
     unchanged: int
+    unmatched: int
     errors: int
     warnings: int
     needs_confirmation: bool

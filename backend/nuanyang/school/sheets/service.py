@@ -1,6 +1,6 @@
 """Reading an uploaded sheet down to rows whose student is known."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from fastapi import UploadFile
@@ -73,21 +73,21 @@ class Uploaded:
 
 
 async def read_upload(
-    file: UploadFile, wanted: Mapping[str, str], directory: Directory, keyring: Keyring, *, more_known: Collection[str] = ()
+    file: UploadFile, wanted: Mapping[str, str], directory: Directory, keyring: Keyring, *, people_suffice: bool = False
 ) -> Uploaded:
     """Read a file whose wanted columns are `{plain title: meaning}`, and know the student of every row.
 
     Rows without a student stay in with their `Miss`; what that means is the importer's decision.
     """
     content = await file.read()
-    known = {*PERSON_TITLES, *wanted, *more_known}
+    known = {*PERSON_TITLES, *wanted}
     book = await read_sheets(content, file.filename or "", known)
     made = Uploaded()
     made.findings += [Finding("error", f.code, f.sentence("zh"), f.sentence("en"), f.sheet, f.line, f.column) for f in book.faults]
     if made.errors:
         return made
     for sheet in book.sheets:
-        header = find_header(sheet, wanted)
+        header = find_header(sheet, wanted, people_suffice=people_suffice)
         if header is not None:
             _read_sheet(sheet, header, directory, keyring, made)
         elif sheet.rows:
@@ -224,6 +224,7 @@ class Counts:
     new: int = 0
     changed: int = 0
     unchanged: int = 0
+    unmatched: int = 0  # rows that speak of nobody here, where that stops nothing
 
 
 def report(read: Uploaded, counts: Counts, *, is_dry_run: bool, needs_confirmation: bool, is_english: bool) -> SheetReport:
@@ -237,6 +238,7 @@ def report(read: Uploaded, counts: Counts, *, is_dry_run: bool, needs_confirmati
         new=counts.new,
         changed=counts.changed,
         unchanged=counts.unchanged,
+        unmatched=counts.unmatched,
         errors=errors,
         warnings=len(read.findings) - errors,
         needs_confirmation=needs_confirmation,

@@ -1,0 +1,70 @@
+"""Attendance: brought in by sheet for a period, shown by student."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Request, UploadFile
+
+from nuanyang.access.actors import Caller
+from nuanyang.access.guards import DbSession, requires, unknown_parameters
+from nuanyang.kit.schemas import problems
+from nuanyang.school.attendance import repository, service
+from nuanyang.school.attendance.schemas import AttendancePeriod, AttendancePeriods, AttendanceShown, StudentAttendance
+from nuanyang.school.sheets.schemas import SheetReport
+from nuanyang.school.students.service import demand, visible_student
+
+router = APIRouter(tags=["attendance"])
+Reader = Annotated[Caller, Depends(requires("read", "academic"))]
+Writer = Annotated[Caller, Depends(requires("write", "academic"))]
+
+
+@router.get(
+    "/attendance/periods", operation_id="attendance_periods", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403, 422)
+)
+async def list_periods(caller: Reader, session: DbSession) -> AttendancePeriods:
+    """Which periods are on record, with counts."""
+    return AttendancePeriods(items=[AttendancePeriod.model_validate(row) for row in await repository.periods(session, caller)])
+
+
+@router.post(
+    "/attendance/import",
+    operation_id="attendance_import",
+    dependencies=[Depends(unknown_parameters)],
+    responses=problems(401, 403, 409, 413, 422),
+)
+async def import_attendance(
+    file: UploadFile,
+    request: Request,
+    caller: Writer,
+    session: DbSession,
+    starts_on: date,
+    ends_on: date,
+    dry_run: Annotated[bool, Query(description="Only check: nothing is written.")] = False,
+) -> SheetReport:
+    """Bring in the counts of one period: a row a student with 旷课, 病假, 事假 (days), 迟到 (times), 应出勤. All or nothing."""
+    return await service.import_attendance(
+        session,
+        caller,
+        file,
+        request.app.state.keyring,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        is_dry_run=dry_run,
+        is_english=request.headers.get("accept-language", "").strip().lower().startswith("en"),
+    )
+
+
+@router.get("/students/{student_id}/attendance", operation_id="students_attendance", responses=problems(401, 403, 404))
+async def show_student_attendance(student_id: UUID, caller: Reader, session: DbSession) -> StudentAttendance:
+    """A student's attendance by period, oldest first."""
+    student = await visible_student(session, caller, student_id)
+    demand(caller, student, "read", "academic")
+    rows = await repository.of_student(session, caller.school_id, student_id)
+    return StudentAttendance(
+        student_id=student_id, periods=[AttendanceShown.model_validate({**_columns(row), "term_name": name}) for row, name in rows]
+    )
+
+
+def _columns(row: object) -> dict[str, object]:
+    return {name: getattr(row, name) for name in AttendanceShown.model_fields if name != "term_name"}

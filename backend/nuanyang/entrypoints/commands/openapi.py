@@ -20,7 +20,7 @@ def contract() -> str:
 
     with TemporaryDirectory() as var:
         document = create_app(Settings(var=Path(var))).openapi()
-    return json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 @app.command()

@@ -1,4 +1,4 @@
-/** The roles an administrator hands out, in the order of the school's own list; class posts come along with the roster. */
+/** The roles an administrator hands out, in the order of the school's own list; most class posts come along with the roster. */
 export const givableRoles = [
   "principal",
   "vice_principal",
@@ -10,6 +10,9 @@ export const givableRoles = [
   "youth_league",
   "registrar",
   "grade_head",
+  "homeroom_teacher",
+  "subject_teacher",
+  "tutor",
   "special_educator",
   "school_nurse",
   "admin",

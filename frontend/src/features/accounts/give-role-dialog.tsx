@@ -13,7 +13,7 @@ import { useMe } from "@/lib/session/session-store";
 import { today } from "@/lib/texts/format";
 import { gradeName, gradesOf } from "@/lib/texts/grade-name";
 import { givableRoles, scopeKindOf } from "./givable-roles";
-import { useGiveRole } from "./queries";
+import { useClasses, useGiveRole } from "./queries";
 
 interface RoleValues {
   role: string | null;
@@ -48,6 +48,7 @@ export function GiveRoleDialog({ accountId, onClose }: { accountId: string; onCl
     },
   });
   const kind = scopeKindOf(form.watch("role"));
+  const classes = useClasses(kind === "class");
   return (
     <Dialog
       title={t`分配岗位`}
@@ -79,6 +80,15 @@ export function GiveRoleDialog({ accountId, onClose }: { accountId: string; onCl
             label={t`年级`}
             isRequired
             options={gradesOf(school).map((grade) => ({ value: String(grade), label: gradeName(grade, i18n) }))}
+          />
+        )}
+        {kind === "class" && (
+          <SelectInput
+            control={form.control}
+            name="scope_id"
+            label={t`班级`}
+            isRequired
+            options={(classes.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
           />
         )}
         <div className="grid gap-4 sm:grid-cols-2">

@@ -8,6 +8,7 @@ import {
   accountsListInfiniteOptions,
   accountsReadOptions,
   accountsResetPasswordMutation,
+  classesListOptions,
 } from "@/api/@tanstack/react-query.gen";
 import { invalidate } from "@/lib/http/invalidate";
 import { keyset } from "@/lib/http/keyset";
@@ -47,4 +48,8 @@ export function useGiveRole() {
 
 export function useEndRole() {
   return useMutation({ ...accountsEndRoleMutation(), ...useRefreshed() });
+}
+
+export function useClasses(isNeeded: boolean) {
+  return useQuery({ ...classesListOptions(), enabled: isNeeded });
 }

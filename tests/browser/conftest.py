@@ -1,0 +1,123 @@
+"""Journeys through the built web app in headless Chromium, on a server of their own with this worker's database."""
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+import uvicorn
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from pydantic import SecretStr
+
+from nuanyang.access.accounts import passwords
+from nuanyang.access.accounts.models import Account
+from nuanyang.entrypoints.http import create_app
+from nuanyang.kit.settings import PROJECT, Settings
+from tests.factories.world import World
+
+PASSWORD = "journey-password-2026"
+DIST = PROJECT / "frontend" / "dist"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def address(settings: Settings, database_urls: tuple[str, str]) -> Iterator[str]:
+    """The web app and the API on a free port; the same keys as the tests' own application."""
+    assert (DIST / "index.html").exists(), "the web app is not built: make test builds it, or run `make frontend/dist/index.html`"
+    served = settings.model_copy(update={"app_database_url": SecretStr(database_urls[0]), "web_folder": DIST})
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(create_app(served), host="127.0.0.1", port=port, log_level="warning", ws="none"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server did not start"
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest_asyncio.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """One Chromium for all journeys of this worker."""
+    system = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    async with async_playwright() as playwright:
+        launched = await playwright.chromium.launch(executable_path=system, args=FLAGS)
+        yield launched
+        await launched.close()
+
+
+class Visitor:
+    """A person at a browser: signs in by the form, complains about every error of the page."""
+
+    def __init__(self, browser: Browser, address: str, world: World) -> None:
+        self.browser, self.address, self.world = browser, address, world
+        self.problems: list[str] = []
+        self.contexts: list[BrowserContext] = []
+
+    async def page(self, *, phone: bool = False, dark: bool = False) -> Page:
+        """A fresh browser window; what goes wrong inside is collected in `problems`."""
+        size = {"width": 412, "height": 915} if phone else {"width": 1366, "height": 768}
+        context = await self.browser.new_context(
+            base_url=self.address, viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai", color_scheme="dark" if dark else "light", has_touch=phone
+        )
+        context.set_default_timeout(15_000)
+        self.contexts.append(context)
+        page = await context.new_page()
+        page.on("pageerror", lambda error: self.problems.append(f"page error: {error}"))
+        page.on("console", lambda message: self.problems.append(message.text) if _is_problem(message.type, message.text) else None)
+        return page
+
+    async def sign_in(self, account: Account, *, phone: bool = False, dark: bool = False, to: str = "/") -> Page:
+        """Sign in through the form as this account."""
+        await self.give_password(account)
+        page = await self.page(phone=phone, dark=dark)
+        await page.goto(to)
+        await page.get_by_label("账号").fill(account.username)
+        await page.get_by_label("密码", exact=True).fill(PASSWORD)
+        await page.get_by_role("button", name="登录").click()
+        await page.get_by_role("heading", level=1).first.wait_for()
+        return page
+
+    async def give_password(self, account: Account) -> None:
+        """Let the account sign in with the journeys' password."""
+        async with self.world.session() as session:
+            row = await session.get(Account, account.id)
+            assert row is not None
+            row.password_hash = await passwords.hash_password(PASSWORD)
+
+
+def _is_problem(kind: str, text: str) -> bool:
+    # The first question after a fresh start is whether a session lives: its 401 is the expected answer, and Chromium reports it.
+    return kind == "error" and "status of 401" not in text
+
+
+@pytest_asyncio.fixture
+async def visitor(browser: Browser, address: str, world: World) -> AsyncIterator[Visitor]:
+    """Journeys end without a script error, a refused resource or a broken policy."""
+    made = Visitor(browser, address, world)
+    yield made
+    for context in made.contexts:
+        await context.close()
+    assert made.problems == []
+
+
+AXE = PROJECT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+async def axe(page: Page) -> list[str]:
+    """Violations of WCAG 2.0–2.2 AA and axe's best practices on the page as it stands."""
+    source = Path(AXE).read_text()
+    await page.evaluate(source + "\n;undefined")
+    # React Aria's announcer keeps a spoken line for seconds; the button it was labelled by may have gone with its page.
+    run = "tags => axe.run({exclude: ['[data-live-announcer]']}, {runOnly: {type: 'tag', values: tags}})"
+    found = await page.evaluate(run, TAGS)
+    return [f"{v['id']}: {v['help']} at {[n['html'][:160] for n in v['nodes']][:3]}" for v in found["violations"]]

@@ -28,7 +28,7 @@ from nuanyang.kit.schemas import problems
 
 router = APIRouter(tags=["access"])
 Administrator = Annotated[Caller, Depends(requires_role("admin"))]
-COOKIE, COOKIE_PATH = "__Secure-nuanyang-refresh", "/api/v1/auth"
+COOKIE, LOCAL_COOKIE, COOKIE_PATH = "__Secure-nuanyang-refresh", "nuanyang-refresh", "/api/v1/auth"
 
 
 def _signer(request: Request) -> Signer:
@@ -42,9 +42,25 @@ def _same_site(request: Request) -> None:
         raise Forbidden
 
 
-def _answer(response: Response, signed: service.SignedIn) -> TokenAnswer:
+def _is_local(request: Request) -> bool:
+    # Browsers keep no Secure cookie that came over plain HTTP. On this very machine nothing travels over a network, so it may do without.
+    return request.url.scheme == "http" and request.url.hostname in ("127.0.0.1", "localhost", "::1")
+
+
+def _cookie(request: Request) -> str | None:
+    return request.cookies.get(LOCAL_COOKIE if _is_local(request) else COOKIE)
+
+
+def _answer(request: Request, response: Response, signed: service.SignedIn) -> TokenAnswer:
+    is_local = _is_local(request)
     response.set_cookie(
-        COOKIE, signed.refresh_token, max_age=service.SESSION_HOURS * 3600, path=COOKIE_PATH, secure=True, httponly=True, samesite="strict"
+        LOCAL_COOKIE if is_local else COOKIE,
+        signed.refresh_token,
+        max_age=service.SESSION_HOURS * 3600,
+        path=COOKIE_PATH,
+        secure=not is_local,
+        httponly=True,
+        samesite="strict",
     )
     response.headers["Cache-Control"] = "no-store"
     schools = [SchoolChoice(id=i, name=n, roles=r) for i, n, r in signed.schools]
@@ -73,7 +89,7 @@ async def sign_in(
     if isinstance(signed, service.Refusal):
         await session.commit()  # the failure counts
         raise signed.reason(headers={"Retry-After": "900"} if signed.reason.status == 429 else {"WWW-Authenticate": "Bearer"})
-    return _answer(response, signed)
+    return _answer(request, response, signed)
 
 
 @router.post(
@@ -81,12 +97,12 @@ async def sign_in(
 )
 async def refresh(request: Request, response: Response, session: DbSession, body: RefreshInput | None = None) -> TokenAnswer:
     """Rotate the refresh cookie and get a new access token, for another school if asked."""
-    token = request.cookies.get(COOKIE)
+    token = _cookie(request)
     signed = await service.refresh(session, _signer(request), token, body.school_id if body else None) if token else None
     if signed is None:
         await session.commit()  # a session ended by reuse stays ended
         raise SessionEnded
-    return _answer(response, signed)
+    return _answer(request, response, signed)
 
 
 @router.post(
@@ -95,8 +111,9 @@ async def refresh(request: Request, response: Response, session: DbSession, body
 async def sign_out(request: Request, response: Response, session: DbSession) -> None:
     """End this session."""
     caller: Caller | None = request.scope.get("caller")
-    await service.sign_out(session, request.cookies.get(COOKIE), caller.session_id if caller else None)
-    response.delete_cookie(COOKIE, path=COOKIE_PATH, secure=True, httponly=True, samesite="strict")
+    await service.sign_out(session, _cookie(request), caller.session_id if caller else None)
+    is_local = _is_local(request)
+    response.delete_cookie(LOCAL_COOKIE if is_local else COOKIE, path=COOKIE_PATH, secure=not is_local, httponly=True, samesite="strict")
 
 
 @router.post("/auth/password", operation_id="auth_change_password", status_code=204, responses=problems(401, 422))

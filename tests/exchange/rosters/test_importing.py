@@ -1,0 +1,115 @@
+"""A file in the database: what is written, what is counted, and that the same file twice changes nothing."""
+
+import msgspec
+import pytest
+from tests.exchange.rosters.packages import right_package, write_zip
+
+
+def place(files, name, column):
+    return files[name][0].index(column)
+
+
+@pytest.fixture
+def own_package(world, importer):
+    """The right package with the test's own school in it."""
+
+    async def made(**more):
+        files = right_package(**more)
+        code = await importer.value("select code from schools where id = :id", id=world.school_id)
+        files["orgs"][1][place(files, "orgs", "identifier")] = code
+        return files
+
+    return made
+
+
+async def test_a_package_brings_everything_along(tmp_path, importer, own_package):
+    row = await importer.bring(write_zip(tmp_path / "p.zip", await own_package()))
+    assert row.state == "applied"
+    assert row.counts["student"] == {"new": 2}
+    assert row.counts["guardian"] == {"new": 2}
+    students = await importer.rows("select s.name, s.pinyin, s.sex, s.birth_on::text, c.name, s.grade from students s join classes c on c.id = s.class_id order by s.name")
+    assert students == [("张晓明", "zhangxiaoming", "male", "2014-03-05", "七(1)班", 7), ("欧阳娜", "ouyangna", "female", "2014-07-01", "七(2)班", 7)]
+    related = await importer.rows("select s.name, g.name, r.relation, r.is_guardian from student_guardians r join students s on s.id = r.student_id join guardians g on g.id = r.guardian_id order by 1, 2")
+    assert related == [("张晓明", "张建国", "parent", True), ("张晓明", "李秀英", "other_relative", False), ("欧阳娜", "张建国", "parent", True)]
+    assert await importer.rows("select st.name, c.name from class_staff k join staff st on st.id = k.staff_id join classes c on c.id = k.class_id where k.role = 'homeroom_teacher'") == [("王老师", "七(1)班")]
+    assert await importer.value("select count(*) from enrolments where ends_on is null and start_reason = 'placement'") == 2
+
+
+async def test_a_dry_run_writes_nothing_of_the_school(tmp_path, importer, own_package):
+    row = await importer.bring(write_zip(tmp_path / "p.zip", await own_package()), apply=False)
+    assert row.state == "checked"
+    assert row.counts["student"] == {"new": 2}
+    assert await importer.value("select count(*) from students") == 0
+    assert await importer.value("select count(*) from external_ids") == 0
+
+
+async def test_the_same_package_twice_changes_nothing(tmp_path, importer, own_package):
+    path = write_zip(tmp_path / "p.zip", await own_package())
+    await importer.bring(path)
+    before = await state_of(importer)
+    row = await importer.bring(path)
+    assert row.state == "applied"
+    assert {kind: set(what) for kind, what in row.counts.items()} == dict.fromkeys(row.counts, {"unchanged"})
+    assert await state_of(importer) == before
+
+
+async def state_of(importer):
+    tables = ("students", "guardians", "student_guardians", "enrolments", "classes", "class_staff", "staff", "external_ids", "student_identities", "terms", "school_years")
+    return [await importer.rows(f"select * from {table} order by id") for table in tables]
+
+
+async def test_a_change_is_counted_and_written_once(tmp_path, importer, own_package):
+    files = await own_package()
+    await importer.bring(write_zip(tmp_path / "p.zip", files))
+    files["users"][1][place(files, "users", "givenName")] = "晓鸣"
+    row = await importer.bring(write_zip(tmp_path / "q.zip", files))
+    assert row.counts["student"] == {"changed": 1, "unchanged": 1}
+    assert await importer.rows("select name, former_name, version from students where name like '张%'") == [("张晓鸣", "张晓明", 2)]
+
+
+async def test_an_error_refuses_the_whole_file(tmp_path, importer, own_package):
+    files = await own_package()
+    files["users"][1][place(files, "users", "enabledUser")] = "TRUE"
+    row = await importer.bring(write_zip(tmp_path / "p.zip", files))
+    assert (row.state, row.error_count) == ("refused", 1)
+    finding = (await importer.findings(row))[0]
+    assert (finding.file, finding.line, finding.column_name, finding.value) == ("users.csv", 2, "enabledUser", "TRUE")
+    assert await importer.value("select count(*) from students") == 0
+
+
+async def test_another_school_in_the_file_is_refused(tmp_path, importer, world, own_package):
+    files = await own_package()
+    other = await world.elsewhere()
+    files["orgs"][1][place(files, "orgs", "identifier")] = await importer.value("select code from schools where id = :id", id=other.school_id)
+    row = await importer.bring(write_zip(tmp_path / "p.zip", files))
+    assert row.state == "refused"
+    assert [f.code for f in await importer.findings(row)] == ["other_school"]
+
+
+async def test_a_missing_pupil_is_looked_for_and_asked_about(tmp_path, importer, own_package):
+    files = await own_package()
+    await importer.bring(write_zip(tmp_path / "p.zip", files))
+    for name, key in (("users", 0), ("roles", 3), ("enrollments", place(files, "enrollments", "userSourcedId")), ("demographics", 0)):
+        files[name] = [row for row in files[name] if row[key] != "s2"]
+    row = await importer.bring(write_zip(tmp_path / "q.zip", files), apply=False)
+    assert row.needs_confirmation
+    assert row.counts["student"] == {"unchanged": 1, "leaving": 1, "whereabouts_unverified": 1}
+    await importer.run(row.id, is_applying=True)
+    assert await importer.rows("select status from students where name = '欧阳娜'") == [("whereabouts_unverified",)]
+    assert await importer.rows("select is_compulsory_age, outcome from whereabouts_checks") == [(True, None)]
+    assert await importer.value("select count(*) from enrolments where ends_on is null") == 2  # never closed silently
+    back = await importer.bring(write_zip(tmp_path / "r.zip", await own_package()))
+    assert back.counts["student"] == {"changed": 1, "unchanged": 1, "returning": 1}
+    assert await importer.rows("select outcome from whereabouts_checks") == [("enrolled",)]
+    assert await importer.rows("select status from students where name = '欧阳娜'") == [("enrolled",)]
+
+
+async def test_identity_numbers_are_stored_sealed(tmp_path, importer, own_package):
+    files = await own_package(extensions=("metadata.cn.identityNumber", "metadata.cn.registrationNumber"))
+    files["users"][1][-2:] = ["99010220140305001X", "G99010220140305001X"]
+    await importer.bring(write_zip(tmp_path / "p.zip", files))
+    sealed, tail, kind = (await importer.rows("select identity_cipher, identity_tail, registration_kind from student_identities"))[0]
+    assert (tail, kind) == ("1X", "G")
+    assert b"990102" not in sealed
+    student = await importer.value("select id from students where name = '张晓明'")
+    assert importer.keyring.decrypt(sealed, "student_identities.identity", student) == "99010220140305001X"

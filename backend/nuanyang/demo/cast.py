@@ -15,7 +15,7 @@ from nuanyang.kit.clock import now
 from nuanyang.kit.db import Database, opening
 from nuanyang.kit.ids import new_id
 from nuanyang.kit.settings import Settings
-from nuanyang.school.classes.repository import classes_of_grades
+from nuanyang.school.classes.service import classes_of_grades
 
 
 class Cast:

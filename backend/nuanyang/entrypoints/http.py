@@ -14,6 +14,7 @@ from nuanyang.access.guards import public
 from nuanyang.access.idempotency import KeepAnswers
 from nuanyang.access.jobs import routes as jobs
 from nuanyang.access.tokens.jwt import load_signer
+from nuanyang.casework.interventions import routes as interventions
 from nuanyang.oversight.dossiers import routes as dossiers
 from nuanyang.casework.dossiers import routes as dossier_files
 from nuanyang.casework.recognition import routes as recognition
@@ -26,7 +27,7 @@ from nuanyang.kit.errors import NotFound
 from nuanyang.kit.settings import Settings, get_settings
 from nuanyang.programme.clauses import routes as clauses
 from nuanyang.oversight.students import routes as students
-from nuanyang.school.classes.repository import classes_of_grades
+from nuanyang.school.classes.service import classes_of_grades
 from nuanyang.school.attendance import routes as attendance
 from nuanyang.school.results import routes as results
 
@@ -42,6 +43,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     recognition.router,
     dossier_files.router,
     dossiers.router,
+    interventions.router,
 )
 
 

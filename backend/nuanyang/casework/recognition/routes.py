@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, IfMatch, current_caller, database, etag, expect_version, requires_role, unknown_parameters
+from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, database, etag, expect_version, requires_role, unknown_parameters
 from nuanyang.access.permissions import CATEGORY_CLASS
 from nuanyang.casework.recognition import policy
 from nuanyang.casework.recognition.errors import RecognitionNotFound, RulesNotDraft, RulesNotFound
@@ -62,9 +62,8 @@ CARETAKERS = ("principal", "vice_principal", "moral_education", "academic_affair
 Caretaker = Annotated[Caller, Depends(requires_role(*CARETAKERS))]
 
 
-async def case_worker(request: Request) -> Caller:
+async def case_worker(caller: CurrentCaller) -> Caller:
     """Anybody who sees recognitions of at least one category for at least one student."""
-    caller = await current_caller(request)
     if not any(policy.case_scope(caller, category) for category in CATEGORY_CLASS):
         raise Forbidden
     return caller

@@ -43,8 +43,8 @@ class PeopleImport:
     def take_guardian(self, item: Item) -> None:
         """Match one guardian: by key, else by name and telephone."""
         work, key = self._work, self._work.stored_key(item.key)
-        if not item.body:
-            return  # withdrawn: the relation is history, and a person may still be reached
+        if not item.body or item.key in work.guardians:
+            return  # withdrawn: the relation is history, and a person may still be reached; or the parent of a sibling above
         guardian = work.known("guardian", key)
         if guardian is not None and (item.body == UNCHANGED or work.is_unchanged("guardian", key, item)):
             work.guardians[item.key] = guardian

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from nuanyang.access.permissions import BLIND_TO_CASES, DATA_CLASSES, NOTHING, HeldRole, Reach, Scope, reach_of
+from nuanyang.access.permissions import DATA_CLASSES, NOTHING, HeldRole, Reach, Scope
 from nuanyang.kit.db import Context
 
 
@@ -33,14 +33,6 @@ class Caller:
     def scope(self, data_class: str, action: str = "read") -> Scope:
         """Which students this right reaches."""
         return self.reach.of(data_class, action)
-
-    def case_scope(self, data_class: str, action: str = "read") -> Scope:
-        """Over whom this caller sees (or decides) case records of this class: as `scope`, without the roles that are blind to cases."""
-        reach = self.memo.get("case_reach")
-        if not isinstance(reach, Reach):
-            reach = reach_of([held for held in self.roles if held.role not in BLIND_TO_CASES], self.led_student_ids)
-            self.memo["case_reach"] = reach
-        return reach.of(data_class, action)
 
     def may(self, action: str, data_class: str, class_id: UUID | None = None, student_id: UUID | None = None) -> bool:
         """Whether this caller may do it for this student (give the student's current class and id)."""

@@ -111,9 +111,6 @@ WITHOUT_CASES = frozenset({"subject_teacher"})
 # Who leads a case reads and writes that student's case, whatever their role; never clinical, protection or amounts of money.
 CASE_LEAD: Rights = {"basic": R, "contact": R, "academic": RW, "economic": R, "family": RW, "health": R, "support_needs": R, "wellbeing": R}
 
-# Whoever teaches a subject reads its results, but not that somebody is in the programme: the mere fact of support leaks.
-BLIND_TO_CASES = frozenset({"subject_teacher"})
-
 ROLE_NAMES: Mapping[str, tuple[str, str]] = {
     "principal": ("校长", "Principal"),
     "vice_principal": ("分管副校长", "Vice principal"),

@@ -9,7 +9,7 @@ from nuanyang.casework.recognition.models import Recognition, RecognitionStep
 from nuanyang.school.students.models import Student
 from nuanyang.school.students.service import within
 
-SEES = ("read", "write", "approve", "nominate")
+SEES = ("cases", "approve", "nominate")
 
 
 def case_scope(caller: Caller, category: str) -> Scope:
@@ -23,7 +23,7 @@ def case_scope(caller: Caller, category: str) -> Scope:
 def sees_reasons(caller: Caller, student: Student, category: str) -> bool:
     """Whether reasons are shown, or only the result (a homeroom teacher on economic matters)."""
     data_class = CATEGORY_CLASS[category]
-    return any(caller.may(action, data_class, student.class_id, student.id) for action in ("read", "write", "approve"))
+    return any(caller.may(action, data_class, student.class_id, student.id) for action in ("cases", "approve"))
 
 
 def visible(caller: Caller, category: InstrumentedAttribute[str], withheld: InstrumentedAttribute[object]) -> ColumnElement[bool]:

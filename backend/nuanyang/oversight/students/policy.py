@@ -81,21 +81,21 @@ def _sight(caller: Caller) -> Sight:
 
     classes: dict[str, str] = {c: seen(caller.scope(c)) for c in DATA_CLASSES}
     cases, categories = _cases(caller, predicates, seen)
-    any_case = caller.case_scope("economic", "nominate")
+    any_case = caller.scope("economic", "nominate")
     for data_class in _CASE_CLASSES:
-        any_case = any_case | caller.case_scope(data_class)
+        any_case = any_case | caller.scope(data_class, "cases")
     return Sight(tuple(predicates.arguments), where, classes, cases, categories, _hidden({**classes, "cases": seen(any_case)}))
 
 
 def _cases(caller: Caller, predicates: _Predicates, seen: Callable[[Scope], str]) -> tuple[str | None, frozenset[str]]:
     grouped: dict[str, list[str]] = {}
     for data_class in _CASE_CLASSES:
-        grouped.setdefault(seen(caller.case_scope(data_class)), []).append(data_class)
+        grouped.setdefault(seen(caller.scope(data_class, "cases")), []).append(data_class)
     grouped.pop("false", None)
     parts = [f"(r.data_class in ({_quoted(classes)}){_also(predicate)})" for predicate, classes in grouped.items()]
     visible = {c for classes in grouped.values() for c in classes}
     # A homeroom teacher reads nothing economic, but sees the result.
-    result = seen(caller.case_scope("economic", "nominate"))
+    result = seen(caller.scope("economic", "nominate"))
     if result != "false" and "economic" not in grouped.get("true", ()):
         parts.append(f"(r.data_class = 'economic' and r.state = 'recognised'{_also(result)})")
         visible.add("economic")

@@ -103,7 +103,7 @@ async def assign_lead(session: AsyncSession, caller: Caller, student_id: UUID, s
     )
     session.add(lead)
     has_account = await _give_rights(session, caller, student_id, staff_id)
-    details = {"staff": staff.name} | ({"former": former} if former else {})
+    details: dict[str, Any] = {"staff": staff.name} | ({"former": former} if former else {})
     note(session, caller, student_id, "case_lead_assigned", file.data_class, subject=("case_lead", lead.id), **details)
     await session.flush()
     return lead, has_account

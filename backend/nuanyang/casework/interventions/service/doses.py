@@ -18,7 +18,8 @@ join plan_measures pm on pm.school_id = $1 and pm.plan_id = p.id
 join goals g on g.school_id = $1 and g.id = pm.goal_id
 join needs n on n.school_id = $1 and n.id = g.need_id
 left join staff doer on doer.school_id = $1 and doer.id = pm.doer_staff_id
-cross join lateral (select pm.starts_on as a, least(current_date, coalesce(pm.ends_on, p.ends_on, y.ends_on)) as b,
+cross join (select (now() at time zone h.time_zone)::date as day from schools h where h.id = $1) o
+cross join lateral (select pm.starts_on as a, least(o.day, coalesce(pm.ends_on, p.ends_on, y.ends_on)) as b,
   coalesce(pm.ends_on, p.ends_on, y.ends_on) as c) d
 cross join lateral (
   select coalesce(sum(greatest(least(t.ends_on, d.b) - greatest(t.starts_on, d.a) + 1, 0)), 0) as days_b,
@@ -30,7 +31,7 @@ cross join lateral (select
   case when w.days_c > 0 then w.days_b else greatest(d.b - d.a + 1, 0) end as b,
   case when w.days_c > 0 then w.days_c else greatest(d.c - d.a + 1, 0) end as c) e
 cross join lateral (select
-  case pm.per when 'once' then (d.a <= current_date)::int when 'day' then e.b * 5 / 7.0 when 'week' then e.b / 7.0
+  case pm.per when 'once' then (d.a <= o.day)::int when 'day' then e.b * 5 / 7.0 when 'week' then e.b / 7.0
     when 'month' then e.b / 30.4375 else w.terms_b end as units_so_far,
   case pm.per when 'once' then 1 when 'day' then e.c * 5 / 7.0 when 'week' then e.c / 7.0
     when 'month' then e.c / 30.4375 else w.terms_c end as units_total) span

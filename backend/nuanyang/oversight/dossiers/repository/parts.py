@@ -86,7 +86,7 @@ INTERVENTIONS = """(select coalesce(json_agg(x), '[]') from (
   where i.school_id = $1 and i.student_id = s.id and i.voided_at is null and (i.data_class = any({cases}) or i.doer_staff_id = $3)
   order by i.held_on desc, i.id desc limit 50) x)"""
 
-# What is withheld from the reader is withheld on the time line, too.
+# What is withheld from the reader is withheld on the time line, too; row-level security may have taken the row away already.
 TIMELINE = """(select json_build_object('items', coalesce(json_agg(x.item order by x.happened_at desc, x.id desc) filter (where x.n <= {limit}), '[]'),
 'next_cursor', case when count(*) > {limit} then (array_agg(x.mark order by x.n))[{limit}] end) from (
   select e.id, e.happened_at, row_number() over (order by e.happened_at desc, e.id desc) as n,
@@ -95,8 +95,8 @@ TIMELINE = """(select json_build_object('items', coalesce(json_agg(x.item order 
       a.display_name as by) o) as item
   from timeline_entries e left join accounts a on a.id = e.account_id
   where e.school_id = $1 and e.student_id = s.id and e.data_class = any({timeline}) {more}
-    and (e.subject_kind is distinct from 'evidence' or $3 is distinct from (
-      select w.about_staff_id from evidence w where w.school_id = $1 and w.id = e.subject_id))
+    and (e.subject_kind is distinct from 'evidence' or coalesce((
+      select w.about_staff_id is distinct from $3 from evidence w where w.school_id = $1 and w.id = e.subject_id), false))
     and (e.subject_kind is distinct from 'recognition' or $3 is distinct from (
       select w.withheld_from_staff_id from recognitions w where w.school_id = $1 and w.id = e.subject_id))
   order by e.happened_at desc, e.id desc limit {limit} + 1) x)"""

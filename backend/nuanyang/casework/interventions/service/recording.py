@@ -1,0 +1,165 @@
+"""Recording what was delivered: one record, or a group session in one go. Everything is checked before anything is written."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from nuanyang.access.actors import Caller
+from nuanyang.casework.dossiers.service import note
+from nuanyang.casework.interventions import policy, repository
+from nuanyang.casework.interventions.errors import MayNotRecord
+from nuanyang.casework.interventions.models import Intervention
+from nuanyang.casework.interventions.rules import date_errors, form_errors, merged
+from nuanyang.casework.interventions.schemas import InterventionInput
+from nuanyang.casework.plans.models import PlanMeasure, SupportPlan
+from nuanyang.kit.clock import now, today
+from nuanyang.kit.errors import FieldError, Invalid, Problem
+from nuanyang.kit.ids import new_id
+from nuanyang.programme.clauses.catalogue import is_measure_kind, measure_kind
+from nuanyang.school.students.models import Student
+from nuanyang.school.students.service import StudentNotFound
+
+NOON = time(12)
+
+
+@dataclass(slots=True)
+class Ground:
+    """What the checks need to know, read in a handful of queries however many the records."""
+
+    students: dict[UUID, Student]
+    measures: dict[UUID, tuple[PlanMeasure, SupportPlan]]
+    in_force: dict[tuple[UUID, str], list[PlanMeasure]]
+    staff: set[UUID]
+
+
+@dataclass(slots=True)
+class Checked:
+    """One record after the checks: to be written, or refused with its reason."""
+
+    index: int
+    body: InterventionInput
+    row: Intervention | None = None
+    refusal: Problem | None = None
+    errors: list[FieldError] = field(default_factory=list)
+
+
+async def record(session: AsyncSession, caller: Caller, body: InterventionInput) -> Intervention:
+    """Record one intervention."""
+    checked = (await check(session, caller, [body], link_to_plans=False))[0]
+    if checked.row is None:
+        raise checked.refusal or Invalid(errors=checked.errors)
+    await write(session, caller, [checked])
+    return checked.row
+
+
+async def check(
+    session: AsyncSession, caller: Caller, bodies: Sequence[InterventionInput], *, link_to_plans: bool, session_id: UUID | None = None
+) -> list[Checked]:
+    """Check every record by itself; nothing is written."""
+    ground = await _ground(session, caller, bodies)
+    return [_checked(caller, ground, index, body, link_to_plans, session_id) for index, body in enumerate(bodies)]
+
+
+async def write(session: AsyncSession, caller: Caller, checked: Sequence[Checked]) -> None:
+    """Write what passed, each with its entry on the time line."""
+    for row in (c.row for c in checked if c.row is not None):
+        session.add(row)
+        details = {"measure": row.kind, "held_on": row.held_on.isoformat(), "minutes": row.minutes, "attendance": row.attendance}
+        happened_at = _instant(caller, row)
+        note(
+            session,
+            caller,
+            row.student_id,
+            "intervention_recorded",
+            row.data_class,
+            subject=("intervention", row.id),
+            happened_at=happened_at,
+            **details,
+        )
+    await session.flush()
+
+
+def measure_errors(body_kind: str, student_id: UUID, found: tuple[PlanMeasure, SupportPlan] | None) -> Iterator[FieldError]:
+    """The measure must be this student's, in a plan that was approved, and of the same kind."""
+    pointer = "#/plan_measure_id"
+    if found is None or found[1].student_id != student_id:
+        yield FieldError(
+            pointer, "not_in_plan", "该措施不在这名学生已批准的计划中。", "No such measure in an approved plan of this student."
+        )
+    elif found[0].kind != body_kind:
+        yield FieldError(pointer, "kind_differs", "记录的方式与计划中的措施不一致。", "The measure of the plan is of another kind.")
+
+
+async def _ground(session: AsyncSession, caller: Caller, bodies: Sequence[InterventionInput]) -> Ground:
+    ids = {b.student_id for b in bodies}
+    in_force: dict[tuple[UUID, str], list[PlanMeasure]] = defaultdict(list)
+    for measure, plan in await repository.measures_in_force(session, caller.school_id, ids, {b.kind for b in bodies}):
+        in_force[plan.student_id, measure.kind].append(measure)
+    return Ground(
+        students=await repository.students(session, caller, ids),
+        measures=await repository.measures(session, caller.school_id, (b.plan_measure_id for b in bodies if b.plan_measure_id)),
+        in_force=in_force,
+        staff=await repository.staff_ids(session, caller.school_id, (b.doer_staff_id for b in bodies if b.doer_staff_id)),
+    )
+
+
+def _checked(caller: Caller, ground: Ground, index: int, body: InterventionInput, link: bool, session_id: UUID | None) -> Checked:
+    result = Checked(index, body)
+    student = ground.students.get(body.student_id)
+    if student is None:
+        result.refusal = StudentNotFound()
+        return result
+    if not is_measure_kind(body.kind):
+        result.errors = [FieldError("#/kind", "unknown_kind", "没有这种帮扶方式。", "There is no such kind.")]
+        return result
+    own = ground.in_force.get((student.id, body.kind), [])
+    measure = ground.measures.get(body.plan_measure_id, (None,))[0] if body.plan_measure_id else own[0] if link and len(own) == 1 else None
+    named = measure if measure is not None else next((m for m in own if m.doer_staff_id == caller.staff_id), None)
+    if not policy.may_record(caller, student, measure_kind(body.kind), named.doer_staff_id if named else None):
+        result.refusal = MayNotRecord()
+        return result
+    result.errors = list(_errors(caller, ground, body))
+    if not result.errors:
+        result.row = _row(caller, body, measure, session_id)
+    return result
+
+
+def _errors(caller: Caller, ground: Ground, body: InterventionInput) -> Iterator[FieldError]:
+    yield from date_errors(body.held_on, today(caller.time_zone))
+    yield from form_errors(measure_kind(body.kind), body.form, body.attendance)
+    if body.plan_measure_id:
+        yield from measure_errors(body.kind, body.student_id, ground.measures.get(body.plan_measure_id))
+    if body.doer_staff_id and body.doer_staff_id not in ground.staff:
+        yield FieldError("#/doer_staff_id", "unknown_staff", "没有这位教职工。", "No such member of staff.")
+    if body.doer_staff_id is None and body.doer_name is None and caller.staff_id is None:
+        yield FieldError("#/doer_staff_id", "missing", "请填写实施人。", "Say who did it.")
+
+
+def _row(caller: Caller, body: InterventionInput, measure: PlanMeasure | None, session_id: UUID | None) -> Intervention:
+    given = body.model_dump(exclude={"form", "doer_staff_id", "plan_measure_id"})
+    return Intervention(
+        school_id=caller.school_id,
+        id=new_id(),
+        **given,
+        plan_measure_id=measure.id if measure else None,
+        doer_staff_id=body.doer_staff_id or (caller.staff_id if body.doer_name is None else None),
+        data_class=measure_kind(body.kind).data_class,
+        session_id=session_id,
+        form=merged(body.form, {}),
+        entered_on=today(caller.time_zone),
+        created_by=caller.account_id,
+    )
+
+
+def _instant(caller: Caller, row: Intervention) -> datetime:
+    """When it happened: as told, now for today's, noon of the day otherwise."""
+    if row.started_at is not None:
+        return row.started_at
+    if row.held_on == row.entered_on:
+        return now()
+    return datetime.combine(row.held_on, NOON, ZoneInfo(caller.time_zone))

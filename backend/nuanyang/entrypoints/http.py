@@ -17,6 +17,7 @@ from nuanyang.access.tokens.jwt import load_signer
 from nuanyang.casework.interventions import routes as interventions
 from nuanyang.oversight.dossiers import routes as dossiers
 from nuanyang.casework.dossiers import routes as dossier_files
+from nuanyang.casework.evidence import routes as evidence
 from nuanyang.casework.recognition import routes as recognition
 from nuanyang.entrypoints import problems
 from nuanyang.entrypoints.database import application_url
@@ -40,6 +41,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     students.router,
     results.router,
     attendance.router,
+    evidence.router,
     recognition.router,
     dossier_files.router,
     dossiers.router,

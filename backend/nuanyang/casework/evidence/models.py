@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -51,3 +51,52 @@ class Evidence(SchoolOwned, Edited, Written, Base):
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by: Mapped[UUID | None]
     withdrawn_reason: Mapped[str | None]
+
+
+class SpecialListRow(SchoolOwned, Edited, Written, Base):
+    """A row of an office's list that may mean one of our students but is not certain: somebody decides. Rows that mean nobody here are not kept."""
+
+    __tablename__ = "special_list_rows"
+    __table_args__ = (
+        to("school_years", "school_year_id"),
+        to("evidence", "evidence_id"),
+        CheckConstraint("state in ('open', 'matched', 'set_aside')", name="state"),
+        CheckConstraint("(state = 'matched') = (evidence_id is not null)", name="matched"),
+        Index("ix_special_list_rows_open", "school_id", "state", "data_class"),
+    )
+
+    school_year_id: Mapped[UUID]
+    kind: Mapped[str]
+    data_class: Mapped[str]
+    list_name: Mapped[str]
+    name: Mapped[str]
+    class_label: Mapped[str | None]
+    birth_on: Mapped[date | None]
+    observed_on: Mapped[date]
+    facts: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+    reason: Mapped[str]  # code: several_students, name_differs, not_in_class, …
+    near_ids: Mapped[list[Any]] = mapped_column(JSONB, default=list)
+    state: Mapped[str] = mapped_column(default="open", server_default="open")
+    evidence_id: Mapped[UUID | None]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[UUID | None]
+    decided_reason: Mapped[str | None]
+
+
+class CensusLook(SchoolOwned, Base):
+    """摸排 (I1.1): this student has been looked at in this school year, whatever was found; everybody is, so it tells nothing of a need."""
+
+    __tablename__ = "census_looks"
+    __table_args__ = (
+        to("students", "student_id"),
+        to("school_years", "school_year_id"),
+        CheckConstraint("way in ('self_report', 'nomination', 'home_visit')", name="way"),
+        # The first look counts; further ones are evidence.
+        UniqueConstraint("school_id", "school_year_id", "student_id"),
+    )
+
+    student_id: Mapped[UUID]
+    school_year_id: Mapped[UUID]
+    way: Mapped[str]
+    looked_on: Mapped[date]
+    looked_by: Mapped[UUID | None]

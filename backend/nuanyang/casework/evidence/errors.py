@@ -1,0 +1,27 @@
+"""Errors of evidence."""
+
+from nuanyang.kit.errors import Conflict, Forbidden, NotFound
+
+
+class EvidenceNotFound(NotFound):
+    """Not there, or not for this caller."""
+
+    code, zh, en = "evidence_not_found", "没有找到这条依据，或您无权查看。", "No such evidence, or not visible to you."
+
+
+class MayNotEnter(Forbidden):
+    """This kind of evidence is not for this role."""
+
+    code, zh, en = "may_not_enter_evidence", "您不能为这名学生登记这类依据。", "You may not enter this kind of evidence for this student."
+
+
+class AlreadyWithdrawn(Conflict):
+    """A withdrawn piece stays as it is."""
+
+    code, zh, en = "evidence_withdrawn", "这条依据已撤回。", "This evidence has been withdrawn."
+
+
+class RowDecided(Conflict):
+    """Somebody was quicker."""
+
+    code, zh, en = "list_row_decided", "这一行已经处理过了。", "This row has been decided already."

@@ -204,7 +204,8 @@ async def test_a_teacher_complained_of_never_learns_of_it(world: World) -> None:
     assert case["state"] == "school_review"
     assert (await teacher.get(f"/api/v1/recognitions/{case['id']}")).status_code == 404
     assert (await teacher.get("/api/v1/recognitions?count=true")).json()["count"] == 0
-    assert all(r["category"] != "C4" for r in (await teacher.get(f"/api/v1/students/{student.id}/assessment")).json()["rules"])
+    assessed = (await teacher.get(f"/api/v1/students/{student.id}/assessment")).json()
+    assert not any(r["holds"] for r in assessed["rules"] if r["category"] == "C4")
 
 
 async def test_a_teacher_sees_cases_of_the_own_class_only(world: World) -> None:
@@ -216,7 +217,7 @@ async def test_a_teacher_sees_cases_of_the_own_class_only(world: World) -> None:
     assert (await stranger.get(f"/api/v1/recognitions/{case['id']}")).status_code == 404
     assert (await stranger.get("/api/v1/recognitions")).json()["items"] == []
     assert (await (await (await world.elsewhere()).client("principal")).get(f"/api/v1/recognitions/{case['id']}")).status_code == 404
-    assert (await subject_teacher.get(f"/api/v1/recognitions/{case['id']}")).status_code == 404
+    assert (await subject_teacher.get(f"/api/v1/recognitions/{case['id']}")).status_code == 403  # no cases at all
     assert (await world.anonymous().get("/api/v1/recognitions")).status_code == 401
     assert (await (await world.client("registrar")).get("/api/v1/recognitions")).status_code == 403
 
@@ -337,3 +338,14 @@ async def test_the_list_of_what_is_due_is_what_can_be_decided(world: World) -> N
     assert (await due(affairs)) == {case["id"]}
     await decide(affairs, case, "return")
     assert case["id"] in await due(teacher)
+
+
+async def test_a_run_by_the_person_complained_of_changes_nothing_about_it(world: World) -> None:
+    _, (student, *_) = await room(world, 2)
+    staff = await world.staff("刘某")
+    await tell(world, student, "bullied", "C4", "family", about_staff_id=staff.id)
+    principal, _ = await run(world)
+    accused = await world.client("moral_education", staff=staff)
+    assert (await accused.post("/api/v1/proposal-runs")).json()["superseded"] == 0
+    assert (await accused.get("/api/v1/proposals?count=true")).json()["count"] == 0
+    assert (await principal.get("/api/v1/proposals?count=true")).json()["count"] == 1

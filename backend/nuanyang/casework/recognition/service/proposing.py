@@ -124,7 +124,7 @@ async def run_rules(database: Database, caller: Caller) -> RunResult:
         )
         await connection.execute(_DROP_RUNNING, caller.school_id, year_id)
         await connection.execute(_DROP_SET_ASIDE, caller.school_id)
-        result.superseded = _count(await connection.execute(_SUPERSEDE, caller.school_id))
+        result.superseded = _count(await connection.execute(_SUPERSEDE, caller.school_id, caller.staff_id))
         result.opened = _count(await connection.execute(_OPEN, caller.school_id, result.id))
         await connection.execute("drop table pg_temp.proposed")
     return result
@@ -161,8 +161,10 @@ delete from pg_temp.proposed p using proposals o
 where o.school_id = $1 and o.state = 'set_aside' and o.student_id = p.student_id and o.category = p.category
   and o.support_level = p.support_level and o.explanation = p.explanation
 """
+# Evidence about the caller is invisible to the caller's own run: what follows from it is left as it is.
 _SUPERSEDE = """
-update proposals o set state = 'superseded' where o.school_id = $1 and o.state = 'open' and not exists (
+update proposals o set state = 'superseded'
+where o.school_id = $1 and o.state = 'open' and o.withheld_from_staff_id is distinct from $2 and not exists (
   select from pg_temp.proposed p where p.student_id = o.student_id and p.category = o.category and p.support_level = o.support_level and p.explanation = o.explanation)
 """
 _OPEN = """

@@ -51,12 +51,12 @@ $(BIN)/uv:
 # them; `npm install` follows the lock, and `make check` proves that it left it unchanged.
 frontend/node_modules/.stamp: frontend/package.json frontend/package-lock.json .venv/.packages
 	$(TELL) "installing the web app's packages"
-	@$(NPM) install --ignore-scripts --no-audit --no-fund --loglevel=error
+	@$(NPM) install --ignore-scripts --no-audit --no-fund --no-update-notifier --prefer-offline --loglevel=error
 	@touch $@
 
 frontend/dist/index.html: frontend/node_modules/.stamp $(WEB)
 	$(TELL) "building the web app"
-	@$(NPM) run build --silent
+	@$(NPM) run build --silent -- --logLevel warn
 	@touch $@
 
 npm: .venv/.packages  ## run npm in frontend/: make npm ARGS="run dev"

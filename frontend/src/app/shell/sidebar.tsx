@@ -7,7 +7,8 @@ import { MenuLinks } from "./menu-links";
 export function Sidebar({ entries }: { entries: MenuEntry[] }) {
   const { t } = useLingui();
   return (
-    <div
+    <nav
+      aria-label={t`主菜单`}
       className="fixed inset-y-0 left-0 z-20 hidden w-(--sidebar-width) flex-col border-border border-r bg-sidebar lg:flex"
       data-print="hide"
     >
@@ -15,9 +16,9 @@ export function Sidebar({ entries }: { entries: MenuEntry[] }) {
         <Logo size={24} />
         <Trans>暖阳</Trans>
       </Link>
-      <nav aria-label={t`主菜单`} className="flex-1 overflow-y-auto px-2 pt-1 pb-4">
+      <div className="flex-1 overflow-y-auto px-2 pt-1 pb-4">
         <MenuLinks entries={entries} />
-      </nav>
-    </div>
+      </div>
+    </nav>
   );
 }

@@ -36,7 +36,7 @@ function RoleLine({ role, accountId }: { role: RoleRow; accountId: string }) {
       {isToCome && <StatusChip tone="info">{t`未开始`}</StatusChip>}
       {!isCurrent && !isToCome && <StatusChip>{t`已结束`}</StatusChip>}
       {isCurrent && (
-        <Button size="sm" variant="ghost" isPending={end.isPending} aria-label={t`结束岗位：${name}`} onPress={endToday}>
+        <Button size="sm" variant="ghost" isPending={end.isPending} aria-label={t`今天结束岗位：${name}`} onPress={endToday}>
           <Trans>今天结束</Trans>
         </Button>
       )}

@@ -22,7 +22,7 @@ const answer = (value: string): TokenAnswer => ({
 });
 const meOf = (id: string) => ({ account: { id, username: id, display_name: id } }) as unknown as Me;
 
-beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
+beforeAll(() => server.listen({ onUnhandledFrame: "error" }));
 afterEach(() => server.resetHandlers());
 afterAll(() => server.close());
 beforeEach(() => {

@@ -154,6 +154,50 @@ export type AssessmentShown = {
 };
 
 /**
+ * AttendancePeriod
+ *
+ * A period that was brought in: how many students, and how many of them played truant.
+ */
+export type AttendancePeriod = {
+    /**
+     * Days Lost
+     */
+    days_lost: number;
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * Students
+     */
+    students: number;
+    /**
+     * Term Name
+     */
+    term_name: string;
+    /**
+     * With Truancy
+     */
+    with_truancy: number;
+};
+
+/**
+ * AttendancePeriods
+ *
+ * What is on record, newest first; counts only of students the caller may see.
+ */
+export type AttendancePeriods = {
+    /**
+     * Items
+     */
+    items: Array<AttendancePeriod>;
+};
+
+/**
  * BasicPart
  *
  * Data class `basic`.
@@ -300,6 +344,16 @@ export type BatchItem = {
 };
 
 /**
+ * Body_attendance_import
+ */
+export type BodyAttendanceImport = {
+    /**
+     * File
+     */
+    file: Blob | File;
+};
+
+/**
  * Body_auth_token
  */
 export type BodyAuthToken = {
@@ -319,6 +373,54 @@ export type BodyAuthToken = {
      * Username
      */
     username: string;
+};
+
+/**
+ * Body_exams_import_results
+ */
+export type BodyExamsImportResults = {
+    /**
+     * File
+     */
+    file: Blob | File;
+};
+
+/**
+ * Body_special_lists_import
+ */
+export type BodySpecialListsImport = {
+    /**
+     * File
+     */
+    file: Blob | File;
+};
+
+/**
+ * CadenceShown
+ *
+ * How often.
+ */
+export type CadenceShown = {
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Is Default
+     */
+    is_default: boolean;
+    /**
+     * Per
+     */
+    per: 'day' | 'week' | 'month' | 'term' | 'once' | null;
+    /**
+     * Times
+     */
+    times: number | null;
+    /**
+     * Zh
+     */
+    zh: string;
 };
 
 /**
@@ -472,6 +574,216 @@ export type CaseShown = {
 };
 
 /**
+ * Catalogue
+ *
+ * All kinds.
+ */
+export type Catalogue = {
+    /**
+     * Items
+     */
+    items: Array<KindShown>;
+};
+
+/**
+ * CensusClass
+ *
+ * I1.1 in one class: how many of the enrolled were looked at, and by which way first.
+ */
+export type CensusClass = {
+    /**
+     * Class Id
+     */
+    class_id: string;
+    /**
+     * Class Name
+     */
+    class_name: string;
+    /**
+     * Enrolled
+     */
+    enrolled: number;
+    /**
+     * Grade
+     */
+    grade: number;
+    /**
+     * Home Visit
+     */
+    home_visit: number;
+    /**
+     * Looked At
+     */
+    looked_at: number;
+    /**
+     * Nomination
+     */
+    nomination: number;
+    /**
+     * Self Report
+     */
+    self_report: number;
+};
+
+/**
+ * CensusCoverage
+ *
+ * Coverage of the census in this school year: students looked at / enrolled.
+ */
+export type CensusCoverage = {
+    /**
+     * Classes
+     */
+    classes: Array<CensusClass>;
+    /**
+     * Enrolled
+     */
+    enrolled: number;
+    /**
+     * Looked At
+     */
+    looked_at: number;
+    /**
+     * School Year
+     */
+    school_year: string;
+};
+
+/**
+ * CensusLooksAnswer
+ *
+ * How many were new.
+ */
+export type CensusLooksAnswer = {
+    /**
+     * Added
+     */
+    added: number;
+};
+
+/**
+ * CensusLooksInput
+ *
+ * Students looked at without anything found, or before it is entered.
+ */
+export type CensusLooksInput = {
+    /**
+     * Looked On
+     */
+    looked_on: string;
+    /**
+     * Student Ids
+     */
+    student_ids: Array<string>;
+    /**
+     * Way
+     */
+    way: 'self_report' | 'nomination' | 'home_visit';
+};
+
+/**
+ * CensusStudent
+ *
+ * A student of a class and whether they were looked at.
+ */
+export type CensusStudent = {
+    /**
+     * Looked On
+     */
+    looked_on: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Student Number
+     */
+    student_number: string | null;
+    /**
+     * Way
+     */
+    way: 'self_report' | 'nomination' | 'home_visit' | null;
+};
+
+/**
+ * CensusStudents
+ *
+ * A class in the order of its list.
+ */
+export type CensusStudents = {
+    /**
+     * Items
+     */
+    items: Array<CensusStudent>;
+};
+
+/**
+ * ChoiceShown
+ *
+ * One answer of a choice field.
+ */
+export type ChoiceShown = {
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Value
+     */
+    value: string;
+    /**
+     * Zh
+     */
+    zh: string;
+};
+
+/**
+ * ClassDistribution
+ *
+ * One class in one subject, never in an order of merit.
+ */
+export type ClassDistribution = {
+    /**
+     * Class Id
+     */
+    class_id: string | null;
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Levels
+     */
+    levels: Array<Share>;
+    /**
+     * Passed
+     *
+     * At least 60 % of the full marks, or the passing level.
+     */
+    passed: number | null;
+    /**
+     * Present
+     */
+    present: number;
+    /**
+     * Shares
+     */
+    shares: Array<Share>;
+    /**
+     * Statuses
+     */
+    statuses: Array<Share>;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
+};
+
+/**
  * ClassList
  *
  * Classes of one school year, by grade and number.
@@ -482,6 +794,63 @@ export type ClassList = {
      */
     items: Array<NuanyangOversightStudentsSchemasClassShown>;
     school_year: SchoolYearName | null;
+};
+
+/**
+ * ClauseList
+ *
+ * All clauses in the programme's order.
+ */
+export type ClauseList = {
+    /**
+     * Items
+     */
+    items: Array<ClauseShown>;
+};
+
+/**
+ * ClauseShown
+ *
+ * One clause of the programme.
+ */
+export type ClauseShown = {
+    cadence: CadenceShown | null;
+    /**
+     * Dimension
+     */
+    dimension: 'academic' | 'psychological' | 'living' | 'social' | null;
+    /**
+     * Doers
+     */
+    doers: Array<string>;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Owner
+     */
+    owner: string;
+    /**
+     * Owner En
+     */
+    owner_en: string;
+    /**
+     * Owner Zh
+     */
+    owner_zh: string;
+    /**
+     * Part
+     */
+    part: string;
+    /**
+     * Zh
+     */
+    zh: string;
 };
 
 /**
@@ -614,6 +983,36 @@ export type DecisionInput = {
 };
 
 /**
+ * DerivedEvidence
+ *
+ * What results and attendance say; never entered, always worked out from the records.
+ */
+export type DerivedEvidence = {
+    /**
+     * Code
+     */
+    code: 'lowest_fifth' | 'truancy' | 'absence';
+    /**
+     * Facts
+     */
+    facts: {
+        [key: string]: unknown;
+    };
+    /**
+     * Observed On
+     */
+    observed_on: string;
+    /**
+     * Source
+     */
+    source: 'results' | 'attendance';
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
  * DoseLine
  *
  * A measure: planned against delivered, in sessions.
@@ -689,6 +1088,26 @@ export type DoseLine = {
      * Title
      */
     title: string;
+};
+
+/**
+ * DoseShown
+ *
+ * `times` per `per`, `minutes` each time.
+ */
+export type DoseShown = {
+    /**
+     * Minutes
+     */
+    minutes: number;
+    /**
+     * Per
+     */
+    per: 'day' | 'week' | 'month' | 'term' | 'once';
+    /**
+     * Times
+     */
+    times: number;
 };
 
 /**
@@ -862,6 +1281,118 @@ export type EnrolmentShown = {
 };
 
 /**
+ * EntryList
+ *
+ * The results of one class as they were entered.
+ */
+export type EntryList = {
+    /**
+     * Items
+     */
+    items: Array<EntryShown>;
+};
+
+/**
+ * EntryShown
+ *
+ * One student of a class in one exam, in the order of the class list, never of merit.
+ */
+export type EntryShown = {
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Results
+     */
+    results: Array<NuanyangSchoolResultsSchemasResultShown>;
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Student Name
+     */
+    student_name: string;
+    /**
+     * Student Number
+     */
+    student_number: string | null;
+};
+
+/**
+ * EvidenceBatch
+ *
+ * What one visit or talk brought: all or nothing.
+ */
+export type EvidenceBatch = {
+    /**
+     * Items
+     */
+    items: Array<EvidenceInput>;
+};
+
+/**
+ * EvidenceGroup
+ *
+ * The evidence of one data class that the caller may read.
+ */
+export type EvidenceGroup = {
+    /**
+     * Data Class
+     */
+    data_class: string;
+    /**
+     * Derived
+     */
+    derived: Array<DerivedEvidence>;
+    /**
+     * Items
+     */
+    items: Array<EvidenceShown>;
+};
+
+/**
+ * EvidenceInput
+ *
+ * A piece of evidence to enter. `facts` are those of the kind in the catalogue.
+ */
+export type EvidenceInput = {
+    /**
+     * About Staff Id
+     *
+     * The member of staff it is about, who never sees it.
+     */
+    about_staff_id?: string | null;
+    /**
+     * Facts
+     */
+    facts?: {
+        [key: string]: string | number | number | boolean | null;
+    };
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Note
+     */
+    note?: string | null;
+    /**
+     * Observed On
+     */
+    observed_on: string;
+    /**
+     * Source
+     */
+    source: 'self_report' | 'nomination' | 'home_visit' | 'special_list';
+    /**
+     * Student Id
+     */
+    student_id: string;
+};
+
+/**
  * EvidenceLine
  *
  * A piece of evidence.
@@ -908,6 +1439,417 @@ export type EvidenceLine = {
 };
 
 /**
+ * EvidenceList
+ *
+ * Several pieces.
+ */
+export type EvidenceList = {
+    /**
+     * Items
+     */
+    items: Array<EvidenceShown>;
+};
+
+/**
+ * EvidencePage
+ *
+ * A page of evidence, newest entry first.
+ */
+export type EvidencePage = {
+    /**
+     * Count
+     */
+    count: number | null;
+    /**
+     * Items
+     */
+    items: Array<EvidenceRow>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * EvidencePatch
+ *
+ * What can be corrected.
+ */
+export type EvidencePatch = {
+    /**
+     * Facts
+     */
+    facts?: {
+        [key: string]: string | number | number | boolean | null;
+    } | null;
+    /**
+     * Note
+     */
+    note?: string | null;
+    /**
+     * Observed On
+     */
+    observed_on?: string | null;
+};
+
+/**
+ * EvidenceRow
+ *
+ * A piece of evidence in the list, with its student.
+ */
+export type EvidenceRow = {
+    /**
+     * Category
+     */
+    category: 'C1' | 'C2' | 'C3' | 'C4';
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Data Class
+     */
+    data_class: string;
+    /**
+     * Facts
+     */
+    facts: {
+        [key: string]: unknown;
+    };
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is About Staff
+     */
+    is_about_staff: boolean;
+    /**
+     * Is Own
+     */
+    is_own: boolean;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Kind Name
+     */
+    kind_name: string;
+    /**
+     * May Change
+     */
+    may_change: boolean;
+    /**
+     * Note
+     */
+    note: string | null;
+    /**
+     * Observed On
+     */
+    observed_on: string;
+    /**
+     * Reported By
+     */
+    reported_by: string | null;
+    /**
+     * Source
+     */
+    source: 'results' | 'attendance' | 'self_report' | 'nomination' | 'home_visit' | 'special_list';
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Student Name
+     */
+    student_name: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Withdrawn At
+     */
+    withdrawn_at: string | null;
+    /**
+     * Withdrawn Reason
+     */
+    withdrawn_reason: string | null;
+};
+
+/**
+ * EvidenceShown
+ *
+ * A piece of evidence.
+ */
+export type EvidenceShown = {
+    /**
+     * Category
+     */
+    category: 'C1' | 'C2' | 'C3' | 'C4';
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Data Class
+     */
+    data_class: string;
+    /**
+     * Facts
+     */
+    facts: {
+        [key: string]: unknown;
+    };
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is About Staff
+     */
+    is_about_staff: boolean;
+    /**
+     * Is Own
+     */
+    is_own: boolean;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Kind Name
+     */
+    kind_name: string;
+    /**
+     * May Change
+     */
+    may_change: boolean;
+    /**
+     * Note
+     */
+    note: string | null;
+    /**
+     * Observed On
+     */
+    observed_on: string;
+    /**
+     * Reported By
+     */
+    reported_by: string | null;
+    /**
+     * Source
+     */
+    source: 'results' | 'attendance' | 'self_report' | 'nomination' | 'home_visit' | 'special_list';
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Withdrawn At
+     */
+    withdrawn_at: string | null;
+    /**
+     * Withdrawn Reason
+     */
+    withdrawn_reason: string | null;
+};
+
+/**
+ * ExamDistribution
+ *
+ * An exam by class and subject: counts only.
+ */
+export type ExamDistribution = {
+    /**
+     * Classes
+     */
+    classes: Array<ClassDistribution>;
+    exam: ExamRow;
+};
+
+/**
+ * ExamInput
+ *
+ * A new exam of one grade.
+ */
+export type ExamInput = {
+    /**
+     * Grade
+     */
+    grade: number;
+    /**
+     * Held On
+     */
+    held_on: string;
+    /**
+     * Kind
+     */
+    kind: 'midterm' | 'final' | 'monthly' | 'unit' | 'level_test';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Subjects
+     */
+    subjects: Array<ExamSubjectInput>;
+    /**
+     * Term Id
+     *
+     * Otherwise the term of `held_on`.
+     */
+    term_id?: string | null;
+};
+
+/**
+ * ExamPage
+ *
+ * A page of exams, newest first.
+ */
+export type ExamPage = {
+    /**
+     * Items
+     */
+    items: Array<ExamRow>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * ExamPatch
+ *
+ * What can be changed; `subjects` replaces the list, and a subject with results stays in it.
+ */
+export type ExamPatch = {
+    /**
+     * Held On
+     */
+    held_on?: string | null;
+    /**
+     * Kind
+     */
+    kind?: 'midterm' | 'final' | 'monthly' | 'unit' | 'level_test' | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Subjects
+     */
+    subjects?: Array<ExamSubjectInput> | null;
+};
+
+/**
+ * ExamResults
+ *
+ * A student's results in one exam.
+ */
+export type ExamResults = {
+    /**
+     * Exam Id
+     */
+    exam_id: string;
+    /**
+     * Grade
+     */
+    grade: number;
+    /**
+     * Held On
+     */
+    held_on: string;
+    /**
+     * Kind
+     */
+    kind: 'midterm' | 'final' | 'monthly' | 'unit' | 'level_test';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Results
+     */
+    results: Array<NuanyangSchoolResultsSchemasResultShown>;
+    /**
+     * Term Name
+     */
+    term_name: string;
+};
+
+/**
+ * ExamRow
+ *
+ * An exam in the list; `results` counts students with any result whom the caller may see.
+ */
+export type ExamRow = {
+    /**
+     * Grade
+     */
+    grade: number;
+    /**
+     * Held On
+     */
+    held_on: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'midterm' | 'final' | 'monthly' | 'unit' | 'level_test';
+    /**
+     * May Edit
+     */
+    may_edit: boolean;
+    /**
+     * May Import
+     */
+    may_import: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * School Year
+     */
+    school_year: string;
+    /**
+     * Students
+     *
+     * Students of the grade with any result whom the caller may see.
+     */
+    students: number;
+    /**
+     * Subjects
+     */
+    subjects: Array<ExamSubjectShown>;
+    /**
+     * Term Id
+     */
+    term_id: string;
+    /**
+     * Term Name
+     */
+    term_name: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
  * ExamShown
  *
  * One exam of the student.
@@ -940,6 +1882,56 @@ export type ExamShown = {
 };
 
 /**
+ * ExamSubjectInput
+ *
+ * A subject: with full marks, or levels only (`full_marks` null and a scheme).
+ */
+export type ExamSubjectInput = {
+    /**
+     * Full Marks
+     */
+    full_marks?: number | string | null;
+    /**
+     * Level Scheme
+     *
+     * Name of a scheme of the school or of a preset.
+     */
+    level_scheme?: string | null;
+    /**
+     * Subject
+     */
+    subject: string;
+};
+
+/**
+ * ExamSubjectShown
+ *
+ * One subject of an exam.
+ */
+export type ExamSubjectShown = {
+    /**
+     * Full Marks
+     */
+    full_marks: number | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Level Scheme
+     */
+    level_scheme: string | null;
+    /**
+     * Levels
+     */
+    levels: Array<string>;
+    /**
+     * Subject
+     */
+    subject: string;
+};
+
+/**
  * Explanation
  *
  * Why: the rules that held, and those of the category that were near.
@@ -957,6 +1949,46 @@ export type Explanation = {
      * Rules Version
      */
     rules_version: string;
+};
+
+/**
+ * FactShown
+ *
+ * One typed fact of a kind; money is whole fen.
+ */
+export type FactShown = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Is Required
+     */
+    is_required: boolean;
+    /**
+     * Maximum
+     */
+    maximum: number | null;
+    /**
+     * Minimum
+     */
+    minimum: number | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Options
+     */
+    options: Array<OptionShown>;
+    /**
+     * Type
+     */
+    type: 'integer' | 'decimal' | 'money' | 'date' | 'text' | 'choice' | 'boolean';
+    /**
+     * Unit
+     */
+    unit: string | null;
 };
 
 /**
@@ -1046,6 +2078,46 @@ export type FirstPassword = {
      * First Password
      */
     first_password: string;
+};
+
+/**
+ * FormFieldShown
+ *
+ * One field of the record form.
+ */
+export type FormFieldShown = {
+    /**
+     * Choices
+     */
+    choices: Array<ChoiceShown>;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Is Required
+     */
+    is_required: boolean;
+    /**
+     * Least
+     */
+    least: number | null;
+    /**
+     * Most
+     */
+    most: number | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Type
+     */
+    type: 'line' | 'text' | 'choice' | 'number' | 'date' | 'yes_no';
+    /**
+     * Zh
+     */
+    zh: string;
 };
 
 /**
@@ -1175,6 +2247,218 @@ export type IdentityPart = {
 };
 
 /**
+ * InterventionBatchAnswer
+ *
+ * The session and the result of each row.
+ */
+export type InterventionBatchAnswer = {
+    /**
+     * Created
+     */
+    created: number;
+    /**
+     * Items
+     */
+    items: Array<InterventionBatchItem>;
+    /**
+     * Refused
+     */
+    refused: number;
+    /**
+     * Session Id
+     */
+    session_id: string;
+};
+
+/**
+ * InterventionBatchInput
+ *
+ * One group session: a row a student. `link_to_plans` ties each row to the student's own measure of its kind, where there is just one.
+ */
+export type InterventionBatchInput = {
+    /**
+     * Items
+     */
+    items: Array<InterventionInput>;
+    /**
+     * Link To Plans
+     */
+    link_to_plans?: boolean;
+};
+
+/**
+ * InterventionBatchItem
+ *
+ * The result for one row, in the order asked.
+ */
+export type InterventionBatchItem = {
+    /**
+     * Code
+     */
+    code: string | null;
+    /**
+     * Errors
+     */
+    errors: Array<ProblemField>;
+    /**
+     * Id
+     */
+    id: string | null;
+    /**
+     * Index
+     */
+    index: number;
+    /**
+     * Ok
+     */
+    ok: boolean;
+    /**
+     * Plan Measure Id
+     */
+    plan_measure_id: string | null;
+    /**
+     * Student Id
+     */
+    student_id: string;
+};
+
+/**
+ * InterventionChange
+ *
+ * A correction (JSON Merge Patch) with its reason; what was there before is kept.
+ */
+export type InterventionChange = {
+    /**
+     * Attendance
+     */
+    attendance?: 'present' | 'late' | 'left_early' | 'excused' | 'absent' | null;
+    /**
+     * Doer Name
+     */
+    doer_name?: string | null;
+    /**
+     * Doer Staff Id
+     */
+    doer_staff_id?: string | null;
+    /**
+     * Follow Up
+     */
+    follow_up?: string | null;
+    /**
+     * Form
+     */
+    form?: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Held On
+     */
+    held_on?: string | null;
+    /**
+     * Minutes
+     */
+    minutes?: number | null;
+    /**
+     * Place
+     */
+    place?: string | null;
+    /**
+     * Plan Measure Id
+     */
+    plan_measure_id?: string | null;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Started At
+     */
+    started_at?: string | null;
+    /**
+     * Went
+     */
+    went?: string | null;
+    /**
+     * With Whom
+     */
+    with_whom?: string | null;
+};
+
+/**
+ * InterventionInput
+ *
+ * One record: who did what for whom, when, how long, with whom, and how it went.
+ */
+export type InterventionInput = {
+    /**
+     * Attendance
+     */
+    attendance?: 'present' | 'late' | 'left_early' | 'excused' | 'absent';
+    /**
+     * Doer Name
+     *
+     * Who is not staff: a volunteer, a doctor.
+     */
+    doer_name?: string | null;
+    /**
+     * Doer Staff Id
+     *
+     * Without it and without `doer_name`: the caller.
+     */
+    doer_staff_id?: string | null;
+    /**
+     * Follow Up
+     */
+    follow_up?: string | null;
+    /**
+     * Form
+     *
+     * The fields of the kind's paper form.
+     */
+    form?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Held On
+     */
+    held_on: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Minutes
+     */
+    minutes: number;
+    /**
+     * Place
+     */
+    place?: string | null;
+    /**
+     * Plan Measure Id
+     *
+     * A measure of the student's plan that this serves.
+     */
+    plan_measure_id?: string | null;
+    /**
+     * Started At
+     */
+    started_at?: string | null;
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Went
+     */
+    went?: string | null;
+    /**
+     * With Whom
+     */
+    with_whom?: string | null;
+};
+
+/**
  * InterventionLine
  *
  * A record of support.
@@ -1240,6 +2524,290 @@ export type InterventionLine = {
      * With Whom
      */
     with_whom: string | null;
+};
+
+/**
+ * InterventionPage
+ *
+ * A page of records, newest first.
+ */
+export type InterventionPage = {
+    /**
+     * Count
+     */
+    count: number | null;
+    /**
+     * Items
+     */
+    items: Array<InterventionRow>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * InterventionRow
+ *
+ * A record in the list.
+ */
+export type InterventionRow = {
+    /**
+     * Attendance
+     */
+    attendance: 'present' | 'late' | 'left_early' | 'excused' | 'absent';
+    /**
+     * Data Class
+     */
+    data_class: string;
+    /**
+     * Doer
+     */
+    doer: string | null;
+    /**
+     * Doer Staff Id
+     */
+    doer_staff_id: string | null;
+    /**
+     * Entered On
+     */
+    entered_on: string;
+    /**
+     * Follow Up
+     */
+    follow_up: string | null;
+    /**
+     * Form
+     */
+    form: {
+        [key: string]: unknown;
+    };
+    /**
+     * Held On
+     */
+    held_on: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Backfilled
+     *
+     * 补录: entered on a later day than it was held.
+     */
+    is_backfilled: boolean;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * May Correct
+     */
+    may_correct: boolean;
+    /**
+     * Minutes
+     */
+    minutes: number;
+    /**
+     * Place
+     */
+    place: string | null;
+    /**
+     * Plan Measure Id
+     */
+    plan_measure_id: string | null;
+    /**
+     * Session Id
+     */
+    session_id: string | null;
+    /**
+     * Started At
+     */
+    started_at: string | null;
+    student: InterventionStudent;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Voided At
+     */
+    voided_at: string | null;
+    /**
+     * Voided Reason
+     */
+    voided_reason: string | null;
+    /**
+     * Went
+     */
+    went: string | null;
+    /**
+     * With Whom
+     */
+    with_whom: string | null;
+};
+
+/**
+ * InterventionShown
+ *
+ * One record with its corrections, newest first.
+ */
+export type InterventionShown = {
+    /**
+     * Attendance
+     */
+    attendance: 'present' | 'late' | 'left_early' | 'excused' | 'absent';
+    /**
+     * Data Class
+     */
+    data_class: string;
+    /**
+     * Doer
+     */
+    doer: string | null;
+    /**
+     * Doer Staff Id
+     */
+    doer_staff_id: string | null;
+    /**
+     * Entered By
+     */
+    entered_by: string | null;
+    /**
+     * Entered On
+     */
+    entered_on: string;
+    /**
+     * Follow Up
+     */
+    follow_up: string | null;
+    /**
+     * Form
+     */
+    form: {
+        [key: string]: unknown;
+    };
+    /**
+     * Held On
+     */
+    held_on: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Backfilled
+     *
+     * 补录: entered on a later day than it was held.
+     */
+    is_backfilled: boolean;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * May Correct
+     */
+    may_correct: boolean;
+    /**
+     * Measure Title
+     */
+    measure_title: string | null;
+    /**
+     * Minutes
+     */
+    minutes: number;
+    /**
+     * Place
+     */
+    place: string | null;
+    /**
+     * Plan Measure Id
+     */
+    plan_measure_id: string | null;
+    /**
+     * Session Id
+     */
+    session_id: string | null;
+    /**
+     * Started At
+     */
+    started_at: string | null;
+    student: InterventionStudent;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Versions
+     */
+    versions: Array<InterventionVersionShown>;
+    /**
+     * Voided At
+     */
+    voided_at: string | null;
+    /**
+     * Voided Reason
+     */
+    voided_reason: string | null;
+    /**
+     * Went
+     */
+    went: string | null;
+    /**
+     * With Whom
+     */
+    with_whom: string | null;
+};
+
+/**
+ * InterventionStudent
+ *
+ * Whom a record is about.
+ */
+export type InterventionStudent = {
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * InterventionVersionShown
+ *
+ * What the corrected fields said before.
+ */
+export type InterventionVersionShown = {
+    /**
+     * Before
+     */
+    before: {
+        [key: string]: unknown;
+    };
+    /**
+     * Changed At
+     */
+    changed_at: string;
+    /**
+     * Changed By
+     */
+    changed_by: string | null;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Reason
+     */
+    reason: string | null;
 };
 
 /**
@@ -1334,6 +2902,52 @@ export type JobOut = {
 };
 
 /**
+ * KindShown
+ *
+ * One kind of evidence of the catalogue, in the caller's language.
+ */
+export type KindShown = {
+    /**
+     * Category
+     */
+    category: 'C1' | 'C2' | 'C3' | 'C4';
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Data Class
+     */
+    data_class: string;
+    /**
+     * Facts
+     */
+    facts: Array<FactShown>;
+    /**
+     * Is Ground
+     *
+     * False: describes the form of a family and alone never makes a proposal.
+     */
+    is_ground: boolean;
+    /**
+     * May Enter
+     */
+    may_enter: boolean;
+    /**
+     * May Import
+     */
+    may_import: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Sources
+     */
+    sources: Array<'self_report' | 'nomination' | 'home_visit' | 'special_list'>;
+};
+
+/**
  * LatestExam
  *
  * The latest exam with results of this student.
@@ -1358,7 +2972,7 @@ export type LatestExam = {
     /**
      * Results
      */
-    results: Array<ResultShown>;
+    results: Array<NuanyangOversightStudentsSchemasResultShown>;
 };
 
 /**
@@ -1387,6 +3001,176 @@ export type LeadLine = {
      * Valid To
      */
     valid_to: string | null;
+};
+
+/**
+ * LevelInput
+ *
+ * One level; of the two shares at most one, the same for all levels of a scheme.
+ */
+export type LevelInput = {
+    /**
+     * From Share
+     *
+     * Least share of the full marks.
+     */
+    from_share?: number | null;
+    /**
+     * Level
+     */
+    level: string;
+    /**
+     * Top Share
+     *
+     * Cumulative share of the students, from the top.
+     */
+    top_share?: number | null;
+};
+
+/**
+ * LevelSchemeInput
+ *
+ * Levels from best to worst.
+ */
+export type LevelSchemeInput = {
+    /**
+     * Levels
+     */
+    levels: Array<LevelInput>;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Passing
+     *
+     * The worst level that passes.
+     */
+    passing?: string | null;
+};
+
+/**
+ * LevelSchemeShown
+ *
+ * A scheme of the school, or a preset not used yet (`id` null).
+ */
+export type LevelSchemeShown = {
+    /**
+     * Id
+     */
+    id: string | null;
+    /**
+     * Levels
+     */
+    levels: Array<LevelShown>;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Passing
+     */
+    passing: string | null;
+};
+
+/**
+ * LevelSchemes
+ *
+ * All schemes to choose from.
+ */
+export type LevelSchemes = {
+    /**
+     * Items
+     */
+    items: Array<LevelSchemeShown>;
+};
+
+/**
+ * LevelShown
+ *
+ * One level of a scheme.
+ */
+export type LevelShown = {
+    /**
+     * From Share
+     */
+    from_share: number | null;
+    /**
+     * Level
+     */
+    level: string;
+    /**
+     * Top Share
+     */
+    top_share: number | null;
+};
+
+/**
+ * ListRowShown
+ *
+ * A row of an office's list that wants a decision.
+ */
+export type ListRowShown = {
+    /**
+     * Birth On
+     */
+    birth_on: string | null;
+    /**
+     * Class Label
+     */
+    class_label: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Kind Name
+     */
+    kind_name: string;
+    /**
+     * List Name
+     */
+    list_name: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Near
+     */
+    near: Array<NearStudent>;
+    /**
+     * Observed On
+     */
+    observed_on: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Reason Text
+     */
+    reason_text: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * ListRows
+ *
+ * The work list of special groups.
+ */
+export type ListRows = {
+    /**
+     * Items
+     */
+    items: Array<ListRowShown>;
 };
 
 /**
@@ -1433,6 +3217,88 @@ export type Me = {
 };
 
 /**
+ * MeasureKindList
+ *
+ * All kinds, by dimension.
+ */
+export type MeasureKindList = {
+    /**
+     * Items
+     */
+    items: Array<MeasureKindShown>;
+};
+
+/**
+ * MeasureKindShown
+ *
+ * One kind of measure. `fits_every_need`: may serve a need of any dimension.
+ */
+export type MeasureKindShown = {
+    /**
+     * Clauses
+     */
+    clauses: Array<string>;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Data Class
+     */
+    data_class: string;
+    /**
+     * Dimension
+     */
+    dimension: 'academic' | 'psychological' | 'living' | 'social';
+    dose: DoseShown;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Fields
+     */
+    fields: Array<FormFieldShown>;
+    /**
+     * Fits Every Need
+     */
+    fits_every_need: boolean;
+    /**
+     * Form
+     */
+    form: string;
+    general_dose: DoseShown;
+    /**
+     * Zh
+     */
+    zh: string;
+};
+
+/**
+ * NearStudent
+ *
+ * A student the row may mean.
+ */
+export type NearStudent = {
+    /**
+     * Birth On
+     */
+    birth_on: string | null;
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * NeedLine
  *
  * A need.
@@ -1473,6 +3339,22 @@ export type NumberSearch = {
 };
 
 /**
+ * OptionShown
+ *
+ * One option of a choice.
+ */
+export type OptionShown = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * PasswordChange
  *
  * The old password and the new one.
@@ -1508,6 +3390,100 @@ export type PersonShown = {
      * Name
      */
     name: string;
+};
+
+/**
+ * PlanDose
+ *
+ * One measure of a plan: sessions planned against sessions delivered.
+ */
+export type PlanDose = {
+    /**
+     * Data Class
+     */
+    data_class: string;
+    /**
+     * Delivered
+     */
+    delivered: number;
+    /**
+     * Dimension
+     */
+    dimension: 'academic' | 'psychological' | 'living' | 'social';
+    /**
+     * Doer
+     */
+    doer: string | null;
+    /**
+     * Ends On
+     */
+    ends_on: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Last On
+     */
+    last_on: string | null;
+    /**
+     * Minutes
+     */
+    minutes: number;
+    /**
+     * Minutes Delivered
+     */
+    minutes_delivered: number;
+    /**
+     * Missed
+     */
+    missed: number;
+    /**
+     * Per
+     */
+    per: 'day' | 'week' | 'month' | 'term' | 'once';
+    /**
+     * Plan Id
+     */
+    plan_id: string;
+    /**
+     * Planned So Far
+     *
+     * Sessions due by today; only days of term count, pro rata.
+     */
+    planned_so_far: number;
+    /**
+     * Planned Total
+     */
+    planned_total: number;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * Times
+     */
+    times: number;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * PlanDoses
+ *
+ * The measures that the caller may see.
+ */
+export type PlanDoses = {
+    /**
+     * Items
+     */
+    items: Array<PlanDose>;
 };
 
 /**
@@ -2127,38 +4103,6 @@ export type RefreshInput = {
 };
 
 /**
- * ResultShown
- *
- * One subject of the latest exam.
- */
-export type ResultShown = {
-    /**
-     * Band
-     */
-    band: number | null;
-    /**
-     * Full Marks
-     */
-    full_marks: number | null;
-    /**
-     * Level
-     */
-    level: string | null;
-    /**
-     * Score
-     */
-    score: number | null;
-    /**
-     * Status
-     */
-    status: string;
-    /**
-     * Subject
-     */
-    subject: string;
-};
-
-/**
  * RevealInput
  *
  * Which number to show in full, and why.
@@ -2284,6 +4228,18 @@ export type RoleShown = {
      * Scope Name
      */
     scope_name: string | null;
+};
+
+/**
+ * RowMatch
+ *
+ * The student a row means.
+ */
+export type RowMatch = {
+    /**
+     * Student Id
+     */
+    student_id: string;
 };
 
 /**
@@ -2571,6 +4527,188 @@ export type SchoolYearShown = {
 };
 
 /**
+ * SessionCandidate
+ *
+ * A student who may belong to a group session of this kind.
+ */
+export type SessionCandidate = {
+    /**
+     * Class Id
+     */
+    class_id: string | null;
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Minutes
+     *
+     * As planned, each time.
+     */
+    minutes: number | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Plan Measure Id
+     */
+    plan_measure_id: string | null;
+    /**
+     * Student Id
+     */
+    student_id: string;
+};
+
+/**
+ * SessionCandidates
+ *
+ * At most 200, by class and name.
+ */
+export type SessionCandidates = {
+    /**
+     * Items
+     */
+    items: Array<SessionCandidate>;
+};
+
+/**
+ * Share
+ *
+ * How many students; `key` is a level, a share of full marks (`90`, `80`, `70`, `60`, `0`: at least so many per cent) or a status.
+ */
+export type Share = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Key
+     */
+    key: string;
+};
+
+/**
+ * SheetColumn
+ *
+ * What a column was taken for; `meaning` is null where it was not taken.
+ */
+export type SheetColumn = {
+    /**
+     * Column
+     */
+    column: string;
+    /**
+     * Meaning
+     */
+    meaning: string | null;
+    /**
+     * Sheet
+     */
+    sheet: string;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * SheetFinding
+ *
+ * One bad or odd cell: `line` and `column` as Excel shows them, the value as far as it may be repeated, and the reason.
+ */
+export type SheetFinding = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Column
+     */
+    column: string | null;
+    /**
+     * Line
+     */
+    line: number | null;
+    /**
+     * Message
+     */
+    message: string;
+    /**
+     * Severity
+     */
+    severity: 'error' | 'warning';
+    /**
+     * Sheet
+     */
+    sheet: string | null;
+    /**
+     * Title
+     */
+    title: string | null;
+    /**
+     * Value
+     */
+    value: string | null;
+};
+
+/**
+ * SheetReport
+ *
+ * An import: what would change (dry run) or has changed. With one error nothing is applied.
+ */
+export type SheetReport = {
+    /**
+     * Changed
+     */
+    changed: number;
+    /**
+     * Columns
+     */
+    columns: Array<SheetColumn>;
+    /**
+     * Errors
+     */
+    errors: number;
+    /**
+     * Findings
+     */
+    findings: Array<SheetFinding>;
+    /**
+     * Is Applied
+     */
+    is_applied: boolean;
+    /**
+     * Is Dry Run
+     */
+    is_dry_run: boolean;
+    /**
+     * Needs Confirmation
+     */
+    needs_confirmation: boolean;
+    /**
+     * New
+     */
+    new: number;
+    /**
+     * Rows
+     */
+    rows: number;
+    /**
+     * Unchanged
+     */
+    unchanged: number;
+    /**
+     * Unmatched
+     */
+    unmatched: number;
+    /**
+     * Warnings
+     */
+    warnings: number;
+};
+
+/**
  * StepShown
  *
  * One decision in a case's history.
@@ -2620,6 +4758,22 @@ export type StepShown = {
 export type StudentAcademic = {
     attendance: NuanyangOversightStudentsSchemasAttendanceShown | null;
     latest_exam: LatestExam | null;
+};
+
+/**
+ * StudentAttendance
+ *
+ * A student's attendance by period, oldest first.
+ */
+export type StudentAttendance = {
+    /**
+     * Periods
+     */
+    periods: Array<NuanyangSchoolAttendanceSchemasAttendanceShown>;
+    /**
+     * Student Id
+     */
+    student_id: string;
 };
 
 /**
@@ -2855,6 +5009,30 @@ export type StudentEconomicShown = {
 };
 
 /**
+ * StudentEvidence
+ *
+ * A student's evidence by data class; `own` is what the caller told without holding the class, `hidden` names the other classes.
+ */
+export type StudentEvidence = {
+    /**
+     * Groups
+     */
+    groups: Array<EvidenceGroup>;
+    /**
+     * Hidden
+     */
+    hidden: Array<string>;
+    /**
+     * Own
+     */
+    own: Array<EvidenceShown>;
+    /**
+     * Student Id
+     */
+    student_id: string;
+};
+
+/**
  * StudentFamilyShown
  *
  * Data class `family`: what the roster says.
@@ -2974,6 +5152,22 @@ export type StudentPage = {
 export type StudentPatch = {
     basic?: BasicPatch | null;
     contact?: ContactPatch | null;
+};
+
+/**
+ * StudentResults
+ *
+ * A student's results over time, oldest first.
+ */
+export type StudentResults = {
+    /**
+     * Exams
+     */
+    exams: Array<ExamResults>;
+    /**
+     * Student Id
+     */
+    student_id: string;
 };
 
 /**
@@ -3273,6 +5467,30 @@ export type ValidationError = {
 };
 
 /**
+ * VoidInput
+ *
+ * Why a record does not count.
+ */
+export type VoidInput = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * Withdrawal
+ *
+ * Why a piece no longer counts.
+ */
+export type Withdrawal = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * AttendanceShown
  *
  * Attendance of one period, in days; late in times.
@@ -3486,6 +5704,124 @@ export type NuanyangOversightStudentsSchemasGuardianShown = {
      * Relation Note
      */
     relation_note: string | null;
+};
+
+/**
+ * ResultShown
+ *
+ * One subject of the latest exam.
+ */
+export type NuanyangOversightStudentsSchemasResultShown = {
+    /**
+     * Band
+     */
+    band: number | null;
+    /**
+     * Full Marks
+     */
+    full_marks: number | null;
+    /**
+     * Level
+     */
+    level: string | null;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Status
+     */
+    status: string;
+    /**
+     * Subject
+     */
+    subject: string;
+};
+
+/**
+ * AttendanceShown
+ *
+ * One period of a student: 旷课, 病假, 事假 in days, 迟到 in times.
+ */
+export type NuanyangSchoolAttendanceSchemasAttendanceShown = {
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Late
+     */
+    late: number;
+    /**
+     * Personal Leave
+     */
+    personal_leave: number;
+    /**
+     * School Days
+     */
+    school_days: number | null;
+    /**
+     * Sick Leave
+     */
+    sick_leave: number;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * Term Name
+     */
+    term_name: string;
+    /**
+     * Truancy
+     */
+    truancy: number;
+};
+
+/**
+ * ResultShown
+ *
+ * One student's result in one subject. The band is a fifth of the class (1 the highest); no rank is kept.
+ */
+export type NuanyangSchoolResultsSchemasResultShown = {
+    /**
+     * Band
+     */
+    band: number | null;
+    /**
+     * Full Marks
+     */
+    full_marks: number | null;
+    /**
+     * Result Level
+     */
+    result_level: string | null;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Share
+     *
+     * Share of the full marks, 0–1.
+     */
+    share: number | null;
+    /**
+     * Status
+     */
+    status: 'present' | 'absent' | 'deferred' | 'exempt' | 'violation' | 'blank';
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
 };
 
 export type JwksData = {
@@ -3865,6 +6201,95 @@ export type AccountsEndRoleResponses = {
 
 export type AccountsEndRoleResponse = AccountsEndRoleResponses[keyof AccountsEndRoleResponses];
 
+export type AttendanceImportData = {
+    body: BodyAttendanceImport;
+    path?: never;
+    query: {
+        /**
+         * Starts On
+         */
+        starts_on: string;
+        /**
+         * Ends On
+         */
+        ends_on: string;
+        /**
+         * Dry Run
+         *
+         * Only check: nothing is written.
+         */
+        dry_run?: boolean;
+    };
+    url: '/api/v1/attendance/import';
+};
+
+export type AttendanceImportErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Request Entity Too Large
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type AttendanceImportError = AttendanceImportErrors[keyof AttendanceImportErrors];
+
+export type AttendanceImportResponses = {
+    /**
+     * Successful Response
+     */
+    200: SheetReport;
+};
+
+export type AttendanceImportResponse = AttendanceImportResponses[keyof AttendanceImportResponses];
+
+export type AttendancePeriodsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/attendance/periods';
+};
+
+export type AttendancePeriodsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type AttendancePeriodsError = AttendancePeriodsErrors[keyof AttendancePeriodsErrors];
+
+export type AttendancePeriodsResponses = {
+    /**
+     * Successful Response
+     */
+    200: AttendancePeriods;
+};
+
+export type AttendancePeriodsResponse = AttendancePeriodsResponses[keyof AttendancePeriodsResponses];
+
 export type AuthChangePasswordData = {
     body: PasswordChange;
     path?: never;
@@ -4058,6 +6483,122 @@ export type CaseLeadsListResponses = {
 
 export type CaseLeadsListResponse = CaseLeadsListResponses[keyof CaseLeadsListResponses];
 
+export type CensusCoverageData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/census/coverage';
+};
+
+export type CensusCoverageErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+};
+
+export type CensusCoverageError = CensusCoverageErrors[keyof CensusCoverageErrors];
+
+export type CensusCoverageResponses = {
+    /**
+     * Successful Response
+     */
+    200: CensusCoverage;
+};
+
+export type CensusCoverageResponse = CensusCoverageResponses[keyof CensusCoverageResponses];
+
+export type CensusLookData = {
+    body: CensusLooksInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/census/looks';
+};
+
+export type CensusLookErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CensusLookError = CensusLookErrors[keyof CensusLookErrors];
+
+export type CensusLookResponses = {
+    /**
+     * Successful Response
+     */
+    201: CensusLooksAnswer;
+};
+
+export type CensusLookResponse = CensusLookResponses[keyof CensusLookResponses];
+
+export type CensusStudentsData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Class Id
+         */
+        class_id: string;
+    };
+    url: '/api/v1/census/students';
+};
+
+export type CensusStudentsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CensusStudentsError = CensusStudentsErrors[keyof CensusStudentsErrors];
+
+export type CensusStudentsResponses = {
+    /**
+     * Successful Response
+     */
+    200: CensusStudents;
+};
+
+export type CensusStudentsResponse = CensusStudentsResponses[keyof CensusStudentsResponses];
+
 export type ClassesListData = {
     body?: never;
     path?: never;
@@ -4095,6 +6636,1260 @@ export type ClassesListResponses = {
 };
 
 export type ClassesListResponse = ClassesListResponses[keyof ClassesListResponses];
+
+export type ClausesListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Part
+         */
+        part?: string | null;
+    };
+    url: '/api/v1/clauses';
+};
+
+export type ClausesListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ClausesListError = ClausesListErrors[keyof ClausesListErrors];
+
+export type ClausesListResponses = {
+    /**
+     * Successful Response
+     */
+    200: ClauseList;
+};
+
+export type ClausesListResponse = ClausesListResponses[keyof ClausesListResponses];
+
+export type EvidenceListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Student Id
+         */
+        student_id?: string | null;
+        /**
+         * Category
+         */
+        category?: 'C1' | 'C2' | 'C3' | 'C4' | null;
+        /**
+         * Kind
+         */
+        kind?: string | null;
+        /**
+         * Source
+         */
+        source?: 'results' | 'attendance' | 'self_report' | 'nomination' | 'home_visit' | 'special_list' | null;
+        /**
+         * Grade
+         */
+        grade?: number | null;
+        /**
+         * Class Id
+         */
+        class_id?: string | null;
+        /**
+         * Withdrawn
+         *
+         * Only withdrawn pieces.
+         */
+        withdrawn?: boolean;
+        /**
+         * Mine
+         *
+         * Only what I entered.
+         */
+        mine?: boolean;
+        /**
+         * Count
+         *
+         * Count the whole list too.
+         */
+        count?: boolean;
+    };
+    url: '/api/v1/evidence';
+};
+
+export type EvidenceListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type EvidenceListError = EvidenceListErrors[keyof EvidenceListErrors];
+
+export type EvidenceListResponses = {
+    /**
+     * Successful Response
+     */
+    200: EvidencePage;
+};
+
+export type EvidenceListResponse = EvidenceListResponses[keyof EvidenceListResponses];
+
+export type EvidenceCreateData = {
+    body: EvidenceInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/evidence';
+};
+
+export type EvidenceCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type EvidenceCreateError = EvidenceCreateErrors[keyof EvidenceCreateErrors];
+
+export type EvidenceCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: EvidenceShown;
+};
+
+export type EvidenceCreateResponse = EvidenceCreateResponses[keyof EvidenceCreateResponses];
+
+export type EvidenceCatalogueData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/evidence-catalogue';
+};
+
+export type EvidenceCatalogueErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+};
+
+export type EvidenceCatalogueError = EvidenceCatalogueErrors[keyof EvidenceCatalogueErrors];
+
+export type EvidenceCatalogueResponses = {
+    /**
+     * Successful Response
+     */
+    200: Catalogue;
+};
+
+export type EvidenceCatalogueResponse = EvidenceCatalogueResponses[keyof EvidenceCatalogueResponses];
+
+export type EvidenceCreateBatchData = {
+    body: EvidenceBatch;
+    path?: never;
+    query?: never;
+    url: '/api/v1/evidence/batch';
+};
+
+export type EvidenceCreateBatchErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type EvidenceCreateBatchError = EvidenceCreateBatchErrors[keyof EvidenceCreateBatchErrors];
+
+export type EvidenceCreateBatchResponses = {
+    /**
+     * Successful Response
+     */
+    201: EvidenceList;
+};
+
+export type EvidenceCreateBatchResponse = EvidenceCreateBatchResponses[keyof EvidenceCreateBatchResponses];
+
+export type EvidenceReadData = {
+    body?: never;
+    path: {
+        /**
+         * Evidence Id
+         */
+        evidence_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence/{evidence_id}';
+};
+
+export type EvidenceReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type EvidenceReadError = EvidenceReadErrors[keyof EvidenceReadErrors];
+
+export type EvidenceReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: EvidenceShown;
+};
+
+export type EvidenceReadResponse = EvidenceReadResponses[keyof EvidenceReadResponses];
+
+export type EvidenceUpdateData = {
+    body: EvidencePatch;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Evidence Id
+         */
+        evidence_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence/{evidence_id}';
+};
+
+export type EvidenceUpdateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type EvidenceUpdateError = EvidenceUpdateErrors[keyof EvidenceUpdateErrors];
+
+export type EvidenceUpdateResponses = {
+    /**
+     * Successful Response
+     */
+    200: EvidenceShown;
+};
+
+export type EvidenceUpdateResponse = EvidenceUpdateResponses[keyof EvidenceUpdateResponses];
+
+export type EvidenceWithdrawData = {
+    body: Withdrawal;
+    path: {
+        /**
+         * Evidence Id
+         */
+        evidence_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence/{evidence_id}/withdraw';
+};
+
+export type EvidenceWithdrawErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type EvidenceWithdrawError = EvidenceWithdrawErrors[keyof EvidenceWithdrawErrors];
+
+export type EvidenceWithdrawResponses = {
+    /**
+     * Successful Response
+     */
+    200: EvidenceShown;
+};
+
+export type EvidenceWithdrawResponse = EvidenceWithdrawResponses[keyof EvidenceWithdrawResponses];
+
+export type ExamsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Grade
+         */
+        grade?: number | null;
+        /**
+         * Term Id
+         */
+        term_id?: string | null;
+        /**
+         * Kind
+         */
+        kind?: 'midterm' | 'final' | 'monthly' | 'unit' | 'level_test' | null;
+    };
+    url: '/api/v1/exams';
+};
+
+export type ExamsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ExamsListError = ExamsListErrors[keyof ExamsListErrors];
+
+export type ExamsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExamPage;
+};
+
+export type ExamsListResponse = ExamsListResponses[keyof ExamsListResponses];
+
+export type ExamsCreateData = {
+    body: ExamInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/exams';
+};
+
+export type ExamsCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ExamsCreateError = ExamsCreateErrors[keyof ExamsCreateErrors];
+
+export type ExamsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: ExamRow;
+};
+
+export type ExamsCreateResponse = ExamsCreateResponses[keyof ExamsCreateResponses];
+
+export type ExamsDeleteData = {
+    body?: never;
+    path: {
+        /**
+         * Exam Id
+         */
+        exam_id: string;
+    };
+    query?: never;
+    url: '/api/v1/exams/{exam_id}';
+};
+
+export type ExamsDeleteErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ExamsDeleteError = ExamsDeleteErrors[keyof ExamsDeleteErrors];
+
+export type ExamsDeleteResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ExamsDeleteResponse = ExamsDeleteResponses[keyof ExamsDeleteResponses];
+
+export type ExamsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Exam Id
+         */
+        exam_id: string;
+    };
+    query?: never;
+    url: '/api/v1/exams/{exam_id}';
+};
+
+export type ExamsReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ExamsReadError = ExamsReadErrors[keyof ExamsReadErrors];
+
+export type ExamsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExamRow;
+};
+
+export type ExamsReadResponse = ExamsReadResponses[keyof ExamsReadResponses];
+
+export type ExamsUpdateData = {
+    body: ExamPatch;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Exam Id
+         */
+        exam_id: string;
+    };
+    query?: never;
+    url: '/api/v1/exams/{exam_id}';
+};
+
+export type ExamsUpdateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type ExamsUpdateError = ExamsUpdateErrors[keyof ExamsUpdateErrors];
+
+export type ExamsUpdateResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExamRow;
+};
+
+export type ExamsUpdateResponse = ExamsUpdateResponses[keyof ExamsUpdateResponses];
+
+export type ExamsEntriesData = {
+    body?: never;
+    path: {
+        /**
+         * Exam Id
+         */
+        exam_id: string;
+    };
+    query: {
+        /**
+         * Class Id
+         */
+        class_id: string;
+    };
+    url: '/api/v1/exams/{exam_id}/entries';
+};
+
+export type ExamsEntriesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ExamsEntriesError = ExamsEntriesErrors[keyof ExamsEntriesErrors];
+
+export type ExamsEntriesResponses = {
+    /**
+     * Successful Response
+     */
+    200: EntryList;
+};
+
+export type ExamsEntriesResponse = ExamsEntriesResponses[keyof ExamsEntriesResponses];
+
+export type ExamsResultsData = {
+    body?: never;
+    path: {
+        /**
+         * Exam Id
+         */
+        exam_id: string;
+    };
+    query?: never;
+    url: '/api/v1/exams/{exam_id}/results';
+};
+
+export type ExamsResultsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ExamsResultsError = ExamsResultsErrors[keyof ExamsResultsErrors];
+
+export type ExamsResultsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExamDistribution;
+};
+
+export type ExamsResultsResponse = ExamsResultsResponses[keyof ExamsResultsResponses];
+
+export type ExamsImportResultsData = {
+    body: BodyExamsImportResults;
+    path: {
+        /**
+         * Exam Id
+         */
+        exam_id: string;
+    };
+    query?: {
+        /**
+         * Dry Run
+         *
+         * Only check: nothing is written.
+         */
+        dry_run?: boolean;
+        /**
+         * Confirm Zeros
+         *
+         * Marks of 0 are meant.
+         */
+        confirm_zeros?: boolean;
+    };
+    url: '/api/v1/exams/{exam_id}/results-import';
+};
+
+export type ExamsImportResultsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Request Entity Too Large
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ExamsImportResultsError = ExamsImportResultsErrors[keyof ExamsImportResultsErrors];
+
+export type ExamsImportResultsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SheetReport;
+};
+
+export type ExamsImportResultsResponse = ExamsImportResultsResponses[keyof ExamsImportResultsResponses];
+
+export type ExamsTemplateData = {
+    body?: never;
+    path: {
+        /**
+         * Exam Id
+         */
+        exam_id: string;
+    };
+    query?: {
+        /**
+         * Class Id
+         */
+        class_id?: string | null;
+    };
+    url: '/api/v1/exams/{exam_id}/results-template';
+};
+
+export type ExamsTemplateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ExamsTemplateError = ExamsTemplateErrors[keyof ExamsTemplateErrors];
+
+export type ExamsTemplateResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type ExamsTemplateResponse = ExamsTemplateResponses[keyof ExamsTemplateResponses];
+
+export type InterventionsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         *
+         * Count all that match, too.
+         */
+        count?: boolean;
+        /**
+         * Student Id
+         */
+        student_id?: string | null;
+        /**
+         * Kind
+         */
+        kind?: Array<string> | null;
+        /**
+         * Data Class
+         */
+        data_class?: Array<'basic' | 'contact' | 'identity' | 'academic' | 'economic' | 'family' | 'protection' | 'health' | 'support_needs' | 'wellbeing' | 'clinical' | 'volunteering' | 'money'> | null;
+        /**
+         * Class Id
+         */
+        class_id?: string | null;
+        /**
+         * Grade
+         */
+        grade?: number | null;
+        /**
+         * Doer Staff Id
+         */
+        doer_staff_id?: string | null;
+        /**
+         * Plan Measure Id
+         */
+        plan_measure_id?: string | null;
+        /**
+         * Session Id
+         */
+        session_id?: string | null;
+        /**
+         * Held From
+         */
+        held_from?: string | null;
+        /**
+         * Held To
+         */
+        held_to?: string | null;
+        /**
+         * Is Backfilled
+         *
+         * 补录 only, or without them.
+         */
+        is_backfilled?: boolean | null;
+        /**
+         * Is Void
+         *
+         * The void ones instead of those that count.
+         */
+        is_void?: boolean;
+        /**
+         * Q
+         *
+         * Name, pinyin or initials of the student.
+         */
+        q?: string | null;
+    };
+    url: '/api/v1/interventions';
+};
+
+export type InterventionsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type InterventionsListError = InterventionsListErrors[keyof InterventionsListErrors];
+
+export type InterventionsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: InterventionPage;
+};
+
+export type InterventionsListResponse = InterventionsListResponses[keyof InterventionsListResponses];
+
+export type InterventionsCreateData = {
+    body: InterventionInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/interventions';
+};
+
+export type InterventionsCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type InterventionsCreateError = InterventionsCreateErrors[keyof InterventionsCreateErrors];
+
+export type InterventionsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: InterventionShown;
+};
+
+export type InterventionsCreateResponse = InterventionsCreateResponses[keyof InterventionsCreateResponses];
+
+export type InterventionsCreateManyData = {
+    body: InterventionBatchInput;
+    path?: never;
+    query?: {
+        /**
+         * Atomic
+         *
+         * All or nothing.
+         */
+        atomic?: boolean;
+    };
+    url: '/api/v1/interventions/batch';
+};
+
+export type InterventionsCreateManyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type InterventionsCreateManyError = InterventionsCreateManyErrors[keyof InterventionsCreateManyErrors];
+
+export type InterventionsCreateManyResponses = {
+    /**
+     * Successful Response
+     */
+    200: InterventionBatchAnswer;
+};
+
+export type InterventionsCreateManyResponse = InterventionsCreateManyResponses[keyof InterventionsCreateManyResponses];
+
+export type InterventionsCandidatesData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Kind
+         */
+        kind: string;
+        /**
+         * Class Id
+         */
+        class_id?: string | null;
+    };
+    url: '/api/v1/interventions/candidates';
+};
+
+export type InterventionsCandidatesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type InterventionsCandidatesError = InterventionsCandidatesErrors[keyof InterventionsCandidatesErrors];
+
+export type InterventionsCandidatesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SessionCandidates;
+};
+
+export type InterventionsCandidatesResponse = InterventionsCandidatesResponses[keyof InterventionsCandidatesResponses];
+
+export type InterventionsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Intervention Id
+         */
+        intervention_id: string;
+    };
+    query?: never;
+    url: '/api/v1/interventions/{intervention_id}';
+};
+
+export type InterventionsReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type InterventionsReadError = InterventionsReadErrors[keyof InterventionsReadErrors];
+
+export type InterventionsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: InterventionShown;
+};
+
+export type InterventionsReadResponse = InterventionsReadResponses[keyof InterventionsReadResponses];
+
+export type InterventionsCorrectData = {
+    body: InterventionChange;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Intervention Id
+         */
+        intervention_id: string;
+    };
+    query?: never;
+    url: '/api/v1/interventions/{intervention_id}';
+};
+
+export type InterventionsCorrectErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type InterventionsCorrectError = InterventionsCorrectErrors[keyof InterventionsCorrectErrors];
+
+export type InterventionsCorrectResponses = {
+    /**
+     * Successful Response
+     */
+    200: InterventionShown;
+};
+
+export type InterventionsCorrectResponse = InterventionsCorrectResponses[keyof InterventionsCorrectResponses];
+
+export type InterventionsPrintData = {
+    body?: never;
+    path: {
+        /**
+         * Intervention Id
+         */
+        intervention_id: string;
+    };
+    query?: never;
+    url: '/api/v1/interventions/{intervention_id}/form.docx';
+};
+
+export type InterventionsPrintErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type InterventionsPrintError = InterventionsPrintErrors[keyof InterventionsPrintErrors];
+
+export type InterventionsPrintResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type InterventionsVoidData = {
+    body: VoidInput;
+    path: {
+        /**
+         * Intervention Id
+         */
+        intervention_id: string;
+    };
+    query?: never;
+    url: '/api/v1/interventions/{intervention_id}/void';
+};
+
+export type InterventionsVoidErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type InterventionsVoidError = InterventionsVoidErrors[keyof InterventionsVoidErrors];
+
+export type InterventionsVoidResponses = {
+    /**
+     * Successful Response
+     */
+    200: InterventionShown;
+};
+
+export type InterventionsVoidResponse = InterventionsVoidResponses[keyof InterventionsVoidResponses];
 
 export type JobsListData = {
     body?: never;
@@ -4260,6 +8055,76 @@ export type JobsEventsResponses = {
 
 export type JobsEventsResponse = JobsEventsResponses[keyof JobsEventsResponses];
 
+export type LevelSchemesListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/level-schemes';
+};
+
+export type LevelSchemesListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type LevelSchemesListError = LevelSchemesListErrors[keyof LevelSchemesListErrors];
+
+export type LevelSchemesListResponses = {
+    /**
+     * Successful Response
+     */
+    200: LevelSchemes;
+};
+
+export type LevelSchemesListResponse = LevelSchemesListResponses[keyof LevelSchemesListResponses];
+
+export type LevelSchemesCreateData = {
+    body: LevelSchemeInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/level-schemes';
+};
+
+export type LevelSchemesCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type LevelSchemesCreateError = LevelSchemesCreateErrors[keyof LevelSchemesCreateErrors];
+
+export type LevelSchemesCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: LevelSchemeShown;
+};
+
+export type LevelSchemesCreateResponse = LevelSchemesCreateResponses[keyof LevelSchemesCreateResponses];
+
 export type MeData = {
     body?: never;
     path?: never;
@@ -4284,6 +8149,80 @@ export type MeResponses = {
 };
 
 export type MeResponse = MeResponses[keyof MeResponses];
+
+export type MeasureKindsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Dimension
+         */
+        dimension?: 'academic' | 'psychological' | 'living' | 'social' | null;
+    };
+    url: '/api/v1/measure-kinds';
+};
+
+export type MeasureKindsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type MeasureKindsListError = MeasureKindsListErrors[keyof MeasureKindsListErrors];
+
+export type MeasureKindsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: MeasureKindList;
+};
+
+export type MeasureKindsListResponse = MeasureKindsListResponses[keyof MeasureKindsListResponses];
+
+export type MeasureKindsPrintData = {
+    body?: never;
+    path: {
+        /**
+         * Kind
+         */
+        kind: string;
+    };
+    query?: never;
+    url: '/api/v1/measure-kinds/{kind}/form.docx';
+};
+
+export type MeasureKindsPrintErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type MeasureKindsPrintError = MeasureKindsPrintErrors[keyof MeasureKindsPrintErrors];
+
+export type MeasureKindsPrintResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
 
 export type ProposalRunsCreateData = {
     body?: never;
@@ -4485,6 +8424,18 @@ export type RecognitionsListData = {
          * State
          */
         state?: 'class_review' | 'grade_review' | 'school_review' | 'recognised' | 'declined' | 'exited' | null;
+        /**
+         * Due
+         *
+         * Only those whose next step is mine.
+         */
+        due?: boolean;
+        /**
+         * Check Due
+         *
+         * Only recognised ones without this term's check.
+         */
+        check_due?: boolean;
         /**
          * Limit
          *
@@ -5051,6 +9002,217 @@ export type SchoolYearsListResponses = {
 
 export type SchoolYearsListResponse = SchoolYearsListResponses[keyof SchoolYearsListResponses];
 
+export type SpecialListRowsListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/special-list-rows';
+};
+
+export type SpecialListRowsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+};
+
+export type SpecialListRowsListError = SpecialListRowsListErrors[keyof SpecialListRowsListErrors];
+
+export type SpecialListRowsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: ListRows;
+};
+
+export type SpecialListRowsListResponse = SpecialListRowsListResponses[keyof SpecialListRowsListResponses];
+
+export type SpecialListRowsMatchData = {
+    body: RowMatch;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Row Id
+         */
+        row_id: string;
+    };
+    query?: never;
+    url: '/api/v1/special-list-rows/{row_id}/match';
+};
+
+export type SpecialListRowsMatchErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type SpecialListRowsMatchError = SpecialListRowsMatchErrors[keyof SpecialListRowsMatchErrors];
+
+export type SpecialListRowsMatchResponses = {
+    /**
+     * Successful Response
+     */
+    200: EvidenceShown;
+};
+
+export type SpecialListRowsMatchResponse = SpecialListRowsMatchResponses[keyof SpecialListRowsMatchResponses];
+
+export type SpecialListRowsSetAsideData = {
+    body: Withdrawal;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Row Id
+         */
+        row_id: string;
+    };
+    query?: never;
+    url: '/api/v1/special-list-rows/{row_id}/set-aside';
+};
+
+export type SpecialListRowsSetAsideErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type SpecialListRowsSetAsideError = SpecialListRowsSetAsideErrors[keyof SpecialListRowsSetAsideErrors];
+
+export type SpecialListRowsSetAsideResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type SpecialListRowsSetAsideResponse = SpecialListRowsSetAsideResponses[keyof SpecialListRowsSetAsideResponses];
+
+export type SpecialListsImportData = {
+    body: BodySpecialListsImport;
+    path?: never;
+    query?: {
+        /**
+         * Kind
+         *
+         * Kind of the whole list; otherwise the file's name or a column 类别.
+         */
+        kind?: string | null;
+        /**
+         * Observed On
+         */
+        observed_on?: string | null;
+        /**
+         * Dry Run
+         *
+         * Only check: nothing is written.
+         */
+        dry_run?: boolean;
+    };
+    url: '/api/v1/special-lists/import';
+};
+
+export type SpecialListsImportErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Request Entity Too Large
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type SpecialListsImportError = SpecialListsImportErrors[keyof SpecialListsImportErrors];
+
+export type SpecialListsImportResponses = {
+    /**
+     * Successful Response
+     */
+    200: SheetReport;
+};
+
+export type SpecialListsImportResponse = SpecialListsImportResponses[keyof SpecialListsImportResponses];
+
 export type StudentsListData = {
     body?: never;
     path?: never;
@@ -5330,6 +9492,48 @@ export type StudentsAssessmentResponses = {
 
 export type StudentsAssessmentResponse = StudentsAssessmentResponses[keyof StudentsAssessmentResponses];
 
+export type StudentsAttendanceData = {
+    body?: never;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/attendance';
+};
+
+export type StudentsAttendanceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type StudentsAttendanceError = StudentsAttendanceErrors[keyof StudentsAttendanceErrors];
+
+export type StudentsAttendanceResponses = {
+    /**
+     * Successful Response
+     */
+    200: StudentAttendance;
+};
+
+export type StudentsAttendanceResponse = StudentsAttendanceResponses[keyof StudentsAttendanceResponses];
+
 export type CaseLeadsAssignData = {
     body: CaseLeadInput;
     path: {
@@ -5414,6 +9618,42 @@ export type DossiersReadResponses = {
 
 export type DossiersReadResponse = DossiersReadResponses[keyof DossiersReadResponses];
 
+export type DossiersPrintData = {
+    body?: never;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/dossier.docx';
+};
+
+export type DossiersPrintErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type DossiersPrintError = DossiersPrintErrors[keyof DossiersPrintErrors];
+
+export type DossiersPrintResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
 export type DossiersCloseData = {
     body: DossierCloseInput;
     path: {
@@ -5459,6 +9699,90 @@ export type DossiersCloseResponses = {
 };
 
 export type DossiersCloseResponse = DossiersCloseResponses[keyof DossiersCloseResponses];
+
+export type StudentsEvidenceData = {
+    body?: never;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/evidence';
+};
+
+export type StudentsEvidenceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type StudentsEvidenceError = StudentsEvidenceErrors[keyof StudentsEvidenceErrors];
+
+export type StudentsEvidenceResponses = {
+    /**
+     * Successful Response
+     */
+    200: StudentEvidence;
+};
+
+export type StudentsEvidenceResponse = StudentsEvidenceResponses[keyof StudentsEvidenceResponses];
+
+export type StudentsResultsData = {
+    body?: never;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/results';
+};
+
+export type StudentsResultsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type StudentsResultsError = StudentsResultsErrors[keyof StudentsResultsErrors];
+
+export type StudentsResultsResponses = {
+    /**
+     * Successful Response
+     */
+    200: StudentResults;
+};
+
+export type StudentsResultsResponse = StudentsResultsResponses[keyof StudentsResultsResponses];
 
 export type StudentsRevealIdentityData = {
     body: RevealInput;
@@ -5560,6 +9884,48 @@ export type StudentsTimelineResponses = {
 };
 
 export type StudentsTimelineResponse = StudentsTimelineResponses[keyof StudentsTimelineResponses];
+
+export type SupportPlansDosesData = {
+    body?: never;
+    path: {
+        /**
+         * Plan Id
+         */
+        plan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support-plans/{plan_id}/doses';
+};
+
+export type SupportPlansDosesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type SupportPlansDosesError = SupportPlansDosesErrors[keyof SupportPlansDosesErrors];
+
+export type SupportPlansDosesResponses = {
+    /**
+     * Successful Response
+     */
+    200: PlanDoses;
+};
+
+export type SupportPlansDosesResponse = SupportPlansDosesResponses[keyof SupportPlansDosesResponses];
 
 export type HealthzData = {
     body?: never;

@@ -14,6 +14,29 @@ export const vAccountShown = v.object({
 });
 
 /**
+ * AttendancePeriod
+ *
+ * A period that was brought in: how many students, and how many of them played truant.
+ */
+export const vAttendancePeriod = v.object({
+    days_lost: v.number(),
+    ends_on: v.pipe(v.string(), v.isoDate()),
+    starts_on: v.pipe(v.string(), v.isoDate()),
+    students: v.pipe(v.number(), v.integer()),
+    term_name: v.string(),
+    with_truancy: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * AttendancePeriods
+ *
+ * What is on record, newest first; counts only of students the caller may see.
+ */
+export const vAttendancePeriods = v.object({
+    items: v.array(vAttendancePeriod)
+});
+
+/**
  * BasicPatch
  *
  * Changes of `basic`: a field left out stays, null empties it.
@@ -66,6 +89,13 @@ export const vBatchAnswer = v.object({
 });
 
 /**
+ * Body_attendance_import
+ */
+export const vBodyAttendanceImport = v.object({
+    file: v.string()
+});
+
+/**
  * Body_auth_token
  */
 export const vBodyAuthToken = v.object({
@@ -73,6 +103,39 @@ export const vBodyAuthToken = v.object({
     password: v.pipe(v.string(), v.maxLength(1024)),
     school_id: v.nullish(v.pipe(v.string(), v.uuid())),
     username: v.pipe(v.string(), v.maxLength(100))
+});
+
+/**
+ * Body_exams_import_results
+ */
+export const vBodyExamsImportResults = v.object({
+    file: v.string()
+});
+
+/**
+ * Body_special_lists_import
+ */
+export const vBodySpecialListsImport = v.object({
+    file: v.string()
+});
+
+/**
+ * CadenceShown
+ *
+ * How often.
+ */
+export const vCadenceShown = v.object({
+    en: v.string(),
+    is_default: v.boolean(),
+    per: v.nullable(v.picklist([
+        'day',
+        'week',
+        'month',
+        'term',
+        'once'
+    ])),
+    times: v.nullable(v.pipe(v.number(), v.integer())),
+    zh: v.string()
 });
 
 /**
@@ -160,6 +223,127 @@ export const vCaseShown = v.object({
 });
 
 /**
+ * CensusClass
+ *
+ * I1.1 in one class: how many of the enrolled were looked at, and by which way first.
+ */
+export const vCensusClass = v.object({
+    class_id: v.pipe(v.string(), v.uuid()),
+    class_name: v.string(),
+    enrolled: v.pipe(v.number(), v.integer()),
+    grade: v.pipe(v.number(), v.integer()),
+    home_visit: v.pipe(v.number(), v.integer()),
+    looked_at: v.pipe(v.number(), v.integer()),
+    nomination: v.pipe(v.number(), v.integer()),
+    self_report: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * CensusCoverage
+ *
+ * Coverage of the census in this school year: students looked at / enrolled.
+ */
+export const vCensusCoverage = v.object({
+    classes: v.array(vCensusClass),
+    enrolled: v.pipe(v.number(), v.integer()),
+    looked_at: v.pipe(v.number(), v.integer()),
+    school_year: v.string()
+});
+
+/**
+ * CensusLooksAnswer
+ *
+ * How many were new.
+ */
+export const vCensusLooksAnswer = v.object({
+    added: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * CensusLooksInput
+ *
+ * Students looked at without anything found, or before it is entered.
+ */
+export const vCensusLooksInput = v.strictObject({
+    looked_on: v.pipe(v.string(), v.isoDate()),
+    student_ids: v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.minLength(1), v.maxLength(200)),
+    way: v.picklist([
+        'self_report',
+        'nomination',
+        'home_visit'
+    ])
+});
+
+/**
+ * CensusStudent
+ *
+ * A student of a class and whether they were looked at.
+ */
+export const vCensusStudent = v.object({
+    looked_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    name: v.string(),
+    student_id: v.pipe(v.string(), v.uuid()),
+    student_number: v.nullable(v.string()),
+    way: v.nullable(v.picklist([
+        'self_report',
+        'nomination',
+        'home_visit'
+    ]))
+});
+
+/**
+ * CensusStudents
+ *
+ * A class in the order of its list.
+ */
+export const vCensusStudents = v.object({
+    items: v.array(vCensusStudent)
+});
+
+/**
+ * ChoiceShown
+ *
+ * One answer of a choice field.
+ */
+export const vChoiceShown = v.object({
+    en: v.string(),
+    value: v.string(),
+    zh: v.string()
+});
+
+/**
+ * ClauseShown
+ *
+ * One clause of the programme.
+ */
+export const vClauseShown = v.object({
+    cadence: v.nullable(vCadenceShown),
+    dimension: v.nullable(v.picklist([
+        'academic',
+        'psychological',
+        'living',
+        'social'
+    ])),
+    doers: v.array(v.string()),
+    en: v.string(),
+    id: v.string(),
+    owner: v.string(),
+    owner_en: v.string(),
+    owner_zh: v.string(),
+    part: v.string(),
+    zh: v.string()
+});
+
+/**
+ * ClauseList
+ *
+ * All clauses in the programme's order.
+ */
+export const vClauseList = v.object({
+    items: v.array(vClauseShown)
+});
+
+/**
  * ConditionExplained
  *
  * One condition of a rule: what was seen, what was asked for, and how near it was (0–1).
@@ -204,6 +388,23 @@ export const vDecisionInput = v.strictObject({
 });
 
 /**
+ * DerivedEvidence
+ *
+ * What results and attendance say; never entered, always worked out from the records.
+ */
+export const vDerivedEvidence = v.object({
+    code: v.picklist([
+        'lowest_fifth',
+        'truancy',
+        'absence'
+    ]),
+    facts: v.record(v.string(), v.unknown()),
+    observed_on: v.pipe(v.string(), v.isoDate()),
+    source: v.picklist(['results', 'attendance']),
+    title: v.string()
+});
+
+/**
  * DoseLine
  *
  * A measure: planned against delivered, in sessions.
@@ -232,6 +433,23 @@ export const vDoseLine = v.object({
     starts_on: v.pipe(v.string(), v.isoDate()),
     times: v.number(),
     title: v.string()
+});
+
+/**
+ * DoseShown
+ *
+ * `times` per `per`, `minutes` each time.
+ */
+export const vDoseShown = v.object({
+    minutes: v.pipe(v.number(), v.integer()),
+    per: v.picklist([
+        'day',
+        'week',
+        'month',
+        'term',
+        'once'
+    ]),
+    times: v.pipe(v.number(), v.integer())
 });
 
 /**
@@ -287,6 +505,35 @@ export const vEnrolmentShown = v.object({
 });
 
 /**
+ * EvidenceInput
+ *
+ * A piece of evidence to enter. `facts` are those of the kind in the catalogue.
+ */
+export const vEvidenceInput = v.strictObject({
+    about_staff_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    facts: v.optional(v.object({})),
+    kind: v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/)),
+    note: v.nullish(v.pipe(v.string(), v.maxLength(10000), v.regex(/^[^\x00]*$/))),
+    observed_on: v.pipe(v.string(), v.isoDate()),
+    source: v.picklist([
+        'self_report',
+        'nomination',
+        'home_visit',
+        'special_list'
+    ]),
+    student_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * EvidenceBatch
+ *
+ * What one visit or talk brought: all or nothing.
+ */
+export const vEvidenceBatch = v.strictObject({
+    items: v.pipe(v.array(vEvidenceInput), v.minLength(1), v.maxLength(100))
+});
+
+/**
  * EvidenceLine
  *
  * A piece of evidence.
@@ -304,6 +551,225 @@ export const vEvidenceLine = v.object({
 });
 
 /**
+ * EvidencePatch
+ *
+ * What can be corrected.
+ */
+export const vEvidencePatch = v.strictObject({
+    facts: v.nullish(v.object({})),
+    note: v.nullish(v.pipe(v.string(), v.maxLength(10000), v.regex(/^[^\x00]*$/))),
+    observed_on: v.nullish(v.pipe(v.string(), v.isoDate()))
+});
+
+/**
+ * EvidenceRow
+ *
+ * A piece of evidence in the list, with its student.
+ */
+export const vEvidenceRow = v.object({
+    category: v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ]),
+    class_name: v.nullable(v.string()),
+    created_at: v.pipe(v.string(), v.isoTimestamp()),
+    data_class: v.string(),
+    facts: v.record(v.string(), v.unknown()),
+    id: v.pipe(v.string(), v.uuid()),
+    is_about_staff: v.boolean(),
+    is_own: v.boolean(),
+    kind: v.string(),
+    kind_name: v.string(),
+    may_change: v.boolean(),
+    note: v.nullable(v.string()),
+    observed_on: v.pipe(v.string(), v.isoDate()),
+    reported_by: v.nullable(v.string()),
+    source: v.picklist([
+        'results',
+        'attendance',
+        'self_report',
+        'nomination',
+        'home_visit',
+        'special_list'
+    ]),
+    student_id: v.pipe(v.string(), v.uuid()),
+    student_name: v.string(),
+    version: v.pipe(v.number(), v.integer()),
+    withdrawn_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    withdrawn_reason: v.nullable(v.string())
+});
+
+/**
+ * EvidencePage
+ *
+ * A page of evidence, newest entry first.
+ */
+export const vEvidencePage = v.object({
+    count: v.nullable(v.pipe(v.number(), v.integer())),
+    items: v.array(vEvidenceRow),
+    next_cursor: v.nullable(v.string())
+});
+
+/**
+ * EvidenceShown
+ *
+ * A piece of evidence.
+ */
+export const vEvidenceShown = v.object({
+    category: v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ]),
+    created_at: v.pipe(v.string(), v.isoTimestamp()),
+    data_class: v.string(),
+    facts: v.record(v.string(), v.unknown()),
+    id: v.pipe(v.string(), v.uuid()),
+    is_about_staff: v.boolean(),
+    is_own: v.boolean(),
+    kind: v.string(),
+    kind_name: v.string(),
+    may_change: v.boolean(),
+    note: v.nullable(v.string()),
+    observed_on: v.pipe(v.string(), v.isoDate()),
+    reported_by: v.nullable(v.string()),
+    source: v.picklist([
+        'results',
+        'attendance',
+        'self_report',
+        'nomination',
+        'home_visit',
+        'special_list'
+    ]),
+    student_id: v.pipe(v.string(), v.uuid()),
+    version: v.pipe(v.number(), v.integer()),
+    withdrawn_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    withdrawn_reason: v.nullable(v.string())
+});
+
+/**
+ * EvidenceGroup
+ *
+ * The evidence of one data class that the caller may read.
+ */
+export const vEvidenceGroup = v.object({
+    data_class: v.string(),
+    derived: v.array(vDerivedEvidence),
+    items: v.array(vEvidenceShown)
+});
+
+/**
+ * EvidenceList
+ *
+ * Several pieces.
+ */
+export const vEvidenceList = v.object({
+    items: v.array(vEvidenceShown)
+});
+
+/**
+ * ExamSubjectInput
+ *
+ * A subject: with full marks, or levels only (`full_marks` null and a scheme).
+ */
+export const vExamSubjectInput = v.strictObject({
+    full_marks: v.nullish(v.union([v.pipe(v.number(), v.gtValue(0), v.maxValue(1000)), v.string()])),
+    level_scheme: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(30), v.regex(/^[^\x00-\x1f]*$/))),
+    subject: v.pipe(v.string(), v.minLength(1), v.maxLength(30), v.regex(/^[^\x00-\x1f]*$/))
+});
+
+/**
+ * ExamInput
+ *
+ * A new exam of one grade.
+ */
+export const vExamInput = v.strictObject({
+    grade: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12)),
+    held_on: v.pipe(v.string(), v.isoDate()),
+    kind: v.picklist([
+        'midterm',
+        'final',
+        'monthly',
+        'unit',
+        'level_test'
+    ]),
+    name: v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/)),
+    subjects: v.pipe(v.array(vExamSubjectInput), v.minLength(1), v.maxLength(30)),
+    term_id: v.nullish(v.pipe(v.string(), v.uuid()))
+});
+
+/**
+ * ExamPatch
+ *
+ * What can be changed; `subjects` replaces the list, and a subject with results stays in it.
+ */
+export const vExamPatch = v.strictObject({
+    held_on: v.nullish(v.pipe(v.string(), v.isoDate())),
+    kind: v.nullish(v.picklist([
+        'midterm',
+        'final',
+        'monthly',
+        'unit',
+        'level_test'
+    ])),
+    name: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/))),
+    subjects: v.nullish(v.pipe(v.array(vExamSubjectInput), v.minLength(1), v.maxLength(30)))
+});
+
+/**
+ * ExamSubjectShown
+ *
+ * One subject of an exam.
+ */
+export const vExamSubjectShown = v.object({
+    full_marks: v.nullable(v.number()),
+    id: v.pipe(v.string(), v.uuid()),
+    level_scheme: v.nullable(v.string()),
+    levels: v.array(v.string()),
+    subject: v.string()
+});
+
+/**
+ * ExamRow
+ *
+ * An exam in the list; `results` counts students with any result whom the caller may see.
+ */
+export const vExamRow = v.object({
+    grade: v.pipe(v.number(), v.integer()),
+    held_on: v.pipe(v.string(), v.isoDate()),
+    id: v.pipe(v.string(), v.uuid()),
+    kind: v.picklist([
+        'midterm',
+        'final',
+        'monthly',
+        'unit',
+        'level_test'
+    ]),
+    may_edit: v.boolean(),
+    may_import: v.boolean(),
+    name: v.string(),
+    school_year: v.string(),
+    students: v.pipe(v.number(), v.integer()),
+    subjects: v.array(vExamSubjectShown),
+    term_id: v.pipe(v.string(), v.uuid()),
+    term_name: v.string(),
+    version: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * ExamPage
+ *
+ * A page of exams, newest first.
+ */
+export const vExamPage = v.object({
+    items: v.array(vExamRow),
+    next_cursor: v.nullable(v.string())
+});
+
+/**
  * FamilyPart
  *
  * Data class `family`.
@@ -317,6 +783,29 @@ export const vFamilyPart = v.object({
     recorded_on: v.nullable(v.pipe(v.string(), v.isoDate())),
     single_parent: v.nullable(v.boolean()),
     source: v.nullable(v.string())
+});
+
+/**
+ * FormFieldShown
+ *
+ * One field of the record form.
+ */
+export const vFormFieldShown = v.object({
+    choices: v.array(vChoiceShown),
+    en: v.string(),
+    is_required: v.boolean(),
+    least: v.nullable(v.pipe(v.number(), v.integer())),
+    most: v.nullable(v.pipe(v.number(), v.integer())),
+    name: v.string(),
+    type: v.picklist([
+        'line',
+        'text',
+        'choice',
+        'number',
+        'date',
+        'yes_no'
+    ]),
+    zh: v.string()
 });
 
 /**
@@ -382,6 +871,71 @@ export const vIdentityPart = v.object({
 });
 
 /**
+ * InterventionChange
+ *
+ * A correction (JSON Merge Patch) with its reason; what was there before is kept.
+ */
+export const vInterventionChange = v.strictObject({
+    attendance: v.nullish(v.picklist([
+        'present',
+        'late',
+        'left_early',
+        'excused',
+        'absent'
+    ])),
+    doer_name: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/))),
+    doer_staff_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    follow_up: v.nullish(v.pipe(v.string(), v.maxLength(10000), v.regex(/^[^\x00]*$/))),
+    form: v.nullish(v.record(v.string(), v.unknown())),
+    held_on: v.nullish(v.pipe(v.string(), v.isoDate())),
+    minutes: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440))),
+    place: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/))),
+    plan_measure_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    reason: v.pipe(v.string(), v.minLength(4), v.maxLength(2000), v.regex(/^[^\x00]*$/)),
+    started_at: v.nullish(v.pipe(v.string(), v.isoTimestamp())),
+    went: v.nullish(v.pipe(v.string(), v.maxLength(10000), v.regex(/^[^\x00]*$/))),
+    with_whom: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/)))
+});
+
+/**
+ * InterventionInput
+ *
+ * One record: who did what for whom, when, how long, with whom, and how it went.
+ */
+export const vInterventionInput = v.strictObject({
+    attendance: v.optional(v.picklist([
+        'present',
+        'late',
+        'left_early',
+        'excused',
+        'absent'
+    ]), 'present'),
+    doer_name: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/))),
+    doer_staff_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    follow_up: v.nullish(v.pipe(v.string(), v.maxLength(10000), v.regex(/^[^\x00]*$/))),
+    form: v.optional(v.record(v.string(), v.unknown())),
+    held_on: v.pipe(v.string(), v.isoDate()),
+    kind: v.pipe(v.string(), v.minLength(1), v.maxLength(80)),
+    minutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440)),
+    place: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/))),
+    plan_measure_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    started_at: v.nullish(v.pipe(v.string(), v.isoTimestamp())),
+    student_id: v.pipe(v.string(), v.uuid()),
+    went: v.nullish(v.pipe(v.string(), v.maxLength(10000), v.regex(/^[^\x00]*$/))),
+    with_whom: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/)))
+});
+
+/**
+ * InterventionBatchInput
+ *
+ * One group session: a row a student. `link_to_plans` ties each row to the student's own measure of its kind, where there is just one.
+ */
+export const vInterventionBatchInput = v.strictObject({
+    items: v.pipe(v.array(vInterventionInput), v.minLength(1), v.maxLength(1000)),
+    link_to_plans: v.optional(v.boolean(), true)
+});
+
+/**
  * InterventionLine
  *
  * A record of support.
@@ -400,6 +954,118 @@ export const vInterventionLine = v.object({
     plan_measure_id: v.nullable(v.pipe(v.string(), v.uuid())),
     session_id: v.nullable(v.pipe(v.string(), v.uuid())),
     version: v.pipe(v.number(), v.integer()),
+    went: v.nullable(v.string()),
+    with_whom: v.nullable(v.string())
+});
+
+/**
+ * InterventionStudent
+ *
+ * Whom a record is about.
+ */
+export const vInterventionStudent = v.object({
+    class_name: v.nullable(v.string()),
+    id: v.pipe(v.string(), v.uuid()),
+    name: v.string()
+});
+
+/**
+ * InterventionRow
+ *
+ * A record in the list.
+ */
+export const vInterventionRow = v.object({
+    attendance: v.picklist([
+        'present',
+        'late',
+        'left_early',
+        'excused',
+        'absent'
+    ]),
+    data_class: v.string(),
+    doer: v.nullable(v.string()),
+    doer_staff_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    entered_on: v.pipe(v.string(), v.isoDate()),
+    follow_up: v.nullable(v.string()),
+    form: v.record(v.string(), v.unknown()),
+    held_on: v.pipe(v.string(), v.isoDate()),
+    id: v.pipe(v.string(), v.uuid()),
+    is_backfilled: v.boolean(),
+    kind: v.string(),
+    may_correct: v.boolean(),
+    minutes: v.pipe(v.number(), v.integer()),
+    place: v.nullable(v.string()),
+    plan_measure_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    session_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    started_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    student: vInterventionStudent,
+    version: v.pipe(v.number(), v.integer()),
+    voided_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    voided_reason: v.nullable(v.string()),
+    went: v.nullable(v.string()),
+    with_whom: v.nullable(v.string())
+});
+
+/**
+ * InterventionPage
+ *
+ * A page of records, newest first.
+ */
+export const vInterventionPage = v.object({
+    count: v.nullable(v.pipe(v.number(), v.integer())),
+    items: v.array(vInterventionRow),
+    next_cursor: v.nullable(v.string())
+});
+
+/**
+ * InterventionVersionShown
+ *
+ * What the corrected fields said before.
+ */
+export const vInterventionVersionShown = v.object({
+    before: v.record(v.string(), v.unknown()),
+    changed_at: v.pipe(v.string(), v.isoTimestamp()),
+    changed_by: v.nullable(v.string()),
+    number: v.pipe(v.number(), v.integer()),
+    reason: v.nullable(v.string())
+});
+
+/**
+ * InterventionShown
+ *
+ * One record with its corrections, newest first.
+ */
+export const vInterventionShown = v.object({
+    attendance: v.picklist([
+        'present',
+        'late',
+        'left_early',
+        'excused',
+        'absent'
+    ]),
+    data_class: v.string(),
+    doer: v.nullable(v.string()),
+    doer_staff_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    entered_by: v.nullable(v.string()),
+    entered_on: v.pipe(v.string(), v.isoDate()),
+    follow_up: v.nullable(v.string()),
+    form: v.record(v.string(), v.unknown()),
+    held_on: v.pipe(v.string(), v.isoDate()),
+    id: v.pipe(v.string(), v.uuid()),
+    is_backfilled: v.boolean(),
+    kind: v.string(),
+    may_correct: v.boolean(),
+    measure_title: v.nullable(v.string()),
+    minutes: v.pipe(v.number(), v.integer()),
+    place: v.nullable(v.string()),
+    plan_measure_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    session_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    started_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    student: vInterventionStudent,
+    version: v.pipe(v.number(), v.integer()),
+    versions: v.array(vInterventionVersionShown),
+    voided_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    voided_reason: v.nullable(v.string()),
     went: v.nullable(v.string()),
     with_whom: v.nullable(v.string())
 });
@@ -479,6 +1145,134 @@ export const vFilePart = v.object({
 });
 
 /**
+ * LevelInput
+ *
+ * One level; of the two shares at most one, the same for all levels of a scheme.
+ */
+export const vLevelInput = v.strictObject({
+    from_share: v.nullish(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+    level: v.pipe(v.string(), v.minLength(1), v.maxLength(10), v.regex(/^[^\x00-\x1f]*$/)),
+    top_share: v.nullish(v.pipe(v.number(), v.gtValue(0), v.maxValue(1)))
+});
+
+/**
+ * LevelSchemeInput
+ *
+ * Levels from best to worst.
+ */
+export const vLevelSchemeInput = v.strictObject({
+    levels: v.pipe(v.array(vLevelInput), v.minLength(2), v.maxLength(12)),
+    name: v.pipe(v.string(), v.minLength(1), v.maxLength(30), v.regex(/^[^\x00-\x1f]*$/)),
+    passing: v.nullish(v.string())
+});
+
+/**
+ * LevelShown
+ *
+ * One level of a scheme.
+ */
+export const vLevelShown = v.object({
+    from_share: v.nullable(v.number()),
+    level: v.string(),
+    top_share: v.nullable(v.number())
+});
+
+/**
+ * LevelSchemeShown
+ *
+ * A scheme of the school, or a preset not used yet (`id` null).
+ */
+export const vLevelSchemeShown = v.object({
+    id: v.nullable(v.pipe(v.string(), v.uuid())),
+    levels: v.array(vLevelShown),
+    name: v.string(),
+    passing: v.nullable(v.string())
+});
+
+/**
+ * LevelSchemes
+ *
+ * All schemes to choose from.
+ */
+export const vLevelSchemes = v.object({
+    items: v.array(vLevelSchemeShown)
+});
+
+/**
+ * MeasureKindShown
+ *
+ * One kind of measure. `fits_every_need`: may serve a need of any dimension.
+ */
+export const vMeasureKindShown = v.object({
+    clauses: v.array(v.string()),
+    code: v.string(),
+    data_class: v.string(),
+    dimension: v.picklist([
+        'academic',
+        'psychological',
+        'living',
+        'social'
+    ]),
+    dose: vDoseShown,
+    en: v.string(),
+    fields: v.array(vFormFieldShown),
+    fits_every_need: v.boolean(),
+    form: v.string(),
+    general_dose: vDoseShown,
+    zh: v.string()
+});
+
+/**
+ * MeasureKindList
+ *
+ * All kinds, by dimension.
+ */
+export const vMeasureKindList = v.object({
+    items: v.array(vMeasureKindShown)
+});
+
+/**
+ * NearStudent
+ *
+ * A student the row may mean.
+ */
+export const vNearStudent = v.object({
+    birth_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    class_name: v.nullable(v.string()),
+    id: v.pipe(v.string(), v.uuid()),
+    name: v.string()
+});
+
+/**
+ * ListRowShown
+ *
+ * A row of an office's list that wants a decision.
+ */
+export const vListRowShown = v.object({
+    birth_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    class_label: v.nullable(v.string()),
+    id: v.pipe(v.string(), v.uuid()),
+    kind: v.string(),
+    kind_name: v.string(),
+    list_name: v.string(),
+    name: v.string(),
+    near: v.array(vNearStudent),
+    observed_on: v.pipe(v.string(), v.isoDate()),
+    reason: v.string(),
+    reason_text: v.string(),
+    version: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * ListRows
+ *
+ * The work list of special groups.
+ */
+export const vListRows = v.object({
+    items: v.array(vListRowShown)
+});
+
+/**
  * NeedLine
  *
  * A need.
@@ -506,6 +1300,76 @@ export const vNumberSearch = v.strictObject({
 });
 
 /**
+ * OptionShown
+ *
+ * One option of a choice.
+ */
+export const vOptionShown = v.object({
+    code: v.string(),
+    name: v.string()
+});
+
+/**
+ * FactShown
+ *
+ * One typed fact of a kind; money is whole fen.
+ */
+export const vFactShown = v.object({
+    code: v.string(),
+    is_required: v.boolean(),
+    maximum: v.nullable(v.pipe(v.number(), v.integer())),
+    minimum: v.nullable(v.pipe(v.number(), v.integer())),
+    name: v.string(),
+    options: v.array(vOptionShown),
+    type: v.picklist([
+        'integer',
+        'decimal',
+        'money',
+        'date',
+        'text',
+        'choice',
+        'boolean'
+    ]),
+    unit: v.nullable(v.string())
+});
+
+/**
+ * KindShown
+ *
+ * One kind of evidence of the catalogue, in the caller's language.
+ */
+export const vKindShown = v.object({
+    category: v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ]),
+    code: v.string(),
+    data_class: v.string(),
+    facts: v.array(vFactShown),
+    is_ground: v.boolean(),
+    may_enter: v.boolean(),
+    may_import: v.boolean(),
+    name: v.string(),
+    sources: v.array(v.picklist([
+        'self_report',
+        'nomination',
+        'home_visit',
+        'special_list'
+    ]))
+});
+
+/**
+ * Catalogue
+ *
+ * All kinds.
+ */
+export const vCatalogue = v.object({
+    items: v.array(vKindShown)
+});
+
+/**
  * PasswordChange
  *
  * The old password and the new one.
@@ -528,6 +1392,52 @@ export const vPersonShown = v.object({
         'student'
     ]),
     name: v.string()
+});
+
+/**
+ * PlanDose
+ *
+ * One measure of a plan: sessions planned against sessions delivered.
+ */
+export const vPlanDose = v.object({
+    data_class: v.string(),
+    delivered: v.pipe(v.number(), v.integer()),
+    dimension: v.picklist([
+        'academic',
+        'psychological',
+        'living',
+        'social'
+    ]),
+    doer: v.nullable(v.string()),
+    ends_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    id: v.pipe(v.string(), v.uuid()),
+    kind: v.string(),
+    last_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    minutes: v.pipe(v.number(), v.integer()),
+    minutes_delivered: v.pipe(v.number(), v.integer()),
+    missed: v.pipe(v.number(), v.integer()),
+    per: v.picklist([
+        'day',
+        'week',
+        'month',
+        'term',
+        'once'
+    ]),
+    plan_id: v.pipe(v.string(), v.uuid()),
+    planned_so_far: v.number(),
+    planned_total: v.number(),
+    starts_on: v.pipe(v.string(), v.isoDate()),
+    times: v.number(),
+    title: v.string()
+});
+
+/**
+ * PlanDoses
+ *
+ * The measures that the caller may see.
+ */
+export const vPlanDoses = v.object({
+    items: v.array(vPlanDose)
 });
 
 /**
@@ -604,6 +1514,33 @@ export const vProblemField = v.object({
     code: v.string(),
     message: v.string(),
     pointer: v.string()
+});
+
+/**
+ * InterventionBatchItem
+ *
+ * The result for one row, in the order asked.
+ */
+export const vInterventionBatchItem = v.object({
+    code: v.nullable(v.string()),
+    errors: v.array(vProblemField),
+    id: v.nullable(v.pipe(v.string(), v.uuid())),
+    index: v.pipe(v.number(), v.integer()),
+    ok: v.boolean(),
+    plan_measure_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    student_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * InterventionBatchAnswer
+ *
+ * The session and the result of each row.
+ */
+export const vInterventionBatchAnswer = v.object({
+    created: v.pipe(v.number(), v.integer()),
+    items: v.array(vInterventionBatchItem),
+    refused: v.pipe(v.number(), v.integer()),
+    session_id: v.pipe(v.string(), v.uuid())
 });
 
 /**
@@ -713,33 +1650,6 @@ export const vRecordPart = v.object({
  */
 export const vRefreshInput = v.strictObject({
     school_id: v.nullish(v.pipe(v.string(), v.uuid()))
-});
-
-/**
- * ResultShown
- *
- * One subject of the latest exam.
- */
-export const vResultShown = v.object({
-    band: v.nullable(v.pipe(v.number(), v.integer())),
-    full_marks: v.nullable(v.number()),
-    level: v.nullable(v.string()),
-    score: v.nullable(v.number()),
-    status: v.string(),
-    subject: v.string()
-});
-
-/**
- * LatestExam
- *
- * The latest exam with results of this student.
- */
-export const vLatestExam = v.object({
-    held_on: v.pipe(v.string(), v.isoDate()),
-    id: v.pipe(v.string(), v.uuid()),
-    kind: v.string(),
-    name: v.string(),
-    results: v.array(vResultShown)
 });
 
 /**
@@ -861,6 +1771,15 @@ export const vRoleShown = v.object({
         'student'
     ]),
     scope_name: v.nullable(v.string())
+});
+
+/**
+ * RowMatch
+ *
+ * The student a row means.
+ */
+export const vRowMatch = v.strictObject({
+    student_id: v.pipe(v.string(), v.uuid())
 });
 
 /**
@@ -994,6 +1913,113 @@ export const vMe = v.object({
 export const vSchoolYearName = v.object({
     id: v.pipe(v.string(), v.uuid()),
     name: v.string()
+});
+
+/**
+ * SessionCandidate
+ *
+ * A student who may belong to a group session of this kind.
+ */
+export const vSessionCandidate = v.object({
+    class_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    class_name: v.nullable(v.string()),
+    minutes: v.nullable(v.pipe(v.number(), v.integer())),
+    name: v.string(),
+    plan_measure_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    student_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * SessionCandidates
+ *
+ * At most 200, by class and name.
+ */
+export const vSessionCandidates = v.object({
+    items: v.array(vSessionCandidate)
+});
+
+/**
+ * Share
+ *
+ * How many students; `key` is a level, a share of full marks (`90`, `80`, `70`, `60`, `0`: at least so many per cent) or a status.
+ */
+export const vShare = v.object({
+    count: v.pipe(v.number(), v.integer()),
+    key: v.string()
+});
+
+/**
+ * ClassDistribution
+ *
+ * One class in one subject, never in an order of merit.
+ */
+export const vClassDistribution = v.object({
+    class_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    class_name: v.nullable(v.string()),
+    levels: v.array(vShare),
+    passed: v.nullable(v.pipe(v.number(), v.integer())),
+    present: v.pipe(v.number(), v.integer()),
+    shares: v.array(vShare),
+    statuses: v.array(vShare),
+    subject_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * ExamDistribution
+ *
+ * An exam by class and subject: counts only.
+ */
+export const vExamDistribution = v.object({
+    classes: v.array(vClassDistribution),
+    exam: vExamRow
+});
+
+/**
+ * SheetColumn
+ *
+ * What a column was taken for; `meaning` is null where it was not taken.
+ */
+export const vSheetColumn = v.object({
+    column: v.string(),
+    meaning: v.nullable(v.string()),
+    sheet: v.string(),
+    title: v.string()
+});
+
+/**
+ * SheetFinding
+ *
+ * One bad or odd cell: `line` and `column` as Excel shows them, the value as far as it may be repeated, and the reason.
+ */
+export const vSheetFinding = v.object({
+    code: v.string(),
+    column: v.nullable(v.string()),
+    line: v.nullable(v.pipe(v.number(), v.integer())),
+    message: v.string(),
+    severity: v.picklist(['error', 'warning']),
+    sheet: v.nullable(v.string()),
+    title: v.nullable(v.string()),
+    value: v.nullable(v.string())
+});
+
+/**
+ * SheetReport
+ *
+ * An import: what would change (dry run) or has changed. With one error nothing is applied.
+ */
+export const vSheetReport = v.object({
+    changed: v.pipe(v.number(), v.integer()),
+    columns: v.array(vSheetColumn),
+    errors: v.pipe(v.number(), v.integer()),
+    findings: v.array(vSheetFinding),
+    is_applied: v.boolean(),
+    is_dry_run: v.boolean(),
+    needs_confirmation: v.boolean(),
+    new: v.pipe(v.number(), v.integer()),
+    rows: v.pipe(v.number(), v.integer()),
+    unchanged: v.pipe(v.number(), v.integer()),
+    unmatched: v.pipe(v.number(), v.integer()),
+    warnings: v.pipe(v.number(), v.integer())
 });
 
 /**
@@ -1284,6 +2310,18 @@ export const vStudentEconomicShown = v.object({
 });
 
 /**
+ * StudentEvidence
+ *
+ * A student's evidence by data class; `own` is what the caller told without holding the class, `hidden` names the other classes.
+ */
+export const vStudentEvidence = v.object({
+    groups: v.array(vEvidenceGroup),
+    hidden: v.array(v.string()),
+    own: v.array(vEvidenceShown),
+    student_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
  * StudentFamilyShown
  *
  * Data class `family`: what the roster says.
@@ -1537,6 +2575,24 @@ export const vHttpValidationError = v.object({
 });
 
 /**
+ * VoidInput
+ *
+ * Why a record does not count.
+ */
+export const vVoidInput = v.strictObject({
+    reason: v.pipe(v.string(), v.minLength(4), v.maxLength(2000), v.regex(/^[^\x00]*$/))
+});
+
+/**
+ * Withdrawal
+ *
+ * Why a piece no longer counts.
+ */
+export const vWithdrawal = v.strictObject({
+    reason: v.pipe(v.string(), v.minLength(4), v.maxLength(2000), v.regex(/^[^\x00]*$/))
+});
+
+/**
  * AttendanceShown
  *
  * Attendance of one period, in days; late in times.
@@ -1671,16 +2727,6 @@ export const vNuanyangOversightStudentsSchemasAttendanceShown = v.object({
 });
 
 /**
- * StudentAcademic
- *
- * Data class `academic`, in short.
- */
-export const vStudentAcademic = v.object({
-    attendance: v.nullable(vNuanyangOversightStudentsSchemasAttendanceShown),
-    latest_exam: v.nullable(vLatestExam)
-});
-
-/**
  * ClassShown
  *
  * A class in the caller's scope.
@@ -1737,6 +2783,43 @@ export const vStudentContactShown = v.object({
 });
 
 /**
+ * ResultShown
+ *
+ * One subject of the latest exam.
+ */
+export const vNuanyangOversightStudentsSchemasResultShown = v.object({
+    band: v.nullable(v.pipe(v.number(), v.integer())),
+    full_marks: v.nullable(v.number()),
+    level: v.nullable(v.string()),
+    score: v.nullable(v.number()),
+    status: v.string(),
+    subject: v.string()
+});
+
+/**
+ * LatestExam
+ *
+ * The latest exam with results of this student.
+ */
+export const vLatestExam = v.object({
+    held_on: v.pipe(v.string(), v.isoDate()),
+    id: v.pipe(v.string(), v.uuid()),
+    kind: v.string(),
+    name: v.string(),
+    results: v.array(vNuanyangOversightStudentsSchemasResultShown)
+});
+
+/**
+ * StudentAcademic
+ *
+ * Data class `academic`, in short.
+ */
+export const vStudentAcademic = v.object({
+    attendance: v.nullable(vNuanyangOversightStudentsSchemasAttendanceShown),
+    latest_exam: v.nullable(vLatestExam)
+});
+
+/**
  * StudentShown
  *
  * One student, grouped by data class; a class the caller may not see is absent and named in `hidden`.
@@ -1765,6 +2848,109 @@ export const vStudentShown = v.object({
     id: v.pipe(v.string(), v.uuid()),
     identity: v.optional(vStudentIdentityShown),
     version: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * AttendanceShown
+ *
+ * One period of a student: 旷课, 病假, 事假 in days, 迟到 in times.
+ */
+export const vNuanyangSchoolAttendanceSchemasAttendanceShown = v.object({
+    ends_on: v.pipe(v.string(), v.isoDate()),
+    id: v.pipe(v.string(), v.uuid()),
+    late: v.pipe(v.number(), v.integer()),
+    personal_leave: v.number(),
+    school_days: v.nullable(v.pipe(v.number(), v.integer())),
+    sick_leave: v.number(),
+    starts_on: v.pipe(v.string(), v.isoDate()),
+    term_name: v.string(),
+    truancy: v.number()
+});
+
+/**
+ * StudentAttendance
+ *
+ * A student's attendance by period, oldest first.
+ */
+export const vStudentAttendance = v.object({
+    periods: v.array(vNuanyangSchoolAttendanceSchemasAttendanceShown),
+    student_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * ResultShown
+ *
+ * One student's result in one subject. The band is a fifth of the class (1 the highest); no rank is kept.
+ */
+export const vNuanyangSchoolResultsSchemasResultShown = v.object({
+    band: v.nullable(v.pipe(v.number(), v.integer())),
+    full_marks: v.nullable(v.number()),
+    result_level: v.nullable(v.string()),
+    score: v.nullable(v.number()),
+    share: v.nullable(v.number()),
+    status: v.picklist([
+        'present',
+        'absent',
+        'deferred',
+        'exempt',
+        'violation',
+        'blank'
+    ]),
+    subject: v.string(),
+    subject_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * EntryShown
+ *
+ * One student of a class in one exam, in the order of the class list, never of merit.
+ */
+export const vEntryShown = v.object({
+    class_name: v.nullable(v.string()),
+    results: v.array(vNuanyangSchoolResultsSchemasResultShown),
+    student_id: v.pipe(v.string(), v.uuid()),
+    student_name: v.string(),
+    student_number: v.nullable(v.string())
+});
+
+/**
+ * EntryList
+ *
+ * The results of one class as they were entered.
+ */
+export const vEntryList = v.object({
+    items: v.array(vEntryShown)
+});
+
+/**
+ * ExamResults
+ *
+ * A student's results in one exam.
+ */
+export const vExamResults = v.object({
+    exam_id: v.pipe(v.string(), v.uuid()),
+    grade: v.pipe(v.number(), v.integer()),
+    held_on: v.pipe(v.string(), v.isoDate()),
+    kind: v.picklist([
+        'midterm',
+        'final',
+        'monthly',
+        'unit',
+        'level_test'
+    ]),
+    name: v.string(),
+    results: v.array(vNuanyangSchoolResultsSchemasResultShown),
+    term_name: v.string()
+});
+
+/**
+ * StudentResults
+ *
+ * A student's results over time, oldest first.
+ */
+export const vStudentResults = v.object({
+    exams: v.array(vExamResults),
+    student_id: v.pipe(v.string(), v.uuid())
 });
 
 export const vAccountsListQuery = v.object({
@@ -1802,6 +2988,14 @@ export const vAccountsEndRolePath = v.object({
     role_id: v.pipe(v.string(), v.uuid())
 });
 
+export const vAttendanceImportBody = vBodyAttendanceImport;
+
+export const vAttendanceImportQuery = v.object({
+    starts_on: v.pipe(v.string(), v.isoDate()),
+    ends_on: v.pipe(v.string(), v.isoDate()),
+    dry_run: v.optional(v.boolean(), false)
+});
+
 export const vAuthChangePasswordBody = vPasswordChange;
 
 /**
@@ -1818,8 +3012,203 @@ export const vCaseLeadsListQuery = v.object({
     leading_only: v.optional(v.boolean(), false)
 });
 
+export const vCensusLookBody = vCensusLooksInput;
+
+export const vCensusStudentsQuery = v.object({
+    class_id: v.pipe(v.string(), v.uuid())
+});
+
 export const vClassesListQuery = v.object({
     school_year_id: v.nullish(v.pipe(v.string(), v.uuid()))
+});
+
+export const vClausesListQuery = v.object({
+    part: v.nullish(v.string())
+});
+
+export const vEvidenceListQuery = v.object({
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(600))),
+    student_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    category: v.nullish(v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ])),
+    kind: v.nullish(v.pipe(v.string(), v.maxLength(40))),
+    source: v.nullish(v.picklist([
+        'results',
+        'attendance',
+        'self_report',
+        'nomination',
+        'home_visit',
+        'special_list'
+    ])),
+    grade: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12))),
+    class_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    withdrawn: v.optional(v.boolean(), false),
+    mine: v.optional(v.boolean(), false),
+    count: v.optional(v.boolean(), false)
+});
+
+export const vEvidenceCreateBody = vEvidenceInput;
+
+export const vEvidenceCreateBatchBody = vEvidenceBatch;
+
+export const vEvidenceReadPath = v.object({
+    evidence_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vEvidenceUpdateBody = vEvidencePatch;
+
+export const vEvidenceUpdateHeaders = v.object({
+    'If-Match': v.nullish(v.string())
+});
+
+export const vEvidenceUpdatePath = v.object({
+    evidence_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vEvidenceWithdrawBody = vWithdrawal;
+
+export const vEvidenceWithdrawPath = v.object({
+    evidence_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vExamsListQuery = v.object({
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(600))),
+    grade: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12))),
+    term_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    kind: v.nullish(v.picklist([
+        'midterm',
+        'final',
+        'monthly',
+        'unit',
+        'level_test'
+    ]))
+});
+
+export const vExamsCreateBody = vExamInput;
+
+export const vExamsDeletePath = v.object({
+    exam_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vExamsReadPath = v.object({
+    exam_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vExamsUpdateBody = vExamPatch;
+
+export const vExamsUpdateHeaders = v.object({
+    'If-Match': v.nullish(v.string())
+});
+
+export const vExamsUpdatePath = v.object({
+    exam_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vExamsEntriesPath = v.object({
+    exam_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vExamsEntriesQuery = v.object({
+    class_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vExamsResultsPath = v.object({
+    exam_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vExamsImportResultsBody = vBodyExamsImportResults;
+
+export const vExamsImportResultsPath = v.object({
+    exam_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vExamsImportResultsQuery = v.object({
+    dry_run: v.optional(v.boolean(), false),
+    confirm_zeros: v.optional(v.boolean(), false)
+});
+
+export const vExamsTemplatePath = v.object({
+    exam_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vExamsTemplateQuery = v.object({
+    class_id: v.nullish(v.pipe(v.string(), v.uuid()))
+});
+
+export const vInterventionsListQuery = v.object({
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(600))),
+    count: v.optional(v.boolean(), false),
+    student_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    kind: v.nullish(v.pipe(v.array(v.string()), v.maxLength(40))),
+    data_class: v.nullish(v.pipe(v.array(v.picklist([
+        'basic',
+        'contact',
+        'identity',
+        'academic',
+        'economic',
+        'family',
+        'protection',
+        'health',
+        'support_needs',
+        'wellbeing',
+        'clinical',
+        'volunteering',
+        'money'
+    ])), v.maxLength(13))),
+    class_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    grade: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12))),
+    doer_staff_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    plan_measure_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    session_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    held_from: v.nullish(v.pipe(v.string(), v.isoDate())),
+    held_to: v.nullish(v.pipe(v.string(), v.isoDate())),
+    is_backfilled: v.nullish(v.boolean()),
+    is_void: v.optional(v.boolean(), false),
+    q: v.nullish(v.pipe(v.string(), v.maxLength(60)))
+});
+
+export const vInterventionsCreateBody = vInterventionInput;
+
+export const vInterventionsCreateManyBody = vInterventionBatchInput;
+
+export const vInterventionsCreateManyQuery = v.object({
+    atomic: v.optional(v.boolean(), false)
+});
+
+export const vInterventionsCandidatesQuery = v.object({
+    kind: v.pipe(v.string(), v.maxLength(80)),
+    class_id: v.nullish(v.pipe(v.string(), v.uuid()))
+});
+
+export const vInterventionsReadPath = v.object({
+    intervention_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vInterventionsCorrectBody = vInterventionChange;
+
+export const vInterventionsCorrectHeaders = v.object({
+    'If-Match': v.nullish(v.string())
+});
+
+export const vInterventionsCorrectPath = v.object({
+    intervention_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vInterventionsPrintPath = v.object({
+    intervention_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vInterventionsVoidBody = vVoidInput;
+
+export const vInterventionsVoidPath = v.object({
+    intervention_id: v.pipe(v.string(), v.uuid())
 });
 
 export const vJobsListQuery = v.object({
@@ -1836,6 +3225,21 @@ export const vJobsCancelPath = v.object({
 
 export const vJobsEventsPath = v.object({
     job_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vLevelSchemesCreateBody = vLevelSchemeInput;
+
+export const vMeasureKindsListQuery = v.object({
+    dimension: v.nullish(v.picklist([
+        'academic',
+        'psychological',
+        'living',
+        'social'
+    ]))
+});
+
+export const vMeasureKindsPrintPath = v.object({
+    kind: v.string()
 });
 
 export const vProposalsListQuery = v.object({
@@ -1873,6 +3277,8 @@ export const vRecognitionsListQuery = v.object({
         'declined',
         'exited'
     ])),
+    due: v.optional(v.boolean(), false),
+    check_due: v.optional(v.boolean(), false),
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
     cursor: v.nullish(v.pipe(v.string(), v.maxLength(600))),
     count: v.optional(v.boolean(), false),
@@ -1931,6 +3337,34 @@ export const vRuleSetsUpdatePath = v.object({
 
 export const vRuleSetsAdoptPath = v.object({
     rule_set_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vSpecialListRowsMatchBody = vRowMatch;
+
+export const vSpecialListRowsMatchHeaders = v.object({
+    'If-Match': v.nullish(v.string())
+});
+
+export const vSpecialListRowsMatchPath = v.object({
+    row_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vSpecialListRowsSetAsideBody = vWithdrawal;
+
+export const vSpecialListRowsSetAsideHeaders = v.object({
+    'If-Match': v.nullish(v.string())
+});
+
+export const vSpecialListRowsSetAsidePath = v.object({
+    row_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vSpecialListsImportBody = vBodySpecialListsImport;
+
+export const vSpecialListsImportQuery = v.object({
+    kind: v.nullish(v.pipe(v.string(), v.maxLength(40))),
+    observed_on: v.nullish(v.pipe(v.string(), v.isoDate())),
+    dry_run: v.optional(v.boolean(), false)
 });
 
 export const vStudentsListQuery = v.object({
@@ -1998,6 +3432,10 @@ export const vStudentsAssessmentPath = v.object({
     student_id: v.pipe(v.string(), v.uuid())
 });
 
+export const vStudentsAttendancePath = v.object({
+    student_id: v.pipe(v.string(), v.uuid())
+});
+
 export const vCaseLeadsAssignBody = vCaseLeadInput;
 
 export const vCaseLeadsAssignPath = v.object({
@@ -2008,9 +3446,21 @@ export const vDossiersReadPath = v.object({
     student_id: v.pipe(v.string(), v.uuid())
 });
 
+export const vDossiersPrintPath = v.object({
+    student_id: v.pipe(v.string(), v.uuid())
+});
+
 export const vDossiersCloseBody = vDossierCloseInput;
 
 export const vDossiersClosePath = v.object({
+    student_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vStudentsEvidencePath = v.object({
+    student_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vStudentsResultsPath = v.object({
     student_id: v.pipe(v.string(), v.uuid())
 });
 
@@ -2043,4 +3493,8 @@ export const vStudentsTimelineQuery = v.object({
         'volunteering',
         'money'
     ])), v.maxLength(13)))
+});
+
+export const vSupportPlansDosesPath = v.object({
+    plan_id: v.pipe(v.string(), v.uuid())
 });

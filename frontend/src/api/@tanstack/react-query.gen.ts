@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { accountsCreate, accountsDisable, accountsEnable, accountsEndRole, accountsGiveRole, accountsList, accountsRead, accountsResetPassword, authChangePassword, authRefresh, authSignOut, authToken, caseLeadsAssign, caseLeadsList, classesList, dossiersClose, dossiersRead, healthz, jobsCancel, jobsList, jobsRead, jwks, me, type Options, proposalRunsCreate, proposalsList, proposalsSetAside, proposalsTakeUp, readyz, recognitionsCheck, recognitionsCreate, recognitionsDecide, recognitionsDecideMany, recognitionsExit, recognitionsList, recognitionsRead, ruleSetsAdopt, ruleSetsCreate, ruleSetsList, ruleSetsPreview, ruleSetsUpdate, schoolYearsList, studentsAssessment, studentsChange, studentsList, studentsRead, studentsRevealIdentity, studentsSearchByNumber, studentsTimeline } from '../sdk.gen';
-import type { AccountsCreateData, AccountsCreateError, AccountsCreateResponse, AccountsDisableData, AccountsDisableError, AccountsDisableResponse, AccountsEnableData, AccountsEnableError, AccountsEnableResponse, AccountsEndRoleData, AccountsEndRoleError, AccountsEndRoleResponse, AccountsGiveRoleData, AccountsGiveRoleError, AccountsGiveRoleResponse, AccountsListData, AccountsListError, AccountsListResponse, AccountsReadData, AccountsReadError, AccountsReadResponse, AccountsResetPasswordData, AccountsResetPasswordError, AccountsResetPasswordResponse, AuthChangePasswordData, AuthChangePasswordError, AuthChangePasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthSignOutData, AuthSignOutError, AuthSignOutResponse, AuthTokenData, AuthTokenError, AuthTokenResponse, CaseLeadsAssignData, CaseLeadsAssignError, CaseLeadsAssignResponse, CaseLeadsListData, CaseLeadsListError, CaseLeadsListResponse, ClassesListData, ClassesListError, ClassesListResponse, DossiersCloseData, DossiersCloseError, DossiersCloseResponse, DossiersReadData, DossiersReadError, DossiersReadResponse, HealthzData, HealthzResponse, JobsCancelData, JobsCancelError, JobsCancelResponse, JobsListData, JobsListError, JobsListResponse, JobsReadData, JobsReadError, JobsReadResponse, JwksData, MeData, MeError, MeResponse, ProposalRunsCreateData, ProposalRunsCreateError, ProposalRunsCreateResponse, ProposalsListData, ProposalsListError, ProposalsListResponse, ProposalsSetAsideData, ProposalsSetAsideError, ProposalsSetAsideResponse, ProposalsTakeUpData, ProposalsTakeUpError, ProposalsTakeUpResponse, ReadyzData, RecognitionsCheckData, RecognitionsCheckError, RecognitionsCheckResponse, RecognitionsCreateData, RecognitionsCreateError, RecognitionsCreateResponse, RecognitionsDecideData, RecognitionsDecideError, RecognitionsDecideManyData, RecognitionsDecideManyError, RecognitionsDecideManyResponse, RecognitionsDecideResponse, RecognitionsExitData, RecognitionsExitError, RecognitionsExitResponse, RecognitionsListData, RecognitionsListError, RecognitionsListResponse, RecognitionsReadData, RecognitionsReadError, RecognitionsReadResponse, RuleSetsAdoptData, RuleSetsAdoptError, RuleSetsAdoptResponse, RuleSetsCreateData, RuleSetsCreateError, RuleSetsCreateResponse, RuleSetsListData, RuleSetsListError, RuleSetsListResponse, RuleSetsPreviewData, RuleSetsPreviewError, RuleSetsPreviewResponse, RuleSetsUpdateData, RuleSetsUpdateError, RuleSetsUpdateResponse, SchoolYearsListData, SchoolYearsListError, SchoolYearsListResponse, StudentsAssessmentData, StudentsAssessmentError, StudentsAssessmentResponse, StudentsChangeData, StudentsChangeError, StudentsChangeResponse, StudentsListData, StudentsListError, StudentsListResponse, StudentsReadData, StudentsReadError, StudentsReadResponse, StudentsRevealIdentityData, StudentsRevealIdentityError, StudentsRevealIdentityResponse, StudentsSearchByNumberData, StudentsSearchByNumberError, StudentsSearchByNumberResponse, StudentsTimelineData, StudentsTimelineError, StudentsTimelineResponse } from '../types.gen';
+import { accountsCreate, accountsDisable, accountsEnable, accountsEndRole, accountsGiveRole, accountsList, accountsRead, accountsResetPassword, attendanceImport, attendancePeriods, authChangePassword, authRefresh, authSignOut, authToken, caseLeadsAssign, caseLeadsList, censusCoverage, censusLook, censusStudents, classesList, clausesList, dossiersClose, dossiersPrint, dossiersRead, evidenceCatalogue, evidenceCreate, evidenceCreateBatch, evidenceList, evidenceRead, evidenceUpdate, evidenceWithdraw, examsCreate, examsDelete, examsEntries, examsImportResults, examsList, examsRead, examsResults, examsTemplate, examsUpdate, healthz, interventionsCandidates, interventionsCorrect, interventionsCreate, interventionsCreateMany, interventionsList, interventionsPrint, interventionsRead, interventionsVoid, jobsCancel, jobsList, jobsRead, jwks, levelSchemesCreate, levelSchemesList, me, measureKindsList, measureKindsPrint, type Options, proposalRunsCreate, proposalsList, proposalsSetAside, proposalsTakeUp, readyz, recognitionsCheck, recognitionsCreate, recognitionsDecide, recognitionsDecideMany, recognitionsExit, recognitionsList, recognitionsRead, ruleSetsAdopt, ruleSetsCreate, ruleSetsList, ruleSetsPreview, ruleSetsUpdate, schoolYearsList, specialListRowsList, specialListRowsMatch, specialListRowsSetAside, specialListsImport, studentsAssessment, studentsAttendance, studentsChange, studentsEvidence, studentsList, studentsRead, studentsResults, studentsRevealIdentity, studentsSearchByNumber, studentsTimeline, supportPlansDoses } from '../sdk.gen';
+import type { AccountsCreateData, AccountsCreateError, AccountsCreateResponse, AccountsDisableData, AccountsDisableError, AccountsDisableResponse, AccountsEnableData, AccountsEnableError, AccountsEnableResponse, AccountsEndRoleData, AccountsEndRoleError, AccountsEndRoleResponse, AccountsGiveRoleData, AccountsGiveRoleError, AccountsGiveRoleResponse, AccountsListData, AccountsListError, AccountsListResponse, AccountsReadData, AccountsReadError, AccountsReadResponse, AccountsResetPasswordData, AccountsResetPasswordError, AccountsResetPasswordResponse, AttendanceImportData, AttendanceImportError, AttendanceImportResponse, AttendancePeriodsData, AttendancePeriodsError, AttendancePeriodsResponse, AuthChangePasswordData, AuthChangePasswordError, AuthChangePasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthSignOutData, AuthSignOutError, AuthSignOutResponse, AuthTokenData, AuthTokenError, AuthTokenResponse, CaseLeadsAssignData, CaseLeadsAssignError, CaseLeadsAssignResponse, CaseLeadsListData, CaseLeadsListError, CaseLeadsListResponse, CensusCoverageData, CensusCoverageError, CensusCoverageResponse, CensusLookData, CensusLookError, CensusLookResponse, CensusStudentsData, CensusStudentsError, CensusStudentsResponse, ClassesListData, ClassesListError, ClassesListResponse, ClausesListData, ClausesListError, ClausesListResponse, DossiersCloseData, DossiersCloseError, DossiersCloseResponse, DossiersPrintData, DossiersPrintError, DossiersReadData, DossiersReadError, DossiersReadResponse, EvidenceCatalogueData, EvidenceCatalogueError, EvidenceCatalogueResponse, EvidenceCreateBatchData, EvidenceCreateBatchError, EvidenceCreateBatchResponse, EvidenceCreateData, EvidenceCreateError, EvidenceCreateResponse, EvidenceListData, EvidenceListError, EvidenceListResponse, EvidenceReadData, EvidenceReadError, EvidenceReadResponse, EvidenceUpdateData, EvidenceUpdateError, EvidenceUpdateResponse, EvidenceWithdrawData, EvidenceWithdrawError, EvidenceWithdrawResponse, ExamsCreateData, ExamsCreateError, ExamsCreateResponse, ExamsDeleteData, ExamsDeleteError, ExamsDeleteResponse, ExamsEntriesData, ExamsEntriesError, ExamsEntriesResponse, ExamsImportResultsData, ExamsImportResultsError, ExamsImportResultsResponse, ExamsListData, ExamsListError, ExamsListResponse, ExamsReadData, ExamsReadError, ExamsReadResponse, ExamsResultsData, ExamsResultsError, ExamsResultsResponse, ExamsTemplateData, ExamsTemplateError, ExamsTemplateResponse, ExamsUpdateData, ExamsUpdateError, ExamsUpdateResponse, HealthzData, HealthzResponse, InterventionsCandidatesData, InterventionsCandidatesError, InterventionsCandidatesResponse, InterventionsCorrectData, InterventionsCorrectError, InterventionsCorrectResponse, InterventionsCreateData, InterventionsCreateError, InterventionsCreateManyData, InterventionsCreateManyError, InterventionsCreateManyResponse, InterventionsCreateResponse, InterventionsListData, InterventionsListError, InterventionsListResponse, InterventionsPrintData, InterventionsPrintError, InterventionsReadData, InterventionsReadError, InterventionsReadResponse, InterventionsVoidData, InterventionsVoidError, InterventionsVoidResponse, JobsCancelData, JobsCancelError, JobsCancelResponse, JobsListData, JobsListError, JobsListResponse, JobsReadData, JobsReadError, JobsReadResponse, JwksData, LevelSchemesCreateData, LevelSchemesCreateError, LevelSchemesCreateResponse, LevelSchemesListData, LevelSchemesListError, LevelSchemesListResponse, MeasureKindsListData, MeasureKindsListError, MeasureKindsListResponse, MeasureKindsPrintData, MeasureKindsPrintError, MeData, MeError, MeResponse, ProposalRunsCreateData, ProposalRunsCreateError, ProposalRunsCreateResponse, ProposalsListData, ProposalsListError, ProposalsListResponse, ProposalsSetAsideData, ProposalsSetAsideError, ProposalsSetAsideResponse, ProposalsTakeUpData, ProposalsTakeUpError, ProposalsTakeUpResponse, ReadyzData, RecognitionsCheckData, RecognitionsCheckError, RecognitionsCheckResponse, RecognitionsCreateData, RecognitionsCreateError, RecognitionsCreateResponse, RecognitionsDecideData, RecognitionsDecideError, RecognitionsDecideManyData, RecognitionsDecideManyError, RecognitionsDecideManyResponse, RecognitionsDecideResponse, RecognitionsExitData, RecognitionsExitError, RecognitionsExitResponse, RecognitionsListData, RecognitionsListError, RecognitionsListResponse, RecognitionsReadData, RecognitionsReadError, RecognitionsReadResponse, RuleSetsAdoptData, RuleSetsAdoptError, RuleSetsAdoptResponse, RuleSetsCreateData, RuleSetsCreateError, RuleSetsCreateResponse, RuleSetsListData, RuleSetsListError, RuleSetsListResponse, RuleSetsPreviewData, RuleSetsPreviewError, RuleSetsPreviewResponse, RuleSetsUpdateData, RuleSetsUpdateError, RuleSetsUpdateResponse, SchoolYearsListData, SchoolYearsListError, SchoolYearsListResponse, SpecialListRowsListData, SpecialListRowsListError, SpecialListRowsListResponse, SpecialListRowsMatchData, SpecialListRowsMatchError, SpecialListRowsMatchResponse, SpecialListRowsSetAsideData, SpecialListRowsSetAsideError, SpecialListRowsSetAsideResponse, SpecialListsImportData, SpecialListsImportError, SpecialListsImportResponse, StudentsAssessmentData, StudentsAssessmentError, StudentsAssessmentResponse, StudentsAttendanceData, StudentsAttendanceError, StudentsAttendanceResponse, StudentsChangeData, StudentsChangeError, StudentsChangeResponse, StudentsEvidenceData, StudentsEvidenceError, StudentsEvidenceResponse, StudentsListData, StudentsListError, StudentsListResponse, StudentsReadData, StudentsReadError, StudentsReadResponse, StudentsResultsData, StudentsResultsError, StudentsResultsResponse, StudentsRevealIdentityData, StudentsRevealIdentityError, StudentsRevealIdentityResponse, StudentsSearchByNumberData, StudentsSearchByNumberError, StudentsSearchByNumberResponse, StudentsTimelineData, StudentsTimelineError, StudentsTimelineResponse, SupportPlansDosesData, SupportPlansDosesError, SupportPlansDosesResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -275,6 +275,45 @@ export const accountsEndRoleMutation = (options?: Partial<Options<AccountsEndRol
 };
 
 /**
+ * Import Attendance
+ *
+ * Bring in the counts of one period: a row a student with 旷课, 病假, 事假 (days), 迟到 (times), 应出勤. All or nothing.
+ */
+export const attendanceImportMutation = (options?: Partial<Options<AttendanceImportData>>): UseMutationOptions<AttendanceImportResponse, AttendanceImportError, Options<AttendanceImportData>> => {
+    const mutationOptions: UseMutationOptions<AttendanceImportResponse, AttendanceImportError, Options<AttendanceImportData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await attendanceImport({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const attendancePeriodsQueryKey = (options?: Options<AttendancePeriodsData>) => createQueryKey('attendancePeriods', options);
+
+/**
+ * List Periods
+ *
+ * Which periods are on record, with counts.
+ */
+export const attendancePeriodsOptions = (options?: Options<AttendancePeriodsData>) => queryOptions<AttendancePeriodsResponse, AttendancePeriodsError, AttendancePeriodsResponse, ReturnType<typeof attendancePeriodsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await attendancePeriods({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: attendancePeriodsQueryKey(options)
+});
+
+/**
  * Change Password
  *
  * Change the own password; other sessions end, and the next access token comes by refresh.
@@ -402,6 +441,65 @@ export const caseLeadsListInfiniteOptions = (options?: Options<CaseLeadsListData
     return opts as Omit<typeof opts, 'initialData'>;
 };
 
+export const censusCoverageQueryKey = (options?: Options<CensusCoverageData>) => createQueryKey('censusCoverage', options);
+
+/**
+ * Show Coverage
+ *
+ * I1.1: students looked at / enrolled, by class, this school year.
+ */
+export const censusCoverageOptions = (options?: Options<CensusCoverageData>) => queryOptions<CensusCoverageResponse, CensusCoverageError, CensusCoverageResponse, ReturnType<typeof censusCoverageQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await censusCoverage({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: censusCoverageQueryKey(options)
+});
+
+/**
+ * Add Looks
+ *
+ * Note that students were looked at, also where nothing was found.
+ */
+export const censusLookMutation = (options?: Partial<Options<CensusLookData>>): UseMutationOptions<CensusLookResponse, CensusLookError, Options<CensusLookData>> => {
+    const mutationOptions: UseMutationOptions<CensusLookResponse, CensusLookError, Options<CensusLookData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await censusLook({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const censusStudentsQueryKey = (options: Options<CensusStudentsData>) => createQueryKey('censusStudents', options);
+
+/**
+ * Show Census Students
+ *
+ * The students of a class and who of them has been looked at.
+ */
+export const censusStudentsOptions = (options: Options<CensusStudentsData>) => queryOptions<CensusStudentsResponse, CensusStudentsError, CensusStudentsResponse, ReturnType<typeof censusStudentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await censusStudents({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: censusStudentsQueryKey(options)
+});
+
 export const classesListQueryKey = (options?: Options<ClassesListData>) => createQueryKey('classesList', options);
 
 /**
@@ -421,6 +519,590 @@ export const classesListOptions = (options?: Options<ClassesListData>) => queryO
     },
     queryKey: classesListQueryKey(options)
 });
+
+export const clausesListQueryKey = (options?: Options<ClausesListData>) => createQueryKey('clausesList', options);
+
+/**
+ * List Clauses
+ *
+ * The clauses of the programme, G1.1 to M4.3, in its order; `part` is the first letter.
+ */
+export const clausesListOptions = (options?: Options<ClausesListData>) => queryOptions<ClausesListResponse, ClausesListError, ClausesListResponse, ReturnType<typeof clausesListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await clausesList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: clausesListQueryKey(options)
+});
+
+export const evidenceListQueryKey = (options?: Options<EvidenceListData>) => createQueryKey('evidenceList', options);
+
+/**
+ * List Evidence
+ *
+ * Evidence the caller may see, newest entry first: by data class and scope, and what they themselves entered.
+ */
+export const evidenceListOptions = (options?: Options<EvidenceListData>) => queryOptions<EvidenceListResponse, EvidenceListError, EvidenceListResponse, ReturnType<typeof evidenceListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await evidenceList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: evidenceListQueryKey(options)
+});
+
+export const evidenceListInfiniteQueryKey = (options?: Options<EvidenceListData>): QueryKey<Options<EvidenceListData>> => createQueryKey('evidenceList', options, true);
+
+/**
+ * List Evidence
+ *
+ * Evidence the caller may see, newest entry first: by data class and scope, and what they themselves entered.
+ */
+export const evidenceListInfiniteOptions = (options?: Options<EvidenceListData>) => {
+    const opts = infiniteQueryOptions<EvidenceListResponse, EvidenceListError, InfiniteData<EvidenceListResponse>, QueryKey<Options<EvidenceListData>>, string | null | Pick<QueryKey<Options<EvidenceListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<EvidenceListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await evidenceList({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: evidenceListInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Create Evidence
+ *
+ * Enter a piece of evidence: a self-report, a nomination, a home visit or an entry of an office's list.
+ */
+export const evidenceCreateMutation = (options?: Partial<Options<EvidenceCreateData>>): UseMutationOptions<EvidenceCreateResponse, EvidenceCreateError, Options<EvidenceCreateData>> => {
+    const mutationOptions: UseMutationOptions<EvidenceCreateResponse, EvidenceCreateError, Options<EvidenceCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await evidenceCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const evidenceCatalogueQueryKey = (options?: Options<EvidenceCatalogueData>) => createQueryKey('evidenceCatalogue', options);
+
+/**
+ * Show Catalogue
+ *
+ * The kinds of evidence with their facts and sources, and which of them are the caller's to enter or import.
+ */
+export const evidenceCatalogueOptions = (options?: Options<EvidenceCatalogueData>) => queryOptions<EvidenceCatalogueResponse, EvidenceCatalogueError, EvidenceCatalogueResponse, ReturnType<typeof evidenceCatalogueQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await evidenceCatalogue({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: evidenceCatalogueQueryKey(options)
+});
+
+/**
+ * Create Evidence Batch
+ *
+ * Enter what one visit or talk brought: all or nothing.
+ */
+export const evidenceCreateBatchMutation = (options?: Partial<Options<EvidenceCreateBatchData>>): UseMutationOptions<EvidenceCreateBatchResponse, EvidenceCreateBatchError, Options<EvidenceCreateBatchData>> => {
+    const mutationOptions: UseMutationOptions<EvidenceCreateBatchResponse, EvidenceCreateBatchError, Options<EvidenceCreateBatchData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await evidenceCreateBatch({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const evidenceReadQueryKey = (options: Options<EvidenceReadData>) => createQueryKey('evidenceRead', options);
+
+/**
+ * Read Evidence
+ *
+ * One piece of evidence.
+ */
+export const evidenceReadOptions = (options: Options<EvidenceReadData>) => queryOptions<EvidenceReadResponse, EvidenceReadError, EvidenceReadResponse, ReturnType<typeof evidenceReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await evidenceRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: evidenceReadQueryKey(options)
+});
+
+/**
+ * Update Evidence
+ *
+ * Correct day, note or facts.
+ */
+export const evidenceUpdateMutation = (options?: Partial<Options<EvidenceUpdateData>>): UseMutationOptions<EvidenceUpdateResponse, EvidenceUpdateError, Options<EvidenceUpdateData>> => {
+    const mutationOptions: UseMutationOptions<EvidenceUpdateResponse, EvidenceUpdateError, Options<EvidenceUpdateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await evidenceUpdate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Withdraw Evidence
+ *
+ * Take a piece back with a reason; it stays readable and no longer counts.
+ */
+export const evidenceWithdrawMutation = (options?: Partial<Options<EvidenceWithdrawData>>): UseMutationOptions<EvidenceWithdrawResponse, EvidenceWithdrawError, Options<EvidenceWithdrawData>> => {
+    const mutationOptions: UseMutationOptions<EvidenceWithdrawResponse, EvidenceWithdrawError, Options<EvidenceWithdrawData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await evidenceWithdraw({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const examsListQueryKey = (options?: Options<ExamsListData>) => createQueryKey('examsList', options);
+
+/**
+ * List Exams
+ *
+ * Exams, newest first.
+ */
+export const examsListOptions = (options?: Options<ExamsListData>) => queryOptions<ExamsListResponse, ExamsListError, ExamsListResponse, ReturnType<typeof examsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await examsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: examsListQueryKey(options)
+});
+
+export const examsListInfiniteQueryKey = (options?: Options<ExamsListData>): QueryKey<Options<ExamsListData>> => createQueryKey('examsList', options, true);
+
+/**
+ * List Exams
+ *
+ * Exams, newest first.
+ */
+export const examsListInfiniteOptions = (options?: Options<ExamsListData>) => {
+    const opts = infiniteQueryOptions<ExamsListResponse, ExamsListError, InfiniteData<ExamsListResponse>, QueryKey<Options<ExamsListData>>, string | null | Pick<QueryKey<Options<ExamsListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<ExamsListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await examsList({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: examsListInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Create Exam
+ *
+ * Set an exam for a grade, with its subjects and full marks or level schemes.
+ */
+export const examsCreateMutation = (options?: Partial<Options<ExamsCreateData>>): UseMutationOptions<ExamsCreateResponse, ExamsCreateError, Options<ExamsCreateData>> => {
+    const mutationOptions: UseMutationOptions<ExamsCreateResponse, ExamsCreateError, Options<ExamsCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await examsCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delete Exam
+ *
+ * Take back an exam that has no results.
+ */
+export const examsDeleteMutation = (options?: Partial<Options<ExamsDeleteData>>): UseMutationOptions<ExamsDeleteResponse, ExamsDeleteError, Options<ExamsDeleteData>> => {
+    const mutationOptions: UseMutationOptions<ExamsDeleteResponse, ExamsDeleteError, Options<ExamsDeleteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await examsDelete({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const examsReadQueryKey = (options: Options<ExamsReadData>) => createQueryKey('examsRead', options);
+
+/**
+ * Read Exam
+ *
+ * One exam with its subjects.
+ */
+export const examsReadOptions = (options: Options<ExamsReadData>) => queryOptions<ExamsReadResponse, ExamsReadError, ExamsReadResponse, ReturnType<typeof examsReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await examsRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: examsReadQueryKey(options)
+});
+
+/**
+ * Update Exam
+ *
+ * Change an exam; levels and bands are worked out anew.
+ */
+export const examsUpdateMutation = (options?: Partial<Options<ExamsUpdateData>>): UseMutationOptions<ExamsUpdateResponse, ExamsUpdateError, Options<ExamsUpdateData>> => {
+    const mutationOptions: UseMutationOptions<ExamsUpdateResponse, ExamsUpdateError, Options<ExamsUpdateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await examsUpdate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const examsEntriesQueryKey = (options: Options<ExamsEntriesData>) => createQueryKey('examsEntries', options);
+
+/**
+ * Show Entries
+ *
+ * The results of one class as entered, in the order of the class list.
+ */
+export const examsEntriesOptions = (options: Options<ExamsEntriesData>) => queryOptions<ExamsEntriesResponse, ExamsEntriesError, ExamsEntriesResponse, ReturnType<typeof examsEntriesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await examsEntries({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: examsEntriesQueryKey(options)
+});
+
+export const examsResultsQueryKey = (options: Options<ExamsResultsData>) => createQueryKey('examsResults', options);
+
+/**
+ * Show Distribution
+ *
+ * How an exam went, by class and subject: counts by level, by share of the full marks and by status. No list in order of merit.
+ */
+export const examsResultsOptions = (options: Options<ExamsResultsData>) => queryOptions<ExamsResultsResponse, ExamsResultsError, ExamsResultsResponse, ReturnType<typeof examsResultsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await examsResults({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: examsResultsQueryKey(options)
+});
+
+/**
+ * Import Results
+ *
+ * Bring results in from a sheet: one row a student, one column a subject. All or nothing; a refusal carries the same `report`.
+ */
+export const examsImportResultsMutation = (options?: Partial<Options<ExamsImportResultsData>>): UseMutationOptions<ExamsImportResultsResponse, ExamsImportResultsError, Options<ExamsImportResultsData>> => {
+    const mutationOptions: UseMutationOptions<ExamsImportResultsResponse, ExamsImportResultsError, Options<ExamsImportResultsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await examsImportResults({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const examsTemplateQueryKey = (options: Options<ExamsTemplateData>) => createQueryKey('examsTemplate', options);
+
+/**
+ * Download Template
+ *
+ * An empty sheet with the students of a class (or of every class one may enter) in it.
+ */
+export const examsTemplateOptions = (options: Options<ExamsTemplateData>) => queryOptions<ExamsTemplateResponse, ExamsTemplateError, ExamsTemplateResponse, ReturnType<typeof examsTemplateQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await examsTemplate({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: examsTemplateQueryKey(options)
+});
+
+export const interventionsListQueryKey = (options?: Options<InterventionsListData>) => createQueryKey('interventionsList', options);
+
+/**
+ * List Interventions
+ *
+ * Records that the caller may see, newest first: those of the classes of data they hold, and their own.
+ */
+export const interventionsListOptions = (options?: Options<InterventionsListData>) => queryOptions<InterventionsListResponse, InterventionsListError, InterventionsListResponse, ReturnType<typeof interventionsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await interventionsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: interventionsListQueryKey(options)
+});
+
+export const interventionsListInfiniteQueryKey = (options?: Options<InterventionsListData>): QueryKey<Options<InterventionsListData>> => createQueryKey('interventionsList', options, true);
+
+/**
+ * List Interventions
+ *
+ * Records that the caller may see, newest first: those of the classes of data they hold, and their own.
+ */
+export const interventionsListInfiniteOptions = (options?: Options<InterventionsListData>) => {
+    const opts = infiniteQueryOptions<InterventionsListResponse, InterventionsListError, InfiniteData<InterventionsListResponse>, QueryKey<Options<InterventionsListData>>, string | null | Pick<QueryKey<Options<InterventionsListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<InterventionsListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await interventionsList({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: interventionsListInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Create Intervention
+ *
+ * Record what was done for one student. Recorded on a later day than it was held, it shows as 补录.
+ */
+export const interventionsCreateMutation = (options?: Partial<Options<InterventionsCreateData>>): UseMutationOptions<InterventionsCreateResponse, InterventionsCreateError, Options<InterventionsCreateData>> => {
+    const mutationOptions: UseMutationOptions<InterventionsCreateResponse, InterventionsCreateError, Options<InterventionsCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await interventionsCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Create Interventions
+ *
+ * Record a group session: a row a student, each with its own result, all with one `session_id`.
+ */
+export const interventionsCreateManyMutation = (options?: Partial<Options<InterventionsCreateManyData>>): UseMutationOptions<InterventionsCreateManyResponse, InterventionsCreateManyError, Options<InterventionsCreateManyData>> => {
+    const mutationOptions: UseMutationOptions<InterventionsCreateManyResponse, InterventionsCreateManyError, Options<InterventionsCreateManyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await interventionsCreateMany({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const interventionsCandidatesQueryKey = (options: Options<InterventionsCandidatesData>) => createQueryKey('interventionsCandidates', options);
+
+/**
+ * List Candidates
+ *
+ * Who belongs into a group session of this kind: students whose plan has such a measure. For filling in the grid at once.
+ */
+export const interventionsCandidatesOptions = (options: Options<InterventionsCandidatesData>) => queryOptions<InterventionsCandidatesResponse, InterventionsCandidatesError, InterventionsCandidatesResponse, ReturnType<typeof interventionsCandidatesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await interventionsCandidates({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: interventionsCandidatesQueryKey(options)
+});
+
+export const interventionsReadQueryKey = (options: Options<InterventionsReadData>) => createQueryKey('interventionsRead', options);
+
+/**
+ * Read Intervention
+ *
+ * One record with its corrections.
+ */
+export const interventionsReadOptions = (options: Options<InterventionsReadData>) => queryOptions<InterventionsReadResponse, InterventionsReadError, InterventionsReadResponse, ReturnType<typeof interventionsReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await interventionsRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: interventionsReadQueryKey(options)
+});
+
+/**
+ * Correct Intervention
+ *
+ * Correct a record (JSON Merge Patch), with the reason; the old values are kept.
+ */
+export const interventionsCorrectMutation = (options?: Partial<Options<InterventionsCorrectData>>): UseMutationOptions<InterventionsCorrectResponse, InterventionsCorrectError, Options<InterventionsCorrectData>> => {
+    const mutationOptions: UseMutationOptions<InterventionsCorrectResponse, InterventionsCorrectError, Options<InterventionsCorrectData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await interventionsCorrect({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const interventionsPrintQueryKey = (options: Options<InterventionsPrintData>) => createQueryKey('interventionsPrint', options);
+
+/**
+ * Print Intervention
+ *
+ * The paper form of a record, filled in: 家访记录表, 谈心谈话记录表 …
+ */
+export const interventionsPrintOptions = (options: Options<InterventionsPrintData>) => queryOptions<unknown, InterventionsPrintError, unknown, ReturnType<typeof interventionsPrintQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await interventionsPrint({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: interventionsPrintQueryKey(options)
+});
+
+/**
+ * Void Intervention
+ *
+ * Say that a record does not count, with the reason; it stays readable and counts in no dose.
+ */
+export const interventionsVoidMutation = (options?: Partial<Options<InterventionsVoidData>>): UseMutationOptions<InterventionsVoidResponse, InterventionsVoidError, Options<InterventionsVoidData>> => {
+    const mutationOptions: UseMutationOptions<InterventionsVoidResponse, InterventionsVoidError, Options<InterventionsVoidData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await interventionsVoid({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 export const jobsListQueryKey = (options?: Options<JobsListData>) => createQueryKey('jobsList', options);
 
@@ -481,6 +1163,45 @@ export const jobsCancelMutation = (options?: Partial<Options<JobsCancelData>>): 
     return mutationOptions;
 };
 
+export const levelSchemesListQueryKey = (options?: Options<LevelSchemesListData>) => createQueryKey('levelSchemesList', options);
+
+/**
+ * List Level Schemes
+ *
+ * Level schemes to choose from: the school's own and the presets.
+ */
+export const levelSchemesListOptions = (options?: Options<LevelSchemesListData>) => queryOptions<LevelSchemesListResponse, LevelSchemesListError, LevelSchemesListResponse, ReturnType<typeof levelSchemesListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await levelSchemesList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: levelSchemesListQueryKey(options)
+});
+
+/**
+ * Create Level Scheme
+ *
+ * A level scheme of the school's own: by share of the full marks, by share of students, or given by the teacher.
+ */
+export const levelSchemesCreateMutation = (options?: Partial<Options<LevelSchemesCreateData>>): UseMutationOptions<LevelSchemesCreateResponse, LevelSchemesCreateError, Options<LevelSchemesCreateData>> => {
+    const mutationOptions: UseMutationOptions<LevelSchemesCreateResponse, LevelSchemesCreateError, Options<LevelSchemesCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await levelSchemesCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const meQueryKey = (options?: Options<MeData>) => createQueryKey('me', options);
 
 /**
@@ -499,6 +1220,46 @@ export const meOptions = (options?: Options<MeData>) => queryOptions<MeResponse,
         return data;
     },
     queryKey: meQueryKey(options)
+});
+
+export const measureKindsListQueryKey = (options?: Options<MeasureKindsListData>) => createQueryKey('measureKindsList', options);
+
+/**
+ * List Kinds
+ *
+ * The kinds of measures with their usual dose and the fields of their form; with `dimension` those that fit a need of it.
+ */
+export const measureKindsListOptions = (options?: Options<MeasureKindsListData>) => queryOptions<MeasureKindsListResponse, MeasureKindsListError, MeasureKindsListResponse, ReturnType<typeof measureKindsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await measureKindsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: measureKindsListQueryKey(options)
+});
+
+export const measureKindsPrintQueryKey = (options: Options<MeasureKindsPrintData>) => createQueryKey('measureKindsPrint', options);
+
+/**
+ * Print Blank
+ *
+ * The empty paper form of a kind, to be filled in by hand.
+ */
+export const measureKindsPrintOptions = (options: Options<MeasureKindsPrintData>) => queryOptions<unknown, MeasureKindsPrintError, unknown, ReturnType<typeof measureKindsPrintQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await measureKindsPrint({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: measureKindsPrintQueryKey(options)
 });
 
 /**
@@ -893,6 +1654,83 @@ export const schoolYearsListOptions = (options?: Options<SchoolYearsListData>) =
     queryKey: schoolYearsListQueryKey(options)
 });
 
+export const specialListRowsListQueryKey = (options?: Options<SpecialListRowsListData>) => createQueryKey('specialListRowsList', options);
+
+/**
+ * List Special List Rows
+ *
+ * Rows of special lists that wait for a decision whom they mean.
+ */
+export const specialListRowsListOptions = (options?: Options<SpecialListRowsListData>) => queryOptions<SpecialListRowsListResponse, SpecialListRowsListError, SpecialListRowsListResponse, ReturnType<typeof specialListRowsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await specialListRowsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: specialListRowsListQueryKey(options)
+});
+
+/**
+ * Match Special List Row
+ *
+ * Say which student a row means: the evidence is entered.
+ */
+export const specialListRowsMatchMutation = (options?: Partial<Options<SpecialListRowsMatchData>>): UseMutationOptions<SpecialListRowsMatchResponse, SpecialListRowsMatchError, Options<SpecialListRowsMatchData>> => {
+    const mutationOptions: UseMutationOptions<SpecialListRowsMatchResponse, SpecialListRowsMatchError, Options<SpecialListRowsMatchData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await specialListRowsMatch({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Set Special List Row Aside
+ *
+ * Say with a reason that a row means nobody here.
+ */
+export const specialListRowsSetAsideMutation = (options?: Partial<Options<SpecialListRowsSetAsideData>>): UseMutationOptions<SpecialListRowsSetAsideResponse, SpecialListRowsSetAsideError, Options<SpecialListRowsSetAsideData>> => {
+    const mutationOptions: UseMutationOptions<SpecialListRowsSetAsideResponse, SpecialListRowsSetAsideError, Options<SpecialListRowsSetAsideData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await specialListRowsSetAside({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Import Special List
+ *
+ * Bring in a list of another office (低保, 特困, 脱贫, 残联 …). Doubtful rows go to the work list, rows that mean nobody here are only told.
+ */
+export const specialListsImportMutation = (options?: Partial<Options<SpecialListsImportData>>): UseMutationOptions<SpecialListsImportResponse, SpecialListsImportError, Options<SpecialListsImportData>> => {
+    const mutationOptions: UseMutationOptions<SpecialListsImportResponse, SpecialListsImportError, Options<SpecialListsImportData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await specialListsImport({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const studentsListQueryKey = (options?: Options<StudentsListData>) => createQueryKey('studentsList', options);
 
 /**
@@ -1027,6 +1865,26 @@ export const studentsAssessmentOptions = (options: Options<StudentsAssessmentDat
     queryKey: studentsAssessmentQueryKey(options)
 });
 
+export const studentsAttendanceQueryKey = (options: Options<StudentsAttendanceData>) => createQueryKey('studentsAttendance', options);
+
+/**
+ * Show Student Attendance
+ *
+ * A student's attendance by period, oldest first.
+ */
+export const studentsAttendanceOptions = (options: Options<StudentsAttendanceData>) => queryOptions<StudentsAttendanceResponse, StudentsAttendanceError, StudentsAttendanceResponse, ReturnType<typeof studentsAttendanceQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await studentsAttendance({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: studentsAttendanceQueryKey(options)
+});
+
 /**
  * Assign
  *
@@ -1068,6 +1926,26 @@ export const dossiersReadOptions = (options: Options<DossiersReadData>) => query
     queryKey: dossiersReadQueryKey(options)
 });
 
+export const dossiersPrintQueryKey = (options: Options<DossiersPrintData>) => createQueryKey('dossiersPrint', options);
+
+/**
+ * Print Dossier
+ *
+ * The same file as a Word document: cover, contents, sections, a line for signatures. What is not for the caller is not in it.
+ */
+export const dossiersPrintOptions = (options: Options<DossiersPrintData>) => queryOptions<unknown, DossiersPrintError, unknown, ReturnType<typeof dossiersPrintQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await dossiersPrint({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: dossiersPrintQueryKey(options)
+});
+
 /**
  * Close
  *
@@ -1086,6 +1964,46 @@ export const dossiersCloseMutation = (options?: Partial<Options<DossiersCloseDat
     };
     return mutationOptions;
 };
+
+export const studentsEvidenceQueryKey = (options: Options<StudentsEvidenceData>) => createQueryKey('studentsEvidence', options);
+
+/**
+ * Show Student Evidence
+ *
+ * A student's evidence by data class, with what results and attendance say; classes that are not for the caller are named in `hidden`.
+ */
+export const studentsEvidenceOptions = (options: Options<StudentsEvidenceData>) => queryOptions<StudentsEvidenceResponse, StudentsEvidenceError, StudentsEvidenceResponse, ReturnType<typeof studentsEvidenceQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await studentsEvidence({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: studentsEvidenceQueryKey(options)
+});
+
+export const studentsResultsQueryKey = (options: Options<StudentsResultsData>) => createQueryKey('studentsResults', options);
+
+/**
+ * Show Student Results
+ *
+ * A student's results over time: share of the full marks, level, band and status, oldest exam first.
+ */
+export const studentsResultsOptions = (options: Options<StudentsResultsData>) => queryOptions<StudentsResultsResponse, StudentsResultsError, StudentsResultsResponse, ReturnType<typeof studentsResultsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await studentsResults({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: studentsResultsQueryKey(options)
+});
 
 /**
  * Reveal Identity
@@ -1157,6 +2075,26 @@ export const studentsTimelineInfiniteOptions = (options: Options<StudentsTimelin
     });
     return opts as Omit<typeof opts, 'initialData'>;
 };
+
+export const supportPlansDosesQueryKey = (options: Options<SupportPlansDosesData>) => createQueryKey('supportPlansDoses', options);
+
+/**
+ * Read Doses
+ *
+ * Planned against delivered dose of each measure of a plan, as far as the caller sees its needs or does the measure.
+ */
+export const supportPlansDosesOptions = (options: Options<SupportPlansDosesData>) => queryOptions<SupportPlansDosesResponse, SupportPlansDosesError, SupportPlansDosesResponse, ReturnType<typeof supportPlansDosesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await supportPlansDoses({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: supportPlansDosesQueryKey(options)
+});
 
 export const healthzQueryKey = (options?: Options<HealthzData>) => createQueryKey('healthz', options);
 

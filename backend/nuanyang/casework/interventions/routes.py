@@ -14,7 +14,7 @@ from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, database, 
 from nuanyang.access.permissions import DataClass
 from nuanyang.casework.interventions import repository
 from nuanyang.casework.interventions.errors import BatchRefused, InterventionNotFound
-from nuanyang.casework.interventions.repository import DOSES_OF_PLAN, Filters, Shown
+from nuanyang.casework.interventions.repository import Filters, Shown
 from nuanyang.casework.interventions.rules import is_backfilled
 from nuanyang.casework.interventions.schemas import (
     InterventionBatchAnswer,
@@ -33,6 +33,7 @@ from nuanyang.casework.interventions.schemas import (
     VoidInput,
 )
 from nuanyang.casework.interventions.service import correcting, printing, recording
+from nuanyang.casework.interventions.service.doses import DOSES_OF_PLAN
 from nuanyang.casework.interventions.service.recording import Checked
 from nuanyang.casework.plans.models import PlanMeasure, SupportPlan
 from nuanyang.kit.errors import FieldError, Forbidden, NotFound

@@ -46,3 +46,15 @@ cross join lateral (
 def doses(plan: str) -> str:
     """The rows of `DOSES` for the plan that the SQL relation `plan` names (a table expression or a CTE)."""
     return DOSES.replace("{plan}", plan)
+
+
+# The student's classes and the caller's scope decide in the same statement as the doses.
+_COLUMNS = (
+    "m.id, p.id as plan_id, m.kind, m.title, m.dimension, m.data_class, m.times, m.per, m.minutes, m.starts_on, m.ends_on, m.doer, "
+    "m.planned_so_far, m.planned_total, m.delivered, m.missed, m.minutes_delivered, m.last_on"
+)
+DOSES_OF_PLAN = f"""with p as materialized (select id, ends_on, school_year_id, student_id from support_plans where school_id = $1 and id = $2)
+select json_build_object('items', (select coalesce(json_agg(x), '[]') from (select {_COLUMNS} from ({doses("p")}) m, p
+where (m.data_class = any($3) or m.doer_staff_id = $4) and $4 is distinct from (
+  select w.withheld_from_staff_id from recognitions w where w.school_id = $1 and w.id = m.recognition_id)
+order by m.dimension, m.position, m.id) x))::text"""  # noqa: S608 - our own words and $n only

@@ -68,13 +68,14 @@ export function DataTable<T>(props: DataTableProps<T>) {
     <div
       ref={scroller}
       data-scroll-restoration-id={`table:${label}`}
-      className={`relative max-h-[calc(100dvh-13.5rem)] min-h-60 overflow-auto overscroll-contain rounded-lg bg-surface shadow-surface print:max-h-none print:overflow-visible print:shadow-none ${className}`}
+      className={`relative max-h-[calc(100dvh-13.5rem)] min-h-60 overflow-auto sm:overscroll-contain rounded-lg bg-surface shadow-surface print:max-h-none print:overflow-visible print:shadow-none ${className}`}
     >
       <table
+        role="table"
         aria-label={label}
         aria-rowcount={props.hasMore ? -1 : all.length + 1}
         aria-busy={rows === undefined || props.isLoadingMore}
-        className="w-full table-fixed border-separate border-spacing-0 text-sm"
+        className="w-full table-fixed border-separate border-spacing-0 text-sm max-sm:block"
         onKeyDown={keys.onKeyDown}
       >
         <colgroup>
@@ -92,9 +93,9 @@ export function DataTable<T>(props: DataTableProps<T>) {
           selected={selected}
           onSelect={onSelect}
         />
-        <tbody>
+        <tbody role="rowgroup" className="max-sm:block">
           {rows === undefined && <SkeletonRows columns={span} height={height} />}
-          {visible.before > 0 && <tr aria-hidden style={{ height: visible.before }} />}
+          {visible.before > 0 && <tr aria-hidden className="max-sm:block" style={{ height: visible.before }} />}
           {visible.indexes.map((index) => {
             const row = all[index];
             if (row === undefined) return null;
@@ -112,11 +113,12 @@ export function DataTable<T>(props: DataTableProps<T>) {
                 onActive={keys.setActive}
                 isSelected={onSelect ? (selected?.has(key) ?? false) : undefined}
                 onToggle={() => toggle(key)}
+                measure={visible.measure}
                 name={props.rowName?.(row)}
               />
             );
           })}
-          {visible.after > 0 && <tr aria-hidden style={{ height: visible.after }} />}
+          {visible.after > 0 && <tr aria-hidden className="max-sm:block" style={{ height: visible.after }} />}
         </tbody>
       </table>
       {rows !== undefined && (

@@ -25,10 +25,10 @@ export function HeaderRow<T>({ columns, rows, rowKey, sort, onSort, selected, on
   const ticked = rows.filter((row) => selected?.has(rowKey(row))).length;
   const isAll = rows.length > 0 && ticked === rows.length;
   return (
-    <thead>
-      <tr>
+    <thead role="rowgroup" className="max-sm:sr-only">
+      <tr role="row">
         {onSelect && (
-          <th scope="col" className={`${cell} pr-0`}>
+          <th role="columnheader" scope="col" className={`${cell} pr-0`}>
             <TickBox
               label={t`选中已加载的全部行`}
               isTicked={isAll}
@@ -43,6 +43,7 @@ export function HeaderRow<T>({ columns, rows, rowKey, sort, onSort, selected, on
           return (
             <th
               key={column.id}
+              role="columnheader"
               scope="col"
               aria-sort={ariaSort(sort, name)}
               className={`${cell} ${aligned[column.align ?? "start"]} ${column.isDesktopOnly ? "max-sm:hidden" : ""}`}

@@ -16,6 +16,8 @@ interface TableRowProps<T> {
   isSelected?: boolean;
   onToggle: () => void;
   name?: string;
+  /** Tells the virtual list how high the row came out (on phones a row has several lines). */
+  measure?: (row: HTMLTableRowElement | null) => void;
 }
 
 const aligned = { start: "text-left", end: "text-right tnum", center: "text-center" };
@@ -25,7 +27,7 @@ function isOwnControl(event: MouseEvent): boolean {
 }
 
 export function TableRow<T>(props: TableRowProps<T>) {
-  const { row, index, height, columns, link, onOpen, isActive, onActive, isSelected, onToggle, name } = props;
+  const { row, index, height, columns, link, onOpen, isActive, onActive, isSelected, onToggle, name, measure } = props;
   const { t } = useLingui();
   const navigate = useNavigate();
   const isOpenable = link !== undefined || onOpen !== undefined;
@@ -34,9 +36,13 @@ export function TableRow<T>(props: TableRowProps<T>) {
     if (link) void navigate(link as Parameters<typeof navigate>[0]);
     else onOpen?.(row);
   };
-  const cell = "overflow-hidden text-ellipsis whitespace-nowrap border-separator/70 border-b px-3";
+  const cell = "overflow-hidden text-ellipsis whitespace-nowrap px-3 sm:border-separator/70 sm:border-b max-sm:px-0 max-sm:text-left";
   return (
+    // Roles are said outright, because rows laid out as blocks (on phones) lose them in some browsers.
     <tr
+      ref={measure}
+      role="row"
+      data-index={index}
       data-row={index}
       tabIndex={isActive ? 0 : -1}
       aria-rowindex={index + 2}
@@ -44,10 +50,10 @@ export function TableRow<T>(props: TableRowProps<T>) {
       onFocus={() => onActive(index)}
       onClick={isOpenable ? open : undefined}
       style={{ height }}
-      className={`group outline-none ${isOpenable ? "cursor-pointer" : ""} ${isSelected ? "bg-accent-soft" : "hover:bg-surface-secondary"} focus-visible:shadow-[inset_3px_0_0_var(--focus)]`}
+      className={`group outline-none max-sm:flex max-sm:h-auto! max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:border-separator/70 max-sm:border-b max-sm:px-3 max-sm:py-2.5 ${isOpenable ? "cursor-pointer" : ""} ${isSelected ? "bg-accent-soft" : "hover:bg-surface-secondary"} focus-visible:shadow-[inset_3px_0_0_var(--focus)]`}
     >
       {isSelected !== undefined && (
-        <td className={`${cell} pr-0`}>
+        <td role="cell" className={`${cell} pr-0`}>
           <TickBox label={t`选中 ${name ?? String(index + 1)}`} isTicked={isSelected} onToggle={onToggle} />
         </td>
       )}
@@ -56,12 +62,17 @@ export function TableRow<T>(props: TableRowProps<T>) {
         const classes = `${cell} ${aligned[column.align ?? "start"]} ${column.isDesktopOnly ? "max-sm:hidden" : ""}`;
         if (position > 0)
           return (
-            <td key={column.id} className={classes}>
+            <td key={column.id} role="cell" className={`${classes} max-sm:text-muted max-sm:text-xs`}>
               {column.isSensitive ? <span data-sensitive>{content}</span> : content}
             </td>
           );
         return (
-          <th key={column.id} scope="row" className={`${classes} font-medium text-foreground`}>
+          <th
+            key={column.id}
+            role="rowheader"
+            scope="row"
+            className={`${classes} font-medium text-foreground max-sm:text-base ${isSelected === undefined ? "max-sm:w-full" : "max-sm:w-[calc(100%-2rem)]"}`}
+          >
             {link ? (
               <Link {...(link as { to: string })} className="rounded hover:text-link hover:underline" tabIndex={-1}>
                 {content}

@@ -32,7 +32,7 @@ export function useVisibleRows(count: number, height: number, scroller: RefObjec
   const scrollTo = (index: number) => {
     if (!isWhole) virtual.scrollToIndex(index, { align: "auto" });
   };
-  if (isWhole) return { indexes: Array.from({ length: count }, (_, index) => index), before: 0, after: 0, scrollTo };
+  if (isWhole) return { indexes: Array.from({ length: count }, (_, index) => index), before: 0, after: 0, scrollTo, measure: undefined };
   const items = virtual.getVirtualItems();
   const last = items.at(-1);
   return {
@@ -40,5 +40,6 @@ export function useVisibleRows(count: number, height: number, scroller: RefObjec
     before: items[0]?.start ?? 0,
     after: last ? virtual.getTotalSize() - last.end : 0,
     scrollTo,
+    measure: virtual.measureElement,
   };
 }

@@ -27,12 +27,15 @@ def upgrade() -> None:
         sa.Column("reviewer_staff_id", sa.Uuid(), nullable=True),
         sa.Column("summary", sa.Text(), nullable=True),
         sa.Column("previous_plan_id", sa.Uuid(), nullable=True),
-        sa.Column("template_id", sa.Uuid(), nullable=True),
+        sa.Column("template", sa.Text(), nullable=True),
+        sa.Column("edited_by", sa.Uuid(), nullable=True),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("submitted_by", sa.Uuid(), nullable=True),
         sa.Column("returned_reason", sa.Text(), nullable=True),
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("approved_by", sa.Uuid(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("end_reason", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
@@ -40,11 +43,13 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(state in ('approved', 'superseded', 'closed')) = (approved_at is not null)", name=op.f("ck_support_plans_approved")
         ),
-        sa.CheckConstraint("state in ('draft', 'submitted', 'approved', 'superseded', 'closed')", name=op.f("ck_support_plans_state")),
+        sa.CheckConstraint("state in ('draft', 'submitted', 'approved', 'superseded', 'closed', 'discarded')", name=op.f("ck_support_plans_state")),
         sa.CheckConstraint("support_level in ('key', 'general')", name=op.f("ck_support_plans_support_level")),
         sa.CheckConstraint(
             "approved_by is null or (submitted_by is not null and approved_by <> submitted_by)", name=op.f("ck_support_plans_four_eyes")
         ),
+        sa.CheckConstraint("approved_by is null or edited_by is null or approved_by <> edited_by", name=op.f("ck_support_plans_not_own")),
+        sa.CheckConstraint("(state in ('closed', 'discarded')) = (ended_at is not null)", name=op.f("ck_support_plans_ended")),
         sa.CheckConstraint("ends_on is null or ends_on >= starts_on", name=op.f("ck_support_plans_period")),
         sa.ForeignKeyConstraint(
             ["school_id", "previous_plan_id"], ["support_plans.school_id", "support_plans.id"], name="fk_support_plans_previous"
@@ -62,6 +67,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("school_id", "student_id", "number", name=op.f("uq_support_plans_school_id_student_id_number")),
     )
     op.create_index("ix_support_plans_state", "support_plans", ["school_id", "state", "student_id"], unique=False)
+    op.create_index(
+        "ix_support_plans_review", "support_plans", ["school_id", "next_review_on", "id"], unique=False, postgresql_where=sa.text("state = 'approved'")
+    )
     op.create_index(
         "uq_support_plans_in_force",
         "support_plans",
@@ -82,6 +90,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("plan_id", sa.Uuid(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("lineage", sa.Text(), nullable=False),
         sa.Column("dimension", sa.Text(), nullable=False),
         sa.Column("category", sa.Text(), nullable=True),
         sa.Column("data_class", sa.Text(), nullable=False),
@@ -95,8 +104,8 @@ def upgrade() -> None:
             ["school_id", "recognition_id"], ["recognitions.school_id", "recognitions.id"], name=op.f("fk_needs_school_id_recognition_id")
         ),
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_needs")),
+        sa.UniqueConstraint("school_id", "plan_id", "lineage", name=op.f("uq_needs_school_id_plan_id_lineage")),
     )
-    op.create_index("ix_needs_plan", "needs", ["school_id", "plan_id"], unique=False)
     op.create_table(
         "goals",
         sa.Column("school_id", sa.Uuid(), nullable=False),
@@ -104,6 +113,7 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.Uuid(), nullable=False),
         sa.Column("need_id", sa.Uuid(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("lineage", sa.Text(), nullable=False),
         sa.Column("statement", sa.Text(), nullable=False),
         sa.Column("indicator", sa.Text(), nullable=False),
         sa.Column("baseline", sa.Text(), nullable=False),
@@ -111,14 +121,15 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("achieved", sa.Text(), nullable=True),
         sa.Column("achieved_note", sa.Text(), nullable=True),
+        sa.CheckConstraint("achieved in ('yes', 'partly', 'no')", name=op.f("ck_goals_achieved")),
         sa.ForeignKeyConstraint(["school_id", "need_id"], ["needs.school_id", "needs.id"], name=op.f("fk_goals_school_id_need_id")),
         sa.ForeignKeyConstraint(
             ["school_id", "plan_id"], ["support_plans.school_id", "support_plans.id"], name=op.f("fk_goals_school_id_plan_id")
         ),
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_goals")),
+        sa.UniqueConstraint("school_id", "plan_id", "lineage", name=op.f("uq_goals_school_id_plan_id_lineage")),
     )
     op.create_index("ix_goals_need", "goals", ["school_id", "need_id"], unique=False)
-    op.create_index("ix_goals_plan", "goals", ["school_id", "plan_id"], unique=False)
     op.create_table(
         "plan_measures",
         sa.Column("school_id", sa.Uuid(), nullable=False),
@@ -126,6 +137,7 @@ def upgrade() -> None:
         sa.Column("plan_id", sa.Uuid(), nullable=False),
         sa.Column("goal_id", sa.Uuid(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("lineage", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("times", sa.Numeric(), nullable=False),
@@ -144,9 +156,9 @@ def upgrade() -> None:
             ["school_id", "plan_id"], ["support_plans.school_id", "support_plans.id"], name=op.f("fk_plan_measures_school_id_plan_id")
         ),
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_plan_measures")),
+        sa.UniqueConstraint("school_id", "plan_id", "lineage", name=op.f("uq_plan_measures_school_id_plan_id_lineage")),
     )
     op.create_index("ix_plan_measures_goal", "plan_measures", ["school_id", "goal_id"], unique=False)
-    op.create_index("ix_plan_measures_plan", "plan_measures", ["school_id", "plan_id"], unique=False)
     op.create_table(
         "plan_reviews",
         sa.Column("school_id", sa.Uuid(), nullable=False),
@@ -173,16 +185,26 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("category", sa.Text(), nullable=False),
         sa.Column("support_level", sa.Text(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=True),
         sa.Column("body", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("created_by", sa.Uuid(), nullable=True),
+        sa.CheckConstraint("category in ('C1', 'C2', 'C3', 'C4')", name=op.f("ck_plan_templates_category")),
+        sa.CheckConstraint("support_level in ('key', 'general')", name=op.f("ck_plan_templates_support_level")),
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_plan_templates")),
     )
     op.create_index("ix_plan_templates_category", "plan_templates", ["school_id", "category"], unique=False)
-    protect(op, "support_plans", "needs", "goals", "plan_measures", "plan_templates")
+    protect(op, "support_plans", "plan_templates")
+    # Contents of a draft may be struck out before anybody else has it; from submission on no part of a version can be deleted.
+    protect(op, "needs", "goals", "plan_measures", grants="select, insert, update, delete")
+    for table in ("needs", "goals", "plan_measures"):
+        op.execute(
+            f"create policy drafts_only on {table} as restrictive for delete using (exists ("
+            f"select from support_plans p where p.school_id = {table}.school_id and p.id = {table}.plan_id and p.state = 'draft'))"
+        )
     protect(op, "plan_reviews", grants="select, insert")
 
 

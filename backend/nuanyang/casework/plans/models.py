@@ -10,9 +10,10 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nuanyang.kit.db.models import Base, Edited, SchoolOwned, Written, to
+from nuanyang.kit.ids import new_id
 
 DIMENSIONS = ("academic", "psychological", "living", "social")
-PLAN_STATES = ("draft", "submitted", "approved", "superseded", "closed")
+PLAN_STATES = ("draft", "submitted", "approved", "superseded", "closed", "discarded")
 
 
 class SupportPlan(SchoolOwned, Edited, Written, Base):
@@ -29,12 +30,18 @@ class SupportPlan(SchoolOwned, Edited, Written, Base):
         CheckConstraint("ends_on is null or ends_on >= starts_on", name="period"),
         # Four eyes: whoever submitted a plan does not approve it.
         CheckConstraint("approved_by is null or (submitted_by is not null and approved_by <> submitted_by)", name="four_eyes"),
+        # Nor does whoever wrote it last, should another have submitted it.
+        CheckConstraint("approved_by is null or edited_by is null or approved_by <> edited_by", name="not_own"),
         CheckConstraint("(state in ('approved', 'superseded', 'closed')) = (approved_at is not null)", name="approved"),
+        CheckConstraint("(state in ('closed', 'discarded')) = (ended_at is not null)", name="ended"),
         UniqueConstraint("school_id", "student_id", "number"),
         # One plan in force, one in the making.
         Index("uq_support_plans_in_force", "school_id", "student_id", unique=True, postgresql_where=text("state = 'approved'")),
-        Index("uq_support_plans_in_making", "school_id", "student_id", unique=True, postgresql_where=text("state in ('draft', 'submitted')")),
+        Index(
+            "uq_support_plans_in_making", "school_id", "student_id", unique=True, postgresql_where=text("state in ('draft', 'submitted')")
+        ),
         Index("ix_support_plans_state", "school_id", "state", "student_id"),
+        Index("ix_support_plans_review", "school_id", "next_review_on", "id", postgresql_where=text("state = 'approved'")),
     )
 
     student_id: Mapped[UUID]
@@ -48,12 +55,15 @@ class SupportPlan(SchoolOwned, Edited, Written, Base):
     reviewer_staff_id: Mapped[UUID | None]
     summary: Mapped[str | None]  # in plain words for the family, without labels
     previous_plan_id: Mapped[UUID | None]
-    template_id: Mapped[UUID | None]
+    template: Mapped[str | None]  # code of a shipped template, or the id of one of the school's
+    edited_by: Mapped[UUID | None]  # who wrote the contents last; None for a copy of the version before
     submitted_at: Mapped[datetime | None]
     submitted_by: Mapped[UUID | None]
     returned_reason: Mapped[str | None]
     approved_at: Mapped[datetime | None]
     approved_by: Mapped[UUID | None]
+    ended_at: Mapped[datetime | None]
+    end_reason: Mapped[str | None]
 
 
 class Need(SchoolOwned, Base):
@@ -64,11 +74,13 @@ class Need(SchoolOwned, Base):
         to("support_plans", "plan_id"),
         to("recognitions", "recognition_id"),
         CheckConstraint(f"dimension in {DIMENSIONS}", name="dimension"),
-        Index("ix_needs_plan", "school_id", "plan_id"),
+        UniqueConstraint("school_id", "plan_id", "lineage"),
     )
 
     plan_id: Mapped[UUID]
     position: Mapped[int] = mapped_column(default=0)
+    # What stays the same from version to version, and from a template to the plans made from it: they are compared by it.
+    lineage: Mapped[str] = mapped_column(default=lambda: str(new_id()))
     dimension: Mapped[str]
     category: Mapped[str | None]
     data_class: Mapped[str]
@@ -80,11 +92,18 @@ class Goal(SchoolOwned, Base):
     """A measurable goal: from the baseline to the target by the due date."""
 
     __tablename__ = "goals"
-    __table_args__ = (to("needs", "need_id"), to("support_plans", "plan_id"), Index("ix_goals_plan", "school_id", "plan_id"), Index("ix_goals_need", "school_id", "need_id"))
+    __table_args__ = (
+        to("needs", "need_id"),
+        to("support_plans", "plan_id"),
+        CheckConstraint("achieved in ('yes', 'partly', 'no')", name="achieved"),
+        UniqueConstraint("school_id", "plan_id", "lineage"),
+        Index("ix_goals_need", "school_id", "need_id"),
+    )
 
     plan_id: Mapped[UUID]
     need_id: Mapped[UUID]
     position: Mapped[int] = mapped_column(default=0)
+    lineage: Mapped[str] = mapped_column(default=lambda: str(new_id()))
     statement: Mapped[str]
     indicator: Mapped[str]
     baseline: Mapped[str]
@@ -105,13 +124,14 @@ class PlanMeasure(SchoolOwned, Base):
         CheckConstraint("per in ('day', 'week', 'month', 'term', 'once')", name="per"),
         CheckConstraint("times > 0 and minutes >= 0", name="dose"),
         CheckConstraint("ends_on is null or ends_on >= starts_on", name="period"),
-        Index("ix_plan_measures_plan", "school_id", "plan_id"),
+        UniqueConstraint("school_id", "plan_id", "lineage"),
         Index("ix_plan_measures_goal", "school_id", "goal_id"),
     )
 
     plan_id: Mapped[UUID]
     goal_id: Mapped[UUID]
     position: Mapped[int] = mapped_column(default=0)
+    lineage: Mapped[str] = mapped_column(default=lambda: str(new_id()))
     kind: Mapped[str]  # a measure kind of programme/clauses: A1.3.small_group_tutoring
     title: Mapped[str]
     times: Mapped[Decimal]
@@ -145,10 +165,15 @@ class PlanTemplate(SchoolOwned, Edited, Written, Base):
     """A template of the school's library; the shipped ones are data of the program and copied when changed."""
 
     __tablename__ = "plan_templates"
-    __table_args__ = (Index("ix_plan_templates_category", "school_id", "category"),)
+    __table_args__ = (
+        CheckConstraint("category in ('C1', 'C2', 'C3', 'C4')", name="category"),
+        CheckConstraint("support_level in ('key', 'general')", name="support_level"),
+        Index("ix_plan_templates_category", "school_id", "category"),
+    )
 
     name: Mapped[str]
     category: Mapped[str]
     support_level: Mapped[str]
+    description: Mapped[str | None]
     body: Mapped[dict[str, Any]] = mapped_column(JSONB)  # needs → goals → measures, dates as offsets in days
     retired_at: Mapped[datetime | None]

@@ -1,0 +1,79 @@
+"""Who sees, writes and approves plans. A need and all below it has one data class; nobody approves what they cannot read."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Exists, and_, exists, false, or_, select
+
+from nuanyang.access.actors import Caller
+from nuanyang.casework.plans.models import Need, SupportPlan
+from nuanyang.casework.recognition.models import Recognition
+from nuanyang.school.students.models import Student
+from nuanyang.school.students.service import within
+
+CASE_CLASSES = ("academic", "economic", "family", "health", "wellbeing", "protection")
+LIBRARIANS = (
+    "principal",
+    "vice_principal",
+    "academic_affairs",
+    "moral_education",
+    "counsellor",
+    "aid_officer",
+    "grade_head",
+    "special_educator",
+)
+
+
+def works_with_cases(caller: Caller) -> bool:
+    """Whether the caller sees case records of anybody."""
+    return any(caller.scope(c, "cases") for c in CASE_CLASSES)
+
+
+def sees_class(caller: Caller, student: Student, data_class: str) -> bool:
+    """Whether the caller sees this student's case records of this class."""
+    return caller.may("cases", data_class, student.class_id, student.id)
+
+
+def may_write(caller: Caller, student: Student, data_class: str) -> bool:
+    """Whoever writes the class; and the case lead every part that they see."""
+    if caller.may("write", data_class, student.class_id, student.id):
+        return True
+    return student.id in caller.led_student_ids and sees_class(caller, student, data_class)
+
+
+def writable(caller: Caller, student: Student) -> list[str]:
+    """The classes that the caller may write in this student's plan."""
+    return [c for c in CASE_CLASSES if may_write(caller, student, c)]
+
+
+def may_approve_class(caller: Caller, student: Student, classes: Iterable[str]) -> bool:
+    """Whether one of the plan's classes is the caller's to approve. That all of it is visible is checked apart."""
+    return any(caller.may("approve", c, student.class_id, student.id) for c in classes)
+
+
+def visible_need(caller: Caller) -> ColumnElement[bool]:
+    """The caller's needs as one predicate over joined `students`; what follows from evidence about this member of staff is not there at all."""
+    parts = [and_(Need.data_class == c, within(caller.scope(c, "cases"))) for c in CASE_CLASSES if caller.scope(c, "cases")]
+    allowed: ColumnElement[bool] = or_(*parts) if parts else false()
+    return and_(allowed, ~withheld(caller.staff_id)) if caller.staff_id is not None else allowed
+
+
+def withheld(staff_id: UUID) -> Exists:
+    """Whether a need answers a recognition that is withheld from this member of staff."""
+    return exists(
+        select(Recognition.id).where(
+            Recognition.school_id == Need.school_id, Recognition.id == Need.recognition_id, Recognition.withheld_from_staff_id == staff_id
+        )
+    )
+
+
+def visible_plan(caller: Caller) -> ColumnElement[bool]:
+    """A plan is seen by who sees one of its needs; an empty one by who made it or leads the case."""
+    some = exists(
+        select(Need.id)
+        .where(Need.school_id == SupportPlan.school_id, Need.plan_id == SupportPlan.id, visible_need(caller))
+        .correlate(SupportPlan, Student)
+    )
+    empty = ~exists(select(Need.id).where(Need.school_id == SupportPlan.school_id, Need.plan_id == SupportPlan.id))
+    own = or_(SupportPlan.created_by == caller.account_id, SupportPlan.student_id.in_(sorted(caller.led_student_ids)))
+    return or_(some, and_(empty, own))

@@ -1,0 +1,1 @@
+"""Queries of plans, their contents, and the library."""

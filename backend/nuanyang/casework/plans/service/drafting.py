@@ -1,0 +1,216 @@
+"""Drafts: one or a thousand, from a template or from nothing; set-based, each student with an own result."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from nuanyang.access.actors import Caller
+from nuanyang.access.permissions import CATEGORY_CLASS
+from nuanyang.casework.plans import policy
+from nuanyang.casework.plans.errors import NobodyRecognised, PlanInForce, PlanInMaking, TemplateNotFound
+from nuanyang.casework.plans.models import SupportPlan
+from nuanyang.casework.plans.repository import contents as writing
+from nuanyang.casework.plans.repository import library, plans
+from nuanyang.casework.plans.rules import PlanContent, Setting, Template, bare_draft, class_of_need, draft, gaps
+from nuanyang.casework.plans.schemas import GroupDraftInput, PlanInput
+from nuanyang.casework.plans.service.noting import note_plan
+from nuanyang.casework.recognition.models import Recognition
+from nuanyang.kit.clock import now, today
+from nuanyang.kit.errors import Forbidden, Problem, invalid
+from nuanyang.kit.ids import new_id
+from nuanyang.school.students.models import Student
+from nuanyang.school.students.service import StudentNotFound, visible_student
+from nuanyang.school.years.service import year_of
+
+# Where a need begins when nothing but the category is known, best first: C3 may be of the body or of the mind.
+DIMENSIONS = {"C1": ("living",), "C2": ("academic",), "C3": ("psychological", "living"), "C4": ("social",)}
+STATEMENTS = {"C1": "家庭经济方面需要支持。", "C2": "学业方面需要支持。", "C3": "身心方面需要支持。", "C4": "情感陪伴方面需要支持。"}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for a number of students."""
+
+    template: Template | None = None
+    support_level: str | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    reviewer_staff_id: UUID | None = None
+    submit: bool = False
+
+
+@dataclass(slots=True)
+class Drafted:
+    """What came of one student."""
+
+    student_id: UUID
+    problem: Problem | None = None
+    student: Student | None = None
+    plan: SupportPlan | None = None
+    content: PlanContent | None = None
+    left_out: int = 0
+    is_secret: bool = False
+
+
+async def create_plan(session: AsyncSession, caller: Caller, body: PlanInput) -> SupportPlan:
+    """A draft for one student."""
+    student = await visible_student(session, caller, body.student_id)
+    template = await template_of(session, caller, body.template) if body.template else None
+    order = Order(template, body.support_level, body.starts_on, body.ends_on, body.reviewer_staff_id)
+    (made,) = await draft_many(session, caller, [student.id], order)
+    if made.problem is not None:
+        raise made.problem
+    assert made.plan is not None  # noqa: S101 - either a problem or a plan
+    return made.plan
+
+
+async def template_of(session: AsyncSession, caller: Caller, key: str) -> Template:
+    """A template in use."""
+    found = await library.find(session, caller.school_id, key)
+    if found is None:
+        raise TemplateNotFound
+    return found
+
+
+async def draft_group(session: AsyncSession, caller: Caller, body: GroupDraftInput) -> list[Drafted]:
+    """Drafts for a group from one template."""
+    if (body.student_ids is None) == (body.filter is None):
+        raise invalid("#/student_ids", "either_or", "请给出学生名单或筛选条件之一。", "Give either student_ids or filter.")
+    template = await template_of(session, caller, body.template)
+    ids = body.student_ids
+    if ids is None and body.filter is not None:
+        f, data_class = body.filter, CATEGORY_CLASS[template.category]
+        ids = await plans.group(session, caller, template.category, data_class, f.support_level, f.grade, f.class_id, 1000)
+    order = Order(template, body.support_level, body.starts_on, body.ends_on, body.reviewer_staff_id, body.submit)
+    return await draft_many(session, caller, list(dict.fromkeys(ids or [])), order)
+
+
+async def draft_many(session: AsyncSession, caller: Caller, student_ids: Sequence[UUID], order: Order) -> list[Drafted]:
+    """Make the drafts in a handful of statements; whoever cannot have one is told why and stops nobody else."""
+    year = await year_of(session, caller.school_id)
+    starts_on = order.starts_on or today()
+    order = replace(order, starts_on=starts_on, ends_on=order.ends_on or max(year.ends_on, starts_on))
+    await _check_order(session, caller, order)
+    results = await _considered(session, caller, student_ids, order)
+    made = [r for r in results if r.plan is not None and r.content is not None]
+    for r in made:
+        r.plan.school_year_id = year.id  # type: ignore[union-attr]
+    session.add_all([r.plan for r in made])
+    try:
+        await session.flush()
+    except IntegrityError as twin:  # the partial unique index: another request was quicker
+        raise PlanInMaking from twin
+    await writing.write(session, caller.school_id, {r.plan.id: r.content for r in made if r.plan and r.content})
+    for r in made:
+        if r.plan and r.content and not r.is_secret:
+            note_plan(session, caller, r.plan, "plan_drafted", [n.data_class for n in r.content.needs])
+    return results
+
+
+async def _check_order(session: AsyncSession, caller: Caller, order: Order) -> None:
+    if order.starts_on and order.ends_on and order.ends_on < order.starts_on:
+        raise invalid("#/ends_on", "ends_before_start", "结束日期不能早于开始日期。", "The plan ends before it starts.")
+    if order.reviewer_staff_id and not await plans.staff_names(session, caller.school_id, [order.reviewer_staff_id]):
+        raise invalid("#/reviewer_staff_id", "unknown_staff", "没有这位教职工。", "No such member of staff.")
+
+
+async def _considered(session: AsyncSession, caller: Caller, student_ids: Sequence[UUID], order: Order) -> list[Drafted]:
+    found = await plans.students(session, caller, student_ids)
+    running = await plans.running(session, caller.school_id, found)
+    numbers = await plans.last_numbers(session, caller.school_id, found)
+    recognised = await plans.recognised(session, caller.school_id, found)
+    doers = await plans.doers(session, caller.school_id, found.values())
+    results = []
+    for student_id in student_ids:
+        student = found.get(student_id)
+        result = Drafted(student_id, student=student)
+        results.append(result)
+        if student is None:
+            result.problem = StudentNotFound()
+            continue
+        recs = recognised.get(student_id, [])
+        result.problem = _refusal(caller, student, running.get(student_id, {}), recs, order)
+        if result.problem is None:
+            _fill(result, caller, recs, order, doers.get(student_id, {}), numbers.get(student_id, 0))
+    return results
+
+
+def _seen(caller: Caller, student: Student, recognitions: Iterable[Recognition]) -> list[Recognition]:
+    """The recognitions that this caller may know of."""
+    return [
+        r
+        for r in recognitions
+        if policy.sees_class(caller, student, r.data_class)
+        and (r.withheld_from_staff_id is None or r.withheld_from_staff_id != caller.staff_id)
+    ]
+
+
+def _refusal(
+    caller: Caller, student: Student, running: dict[str, SupportPlan], recognitions: list[Recognition], order: Order
+) -> Problem | None:
+    if not policy.writable(caller, student):
+        return Forbidden()
+    seen = {r.category for r in _seen(caller, student, recognitions)}
+    if not seen or (order.template and order.template.category not in seen):
+        return NobodyRecognised()
+    if "making" in running:
+        return PlanInMaking()
+    return PlanInForce() if "approved" in running else None
+
+
+def _fill(result: Drafted, caller: Caller, recognitions: list[Recognition], order: Order, doers: dict[str, UUID], number: int) -> None:
+    student = result.student
+    if student is None or order.starts_on is None or order.ends_on is None:
+        return
+    seen = {r.category: r for r in _seen(caller, student, recognitions)}
+    levels = [r.support_level for r in seen.values() if order.template is None or r.category == order.template.category]
+    level = order.support_level or ("key" if "key" in levels else "general")
+    setting = Setting(
+        support_level=level,
+        starts_on=order.starts_on,
+        ends_on=order.ends_on,
+        recognitions={c: r.id for c, r in seen.items()},
+        doers=doers,
+        reviewer_staff_id=order.reviewer_staff_id or doers.get("帮扶责任人"),
+    )
+    writable = set(policy.writable(caller, student))
+    content = _content(order.template, setting, writable)
+    kept = tuple(n for n in content.needs if n.data_class in writable)
+    result.left_out = len(content.needs) - len(kept)
+    if not kept:
+        result.problem = Forbidden()
+        return
+    result.content = replace(content, needs=kept)
+    result.is_secret = any(r.withheld_from_staff_id for r in recognitions if r.category in {n.category for n in kept})
+    result.plan = _row(caller, student, result.content, order, number + 1)
+    if order.submit and not gaps(result.content, [(r.category, r.data_class) for r in recognitions]):
+        result.plan.state, result.plan.submitted_at, result.plan.submitted_by = "submitted", now(), caller.account_id
+
+
+def _content(template: Template | None, setting: Setting, writable: set[str]) -> PlanContent:
+    if template is not None:
+        return draft(template, setting)
+    dimensions = {c: next((d for d in DIMENSIONS[c] if class_of_need(d, c) in writable), None) for c in setting.recognitions}
+    return bare_draft(setting, {c: d for c, d in dimensions.items() if d}, STATEMENTS)
+
+
+def _row(caller: Caller, student: Student, content: PlanContent, order: Order, number: int) -> SupportPlan:
+    return SupportPlan(
+        school_id=caller.school_id,
+        id=new_id(),
+        student_id=student.id,
+        number=number,
+        state="draft",
+        support_level=content.support_level,
+        starts_on=content.starts_on,
+        ends_on=content.ends_on,
+        next_review_on=content.next_review_on,
+        reviewer_staff_id=content.reviewer_staff_id,
+        template=order.template.id if order.template else None,
+        created_by=caller.account_id,
+        edited_by=caller.account_id,
+    )

@@ -18,6 +18,7 @@ from nuanyang.casework.interventions import routes as interventions
 from nuanyang.oversight.dossiers import routes as dossiers
 from nuanyang.casework.dossiers import routes as dossier_files
 from nuanyang.casework.evidence import routes as evidence
+from nuanyang.casework.plans import routes as plans
 from nuanyang.casework.recognition import routes as recognition
 from nuanyang.entrypoints import problems
 from nuanyang.entrypoints.database import application_url
@@ -43,6 +44,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     attendance.router,
     evidence.router,
     recognition.router,
+    plans.router,
     dossier_files.router,
     dossiers.router,
     interventions.router,

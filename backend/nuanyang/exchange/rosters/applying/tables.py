@@ -158,6 +158,9 @@ STATEMENTS: dict[str, str] = {
 }
 
 
+_REFERRED = frozenset({"students", "guardians", "classes"})
+
+
 class Writer:
     """Collects rows by table and writes them in batches; one statement is under way while the next batch is being made.
 
@@ -170,6 +173,7 @@ class Writer:
         self._count = 0
         self._under_way: asyncio.Task[None] | None = None
         self.written = 0
+        self._batches = 0
 
     @property
     def is_writing(self) -> bool:
@@ -206,9 +210,14 @@ class Writer:
             await task
 
     async def _write(self, rows: dict[str, list[Row]]) -> None:
+        self._batches += 1
         for table, statement in STATEMENTS.items():
             if table in rows:
                 await self.run(statement, rows[table])
+                if table in _REFERRED and self._batches.bit_count() == 1:
+                    # PostgreSQL keeps its plans for checking foreign keys. One made while the table was nearly empty may walk an index
+                    # of the whole school for each row; so it plans anew whenever the number of batches has doubled.
+                    await self._connection.execute("discard plans")  # type: ignore[union-attr]
 
     async def run(self, statement: str, rows: Sequence[Row]) -> None:
         """One statement over many rows."""

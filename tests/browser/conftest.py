@@ -86,6 +86,12 @@ class Visitor:
         await page.get_by_role("heading", level=1).first.wait_for()
         return page
 
+    async def shot(self, page: Page, name: str) -> None:
+        """A picture for people to look at, where NUANYANG_SHOTS names a folder."""
+        folder = os.environ.get("NUANYANG_SHOTS")
+        if folder:
+            await page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
     async def give_password(self, account: Account) -> None:
         """Let the account sign in with the journeys' password."""
         async with self.world.session() as session:

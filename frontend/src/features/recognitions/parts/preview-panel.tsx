@@ -34,10 +34,10 @@ export function PreviewPanel({ preview, isLoading }: { preview: Preview | undefi
         {preview.changes.length === 0 ? (
           <p className="text-muted text-sm">{t`没有变化。`}</p>
         ) : (
-          <ul className="grid gap-x-6 gap-y-1.5 text-sm md:grid-cols-2" data-sensitive>
+          <ul className="flex flex-col gap-1.5 text-sm" data-sensitive>
             {preview.changes.map((change) => (
               <li key={change.student.id + change.category} className="flex items-center gap-2">
-                <span className="w-20 truncate">{change.student.name}</span>
+                <span className="w-20 shrink-0 truncate">{change.student.name}</span>
                 <span className="text-muted">{change.student.class_name}</span>
                 <CategoryChip category={change.category} />
                 <span className="ml-auto tnum text-muted">
@@ -60,7 +60,7 @@ function Effect({ caption, cells }: { caption: string; cells: PreviewCell[] }) {
   return (
     <div className="max-h-80 overflow-auto">
       <table className="w-full text-sm">
-        <caption className="mb-1 text-left text-muted text-xs">{caption}</caption>
+        <caption className="sr-only">{caption}</caption>
         <thead className="text-left text-muted text-xs">
           <tr>
             <th scope="col" className="py-1 font-normal">

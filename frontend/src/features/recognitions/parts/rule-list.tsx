@@ -44,9 +44,13 @@ export function RuleList({ rules }: { rules: RuleExplained[] }) {
                   <span>
                     {isEnglish ? condition.en : condition.zh}
                     <span className="ml-2 text-muted text-xs">
-                      {seen && t`实际：${seen}`}
-                      {wanted && <> · {t`标准：${wanted}`}</>}
-                      {condition.evidence_ids.length > 0 && <> · {t`依据 ${condition.evidence_ids.length} 条`}</>}
+                      {[
+                        seen && t`实际：${seen}`,
+                        wanted && t`标准：${wanted}`,
+                        condition.evidence_ids.length > 0 && t`依据 ${condition.evidence_ids.length} 条`,
+                      ]
+                        .filter(Boolean)
+                        .join(" · ")}
                     </span>
                   </span>
                 </li>

@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type ServerSentEventsResult, type TDataShape, urlSearchParamsBodySerializer } from './client';
 import { client } from './client.gen';
-import type { AccountsCreateData, AccountsCreateErrors, AccountsCreateResponses, AccountsDisableData, AccountsDisableErrors, AccountsDisableResponses, AccountsEnableData, AccountsEnableErrors, AccountsEnableResponses, AccountsEndRoleData, AccountsEndRoleErrors, AccountsEndRoleResponses, AccountsGiveRoleData, AccountsGiveRoleErrors, AccountsGiveRoleResponses, AccountsListData, AccountsListErrors, AccountsListResponses, AccountsReadData, AccountsReadErrors, AccountsReadResponses, AccountsResetPasswordData, AccountsResetPasswordErrors, AccountsResetPasswordResponses, AttendanceImportData, AttendanceImportErrors, AttendanceImportResponses, AttendancePeriodsData, AttendancePeriodsErrors, AttendancePeriodsResponses, AuthChangePasswordData, AuthChangePasswordErrors, AuthChangePasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthSignOutData, AuthSignOutErrors, AuthSignOutResponses, AuthTokenData, AuthTokenErrors, AuthTokenResponses, CaseLeadsAssignData, CaseLeadsAssignErrors, CaseLeadsAssignResponses, CaseLeadsListData, CaseLeadsListErrors, CaseLeadsListResponses, CensusCoverageData, CensusCoverageErrors, CensusCoverageResponses, CensusLookData, CensusLookErrors, CensusLookResponses, CensusStudentsData, CensusStudentsErrors, CensusStudentsResponses, ClassesListData, ClassesListErrors, ClassesListResponses, ClausesListData, ClausesListErrors, ClausesListResponses, DossiersCloseData, DossiersCloseErrors, DossiersCloseResponses, DossiersPrintData, DossiersPrintErrors, DossiersPrintResponses, DossiersReadData, DossiersReadErrors, DossiersReadResponses, EvidenceCatalogueData, EvidenceCatalogueErrors, EvidenceCatalogueResponses, EvidenceCreateBatchData, EvidenceCreateBatchErrors, EvidenceCreateBatchResponses, EvidenceCreateData, EvidenceCreateErrors, EvidenceCreateResponses, EvidenceListData, EvidenceListErrors, EvidenceListResponses, EvidenceReadData, EvidenceReadErrors, EvidenceReadResponses, EvidenceUpdateData, EvidenceUpdateErrors, EvidenceUpdateResponses, EvidenceWithdrawData, EvidenceWithdrawErrors, EvidenceWithdrawResponses, ExamsCreateData, ExamsCreateErrors, ExamsCreateResponses, ExamsDeleteData, ExamsDeleteErrors, ExamsDeleteResponses, ExamsEntriesData, ExamsEntriesErrors, ExamsEntriesResponses, ExamsImportResultsData, ExamsImportResultsErrors, ExamsImportResultsResponses, ExamsListData, ExamsListErrors, ExamsListResponses, ExamsReadData, ExamsReadErrors, ExamsReadResponses, ExamsResultsData, ExamsResultsErrors, ExamsResultsResponses, ExamsTemplateData, ExamsTemplateErrors, ExamsTemplateResponses, ExamsUpdateData, ExamsUpdateErrors, ExamsUpdateResponses, HealthzData, HealthzResponses, InterventionsCandidatesData, InterventionsCandidatesErrors, InterventionsCandidatesResponses, InterventionsCorrectData, InterventionsCorrectErrors, InterventionsCorrectResponses, InterventionsCreateData, InterventionsCreateErrors, InterventionsCreateManyData, InterventionsCreateManyErrors, InterventionsCreateManyResponses, InterventionsCreateResponses, InterventionsListData, InterventionsListErrors, InterventionsListResponses, InterventionsPrintData, InterventionsPrintErrors, InterventionsPrintResponses, InterventionsReadData, InterventionsReadErrors, InterventionsReadResponses, InterventionsVoidData, InterventionsVoidErrors, InterventionsVoidResponses, JobsCancelData, JobsCancelErrors, JobsCancelResponses, JobsEventsData, JobsEventsErrors, JobsEventsResponse, JobsEventsResponses, JobsListData, JobsListErrors, JobsListResponses, JobsReadData, JobsReadErrors, JobsReadResponses, JwksData, JwksResponses, LevelSchemesCreateData, LevelSchemesCreateErrors, LevelSchemesCreateResponses, LevelSchemesListData, LevelSchemesListErrors, LevelSchemesListResponses, MeasureKindsListData, MeasureKindsListErrors, MeasureKindsListResponses, MeasureKindsPrintData, MeasureKindsPrintErrors, MeasureKindsPrintResponses, MeData, MeErrors, MeResponses, ProposalRunsCreateData, ProposalRunsCreateErrors, ProposalRunsCreateResponses, ProposalsListData, ProposalsListErrors, ProposalsListResponses, ProposalsSetAsideData, ProposalsSetAsideErrors, ProposalsSetAsideResponses, ProposalsTakeUpData, ProposalsTakeUpErrors, ProposalsTakeUpResponses, ReadyzData, ReadyzResponses, RecognitionsCheckData, RecognitionsCheckErrors, RecognitionsCheckResponses, RecognitionsCreateData, RecognitionsCreateErrors, RecognitionsCreateResponses, RecognitionsDecideData, RecognitionsDecideErrors, RecognitionsDecideManyData, RecognitionsDecideManyErrors, RecognitionsDecideManyResponses, RecognitionsDecideResponses, RecognitionsExitData, RecognitionsExitErrors, RecognitionsExitResponses, RecognitionsListData, RecognitionsListErrors, RecognitionsListResponses, RecognitionsReadData, RecognitionsReadErrors, RecognitionsReadResponses, RuleSetsAdoptData, RuleSetsAdoptErrors, RuleSetsAdoptResponses, RuleSetsCreateData, RuleSetsCreateErrors, RuleSetsCreateResponses, RuleSetsListData, RuleSetsListErrors, RuleSetsListResponses, RuleSetsPreviewData, RuleSetsPreviewErrors, RuleSetsPreviewResponses, RuleSetsUpdateData, RuleSetsUpdateErrors, RuleSetsUpdateResponses, SchoolYearsListData, SchoolYearsListErrors, SchoolYearsListResponses, SpecialListRowsListData, SpecialListRowsListErrors, SpecialListRowsListResponses, SpecialListRowsMatchData, SpecialListRowsMatchErrors, SpecialListRowsMatchResponses, SpecialListRowsSetAsideData, SpecialListRowsSetAsideErrors, SpecialListRowsSetAsideResponses, SpecialListsImportData, SpecialListsImportErrors, SpecialListsImportResponses, StudentsAssessmentData, StudentsAssessmentErrors, StudentsAssessmentResponses, StudentsAttendanceData, StudentsAttendanceErrors, StudentsAttendanceResponses, StudentsChangeData, StudentsChangeErrors, StudentsChangeResponses, StudentsEvidenceData, StudentsEvidenceErrors, StudentsEvidenceResponses, StudentsListData, StudentsListErrors, StudentsListResponses, StudentsReadData, StudentsReadErrors, StudentsReadResponses, StudentsResultsData, StudentsResultsErrors, StudentsResultsResponses, StudentsRevealIdentityData, StudentsRevealIdentityErrors, StudentsRevealIdentityResponses, StudentsSearchByNumberData, StudentsSearchByNumberErrors, StudentsSearchByNumberResponses, StudentsTimelineData, StudentsTimelineErrors, StudentsTimelineResponses, SupportPlansDosesData, SupportPlansDosesErrors, SupportPlansDosesResponses } from './types.gen';
+import type { AccountsCreateData, AccountsCreateErrors, AccountsCreateResponses, AccountsDisableData, AccountsDisableErrors, AccountsDisableResponses, AccountsEnableData, AccountsEnableErrors, AccountsEnableResponses, AccountsEndRoleData, AccountsEndRoleErrors, AccountsEndRoleResponses, AccountsGiveRoleData, AccountsGiveRoleErrors, AccountsGiveRoleResponses, AccountsListData, AccountsListErrors, AccountsListResponses, AccountsReadData, AccountsReadErrors, AccountsReadResponses, AccountsResetPasswordData, AccountsResetPasswordErrors, AccountsResetPasswordResponses, AttendanceImportData, AttendanceImportErrors, AttendanceImportResponses, AttendancePeriodsData, AttendancePeriodsErrors, AttendancePeriodsResponses, AuthChangePasswordData, AuthChangePasswordErrors, AuthChangePasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthSignOutData, AuthSignOutErrors, AuthSignOutResponses, AuthTokenData, AuthTokenErrors, AuthTokenResponses, CaseLeadsAssignData, CaseLeadsAssignErrors, CaseLeadsAssignResponses, CaseLeadsListData, CaseLeadsListErrors, CaseLeadsListResponses, CensusCoverageData, CensusCoverageErrors, CensusCoverageResponses, CensusLookData, CensusLookErrors, CensusLookResponses, CensusStudentsData, CensusStudentsErrors, CensusStudentsResponses, ClassesListData, ClassesListErrors, ClassesListResponses, ClausesListData, ClausesListErrors, ClausesListResponses, DossiersCloseData, DossiersCloseErrors, DossiersCloseResponses, DossiersPrintData, DossiersPrintErrors, DossiersPrintResponses, DossiersReadData, DossiersReadErrors, DossiersReadResponses, EvidenceCatalogueData, EvidenceCatalogueErrors, EvidenceCatalogueResponses, EvidenceCreateBatchData, EvidenceCreateBatchErrors, EvidenceCreateBatchResponses, EvidenceCreateData, EvidenceCreateErrors, EvidenceCreateResponses, EvidenceListData, EvidenceListErrors, EvidenceListResponses, EvidenceReadData, EvidenceReadErrors, EvidenceReadResponses, EvidenceUpdateData, EvidenceUpdateErrors, EvidenceUpdateResponses, EvidenceWithdrawData, EvidenceWithdrawErrors, EvidenceWithdrawResponses, ExamsCreateData, ExamsCreateErrors, ExamsCreateResponses, ExamsDeleteData, ExamsDeleteErrors, ExamsDeleteResponses, ExamsEntriesData, ExamsEntriesErrors, ExamsEntriesResponses, ExamsImportResultsData, ExamsImportResultsErrors, ExamsImportResultsResponses, ExamsListData, ExamsListErrors, ExamsListResponses, ExamsReadData, ExamsReadErrors, ExamsReadResponses, ExamsResultsData, ExamsResultsErrors, ExamsResultsResponses, ExamsTemplateData, ExamsTemplateErrors, ExamsTemplateResponses, ExamsUpdateData, ExamsUpdateErrors, ExamsUpdateResponses, HealthzData, HealthzResponses, InterventionsCandidatesData, InterventionsCandidatesErrors, InterventionsCandidatesResponses, InterventionsCorrectData, InterventionsCorrectErrors, InterventionsCorrectResponses, InterventionsCreateData, InterventionsCreateErrors, InterventionsCreateManyData, InterventionsCreateManyErrors, InterventionsCreateManyResponses, InterventionsCreateResponses, InterventionsListData, InterventionsListErrors, InterventionsListResponses, InterventionsPrintData, InterventionsPrintErrors, InterventionsPrintResponses, InterventionsReadData, InterventionsReadErrors, InterventionsReadResponses, InterventionsVoidData, InterventionsVoidErrors, InterventionsVoidResponses, JobsCancelData, JobsCancelErrors, JobsCancelResponses, JobsEventsData, JobsEventsErrors, JobsEventsResponse, JobsEventsResponses, JobsListData, JobsListErrors, JobsListResponses, JobsReadData, JobsReadErrors, JobsReadResponses, JwksData, JwksResponses, LevelSchemesCreateData, LevelSchemesCreateErrors, LevelSchemesCreateResponses, LevelSchemesListData, LevelSchemesListErrors, LevelSchemesListResponses, MeasureKindsListData, MeasureKindsListErrors, MeasureKindsListResponses, MeasureKindsPrintData, MeasureKindsPrintErrors, MeasureKindsPrintResponses, MeData, MeErrors, MeResponses, PlansApproveData, PlansApproveErrors, PlansApproveManyData, PlansApproveManyErrors, PlansApproveManyResponses, PlansApproveResponses, PlansCloseData, PlansCloseErrors, PlansCloseResponses, PlansCreateData, PlansCreateErrors, PlansCreateManyData, PlansCreateManyErrors, PlansCreateManyResponses, PlansCreateResponses, PlansDeviationsData, PlansDeviationsErrors, PlansDeviationsResponses, PlansDiffData, PlansDiffErrors, PlansDiffResponses, PlansDiscardData, PlansDiscardErrors, PlansDiscardResponses, PlansListData, PlansListErrors, PlansListResponses, PlanSnippetsListData, PlanSnippetsListErrors, PlanSnippetsListResponses, PlansReadData, PlansReadErrors, PlansReadResponses, PlansReturnData, PlansReturnErrors, PlansReturnResponses, PlansReviewData, PlansReviewErrors, PlansReviewResponses, PlansStaffData, PlansStaffErrors, PlansStaffResponses, PlansSubmitData, PlansSubmitErrors, PlansSubmitManyData, PlansSubmitManyErrors, PlansSubmitManyResponses, PlansSubmitResponses, PlansUpdateData, PlansUpdateErrors, PlansUpdateResponses, PlanTemplatesCreateData, PlanTemplatesCreateErrors, PlanTemplatesCreateResponses, PlanTemplatesListData, PlanTemplatesListErrors, PlanTemplatesListResponses, PlanTemplatesReadData, PlanTemplatesReadErrors, PlanTemplatesReadResponses, PlanTemplatesRetireData, PlanTemplatesRetireErrors, PlanTemplatesRetireResponses, PlanTemplatesUpdateData, PlanTemplatesUpdateErrors, PlanTemplatesUpdateResponses, ProposalRunsCreateData, ProposalRunsCreateErrors, ProposalRunsCreateResponses, ProposalsListData, ProposalsListErrors, ProposalsListResponses, ProposalsSetAsideData, ProposalsSetAsideErrors, ProposalsSetAsideResponses, ProposalsTakeUpData, ProposalsTakeUpErrors, ProposalsTakeUpResponses, ReadyzData, ReadyzResponses, RecognitionsCheckData, RecognitionsCheckErrors, RecognitionsCheckResponses, RecognitionsCreateData, RecognitionsCreateErrors, RecognitionsCreateResponses, RecognitionsDecideData, RecognitionsDecideErrors, RecognitionsDecideManyData, RecognitionsDecideManyErrors, RecognitionsDecideManyResponses, RecognitionsDecideResponses, RecognitionsExitData, RecognitionsExitErrors, RecognitionsExitResponses, RecognitionsListData, RecognitionsListErrors, RecognitionsListResponses, RecognitionsReadData, RecognitionsReadErrors, RecognitionsReadResponses, RuleSetsAdoptData, RuleSetsAdoptErrors, RuleSetsAdoptResponses, RuleSetsCreateData, RuleSetsCreateErrors, RuleSetsCreateResponses, RuleSetsListData, RuleSetsListErrors, RuleSetsListResponses, RuleSetsPreviewData, RuleSetsPreviewErrors, RuleSetsPreviewResponses, RuleSetsUpdateData, RuleSetsUpdateErrors, RuleSetsUpdateResponses, SchoolYearsListData, SchoolYearsListErrors, SchoolYearsListResponses, SpecialListRowsListData, SpecialListRowsListErrors, SpecialListRowsListResponses, SpecialListRowsMatchData, SpecialListRowsMatchErrors, SpecialListRowsMatchResponses, SpecialListRowsSetAsideData, SpecialListRowsSetAsideErrors, SpecialListRowsSetAsideResponses, SpecialListsImportData, SpecialListsImportErrors, SpecialListsImportResponses, StudentsAssessmentData, StudentsAssessmentErrors, StudentsAssessmentResponses, StudentsAttendanceData, StudentsAttendanceErrors, StudentsAttendanceResponses, StudentsChangeData, StudentsChangeErrors, StudentsChangeResponses, StudentsEvidenceData, StudentsEvidenceErrors, StudentsEvidenceResponses, StudentsListData, StudentsListErrors, StudentsListResponses, StudentsPlansData, StudentsPlansErrors, StudentsPlansResponses, StudentsReadData, StudentsReadErrors, StudentsReadResponses, StudentsResultsData, StudentsResultsErrors, StudentsResultsResponses, StudentsRevealIdentityData, StudentsRevealIdentityErrors, StudentsRevealIdentityResponses, StudentsSearchByNumberData, StudentsSearchByNumberErrors, StudentsSearchByNumberResponses, StudentsTimelineData, StudentsTimelineErrors, StudentsTimelineResponses, SupportPlansDosesData, SupportPlansDosesErrors, SupportPlansDosesResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -533,6 +533,62 @@ export const measureKindsList = <ThrowOnError extends boolean = true>(options?: 
 export const measureKindsPrint = <ThrowOnError extends boolean = true>(options: Options<MeasureKindsPrintData, ThrowOnError>): RequestResult<MeasureKindsPrintResponses, MeasureKindsPrintErrors, ThrowOnError> => (options.client ?? client).get<MeasureKindsPrintResponses, MeasureKindsPrintErrors, ThrowOnError>({ url: '/api/v1/measure-kinds/{kind}/form.docx', ...options });
 
 /**
+ * List Snippets
+ *
+ * Goals of the library with their measures, by category, dimension and words.
+ */
+export const planSnippetsList = <ThrowOnError extends boolean = true>(options?: Options<PlanSnippetsListData, ThrowOnError>): RequestResult<PlanSnippetsListResponses, PlanSnippetsListErrors, ThrowOnError> => (options?.client ?? client).get<PlanSnippetsListResponses, PlanSnippetsListErrors, ThrowOnError>({ url: '/api/v1/plan-snippets', ...options });
+
+/**
+ * List Templates
+ *
+ * Templates in use: the school's own first, then the shipped ones.
+ */
+export const planTemplatesList = <ThrowOnError extends boolean = true>(options?: Options<PlanTemplatesListData, ThrowOnError>): RequestResult<PlanTemplatesListResponses, PlanTemplatesListErrors, ThrowOnError> => (options?.client ?? client).get<PlanTemplatesListResponses, PlanTemplatesListErrors, ThrowOnError>({ url: '/api/v1/plan-templates', ...options });
+
+/**
+ * Create Template
+ *
+ * Add a template to the school's library.
+ */
+export const planTemplatesCreate = <ThrowOnError extends boolean = true>(options: Options<PlanTemplatesCreateData, ThrowOnError>): RequestResult<PlanTemplatesCreateResponses, PlanTemplatesCreateErrors, ThrowOnError> => (options.client ?? client).post<PlanTemplatesCreateResponses, PlanTemplatesCreateErrors, ThrowOnError>({
+    url: '/api/v1/plan-templates',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read Template
+ *
+ * One template by its code or id.
+ */
+export const planTemplatesRead = <ThrowOnError extends boolean = true>(options: Options<PlanTemplatesReadData, ThrowOnError>): RequestResult<PlanTemplatesReadResponses, PlanTemplatesReadErrors, ThrowOnError> => (options.client ?? client).get<PlanTemplatesReadResponses, PlanTemplatesReadErrors, ThrowOnError>({ url: '/api/v1/plan-templates/{template_id}', ...options });
+
+/**
+ * Update Template
+ *
+ * Change one of the school's templates; plans made from it stay as they are.
+ */
+export const planTemplatesUpdate = <ThrowOnError extends boolean = true>(options: Options<PlanTemplatesUpdateData, ThrowOnError>): RequestResult<PlanTemplatesUpdateResponses, PlanTemplatesUpdateErrors, ThrowOnError> => (options.client ?? client).patch<PlanTemplatesUpdateResponses, PlanTemplatesUpdateErrors, ThrowOnError>({
+    url: '/api/v1/plan-templates/{template_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Retire Template
+ *
+ * Take one of the school's templates out of use.
+ */
+export const planTemplatesRetire = <ThrowOnError extends boolean = true>(options: Options<PlanTemplatesRetireData, ThrowOnError>): RequestResult<PlanTemplatesRetireResponses, PlanTemplatesRetireErrors, ThrowOnError> => (options.client ?? client).post<PlanTemplatesRetireResponses, PlanTemplatesRetireErrors, ThrowOnError>({ url: '/api/v1/plan-templates/{template_id}/retire', ...options });
+
+/**
  * Run Rules
  *
  * Apply the rules in force to the whole school. Proposals are not decisions.
@@ -902,6 +958,13 @@ export const studentsRevealIdentity = <ThrowOnError extends boolean = true>(opti
 });
 
 /**
+ * Student Plans
+ *
+ * All versions of a student's plan that the caller sees, the newest first.
+ */
+export const studentsPlans = <ThrowOnError extends boolean = true>(options: Options<StudentsPlansData, ThrowOnError>): RequestResult<StudentsPlansResponses, StudentsPlansErrors, ThrowOnError> => (options.client ?? client).get<StudentsPlansResponses, StudentsPlansErrors, ThrowOnError>({ url: '/api/v1/students/{student_id}/support-plans', ...options });
+
+/**
  * Read Timeline Page
  *
  * What happened, newest first; entries of data classes that are not for the caller are not there.
@@ -909,11 +972,186 @@ export const studentsRevealIdentity = <ThrowOnError extends boolean = true>(opti
 export const studentsTimeline = <ThrowOnError extends boolean = true>(options: Options<StudentsTimelineData, ThrowOnError>): RequestResult<StudentsTimelineResponses, StudentsTimelineErrors, ThrowOnError> => (options.client ?? client).get<StudentsTimelineResponses, StudentsTimelineErrors, ThrowOnError>({ url: '/api/v1/students/{student_id}/timeline', ...options });
 
 /**
+ * List Plans
+ *
+ * Plans of which the caller sees at least one need. Sorted by a date, plans without it are left out.
+ */
+export const plansList = <ThrowOnError extends boolean = true>(options?: Options<PlansListData, ThrowOnError>): RequestResult<PlansListResponses, PlansListErrors, ThrowOnError> => (options?.client ?? client).get<PlansListResponses, PlansListErrors, ThrowOnError>({ url: '/api/v1/support-plans', ...options });
+
+/**
+ * Create Plan
+ *
+ * Draft a plan: from a template, or with one need for each recognition in force.
+ */
+export const plansCreate = <ThrowOnError extends boolean = true>(options: Options<PlansCreateData, ThrowOnError>): RequestResult<PlansCreateResponses, PlansCreateErrors, ThrowOnError> => (options.client ?? client).post<PlansCreateResponses, PlansCreateErrors, ThrowOnError>({
+    url: '/api/v1/support-plans',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Staff
+ *
+ * Members of staff by name, to say who carries a measure out or reviews a plan.
+ */
+export const plansStaff = <ThrowOnError extends boolean = true>(options?: Options<PlansStaffData, ThrowOnError>): RequestResult<PlansStaffResponses, PlansStaffErrors, ThrowOnError> => (options?.client ?? client).get<PlansStaffResponses, PlansStaffErrors, ThrowOnError>({ url: '/api/v1/support-plans-staff', ...options });
+
+/**
+ * Approve Many
+ *
+ * Approve many submitted plans as the caller saw them; each has its own result. Four eyes.
+ */
+export const plansApproveMany = <ThrowOnError extends boolean = true>(options: Options<PlansApproveManyData, ThrowOnError>): RequestResult<PlansApproveManyResponses, PlansApproveManyErrors, ThrowOnError> => (options.client ?? client).post<PlansApproveManyResponses, PlansApproveManyErrors, ThrowOnError>({
+    url: '/api/v1/support-plans/approve',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Create Many
+ *
+ * Draft plans for a group from one template, up to 1,000; who cannot have one is told why.
+ */
+export const plansCreateMany = <ThrowOnError extends boolean = true>(options: Options<PlansCreateManyData, ThrowOnError>): RequestResult<PlansCreateManyResponses, PlansCreateManyErrors, ThrowOnError> => (options.client ?? client).post<PlansCreateManyResponses, PlansCreateManyErrors, ThrowOnError>({
+    url: '/api/v1/support-plans/batch',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Deviations
+ *
+ * Plans beside the templates they were made from: which parts were added, removed or changed. For approving many at once.
+ */
+export const plansDeviations = <ThrowOnError extends boolean = true>(options?: Options<PlansDeviationsData, ThrowOnError>): RequestResult<PlansDeviationsResponses, PlansDeviationsErrors, ThrowOnError> => (options?.client ?? client).get<PlansDeviationsResponses, PlansDeviationsErrors, ThrowOnError>({ url: '/api/v1/support-plans/deviations', ...options });
+
+/**
+ * Submit Many
+ *
+ * Submit many drafts; those that are not complete stay drafts.
+ */
+export const plansSubmitMany = <ThrowOnError extends boolean = true>(options: Options<PlansSubmitManyData, ThrowOnError>): RequestResult<PlansSubmitManyResponses, PlansSubmitManyErrors, ThrowOnError> => (options.client ?? client).post<PlansSubmitManyResponses, PlansSubmitManyErrors, ThrowOnError>({
+    url: '/api/v1/support-plans/submit',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read Plan
+ *
+ * One version of a plan: needs, goals, measures, reviews, what is missing, and what the caller may do with it.
+ */
+export const plansRead = <ThrowOnError extends boolean = true>(options: Options<PlansReadData, ThrowOnError>): RequestResult<PlansReadResponses, PlansReadErrors, ThrowOnError> => (options.client ?? client).get<PlansReadResponses, PlansReadErrors, ThrowOnError>({ url: '/api/v1/support-plans/{plan_id}', ...options });
+
+/**
+ * Update Plan
+ *
+ * Change a draft. `needs`, when given, is the whole of what the caller may write: what is missing in it is struck out, hidden parts stay.
+ */
+export const plansUpdate = <ThrowOnError extends boolean = true>(options: Options<PlansUpdateData, ThrowOnError>): RequestResult<PlansUpdateResponses, PlansUpdateErrors, ThrowOnError> => (options.client ?? client).patch<PlansUpdateResponses, PlansUpdateErrors, ThrowOnError>({
+    url: '/api/v1/support-plans/{plan_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Approve Plan
+ *
+ * Put a submitted plan in force: by somebody who sees all of it and neither wrote nor submitted it.
+ */
+export const plansApprove = <ThrowOnError extends boolean = true>(options: Options<PlansApproveData, ThrowOnError>): RequestResult<PlansApproveResponses, PlansApproveErrors, ThrowOnError> => (options.client ?? client).post<PlansApproveResponses, PlansApproveErrors, ThrowOnError>({ url: '/api/v1/support-plans/{plan_id}/approve', ...options });
+
+/**
+ * Close Plan
+ *
+ * End the plan in force, with the reason.
+ */
+export const plansClose = <ThrowOnError extends boolean = true>(options: Options<PlansCloseData, ThrowOnError>): RequestResult<PlansCloseResponses, PlansCloseErrors, ThrowOnError> => (options.client ?? client).post<PlansCloseResponses, PlansCloseErrors, ThrowOnError>({
+    url: '/api/v1/support-plans/{plan_id}/close',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Diff Plan
+ *
+ * How this version differs from another of the same student; without `against` from the one before.
+ */
+export const plansDiff = <ThrowOnError extends boolean = true>(options: Options<PlansDiffData, ThrowOnError>): RequestResult<PlansDiffResponses, PlansDiffErrors, ThrowOnError> => (options.client ?? client).get<PlansDiffResponses, PlansDiffErrors, ThrowOnError>({ url: '/api/v1/support-plans/{plan_id}/diff', ...options });
+
+/**
+ * Discard Plan
+ *
+ * Give up a draft, with the reason.
+ */
+export const plansDiscard = <ThrowOnError extends boolean = true>(options: Options<PlansDiscardData, ThrowOnError>): RequestResult<PlansDiscardResponses, PlansDiscardErrors, ThrowOnError> => (options.client ?? client).post<PlansDiscardResponses, PlansDiscardErrors, ThrowOnError>({
+    url: '/api/v1/support-plans/{plan_id}/discard',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Read Doses
  *
  * Planned against delivered dose of each measure of a plan, as far as the caller sees its needs or does the measure.
  */
 export const supportPlansDoses = <ThrowOnError extends boolean = true>(options: Options<SupportPlansDosesData, ThrowOnError>): RequestResult<SupportPlansDosesResponses, SupportPlansDosesErrors, ThrowOnError> => (options.client ?? client).get<SupportPlansDosesResponses, SupportPlansDosesErrors, ThrowOnError>({ url: '/api/v1/support-plans/{plan_id}/doses', ...options });
+
+/**
+ * Return Plan
+ *
+ * Send a submitted plan back with the reason; who submitted it may also take it back.
+ */
+export const plansReturn = <ThrowOnError extends boolean = true>(options: Options<PlansReturnData, ThrowOnError>): RequestResult<PlansReturnResponses, PlansReturnErrors, ThrowOnError> => (options.client ?? client).post<PlansReturnResponses, PlansReturnErrors, ThrowOnError>({
+    url: '/api/v1/support-plans/{plan_id}/return',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Review Plan
+ *
+ * Review the plan in force: exit, revise, keep or step up, with the reason. `next_plan_id` is the version that a revision opened.
+ */
+export const plansReview = <ThrowOnError extends boolean = true>(options: Options<PlansReviewData, ThrowOnError>): RequestResult<PlansReviewResponses, PlansReviewErrors, ThrowOnError> => (options.client ?? client).post<PlansReviewResponses, PlansReviewErrors, ThrowOnError>({
+    url: '/api/v1/support-plans/{plan_id}/review',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Submit Plan
+ *
+ * Hand in a draft for approval; refused with the list of what is not complete.
+ */
+export const plansSubmit = <ThrowOnError extends boolean = true>(options: Options<PlansSubmitData, ThrowOnError>): RequestResult<PlansSubmitResponses, PlansSubmitErrors, ThrowOnError> => (options.client ?? client).post<PlansSubmitResponses, PlansSubmitErrors, ThrowOnError>({ url: '/api/v1/support-plans/{plan_id}/submit', ...options });
 
 /**
  * Alive

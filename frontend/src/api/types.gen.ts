@@ -13,11 +13,11 @@ export type AcademicPart = {
     /**
      * Attendance
      */
-    attendance: Array<NuanyangOversightDossiersSchemasAttendanceShown>;
+    attendance: Array<FileAttendance>;
     /**
      * Exams
      */
-    exams: Array<ExamShown>;
+    exams: Array<FileExam>;
 };
 
 /**
@@ -207,11 +207,11 @@ export type BasicPart = {
      * Birth On
      */
     birth_on: string | null;
-    class: NuanyangOversightDossiersSchemasClassShown | null;
+    class: FileClass | null;
     /**
      * Enrolments
      */
-    enrolments: Array<EnrolmentShown>;
+    enrolments: Array<FileEnrolment>;
     /**
      * Entered On
      */
@@ -276,26 +276,6 @@ export type BasicPatch = {
 };
 
 /**
- * BatchAnswer
- *
- * The results in the order asked.
- */
-export type BatchAnswer = {
-    /**
-     * Done
-     */
-    done: number;
-    /**
-     * Items
-     */
-    items: Array<BatchItem>;
-    /**
-     * Refused
-     */
-    refused: number;
-};
-
-/**
  * BatchDecisionInput
  *
  * One decision over many cases.
@@ -313,34 +293,6 @@ export type BatchDecisionInput = {
      * Reason
      */
     reason: string;
-};
-
-/**
- * BatchItem
- *
- * The result for one item of a batch.
- */
-export type BatchItem = {
-    /**
-     * Code
-     */
-    code: string | null;
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Message
-     */
-    message: string | null;
-    /**
-     * Ok
-     */
-    ok: boolean;
-    /**
-     * Recognition Id
-     */
-    recognition_id: string | null;
 };
 
 /**
@@ -722,6 +674,34 @@ export type CensusStudents = {
 };
 
 /**
+ * ChangeShown
+ *
+ * One part that differs.
+ */
+export type ChangeShown = {
+    /**
+     * Dimension
+     */
+    dimension: 'academic' | 'psychological' | 'living' | 'social' | null;
+    /**
+     * Fields
+     */
+    fields: Array<FieldChangeShown>;
+    /**
+     * Kind
+     */
+    kind: 'added' | 'removed' | 'changed';
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Part
+     */
+    part: 'plan' | 'need' | 'goal' | 'measure';
+};
+
+/**
  * ChoiceShown
  *
  * One answer of a choice field.
@@ -792,8 +772,40 @@ export type ClassList = {
     /**
      * Items
      */
-    items: Array<NuanyangOversightStudentsSchemasClassShown>;
+    items: Array<ClassShown>;
     school_year: SchoolYearName | null;
+};
+
+/**
+ * ClassShown
+ *
+ * A class in the caller's scope.
+ */
+export type ClassShown = {
+    /**
+     * Cohort Year
+     */
+    cohort_year: number | null;
+    /**
+     * Grade
+     */
+    grade: number;
+    /**
+     * Homeroom Teacher
+     */
+    homeroom_teacher: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Number
+     */
+    number: number;
 };
 
 /**
@@ -923,7 +935,7 @@ export type ContactPart = {
     /**
      * Guardians
      */
-    guardians: Array<NuanyangOversightDossiersSchemasGuardianShown>;
+    guardians: Array<FileGuardian>;
     /**
      * Household Address
      */
@@ -1010,6 +1022,35 @@ export type DerivedEvidence = {
      * Title
      */
     title: string;
+};
+
+/**
+ * Deviation
+ *
+ * A plan beside its template: which parts differ. Dates and doers do not count.
+ */
+export type Deviation = {
+    /**
+     * Changes
+     */
+    changes: Array<ChangeShown>;
+    plan: PlanRow;
+};
+
+/**
+ * DeviationPage
+ *
+ * Plans beside their templates, those that differ and those that do not.
+ */
+export type DeviationPage = {
+    /**
+     * Items
+     */
+    items: Array<Deviation>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
 };
 
 /**
@@ -1246,38 +1287,6 @@ export type EconomicPart = {
      * Special Groups
      */
     special_groups: Array<string>;
-};
-
-/**
- * EnrolmentShown
- *
- * A class in which the student was.
- */
-export type EnrolmentShown = {
-    /**
-     * Class Name
-     */
-    class_name: string;
-    /**
-     * End Reason
-     */
-    end_reason: string | null;
-    /**
-     * Ends On
-     */
-    ends_on: string | null;
-    /**
-     * Grade
-     */
-    grade: number;
-    /**
-     * Start Reason
-     */
-    start_reason: string | null;
-    /**
-     * Starts On
-     */
-    starts_on: string;
 };
 
 /**
@@ -1850,38 +1859,6 @@ export type ExamRow = {
 };
 
 /**
- * ExamShown
- *
- * One exam of the student.
- */
-export type ExamShown = {
-    /**
-     * Grade
-     */
-    grade: number;
-    /**
-     * Held On
-     */
-    held_on: string;
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Kind
-     */
-    kind: string;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Subjects
-     */
-    subjects: Array<SubjectResult>;
-};
-
-/**
  * ExamSubjectInput
  *
  * A subject: with full marks, or levels only (`full_marks` null and a scheme).
@@ -2032,6 +2009,194 @@ export type FamilyPart = {
 };
 
 /**
+ * FieldChangeShown
+ *
+ * One field before and after.
+ */
+export type FieldChangeShown = {
+    /**
+     * After
+     */
+    after: string | null;
+    /**
+     * Before
+     */
+    before: string | null;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * FileAttendance
+ *
+ * Attendance of one period, in days; late in times.
+ */
+export type FileAttendance = {
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * Late
+     */
+    late: number;
+    /**
+     * Personal Leave
+     */
+    personal_leave: number;
+    /**
+     * School Days
+     */
+    school_days: number | null;
+    /**
+     * Sick Leave
+     */
+    sick_leave: number;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * Truancy
+     */
+    truancy: number;
+};
+
+/**
+ * FileClass
+ *
+ * The class of today.
+ */
+export type FileClass = {
+    /**
+     * Cohort Year
+     */
+    cohort_year: number | null;
+    /**
+     * Homeroom Teacher
+     */
+    homeroom_teacher: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * FileEnrolment
+ *
+ * A class in which the student was.
+ */
+export type FileEnrolment = {
+    /**
+     * Class Name
+     */
+    class_name: string;
+    /**
+     * End Reason
+     */
+    end_reason: string | null;
+    /**
+     * Ends On
+     */
+    ends_on: string | null;
+    /**
+     * Grade
+     */
+    grade: number;
+    /**
+     * Start Reason
+     */
+    start_reason: string | null;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+};
+
+/**
+ * FileExam
+ *
+ * One exam of the student.
+ */
+export type FileExam = {
+    /**
+     * Grade
+     */
+    grade: number;
+    /**
+     * Held On
+     */
+    held_on: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Subjects
+     */
+    subjects: Array<FileResult>;
+};
+
+/**
+ * FileGuardian
+ *
+ * A guardian; the phone of one whom a custody order keeps away is not shown.
+ */
+export type FileGuardian = {
+    /**
+     * Employer
+     */
+    employer: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Guardian
+     */
+    is_guardian: boolean;
+    /**
+     * May Contact
+     */
+    may_contact: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Occupation
+     */
+    occupation: string | null;
+    /**
+     * Phone
+     */
+    phone: string | null;
+    /**
+     * Relation
+     */
+    relation: string;
+    /**
+     * Relation Note
+     */
+    relation_note: string | null;
+};
+
+/**
  * FilePart
  *
  * The file itself; null while none was opened, or when nothing of it is for this reader.
@@ -2061,6 +2226,40 @@ export type FilePart = {
      * Opened On
      */
     opened_on: string;
+};
+
+/**
+ * FileResult
+ *
+ * One subject of an exam; 缺考, 缓考, 免考 and the like are a status without a score.
+ */
+export type FileResult = {
+    /**
+     * Band
+     *
+     * Fifth of the class, 1 the highest; never a rank.
+     */
+    band: number | null;
+    /**
+     * Full Marks
+     */
+    full_marks: number | null;
+    /**
+     * Result Level
+     */
+    result_level: string | null;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Status
+     */
+    status: string;
+    /**
+     * Subject
+     */
+    subject: string;
 };
 
 /**
@@ -2121,6 +2320,86 @@ export type FormFieldShown = {
 };
 
 /**
+ * GapShown
+ *
+ * What is missing, and where: a JSON pointer into this answer.
+ */
+export type GapShown = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Pointer
+     */
+    pointer: string;
+    /**
+     * Zh
+     */
+    zh: string;
+};
+
+/**
+ * GoalInput
+ *
+ * A goal with its measures. What is blank keeps the plan a draft.
+ */
+export type GoalInput = {
+    /**
+     * Baseline
+     */
+    baseline?: string;
+    /**
+     * Due On
+     */
+    due_on: string;
+    /**
+     * Id
+     */
+    id?: string | null;
+    /**
+     * Indicator
+     */
+    indicator?: string;
+    /**
+     * Measures
+     */
+    measures?: Array<MeasureInput>;
+    /**
+     * Statement
+     */
+    statement?: string;
+    /**
+     * Target
+     */
+    target?: string;
+};
+
+/**
+ * GoalJudged
+ *
+ * How far one goal was reached.
+ */
+export type GoalJudged = {
+    /**
+     * Achieved
+     */
+    achieved: 'yes' | 'partly' | 'no';
+    /**
+     * Goal Id
+     */
+    goal_id: string;
+    /**
+     * Note
+     */
+    note?: string | null;
+};
+
+/**
  * GoalLine
  *
  * A measurable goal.
@@ -2165,6 +2444,117 @@ export type GoalLine = {
 };
 
 /**
+ * GoalShown
+ *
+ * A goal.
+ */
+export type GoalShown = {
+    /**
+     * Achieved
+     */
+    achieved: 'yes' | 'partly' | 'no' | null;
+    /**
+     * Achieved Note
+     */
+    achieved_note: string | null;
+    /**
+     * Baseline
+     */
+    baseline: string;
+    /**
+     * Due On
+     */
+    due_on: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Indicator
+     */
+    indicator: string;
+    /**
+     * Lineage
+     */
+    lineage: string;
+    /**
+     * Measures
+     */
+    measures: Array<MeasureShown>;
+    /**
+     * Statement
+     */
+    statement: string;
+    /**
+     * Target
+     */
+    target: string;
+};
+
+/**
+ * GroupDraftInput
+ *
+ * Drafts for a group from one template: for the students named, or for all of a filter (up to 1,000).
+ */
+export type GroupDraftInput = {
+    /**
+     * Ends On
+     */
+    ends_on?: string | null;
+    filter?: GroupFilter | null;
+    /**
+     * Reviewer Staff Id
+     *
+     * Without it the case lead, else the homeroom teacher.
+     */
+    reviewer_staff_id?: string | null;
+    /**
+     * Starts On
+     */
+    starts_on?: string | null;
+    /**
+     * Student Ids
+     */
+    student_ids?: Array<string> | null;
+    /**
+     * Submit
+     *
+     * Submit what is complete at once.
+     */
+    submit?: boolean;
+    /**
+     * Support Level
+     *
+     * Doses for this level; without it each student's own recognition decides.
+     */
+    support_level?: 'key' | 'general' | null;
+    /**
+     * Template
+     */
+    template: string;
+};
+
+/**
+ * GroupFilter
+ *
+ * The students of a group: those recognised in the template's category.
+ */
+export type GroupFilter = {
+    /**
+     * Class Id
+     */
+    class_id?: string | null;
+    /**
+     * Grade
+     */
+    grade?: number | null;
+    /**
+     * Support Level
+     */
+    support_level?: 'key' | 'general' | null;
+};
+
+/**
  * GuardianMasked
  *
  * The first guardian who may be contacted; the number is masked in lists.
@@ -2182,6 +2572,50 @@ export type GuardianMasked = {
      * Relation
      */
     relation: string;
+};
+
+/**
+ * GuardianShown
+ *
+ * A guardian on the student's own page; the number is absent where a custody order forbids contact.
+ */
+export type GuardianShown = {
+    /**
+     * Employer
+     */
+    employer: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Guardian
+     */
+    is_guardian: boolean;
+    /**
+     * May Contact
+     */
+    may_contact: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Occupation
+     */
+    occupation: string | null;
+    /**
+     * Phone
+     */
+    phone: string | null;
+    /**
+     * Relation
+     */
+    relation: string;
+    /**
+     * Relation Note
+     */
+    relation_note: string | null;
 };
 
 /**
@@ -3217,6 +3651,54 @@ export type Me = {
 };
 
 /**
+ * MeasureInput
+ *
+ * A measure; with `id` one that is there, without a new one.
+ */
+export type MeasureInput = {
+    /**
+     * Doer Note
+     */
+    doer_note?: string | null;
+    /**
+     * Doer Staff Id
+     */
+    doer_staff_id?: string | null;
+    /**
+     * Ends On
+     */
+    ends_on?: string | null;
+    /**
+     * Id
+     */
+    id?: string | null;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Minutes
+     */
+    minutes: number;
+    /**
+     * Per
+     */
+    per: 'day' | 'week' | 'month' | 'term' | 'once';
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * Times
+     */
+    times: number;
+    /**
+     * Title
+     */
+    title?: string;
+};
+
+/**
  * MeasureKindList
  *
  * All kinds, by dimension.
@@ -3275,6 +3757,62 @@ export type MeasureKindShown = {
 };
 
 /**
+ * MeasureShown
+ *
+ * A measure with its dose.
+ */
+export type MeasureShown = {
+    /**
+     * Doer Name
+     */
+    doer_name: string | null;
+    /**
+     * Doer Note
+     */
+    doer_note: string | null;
+    /**
+     * Doer Staff Id
+     */
+    doer_staff_id: string | null;
+    /**
+     * Ends On
+     */
+    ends_on: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Lineage
+     */
+    lineage: string;
+    /**
+     * Minutes
+     */
+    minutes: number;
+    /**
+     * Per
+     */
+    per: 'day' | 'week' | 'month' | 'term' | 'once';
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * Times
+     */
+    times: number;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
  * NearStudent
  *
  * A student the row may mean.
@@ -3299,6 +3837,34 @@ export type NearStudent = {
 };
 
 /**
+ * NeedInput
+ *
+ * A need with its goals.
+ */
+export type NeedInput = {
+    /**
+     * Category
+     */
+    category?: 'C1' | 'C2' | 'C3' | 'C4' | null;
+    /**
+     * Dimension
+     */
+    dimension: 'academic' | 'psychological' | 'living' | 'social';
+    /**
+     * Goals
+     */
+    goals?: Array<GoalInput>;
+    /**
+     * Id
+     */
+    id?: string | null;
+    /**
+     * Statement
+     */
+    statement?: string;
+};
+
+/**
  * NeedLine
  *
  * A need.
@@ -3320,6 +3886,50 @@ export type NeedLine = {
      * Id
      */
     id: string;
+    /**
+     * Statement
+     */
+    statement: string;
+};
+
+/**
+ * NeedShown
+ *
+ * A need of the data class given; all below it has the same class.
+ */
+export type NeedShown = {
+    /**
+     * Category
+     */
+    category: 'C1' | 'C2' | 'C3' | 'C4' | null;
+    /**
+     * Data Class
+     */
+    data_class: string;
+    /**
+     * Dimension
+     */
+    dimension: 'academic' | 'psychological' | 'living' | 'social';
+    /**
+     * Goals
+     */
+    goals: Array<GoalShown>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Lineage
+     */
+    lineage: string;
+    /**
+     * May Edit
+     */
+    may_edit: boolean;
+    /**
+     * Recognition Id
+     */
+    recognition_id: string | null;
     /**
      * Statement
      */
@@ -3373,6 +3983,22 @@ export type PasswordChange = {
 };
 
 /**
+ * Person
+ *
+ * A member of staff or an account by name.
+ */
+export type Person = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * PersonShown
  *
  * The person of the school that the account belongs to.
@@ -3390,6 +4016,24 @@ export type PersonShown = {
      * Name
      */
     name: string;
+};
+
+/**
+ * PlanDiff
+ *
+ * How two versions differ, in the parts that the caller may see of both.
+ */
+export type PlanDiff = {
+    after: PlanVersionRef;
+    before: PlanVersionRef;
+    /**
+     * Changes
+     */
+    changes: Array<ChangeShown>;
+    /**
+     * Hidden Needs
+     */
+    hidden_needs: number;
 };
 
 /**
@@ -3487,6 +4131,98 @@ export type PlanDoses = {
 };
 
 /**
+ * PlanEdit
+ *
+ * The whole of what the caller may write. What is left out stays; `needs`, when given, replaces all needs that the caller may write.
+ */
+export type PlanEdit = {
+    /**
+     * Ends On
+     */
+    ends_on?: string | null;
+    /**
+     * Needs
+     */
+    needs?: Array<NeedInput> | null;
+    /**
+     * Next Review On
+     */
+    next_review_on?: string | null;
+    /**
+     * Reviewer Staff Id
+     */
+    reviewer_staff_id?: string | null;
+    /**
+     * Starts On
+     */
+    starts_on?: string | null;
+    /**
+     * Summary
+     */
+    summary?: string | null;
+    /**
+     * Support Level
+     */
+    support_level?: 'key' | 'general' | null;
+};
+
+/**
+ * PlanInput
+ *
+ * A new plan: from a template, or from nothing with one need for each recognition.
+ */
+export type PlanInput = {
+    /**
+     * Ends On
+     */
+    ends_on?: string | null;
+    /**
+     * Reviewer Staff Id
+     */
+    reviewer_staff_id?: string | null;
+    /**
+     * Starts On
+     */
+    starts_on?: string | null;
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Support Level
+     *
+     * The template's, else that of the recognitions.
+     */
+    support_level?: 'key' | 'general' | null;
+    /**
+     * Template
+     *
+     * Code or id of a template.
+     */
+    template?: string | null;
+};
+
+/**
+ * PlanPage
+ *
+ * One page of plans.
+ */
+export type PlanPage = {
+    /**
+     * Count
+     */
+    count: number | null;
+    /**
+     * Items
+     */
+    items: Array<PlanRow>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * PlanPart
  *
  * The plan in force: the needs that this reader may see, with their goals and measures.
@@ -3551,6 +4287,306 @@ export type PlanPart = {
 };
 
 /**
+ * PlanRights
+ *
+ * What the caller may do with the plan now.
+ */
+export type PlanRights = {
+    /**
+     * Approve
+     */
+    approve: boolean;
+    /**
+     * Close
+     */
+    close: boolean;
+    /**
+     * Discard
+     */
+    discard: boolean;
+    /**
+     * Edit
+     */
+    edit: boolean;
+    /**
+     * Review
+     */
+    review: boolean;
+    /**
+     * Send Back
+     */
+    send_back: boolean;
+    /**
+     * Submit
+     */
+    submit: boolean;
+};
+
+/**
+ * PlanRow
+ *
+ * A plan in a list; categories, needs, goals and measures are those that the caller may see.
+ */
+export type PlanRow = {
+    /**
+     * Approved At
+     */
+    approved_at: string | null;
+    case_lead: Person | null;
+    /**
+     * Categories
+     */
+    categories: Array<'C1' | 'C2' | 'C3' | 'C4'>;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Dimensions
+     */
+    dimensions: Array<'academic' | 'psychological' | 'living' | 'social'>;
+    /**
+     * Ends On
+     */
+    ends_on: string | null;
+    /**
+     * Goals
+     */
+    goals: number;
+    /**
+     * Hidden Needs
+     */
+    hidden_needs: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Review Due
+     */
+    is_review_due: boolean;
+    /**
+     * May Approve
+     */
+    may_approve: boolean;
+    /**
+     * Measures
+     */
+    measures: number;
+    /**
+     * Next Review On
+     */
+    next_review_on: string | null;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * State
+     */
+    state: 'draft' | 'submitted' | 'approved' | 'superseded' | 'closed' | 'discarded';
+    student: PlanStudent;
+    /**
+     * Submitted At
+     */
+    submitted_at: string | null;
+    /**
+     * Support Level
+     */
+    support_level: 'key' | 'general';
+    /**
+     * Template Name
+     */
+    template_name: string | null;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * PlanShown
+ *
+ * One version of a plan: the needs that the caller may see. `hidden_needs` counts the others, `hidden` names the classes not for the caller.
+ */
+export type PlanShown = {
+    /**
+     * Approved At
+     */
+    approved_at: string | null;
+    approved_by: Person | null;
+    case_lead: Person | null;
+    /**
+     * Created At
+     */
+    created_at: string;
+    created_by: Person | null;
+    edited_by: Person | null;
+    /**
+     * End Reason
+     */
+    end_reason: string | null;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    /**
+     * Ends On
+     */
+    ends_on: string | null;
+    /**
+     * Gaps
+     */
+    gaps: Array<GapShown>;
+    /**
+     * Hidden
+     */
+    hidden: Array<string>;
+    /**
+     * Hidden Needs
+     */
+    hidden_needs: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Needs
+     */
+    needs: Array<NeedShown>;
+    /**
+     * Next Plan Id
+     */
+    next_plan_id: string | null;
+    /**
+     * Next Review On
+     */
+    next_review_on: string | null;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Previous Plan Id
+     */
+    previous_plan_id: string | null;
+    /**
+     * Returned Reason
+     */
+    returned_reason: string | null;
+    reviewer: Person | null;
+    /**
+     * Reviews
+     */
+    reviews: Array<ReviewShown>;
+    rights: PlanRights;
+    /**
+     * School Year
+     */
+    school_year: string;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * State
+     */
+    state: 'draft' | 'submitted' | 'approved' | 'superseded' | 'closed' | 'discarded';
+    student: PlanStudent;
+    /**
+     * Submitted At
+     */
+    submitted_at: string | null;
+    submitted_by: Person | null;
+    /**
+     * Summary
+     */
+    summary: string | null;
+    /**
+     * Summary Suggestion
+     */
+    summary_suggestion: string;
+    /**
+     * Support Level
+     */
+    support_level: 'key' | 'general';
+    /**
+     * Template
+     */
+    template: string | null;
+    /**
+     * Template Name
+     */
+    template_name: string | null;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Writable
+     *
+     * The classes of case records that the caller may write for this student.
+     */
+    writable: Array<string>;
+};
+
+/**
+ * PlanStudent
+ *
+ * Enough of `basic` to know whom a plan is for.
+ */
+export type PlanStudent = {
+    /**
+     * Class Id
+     */
+    class_id: string | null;
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Grade
+     */
+    grade: number | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Sex
+     */
+    sex: string;
+    /**
+     * Student Number
+     */
+    student_number: string | null;
+};
+
+/**
+ * PlanVersion
+ *
+ * A plan as the caller saw it.
+ */
+export type PlanVersion = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
  * PlanVersionLine
  *
  * A version of the plan.
@@ -3584,6 +4620,42 @@ export type PlanVersionLine = {
      * Support Level
      */
     support_level: 'key' | 'general';
+};
+
+/**
+ * PlanVersionRef
+ *
+ * A version.
+ */
+export type PlanVersionRef = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * State
+     */
+    state: 'draft' | 'submitted' | 'approved' | 'superseded' | 'closed' | 'discarded';
+};
+
+/**
+ * PlansInput
+ *
+ * Many plans at once.
+ */
+export type PlansInput = {
+    /**
+     * Items
+     */
+    items: Array<PlanVersion>;
 };
 
 /**
@@ -3827,6 +4899,18 @@ export type RadarAxis = {
      * Value
      */
     value: number | null;
+};
+
+/**
+ * ReasonGiven
+ *
+ * Why.
+ */
+export type ReasonGiven = {
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -4103,6 +5187,18 @@ export type RefreshInput = {
 };
 
 /**
+ * ReturnInput
+ *
+ * Why the plan goes back to who wrote it.
+ */
+export type ReturnInput = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * RevealInput
  *
  * Which number to show in full, and why.
@@ -4132,6 +5228,66 @@ export type Revealed = {
      * Value
      */
     value: string;
+};
+
+/**
+ * ReviewInput
+ *
+ * The outcome of a review. `revise` and `step_up` open the next version; `exit` ends the plan.
+ */
+export type ReviewInput = {
+    /**
+     * Goals
+     */
+    goals?: Array<GoalJudged>;
+    /**
+     * Next Review On
+     */
+    next_review_on?: string | null;
+    /**
+     * Outcome
+     */
+    outcome: 'exit' | 'revise' | 'keep' | 'step_up';
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Reviewed On
+     */
+    reviewed_on?: string | null;
+};
+
+/**
+ * ReviewShown
+ *
+ * One review; the reason only for who sees the whole plan.
+ */
+export type ReviewShown = {
+    /**
+     * By
+     */
+    by: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Next Review On
+     */
+    next_review_on: string | null;
+    /**
+     * Outcome
+     */
+    outcome: 'exit' | 'revise' | 'keep' | 'step_up';
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Reviewed On
+     */
+    reviewed_on: string;
 };
 
 /**
@@ -4709,6 +5865,51 @@ export type SheetReport = {
 };
 
 /**
+ * Snippet
+ *
+ * A goal of the library with its measures, ready to be put into a plan.
+ */
+export type Snippet = {
+    /**
+     * Category
+     */
+    category: 'C1' | 'C2' | 'C3' | 'C4';
+    /**
+     * Dimension
+     */
+    dimension: 'academic' | 'psychological' | 'living' | 'social';
+    goal: TemplateGoalShown;
+    /**
+     * Template
+     */
+    template: string;
+};
+
+/**
+ * SnippetList
+ *
+ * What the library has for this category and text.
+ */
+export type SnippetList = {
+    /**
+     * Items
+     */
+    items: Array<Snippet>;
+};
+
+/**
+ * StaffList
+ *
+ * Members of staff.
+ */
+export type StaffList = {
+    /**
+     * Items
+     */
+    items: Array<Person>;
+};
+
+/**
  * StepShown
  *
  * One decision in a case's history.
@@ -4961,7 +6162,7 @@ export type StudentContactShown = {
     /**
      * Guardians
      */
-    guardians: Array<NuanyangOversightStudentsSchemasGuardianShown>;
+    guardians: Array<GuardianShown>;
     /**
      * Household Address
      */
@@ -5155,6 +6356,18 @@ export type StudentPatch = {
 };
 
 /**
+ * StudentPlans
+ *
+ * All versions of a student's plan, the newest first.
+ */
+export type StudentPlans = {
+    /**
+     * Items
+     */
+    items: Array<PlanRow>;
+};
+
+/**
  * StudentResults
  *
  * A student's results over time, oldest first.
@@ -5228,40 +6441,6 @@ export type StudentShown = {
 };
 
 /**
- * SubjectResult
- *
- * One subject of an exam; 缺考, 缓考, 免考 and the like are a status without a score.
- */
-export type SubjectResult = {
-    /**
-     * Band
-     *
-     * Fifth of the class, 1 the highest; never a rank.
-     */
-    band: number | null;
-    /**
-     * Full Marks
-     */
-    full_marks: number | null;
-    /**
-     * Result Level
-     */
-    result_level: string | null;
-    /**
-     * Score
-     */
-    score: number | null;
-    /**
-     * Status
-     */
-    status: string;
-    /**
-     * Subject
-     */
-    subject: string;
-};
-
-/**
  * TakeUpInput
  *
  * Open cases from proposals.
@@ -5275,6 +6454,278 @@ export type TakeUpInput = {
      * Reason
      */
     reason?: string;
+};
+
+/**
+ * TemplateEdit
+ *
+ * What changes in a template of the school's own.
+ */
+export type TemplateEdit = {
+    /**
+     * Description
+     */
+    description?: string | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Needs
+     */
+    needs?: Array<TemplateNeedInput> | null;
+    /**
+     * Support Level
+     */
+    support_level?: 'key' | 'general' | null;
+};
+
+/**
+ * TemplateGoalInput
+ *
+ * A goal of a template, due some days after the plan's start.
+ */
+export type TemplateGoalInput = {
+    /**
+     * Baseline
+     */
+    baseline: string;
+    /**
+     * Due
+     */
+    due: number;
+    /**
+     * Indicator
+     */
+    indicator: string;
+    /**
+     * Lineage
+     */
+    lineage?: string | null;
+    /**
+     * Measures
+     */
+    measures: Array<TemplateMeasureInput>;
+    /**
+     * Statement
+     */
+    statement: string;
+    /**
+     * Target
+     */
+    target: string;
+};
+
+/**
+ * TemplateGoalShown
+ *
+ * A goal of the library with its measures.
+ */
+export type TemplateGoalShown = {
+    /**
+     * Baseline
+     */
+    baseline: string;
+    /**
+     * Due
+     */
+    due: number;
+    /**
+     * Indicator
+     */
+    indicator: string;
+    /**
+     * Measures
+     */
+    measures: Array<TemplateMeasureShown>;
+    /**
+     * Statement
+     */
+    statement: string;
+    /**
+     * Target
+     */
+    target: string;
+};
+
+/**
+ * TemplateInput
+ *
+ * A template of the school's own.
+ */
+export type TemplateInput = {
+    /**
+     * Category
+     */
+    category: 'C1' | 'C2' | 'C3' | 'C4';
+    /**
+     * Description
+     */
+    description?: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Needs
+     */
+    needs: Array<TemplateNeedInput>;
+    /**
+     * Support Level
+     */
+    support_level: 'key' | 'general';
+};
+
+/**
+ * TemplateList
+ *
+ * Shipped templates and the school's own.
+ */
+export type TemplateList = {
+    /**
+     * Items
+     */
+    items: Array<TemplateShown>;
+};
+
+/**
+ * TemplateMeasureInput
+ *
+ * A measure of a template; without a dose the programme's own.
+ */
+export type TemplateMeasureInput = {
+    /**
+     * Doer
+     */
+    doer?: string | null;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Lineage
+     */
+    lineage?: string | null;
+    /**
+     * Minutes
+     */
+    minutes?: number | null;
+    /**
+     * Per
+     */
+    per?: 'day' | 'week' | 'month' | 'term' | 'once' | null;
+    /**
+     * Times
+     */
+    times?: number | null;
+    /**
+     * Title
+     */
+    title?: string | null;
+};
+
+/**
+ * TemplateMeasureShown
+ *
+ * A measure of the library with the dose for the template's level.
+ */
+export type TemplateMeasureShown = {
+    /**
+     * Doer
+     */
+    doer: string | null;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Minutes
+     */
+    minutes: number;
+    /**
+     * Per
+     */
+    per: 'day' | 'week' | 'month' | 'term' | 'once';
+    /**
+     * Times
+     */
+    times: number;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * TemplateNeedInput
+ *
+ * A need of a template.
+ */
+export type TemplateNeedInput = {
+    /**
+     * Dimension
+     */
+    dimension: 'academic' | 'psychological' | 'living' | 'social';
+    /**
+     * Goals
+     */
+    goals: Array<TemplateGoalInput>;
+    /**
+     * Lineage
+     */
+    lineage?: string | null;
+    /**
+     * Statement
+     */
+    statement: string;
+};
+
+/**
+ * TemplateShown
+ *
+ * A template: shipped ones have a code for an id and cannot be changed, only copied.
+ */
+export type TemplateShown = {
+    /**
+     * Category
+     */
+    category: 'C1' | 'C2' | 'C3' | 'C4';
+    /**
+     * Description
+     */
+    description: string | null;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Shipped
+     */
+    is_shipped: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Needs
+     *
+     * Needs → goals → measures, as `TemplateInput` takes them.
+     */
+    needs: Array<{
+        [key: string]: unknown;
+    }>;
+    /**
+     * Support Level
+     */
+    support_level: 'key' | 'general';
+    /**
+     * Version
+     */
+    version: number;
 };
 
 /**
@@ -5491,107 +6942,115 @@ export type Withdrawal = {
 };
 
 /**
- * AttendanceShown
+ * BatchAnswer
  *
- * Attendance of one period, in days; late in times.
+ * The results in the order asked.
  */
-export type NuanyangOversightDossiersSchemasAttendanceShown = {
+export type NuanyangCaseworkPlansSchemasBatchAnswer = {
     /**
-     * Ends On
+     * Done
      */
-    ends_on: string;
+    done: number;
     /**
-     * Late
+     * Items
      */
-    late: number;
+    items: Array<NuanyangCaseworkPlansSchemasBatchItem>;
     /**
-     * Personal Leave
+     * Refused
      */
-    personal_leave: number;
-    /**
-     * School Days
-     */
-    school_days: number | null;
-    /**
-     * Sick Leave
-     */
-    sick_leave: number;
-    /**
-     * Starts On
-     */
-    starts_on: string;
-    /**
-     * Truancy
-     */
-    truancy: number;
+    refused: number;
 };
 
 /**
- * ClassShown
+ * BatchItem
  *
- * The class of today.
+ * The result of one item.
  */
-export type NuanyangOversightDossiersSchemasClassShown = {
+export type NuanyangCaseworkPlansSchemasBatchItem = {
     /**
-     * Cohort Year
+     * Code
      */
-    cohort_year: number | null;
+    code: string | null;
     /**
-     * Homeroom Teacher
+     * Id
+     *
+     * The student's (drafts) or the plan's id.
      */
-    homeroom_teacher: string | null;
+    id: string;
+    /**
+     * Left Out
+     *
+     * Needs of the template that the caller may not write.
+     */
+    left_out: number;
+    /**
+     * Message
+     */
+    message: string | null;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * Ok
+     */
+    ok: boolean;
+    /**
+     * Plan Id
+     */
+    plan_id: string | null;
+    /**
+     * State
+     */
+    state: 'draft' | 'submitted' | 'approved' | 'superseded' | 'closed' | 'discarded' | null;
+};
+
+/**
+ * BatchAnswer
+ *
+ * The results in the order asked.
+ */
+export type NuanyangCaseworkRecognitionSchemasBatchAnswer = {
+    /**
+     * Done
+     */
+    done: number;
+    /**
+     * Items
+     */
+    items: Array<NuanyangCaseworkRecognitionSchemasBatchItem>;
+    /**
+     * Refused
+     */
+    refused: number;
+};
+
+/**
+ * BatchItem
+ *
+ * The result for one item of a batch.
+ */
+export type NuanyangCaseworkRecognitionSchemasBatchItem = {
+    /**
+     * Code
+     */
+    code: string | null;
     /**
      * Id
      */
     id: string;
     /**
-     * Name
+     * Message
      */
-    name: string;
-};
-
-/**
- * GuardianShown
- *
- * A guardian; the phone of one whom a custody order keeps away is not shown.
- */
-export type NuanyangOversightDossiersSchemasGuardianShown = {
+    message: string | null;
     /**
-     * Employer
+     * Ok
      */
-    employer: string | null;
+    ok: boolean;
     /**
-     * Id
+     * Recognition Id
      */
-    id: string;
-    /**
-     * Is Guardian
-     */
-    is_guardian: boolean;
-    /**
-     * May Contact
-     */
-    may_contact: boolean;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Occupation
-     */
-    occupation: string | null;
-    /**
-     * Phone
-     */
-    phone: string | null;
-    /**
-     * Relation
-     */
-    relation: string;
-    /**
-     * Relation Note
-     */
-    relation_note: string | null;
+    recognition_id: string | null;
 };
 
 /**
@@ -5628,82 +7087,6 @@ export type NuanyangOversightStudentsSchemasAttendanceShown = {
      * Truancy
      */
     truancy: number;
-};
-
-/**
- * ClassShown
- *
- * A class in the caller's scope.
- */
-export type NuanyangOversightStudentsSchemasClassShown = {
-    /**
-     * Cohort Year
-     */
-    cohort_year: number | null;
-    /**
-     * Grade
-     */
-    grade: number;
-    /**
-     * Homeroom Teacher
-     */
-    homeroom_teacher: string | null;
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Number
-     */
-    number: number;
-};
-
-/**
- * GuardianShown
- *
- * A guardian on the student's own page; the number is absent where a custody order forbids contact.
- */
-export type NuanyangOversightStudentsSchemasGuardianShown = {
-    /**
-     * Employer
-     */
-    employer: string | null;
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Is Guardian
-     */
-    is_guardian: boolean;
-    /**
-     * May Contact
-     */
-    may_contact: boolean;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Occupation
-     */
-    occupation: string | null;
-    /**
-     * Phone
-     */
-    phone: string | null;
-    /**
-     * Relation
-     */
-    relation: string;
-    /**
-     * Relation Note
-     */
-    relation_note: string | null;
 };
 
 /**
@@ -8224,6 +9607,275 @@ export type MeasureKindsPrintResponses = {
     200: unknown;
 };
 
+export type PlanSnippetsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Category
+         */
+        category?: 'C1' | 'C2' | 'C3' | 'C4' | null;
+        /**
+         * Dimension
+         */
+        dimension?: 'academic' | 'psychological' | 'living' | 'social' | null;
+        /**
+         * Q
+         */
+        q?: string | null;
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/plan-snippets';
+};
+
+export type PlanSnippetsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type PlanSnippetsListError = PlanSnippetsListErrors[keyof PlanSnippetsListErrors];
+
+export type PlanSnippetsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: SnippetList;
+};
+
+export type PlanSnippetsListResponse = PlanSnippetsListResponses[keyof PlanSnippetsListResponses];
+
+export type PlanTemplatesListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Category
+         */
+        category?: 'C1' | 'C2' | 'C3' | 'C4' | null;
+        /**
+         * Support Level
+         */
+        support_level?: 'key' | 'general' | null;
+    };
+    url: '/api/v1/plan-templates';
+};
+
+export type PlanTemplatesListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type PlanTemplatesListError = PlanTemplatesListErrors[keyof PlanTemplatesListErrors];
+
+export type PlanTemplatesListResponses = {
+    /**
+     * Successful Response
+     */
+    200: TemplateList;
+};
+
+export type PlanTemplatesListResponse = PlanTemplatesListResponses[keyof PlanTemplatesListResponses];
+
+export type PlanTemplatesCreateData = {
+    body: TemplateInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/plan-templates';
+};
+
+export type PlanTemplatesCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type PlanTemplatesCreateError = PlanTemplatesCreateErrors[keyof PlanTemplatesCreateErrors];
+
+export type PlanTemplatesCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: TemplateShown;
+};
+
+export type PlanTemplatesCreateResponse = PlanTemplatesCreateResponses[keyof PlanTemplatesCreateResponses];
+
+export type PlanTemplatesReadData = {
+    body?: never;
+    path: {
+        /**
+         * Template Id
+         */
+        template_id: string;
+    };
+    query?: never;
+    url: '/api/v1/plan-templates/{template_id}';
+};
+
+export type PlanTemplatesReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type PlanTemplatesReadError = PlanTemplatesReadErrors[keyof PlanTemplatesReadErrors];
+
+export type PlanTemplatesReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: TemplateShown;
+};
+
+export type PlanTemplatesReadResponse = PlanTemplatesReadResponses[keyof PlanTemplatesReadResponses];
+
+export type PlanTemplatesUpdateData = {
+    body: TemplateEdit;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Template Id
+         */
+        template_id: string;
+    };
+    query?: never;
+    url: '/api/v1/plan-templates/{template_id}';
+};
+
+export type PlanTemplatesUpdateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type PlanTemplatesUpdateError = PlanTemplatesUpdateErrors[keyof PlanTemplatesUpdateErrors];
+
+export type PlanTemplatesUpdateResponses = {
+    /**
+     * Successful Response
+     */
+    200: TemplateShown;
+};
+
+export type PlanTemplatesUpdateResponse = PlanTemplatesUpdateResponses[keyof PlanTemplatesUpdateResponses];
+
+export type PlanTemplatesRetireData = {
+    body?: never;
+    path: {
+        /**
+         * Template Id
+         */
+        template_id: string;
+    };
+    query?: never;
+    url: '/api/v1/plan-templates/{template_id}/retire';
+};
+
+export type PlanTemplatesRetireErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type PlanTemplatesRetireError = PlanTemplatesRetireErrors[keyof PlanTemplatesRetireErrors];
+
+export type PlanTemplatesRetireResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type PlanTemplatesRetireResponse = PlanTemplatesRetireResponses[keyof PlanTemplatesRetireResponses];
+
 export type ProposalRunsCreateData = {
     body?: never;
     path?: never;
@@ -8365,7 +10017,7 @@ export type ProposalsTakeUpResponses = {
     /**
      * Successful Response
      */
-    200: BatchAnswer;
+    200: NuanyangCaseworkRecognitionSchemasBatchAnswer;
 };
 
 export type ProposalsTakeUpResponse = ProposalsTakeUpResponses[keyof ProposalsTakeUpResponses];
@@ -8577,7 +10229,7 @@ export type RecognitionsDecideManyResponses = {
     /**
      * Successful Response
      */
-    200: BatchAnswer;
+    200: NuanyangCaseworkRecognitionSchemasBatchAnswer;
 };
 
 export type RecognitionsDecideManyResponse = RecognitionsDecideManyResponses[keyof RecognitionsDecideManyResponses];
@@ -9826,6 +11478,48 @@ export type StudentsRevealIdentityResponses = {
 
 export type StudentsRevealIdentityResponse = StudentsRevealIdentityResponses[keyof StudentsRevealIdentityResponses];
 
+export type StudentsPlansData = {
+    body?: never;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/support-plans';
+};
+
+export type StudentsPlansErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type StudentsPlansError = StudentsPlansErrors[keyof StudentsPlansErrors];
+
+export type StudentsPlansResponses = {
+    /**
+     * Successful Response
+     */
+    200: StudentPlans;
+};
+
+export type StudentsPlansResponse = StudentsPlansResponses[keyof StudentsPlansResponses];
+
 export type StudentsTimelineData = {
     body?: never;
     path: {
@@ -9885,6 +11579,738 @@ export type StudentsTimelineResponses = {
 
 export type StudentsTimelineResponse = StudentsTimelineResponses[keyof StudentsTimelineResponses];
 
+export type PlansListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Sort
+         */
+        sort?: '-created_at' | 'next_review_on' | 'submitted_at';
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         */
+        count?: boolean;
+        /**
+         * State
+         *
+         * One or more states.
+         */
+        state?: Array<'draft' | 'submitted' | 'approved' | 'superseded' | 'closed' | 'discarded'> | null;
+        /**
+         * Category
+         */
+        category?: 'C1' | 'C2' | 'C3' | 'C4' | null;
+        /**
+         * Support Level
+         */
+        support_level?: 'key' | 'general' | null;
+        /**
+         * Grade
+         */
+        grade?: number | null;
+        /**
+         * Class Id
+         */
+        class_id?: string | null;
+        /**
+         * Case Lead
+         *
+         * The member of staff who leads the case.
+         */
+        case_lead?: string | null;
+        /**
+         * Review By
+         *
+         * Next review on or before this day.
+         */
+        review_by?: string | null;
+        /**
+         * Template
+         */
+        template?: string | null;
+        /**
+         * Mine
+         *
+         * Only cases that the caller leads.
+         */
+        mine?: boolean;
+        /**
+         * Q
+         *
+         * Name, pinyin or initials.
+         */
+        q?: string | null;
+    };
+    url: '/api/v1/support-plans';
+};
+
+export type PlansListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type PlansListError = PlansListErrors[keyof PlansListErrors];
+
+export type PlansListResponses = {
+    /**
+     * Successful Response
+     */
+    200: PlanPage;
+};
+
+export type PlansListResponse = PlansListResponses[keyof PlansListResponses];
+
+export type PlansCreateData = {
+    body: PlanInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/support-plans';
+};
+
+export type PlansCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type PlansCreateError = PlansCreateErrors[keyof PlansCreateErrors];
+
+export type PlansCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: PlanShown;
+};
+
+export type PlansCreateResponse = PlansCreateResponses[keyof PlansCreateResponses];
+
+export type PlansStaffData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Name, pinyin or initials.
+         */
+        q?: string | null;
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/support-plans-staff';
+};
+
+export type PlansStaffErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type PlansStaffError = PlansStaffErrors[keyof PlansStaffErrors];
+
+export type PlansStaffResponses = {
+    /**
+     * Successful Response
+     */
+    200: StaffList;
+};
+
+export type PlansStaffResponse = PlansStaffResponses[keyof PlansStaffResponses];
+
+export type PlansApproveManyData = {
+    body: PlansInput;
+    path?: never;
+    query?: {
+        /**
+         * Atomic
+         *
+         * All or nothing.
+         */
+        atomic?: boolean;
+    };
+    url: '/api/v1/support-plans/approve';
+};
+
+export type PlansApproveManyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type PlansApproveManyError = PlansApproveManyErrors[keyof PlansApproveManyErrors];
+
+export type PlansApproveManyResponses = {
+    /**
+     * Successful Response
+     */
+    200: NuanyangCaseworkPlansSchemasBatchAnswer;
+};
+
+export type PlansApproveManyResponse = PlansApproveManyResponses[keyof PlansApproveManyResponses];
+
+export type PlansCreateManyData = {
+    body: GroupDraftInput;
+    path?: never;
+    query?: {
+        /**
+         * Atomic
+         *
+         * All or nothing.
+         */
+        atomic?: boolean;
+    };
+    url: '/api/v1/support-plans/batch';
+};
+
+export type PlansCreateManyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type PlansCreateManyError = PlansCreateManyErrors[keyof PlansCreateManyErrors];
+
+export type PlansCreateManyResponses = {
+    /**
+     * Successful Response
+     */
+    200: NuanyangCaseworkPlansSchemasBatchAnswer;
+};
+
+export type PlansCreateManyResponse = PlansCreateManyResponses[keyof PlansCreateManyResponses];
+
+export type PlansDeviationsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Sort
+         */
+        sort?: '-created_at' | 'next_review_on' | 'submitted_at';
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * State
+         *
+         * One or more states.
+         */
+        state?: Array<'draft' | 'submitted' | 'approved' | 'superseded' | 'closed' | 'discarded'> | null;
+        /**
+         * Category
+         */
+        category?: 'C1' | 'C2' | 'C3' | 'C4' | null;
+        /**
+         * Support Level
+         */
+        support_level?: 'key' | 'general' | null;
+        /**
+         * Grade
+         */
+        grade?: number | null;
+        /**
+         * Class Id
+         */
+        class_id?: string | null;
+        /**
+         * Case Lead
+         *
+         * The member of staff who leads the case.
+         */
+        case_lead?: string | null;
+        /**
+         * Review By
+         *
+         * Next review on or before this day.
+         */
+        review_by?: string | null;
+        /**
+         * Template
+         */
+        template?: string | null;
+        /**
+         * Mine
+         *
+         * Only cases that the caller leads.
+         */
+        mine?: boolean;
+        /**
+         * Q
+         *
+         * Name, pinyin or initials.
+         */
+        q?: string | null;
+    };
+    url: '/api/v1/support-plans/deviations';
+};
+
+export type PlansDeviationsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type PlansDeviationsError = PlansDeviationsErrors[keyof PlansDeviationsErrors];
+
+export type PlansDeviationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: DeviationPage;
+};
+
+export type PlansDeviationsResponse = PlansDeviationsResponses[keyof PlansDeviationsResponses];
+
+export type PlansSubmitManyData = {
+    body: PlansInput;
+    path?: never;
+    query?: {
+        /**
+         * Atomic
+         *
+         * All or nothing.
+         */
+        atomic?: boolean;
+    };
+    url: '/api/v1/support-plans/submit';
+};
+
+export type PlansSubmitManyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type PlansSubmitManyError = PlansSubmitManyErrors[keyof PlansSubmitManyErrors];
+
+export type PlansSubmitManyResponses = {
+    /**
+     * Successful Response
+     */
+    200: NuanyangCaseworkPlansSchemasBatchAnswer;
+};
+
+export type PlansSubmitManyResponse = PlansSubmitManyResponses[keyof PlansSubmitManyResponses];
+
+export type PlansReadData = {
+    body?: never;
+    path: {
+        /**
+         * Plan Id
+         */
+        plan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support-plans/{plan_id}';
+};
+
+export type PlansReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type PlansReadError = PlansReadErrors[keyof PlansReadErrors];
+
+export type PlansReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: PlanShown;
+};
+
+export type PlansReadResponse = PlansReadResponses[keyof PlansReadResponses];
+
+export type PlansUpdateData = {
+    body: PlanEdit;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Plan Id
+         */
+        plan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support-plans/{plan_id}';
+};
+
+export type PlansUpdateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type PlansUpdateError = PlansUpdateErrors[keyof PlansUpdateErrors];
+
+export type PlansUpdateResponses = {
+    /**
+     * Successful Response
+     */
+    200: PlanShown;
+};
+
+export type PlansUpdateResponse = PlansUpdateResponses[keyof PlansUpdateResponses];
+
+export type PlansApproveData = {
+    body?: never;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Plan Id
+         */
+        plan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support-plans/{plan_id}/approve';
+};
+
+export type PlansApproveErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type PlansApproveError = PlansApproveErrors[keyof PlansApproveErrors];
+
+export type PlansApproveResponses = {
+    /**
+     * Successful Response
+     */
+    200: PlanShown;
+};
+
+export type PlansApproveResponse = PlansApproveResponses[keyof PlansApproveResponses];
+
+export type PlansCloseData = {
+    body: ReasonGiven;
+    path: {
+        /**
+         * Plan Id
+         */
+        plan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support-plans/{plan_id}/close';
+};
+
+export type PlansCloseErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type PlansCloseError = PlansCloseErrors[keyof PlansCloseErrors];
+
+export type PlansCloseResponses = {
+    /**
+     * Successful Response
+     */
+    200: PlanShown;
+};
+
+export type PlansCloseResponse = PlansCloseResponses[keyof PlansCloseResponses];
+
+export type PlansDiffData = {
+    body?: never;
+    path: {
+        /**
+         * Plan Id
+         */
+        plan_id: string;
+    };
+    query?: {
+        /**
+         * Against
+         */
+        against?: string | null;
+    };
+    url: '/api/v1/support-plans/{plan_id}/diff';
+};
+
+export type PlansDiffErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type PlansDiffError = PlansDiffErrors[keyof PlansDiffErrors];
+
+export type PlansDiffResponses = {
+    /**
+     * Successful Response
+     */
+    200: PlanDiff;
+};
+
+export type PlansDiffResponse = PlansDiffResponses[keyof PlansDiffResponses];
+
+export type PlansDiscardData = {
+    body: ReasonGiven;
+    path: {
+        /**
+         * Plan Id
+         */
+        plan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support-plans/{plan_id}/discard';
+};
+
+export type PlansDiscardErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type PlansDiscardError = PlansDiscardErrors[keyof PlansDiscardErrors];
+
+export type PlansDiscardResponses = {
+    /**
+     * Successful Response
+     */
+    200: PlanShown;
+};
+
+export type PlansDiscardResponse = PlansDiscardResponses[keyof PlansDiscardResponses];
+
 export type SupportPlansDosesData = {
     body?: never;
     path: {
@@ -9926,6 +12352,144 @@ export type SupportPlansDosesResponses = {
 };
 
 export type SupportPlansDosesResponse = SupportPlansDosesResponses[keyof SupportPlansDosesResponses];
+
+export type PlansReturnData = {
+    body: ReturnInput;
+    path: {
+        /**
+         * Plan Id
+         */
+        plan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support-plans/{plan_id}/return';
+};
+
+export type PlansReturnErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type PlansReturnError = PlansReturnErrors[keyof PlansReturnErrors];
+
+export type PlansReturnResponses = {
+    /**
+     * Successful Response
+     */
+    200: PlanShown;
+};
+
+export type PlansReturnResponse = PlansReturnResponses[keyof PlansReturnResponses];
+
+export type PlansReviewData = {
+    body: ReviewInput;
+    path: {
+        /**
+         * Plan Id
+         */
+        plan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support-plans/{plan_id}/review';
+};
+
+export type PlansReviewErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type PlansReviewError = PlansReviewErrors[keyof PlansReviewErrors];
+
+export type PlansReviewResponses = {
+    /**
+     * Successful Response
+     */
+    200: PlanShown;
+};
+
+export type PlansReviewResponse = PlansReviewResponses[keyof PlansReviewResponses];
+
+export type PlansSubmitData = {
+    body?: never;
+    path: {
+        /**
+         * Plan Id
+         */
+        plan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support-plans/{plan_id}/submit';
+};
+
+export type PlansSubmitErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type PlansSubmitError = PlansSubmitErrors[keyof PlansSubmitErrors];
+
+export type PlansSubmitResponses = {
+    /**
+     * Successful Response
+     */
+    200: PlanShown;
+};
+
+export type PlansSubmitResponse = PlansSubmitResponses[keyof PlansSubmitResponses];
 
 export type HealthzData = {
     body?: never;

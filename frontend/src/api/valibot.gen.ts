@@ -65,30 +65,6 @@ export const vBatchDecisionInput = v.strictObject({
 });
 
 /**
- * BatchItem
- *
- * The result for one item of a batch.
- */
-export const vBatchItem = v.object({
-    code: v.nullable(v.string()),
-    id: v.pipe(v.string(), v.uuid()),
-    message: v.nullable(v.string()),
-    ok: v.boolean(),
-    recognition_id: v.nullable(v.pipe(v.string(), v.uuid()))
-});
-
-/**
- * BatchAnswer
- *
- * The results in the order asked.
- */
-export const vBatchAnswer = v.object({
-    done: v.pipe(v.number(), v.integer()),
-    items: v.array(vBatchItem),
-    refused: v.pipe(v.number(), v.integer())
-});
-
-/**
  * Body_attendance_import
  */
 export const vBodyAttendanceImport = v.object({
@@ -312,6 +288,20 @@ export const vChoiceShown = v.object({
 });
 
 /**
+ * ClassShown
+ *
+ * A class in the caller's scope.
+ */
+export const vClassShown = v.object({
+    cohort_year: v.nullable(v.pipe(v.number(), v.integer())),
+    grade: v.pipe(v.number(), v.integer()),
+    homeroom_teacher: v.nullable(v.string()),
+    id: v.pipe(v.string(), v.uuid()),
+    name: v.string(),
+    number: v.pipe(v.number(), v.integer())
+});
+
+/**
  * ClauseShown
  *
  * One clause of the programme.
@@ -488,20 +478,6 @@ export const vEconomicPart = v.object({
     recorded_on: v.nullable(v.pipe(v.string(), v.isoDate())),
     source: v.nullable(v.string()),
     special_groups: v.array(v.string())
-});
-
-/**
- * EnrolmentShown
- *
- * A class in which the student was.
- */
-export const vEnrolmentShown = v.object({
-    class_name: v.string(),
-    end_reason: v.nullable(v.string()),
-    ends_on: v.nullable(v.pipe(v.string(), v.isoDate())),
-    grade: v.pipe(v.number(), v.integer()),
-    start_reason: v.nullable(v.string()),
-    starts_on: v.pipe(v.string(), v.isoDate())
 });
 
 /**
@@ -786,6 +762,154 @@ export const vFamilyPart = v.object({
 });
 
 /**
+ * FieldChangeShown
+ *
+ * One field before and after.
+ */
+export const vFieldChangeShown = v.object({
+    after: v.nullable(v.string()),
+    before: v.nullable(v.string()),
+    name: v.string()
+});
+
+/**
+ * ChangeShown
+ *
+ * One part that differs.
+ */
+export const vChangeShown = v.object({
+    dimension: v.nullable(v.picklist([
+        'academic',
+        'psychological',
+        'living',
+        'social'
+    ])),
+    fields: v.array(vFieldChangeShown),
+    kind: v.picklist([
+        'added',
+        'removed',
+        'changed'
+    ]),
+    label: v.string(),
+    part: v.picklist([
+        'plan',
+        'need',
+        'goal',
+        'measure'
+    ])
+});
+
+/**
+ * FileAttendance
+ *
+ * Attendance of one period, in days; late in times.
+ */
+export const vFileAttendance = v.object({
+    ends_on: v.pipe(v.string(), v.isoDate()),
+    late: v.pipe(v.number(), v.integer()),
+    personal_leave: v.number(),
+    school_days: v.nullable(v.pipe(v.number(), v.integer())),
+    sick_leave: v.number(),
+    starts_on: v.pipe(v.string(), v.isoDate()),
+    truancy: v.number()
+});
+
+/**
+ * FileClass
+ *
+ * The class of today.
+ */
+export const vFileClass = v.object({
+    cohort_year: v.nullable(v.pipe(v.number(), v.integer())),
+    homeroom_teacher: v.nullable(v.string()),
+    id: v.pipe(v.string(), v.uuid()),
+    name: v.string()
+});
+
+/**
+ * FileEnrolment
+ *
+ * A class in which the student was.
+ */
+export const vFileEnrolment = v.object({
+    class_name: v.string(),
+    end_reason: v.nullable(v.string()),
+    ends_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    grade: v.pipe(v.number(), v.integer()),
+    start_reason: v.nullable(v.string()),
+    starts_on: v.pipe(v.string(), v.isoDate())
+});
+
+/**
+ * FileGuardian
+ *
+ * A guardian; the phone of one whom a custody order keeps away is not shown.
+ */
+export const vFileGuardian = v.object({
+    employer: v.nullable(v.string()),
+    id: v.pipe(v.string(), v.uuid()),
+    is_guardian: v.boolean(),
+    may_contact: v.boolean(),
+    name: v.string(),
+    occupation: v.nullable(v.string()),
+    phone: v.nullable(v.string()),
+    relation: v.string(),
+    relation_note: v.nullable(v.string())
+});
+
+/**
+ * ContactPart
+ *
+ * Data class `contact`.
+ */
+export const vContactPart = v.object({
+    address: v.nullable(v.string()),
+    commute_by: v.nullable(v.string()),
+    commute_km: v.nullable(v.number()),
+    guardians: v.array(vFileGuardian),
+    household_address: v.nullable(v.string()),
+    phone: v.nullable(v.string())
+});
+
+/**
+ * FileResult
+ *
+ * One subject of an exam; 缺考, 缓考, 免考 and the like are a status without a score.
+ */
+export const vFileResult = v.object({
+    band: v.nullable(v.pipe(v.number(), v.integer())),
+    full_marks: v.nullable(v.number()),
+    result_level: v.nullable(v.string()),
+    score: v.nullable(v.number()),
+    status: v.string(),
+    subject: v.string()
+});
+
+/**
+ * FileExam
+ *
+ * One exam of the student.
+ */
+export const vFileExam = v.object({
+    grade: v.pipe(v.number(), v.integer()),
+    held_on: v.pipe(v.string(), v.isoDate()),
+    id: v.pipe(v.string(), v.uuid()),
+    kind: v.string(),
+    name: v.string(),
+    subjects: v.array(vFileResult)
+});
+
+/**
+ * AcademicPart
+ *
+ * Data class `academic`: the latest 12 exams, oldest first.
+ */
+export const vAcademicPart = v.object({
+    attendance: v.array(vFileAttendance),
+    exams: v.array(vFileExam)
+});
+
+/**
  * FormFieldShown
  *
  * One field of the record form.
@@ -809,6 +933,33 @@ export const vFormFieldShown = v.object({
 });
 
 /**
+ * GapShown
+ *
+ * What is missing, and where: a JSON pointer into this answer.
+ */
+export const vGapShown = v.object({
+    code: v.string(),
+    en: v.string(),
+    pointer: v.string(),
+    zh: v.string()
+});
+
+/**
+ * GoalJudged
+ *
+ * How far one goal was reached.
+ */
+export const vGoalJudged = v.strictObject({
+    achieved: v.picklist([
+        'yes',
+        'partly',
+        'no'
+    ]),
+    goal_id: v.pipe(v.string(), v.uuid()),
+    note: v.nullish(v.pipe(v.string(), v.maxLength(1000), v.regex(/^[^\x00]*$/)))
+});
+
+/**
  * GoalLine
  *
  * A measurable goal.
@@ -823,6 +974,33 @@ export const vGoalLine = v.object({
     need_id: v.pipe(v.string(), v.uuid()),
     statement: v.string(),
     target: v.string()
+});
+
+/**
+ * GroupFilter
+ *
+ * The students of a group: those recognised in the template's category.
+ */
+export const vGroupFilter = v.strictObject({
+    class_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    grade: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12))),
+    support_level: v.nullish(v.picklist(['key', 'general']))
+});
+
+/**
+ * GroupDraftInput
+ *
+ * Drafts for a group from one template: for the students named, or for all of a filter (up to 1,000).
+ */
+export const vGroupDraftInput = v.strictObject({
+    ends_on: v.nullish(v.pipe(v.string(), v.isoDate())),
+    filter: v.nullish(vGroupFilter),
+    reviewer_staff_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    starts_on: v.nullish(v.pipe(v.string(), v.isoDate())),
+    student_ids: v.nullish(v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.maxLength(1000))),
+    submit: v.optional(v.boolean(), false),
+    support_level: v.nullish(v.picklist(['key', 'general'])),
+    template: v.pipe(v.string(), v.maxLength(60))
 });
 
 /**
@@ -843,6 +1021,23 @@ export const vGuardianMasked = v.object({
  */
 export const vContactMasked = v.object({
     guardian: v.nullable(vGuardianMasked)
+});
+
+/**
+ * GuardianShown
+ *
+ * A guardian on the student's own page; the number is absent where a custody order forbids contact.
+ */
+export const vGuardianShown = v.object({
+    employer: v.nullable(v.string()),
+    id: v.pipe(v.string(), v.uuid()),
+    is_guardian: v.boolean(),
+    may_contact: v.boolean(),
+    name: v.string(),
+    occupation: v.nullable(v.string()),
+    phone: v.nullable(v.string()),
+    relation: v.string(),
+    relation_note: v.nullable(v.string())
 });
 
 /**
@@ -1199,6 +1394,45 @@ export const vLevelSchemes = v.object({
 });
 
 /**
+ * MeasureInput
+ *
+ * A measure; with `id` one that is there, without a new one.
+ */
+export const vMeasureInput = v.strictObject({
+    doer_note: v.nullish(v.pipe(v.string(), v.maxLength(100))),
+    doer_staff_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    ends_on: v.nullish(v.pipe(v.string(), v.isoDate())),
+    id: v.nullish(v.pipe(v.string(), v.uuid())),
+    kind: v.pipe(v.string(), v.maxLength(60), v.regex(/^[A-Z]\d\.\d\.[a-z_]+$/)),
+    minutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440)),
+    per: v.picklist([
+        'day',
+        'week',
+        'month',
+        'term',
+        'once'
+    ]),
+    starts_on: v.pipe(v.string(), v.isoDate()),
+    times: v.pipe(v.number(), v.gtValue(0), v.maxValue(99)),
+    title: v.optional(v.pipe(v.string(), v.maxLength(200)), '')
+});
+
+/**
+ * GoalInput
+ *
+ * A goal with its measures. What is blank keeps the plan a draft.
+ */
+export const vGoalInput = v.strictObject({
+    baseline: v.optional(v.pipe(v.string(), v.maxLength(1000), v.regex(/^[^\x00]*$/)), ''),
+    due_on: v.pipe(v.string(), v.isoDate()),
+    id: v.nullish(v.pipe(v.string(), v.uuid())),
+    indicator: v.optional(v.pipe(v.string(), v.maxLength(1000), v.regex(/^[^\x00]*$/)), ''),
+    measures: v.optional(v.pipe(v.array(vMeasureInput), v.maxLength(20))),
+    statement: v.optional(v.pipe(v.string(), v.maxLength(1000), v.regex(/^[^\x00]*$/)), ''),
+    target: v.optional(v.pipe(v.string(), v.maxLength(1000), v.regex(/^[^\x00]*$/)), '')
+});
+
+/**
  * MeasureKindShown
  *
  * One kind of measure. `fits_every_need`: may serve a need of any dimension.
@@ -1229,6 +1463,54 @@ export const vMeasureKindShown = v.object({
  */
 export const vMeasureKindList = v.object({
     items: v.array(vMeasureKindShown)
+});
+
+/**
+ * MeasureShown
+ *
+ * A measure with its dose.
+ */
+export const vMeasureShown = v.object({
+    doer_name: v.nullable(v.string()),
+    doer_note: v.nullable(v.string()),
+    doer_staff_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    ends_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    id: v.pipe(v.string(), v.uuid()),
+    kind: v.string(),
+    lineage: v.string(),
+    minutes: v.pipe(v.number(), v.integer()),
+    per: v.picklist([
+        'day',
+        'week',
+        'month',
+        'term',
+        'once'
+    ]),
+    starts_on: v.pipe(v.string(), v.isoDate()),
+    times: v.number(),
+    title: v.string()
+});
+
+/**
+ * GoalShown
+ *
+ * A goal.
+ */
+export const vGoalShown = v.object({
+    achieved: v.nullable(v.picklist([
+        'yes',
+        'partly',
+        'no'
+    ])),
+    achieved_note: v.nullable(v.string()),
+    baseline: v.string(),
+    due_on: v.pipe(v.string(), v.isoDate()),
+    id: v.pipe(v.string(), v.uuid()),
+    indicator: v.string(),
+    lineage: v.string(),
+    measures: v.array(vMeasureShown),
+    statement: v.string(),
+    target: v.string()
 });
 
 /**
@@ -1273,6 +1555,29 @@ export const vListRows = v.object({
 });
 
 /**
+ * NeedInput
+ *
+ * A need with its goals.
+ */
+export const vNeedInput = v.strictObject({
+    category: v.nullish(v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ])),
+    dimension: v.picklist([
+        'academic',
+        'psychological',
+        'living',
+        'social'
+    ]),
+    goals: v.optional(v.pipe(v.array(vGoalInput), v.maxLength(20))),
+    id: v.nullish(v.pipe(v.string(), v.uuid())),
+    statement: v.optional(v.pipe(v.string(), v.maxLength(1000), v.regex(/^[^\x00]*$/)), '')
+});
+
+/**
  * NeedLine
  *
  * A need.
@@ -1287,6 +1592,33 @@ export const vNeedLine = v.object({
         'social'
     ]),
     id: v.pipe(v.string(), v.uuid()),
+    statement: v.string()
+});
+
+/**
+ * NeedShown
+ *
+ * A need of the data class given; all below it has the same class.
+ */
+export const vNeedShown = v.object({
+    category: v.nullable(v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ])),
+    data_class: v.string(),
+    dimension: v.picklist([
+        'academic',
+        'psychological',
+        'living',
+        'social'
+    ]),
+    goals: v.array(vGoalShown),
+    id: v.pipe(v.string(), v.uuid()),
+    lineage: v.string(),
+    may_edit: v.boolean(),
+    recognition_id: v.nullable(v.pipe(v.string(), v.uuid())),
     statement: v.string()
 });
 
@@ -1380,6 +1712,16 @@ export const vPasswordChange = v.strictObject({
 });
 
 /**
+ * Person
+ *
+ * A member of staff or an account by name.
+ */
+export const vPerson = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    name: v.string()
+});
+
+/**
  * PersonShown
  *
  * The person of the school that the account belongs to.
@@ -1441,6 +1783,35 @@ export const vPlanDoses = v.object({
 });
 
 /**
+ * PlanEdit
+ *
+ * The whole of what the caller may write. What is left out stays; `needs`, when given, replaces all needs that the caller may write.
+ */
+export const vPlanEdit = v.strictObject({
+    ends_on: v.nullish(v.pipe(v.string(), v.isoDate())),
+    needs: v.nullish(v.pipe(v.array(vNeedInput), v.maxLength(40))),
+    next_review_on: v.nullish(v.pipe(v.string(), v.isoDate())),
+    reviewer_staff_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    starts_on: v.nullish(v.pipe(v.string(), v.isoDate())),
+    summary: v.nullish(v.pipe(v.string(), v.maxLength(10000), v.regex(/^[^\x00]*$/))),
+    support_level: v.nullish(v.picklist(['key', 'general']))
+});
+
+/**
+ * PlanInput
+ *
+ * A new plan: from a template, or from nothing with one need for each recognition.
+ */
+export const vPlanInput = v.strictObject({
+    ends_on: v.nullish(v.pipe(v.string(), v.isoDate())),
+    reviewer_staff_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    starts_on: v.nullish(v.pipe(v.string(), v.isoDate())),
+    student_id: v.pipe(v.string(), v.uuid()),
+    support_level: v.nullish(v.picklist(['key', 'general'])),
+    template: v.nullish(v.pipe(v.string(), v.maxLength(60)))
+});
+
+/**
  * PlanPart
  *
  * The plan in force: the needs that this reader may see, with their goals and measures.
@@ -1463,6 +1834,123 @@ export const vPlanPart = v.object({
 });
 
 /**
+ * PlanRights
+ *
+ * What the caller may do with the plan now.
+ */
+export const vPlanRights = v.object({
+    approve: v.boolean(),
+    close: v.boolean(),
+    discard: v.boolean(),
+    edit: v.boolean(),
+    review: v.boolean(),
+    send_back: v.boolean(),
+    submit: v.boolean()
+});
+
+/**
+ * PlanStudent
+ *
+ * Enough of `basic` to know whom a plan is for.
+ */
+export const vPlanStudent = v.object({
+    class_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    class_name: v.nullable(v.string()),
+    grade: v.nullable(v.pipe(v.number(), v.integer())),
+    id: v.pipe(v.string(), v.uuid()),
+    name: v.string(),
+    sex: v.string(),
+    student_number: v.nullable(v.string())
+});
+
+/**
+ * PlanRow
+ *
+ * A plan in a list; categories, needs, goals and measures are those that the caller may see.
+ */
+export const vPlanRow = v.object({
+    approved_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    case_lead: v.nullable(vPerson),
+    categories: v.array(v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ])),
+    created_at: v.pipe(v.string(), v.isoTimestamp()),
+    dimensions: v.array(v.picklist([
+        'academic',
+        'psychological',
+        'living',
+        'social'
+    ])),
+    ends_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    goals: v.pipe(v.number(), v.integer()),
+    hidden_needs: v.pipe(v.number(), v.integer()),
+    id: v.pipe(v.string(), v.uuid()),
+    is_review_due: v.boolean(),
+    may_approve: v.boolean(),
+    measures: v.pipe(v.number(), v.integer()),
+    next_review_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    number: v.pipe(v.number(), v.integer()),
+    starts_on: v.pipe(v.string(), v.isoDate()),
+    state: v.picklist([
+        'draft',
+        'submitted',
+        'approved',
+        'superseded',
+        'closed',
+        'discarded'
+    ]),
+    student: vPlanStudent,
+    submitted_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    support_level: v.picklist(['key', 'general']),
+    template_name: v.nullable(v.string()),
+    version: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * Deviation
+ *
+ * A plan beside its template: which parts differ. Dates and doers do not count.
+ */
+export const vDeviation = v.object({
+    changes: v.array(vChangeShown),
+    plan: vPlanRow
+});
+
+/**
+ * DeviationPage
+ *
+ * Plans beside their templates, those that differ and those that do not.
+ */
+export const vDeviationPage = v.object({
+    items: v.array(vDeviation),
+    next_cursor: v.nullable(v.string())
+});
+
+/**
+ * PlanPage
+ *
+ * One page of plans.
+ */
+export const vPlanPage = v.object({
+    count: v.nullable(v.pipe(v.number(), v.integer())),
+    items: v.array(vPlanRow),
+    next_cursor: v.nullable(v.string())
+});
+
+/**
+ * PlanVersion
+ *
+ * A plan as the caller saw it.
+ */
+export const vPlanVersion = v.strictObject({
+    id: v.pipe(v.string(), v.uuid()),
+    version: v.pipe(v.number(), v.integer(), v.minValue(1))
+});
+
+/**
  * PlanVersionLine
  *
  * A version of the plan.
@@ -1475,6 +1963,46 @@ export const vPlanVersionLine = v.object({
     state: v.string(),
     submitted_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
     support_level: v.picklist(['key', 'general'])
+});
+
+/**
+ * PlanVersionRef
+ *
+ * A version.
+ */
+export const vPlanVersionRef = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    number: v.pipe(v.number(), v.integer()),
+    starts_on: v.pipe(v.string(), v.isoDate()),
+    state: v.picklist([
+        'draft',
+        'submitted',
+        'approved',
+        'superseded',
+        'closed',
+        'discarded'
+    ])
+});
+
+/**
+ * PlanDiff
+ *
+ * How two versions differ, in the parts that the caller may see of both.
+ */
+export const vPlanDiff = v.object({
+    after: vPlanVersionRef,
+    before: vPlanVersionRef,
+    changes: v.array(vChangeShown),
+    hidden_needs: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * PlansInput
+ *
+ * Many plans at once.
+ */
+export const vPlansInput = v.strictObject({
+    items: v.pipe(v.array(vPlanVersion), v.minLength(1), v.maxLength(1000))
 });
 
 /**
@@ -1580,6 +2108,15 @@ export const vRadarAxis = v.object({
 });
 
 /**
+ * ReasonGiven
+ *
+ * Why.
+ */
+export const vReasonGiven = v.strictObject({
+    reason: v.pipe(v.string(), v.minLength(4), v.maxLength(2000), v.regex(/^[^\x00]*$/))
+});
+
+/**
  * ReasonInput
  *
  * Why.
@@ -1644,12 +2181,45 @@ export const vRecordPart = v.object({
 });
 
 /**
+ * BasicPart
+ *
+ * Data class `basic`.
+ */
+export const vBasicPart = v.object({
+    birth_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    class: v.nullable(vFileClass),
+    enrolments: v.array(vFileEnrolment),
+    entered_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    former_name: v.nullable(v.string()),
+    grade: v.nullable(v.pipe(v.number(), v.integer())),
+    name: v.string(),
+    record: v.nullable(vRecordPart),
+    sex: v.picklist([
+        'male',
+        'female',
+        'unspecified'
+    ]),
+    status: v.string(),
+    status_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    student_number: v.nullable(v.string())
+});
+
+/**
  * RefreshInput
  *
  * Switch to another of the account's schools, or stay.
  */
 export const vRefreshInput = v.strictObject({
     school_id: v.nullish(v.pipe(v.string(), v.uuid()))
+});
+
+/**
+ * ReturnInput
+ *
+ * Why the plan goes back to who wrote it.
+ */
+export const vReturnInput = v.strictObject({
+    reason: v.pipe(v.string(), v.minLength(4), v.maxLength(2000), v.regex(/^[^\x00]*$/))
 });
 
 /**
@@ -1670,6 +2240,93 @@ export const vRevealInput = v.strictObject({
 export const vRevealed = v.object({
     field: v.string(),
     value: v.string()
+});
+
+/**
+ * ReviewInput
+ *
+ * The outcome of a review. `revise` and `step_up` open the next version; `exit` ends the plan.
+ */
+export const vReviewInput = v.strictObject({
+    goals: v.optional(v.pipe(v.array(vGoalJudged), v.maxLength(200))),
+    next_review_on: v.nullish(v.pipe(v.string(), v.isoDate())),
+    outcome: v.picklist([
+        'exit',
+        'revise',
+        'keep',
+        'step_up'
+    ]),
+    reason: v.pipe(v.string(), v.minLength(4), v.maxLength(2000), v.regex(/^[^\x00]*$/)),
+    reviewed_on: v.nullish(v.pipe(v.string(), v.isoDate()))
+});
+
+/**
+ * ReviewShown
+ *
+ * One review; the reason only for who sees the whole plan.
+ */
+export const vReviewShown = v.object({
+    by: v.nullable(v.string()),
+    id: v.pipe(v.string(), v.uuid()),
+    next_review_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    outcome: v.picklist([
+        'exit',
+        'revise',
+        'keep',
+        'step_up'
+    ]),
+    reason: v.nullable(v.string()),
+    reviewed_on: v.pipe(v.string(), v.isoDate())
+});
+
+/**
+ * PlanShown
+ *
+ * One version of a plan: the needs that the caller may see. `hidden_needs` counts the others, `hidden` names the classes not for the caller.
+ */
+export const vPlanShown = v.object({
+    approved_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    approved_by: v.nullable(vPerson),
+    case_lead: v.nullable(vPerson),
+    created_at: v.pipe(v.string(), v.isoTimestamp()),
+    created_by: v.nullable(vPerson),
+    edited_by: v.nullable(vPerson),
+    end_reason: v.nullable(v.string()),
+    ended_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    ends_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    gaps: v.array(vGapShown),
+    hidden: v.array(v.string()),
+    hidden_needs: v.pipe(v.number(), v.integer()),
+    id: v.pipe(v.string(), v.uuid()),
+    needs: v.array(vNeedShown),
+    next_plan_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    next_review_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    number: v.pipe(v.number(), v.integer()),
+    previous_plan_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    returned_reason: v.nullable(v.string()),
+    reviewer: v.nullable(vPerson),
+    reviews: v.array(vReviewShown),
+    rights: vPlanRights,
+    school_year: v.string(),
+    starts_on: v.pipe(v.string(), v.isoDate()),
+    state: v.picklist([
+        'draft',
+        'submitted',
+        'approved',
+        'superseded',
+        'closed',
+        'discarded'
+    ]),
+    student: vPlanStudent,
+    submitted_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    submitted_by: v.nullable(vPerson),
+    summary: v.nullable(v.string()),
+    summary_suggestion: v.string(),
+    support_level: v.picklist(['key', 'general']),
+    template: v.nullable(v.string()),
+    template_name: v.nullable(v.string()),
+    version: v.pipe(v.number(), v.integer()),
+    writable: v.array(v.string())
 });
 
 /**
@@ -1916,6 +2573,16 @@ export const vSchoolYearName = v.object({
 });
 
 /**
+ * ClassList
+ *
+ * Classes of one school year, by grade and number.
+ */
+export const vClassList = v.object({
+    items: v.array(vClassShown),
+    school_year: v.nullable(vSchoolYearName)
+});
+
+/**
  * SessionCandidate
  *
  * A student who may belong to a group session of this kind.
@@ -2020,6 +2687,15 @@ export const vSheetReport = v.object({
     unchanged: v.pipe(v.number(), v.integer()),
     unmatched: v.pipe(v.number(), v.integer()),
     warnings: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * StaffList
+ *
+ * Members of staff.
+ */
+export const vStaffList = v.object({
+    items: v.array(vPerson)
 });
 
 /**
@@ -2296,6 +2972,21 @@ export const vRecognitionShown = v.object({
 });
 
 /**
+ * StudentContactShown
+ *
+ * Data class `contact`.
+ */
+export const vStudentContactShown = v.object({
+    address: v.nullable(v.string()),
+    commute_by: v.nullable(v.string()),
+    commute_km: v.nullable(v.number()),
+    guardians: v.array(vGuardianShown),
+    household_address: v.nullable(v.string()),
+    mailing_address: v.nullable(v.string()),
+    phone: v.nullable(v.string())
+});
+
+/**
  * StudentEconomicShown
  *
  * Data class `economic`: what the roster says.
@@ -2373,6 +3064,15 @@ export const vStudentPatch = v.strictObject({
 });
 
 /**
+ * StudentPlans
+ *
+ * All versions of a student's plan, the newest first.
+ */
+export const vStudentPlans = v.object({
+    items: v.array(vPlanRow)
+});
+
+/**
  * StudentRow
  *
  * A student in a list. A class the caller may not see is absent and named in `hidden`.
@@ -2410,34 +3110,6 @@ export const vStudentPage = v.object({
 });
 
 /**
- * SubjectResult
- *
- * One subject of an exam; 缺考, 缓考, 免考 and the like are a status without a score.
- */
-export const vSubjectResult = v.object({
-    band: v.nullable(v.pipe(v.number(), v.integer())),
-    full_marks: v.nullable(v.number()),
-    result_level: v.nullable(v.string()),
-    score: v.nullable(v.number()),
-    status: v.string(),
-    subject: v.string()
-});
-
-/**
- * ExamShown
- *
- * One exam of the student.
- */
-export const vExamShown = v.object({
-    grade: v.pipe(v.number(), v.integer()),
-    held_on: v.pipe(v.string(), v.isoDate()),
-    id: v.pipe(v.string(), v.uuid()),
-    kind: v.string(),
-    name: v.string(),
-    subjects: v.array(vSubjectResult)
-});
-
-/**
  * TakeUpInput
  *
  * Open cases from proposals.
@@ -2445,6 +3117,185 @@ export const vExamShown = v.object({
 export const vTakeUpInput = v.strictObject({
     proposal_ids: v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.minLength(1), v.maxLength(1000)),
     reason: v.optional(v.pipe(v.string(), v.minLength(4), v.maxLength(2000), v.regex(/^[^\x00]*$/)), '系统建议，提交评议。')
+});
+
+/**
+ * TemplateMeasureInput
+ *
+ * A measure of a template; without a dose the programme's own.
+ */
+export const vTemplateMeasureInput = v.strictObject({
+    doer: v.nullish(v.pipe(v.string(), v.maxLength(60))),
+    kind: v.pipe(v.string(), v.maxLength(60)),
+    lineage: v.nullish(v.pipe(v.string(), v.maxLength(60))),
+    minutes: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440))),
+    per: v.nullish(v.picklist([
+        'day',
+        'week',
+        'month',
+        'term',
+        'once'
+    ])),
+    times: v.nullish(v.pipe(v.number(), v.gtValue(0), v.maxValue(99))),
+    title: v.nullish(v.pipe(v.string(), v.maxLength(200)))
+});
+
+/**
+ * TemplateGoalInput
+ *
+ * A goal of a template, due some days after the plan's start.
+ */
+export const vTemplateGoalInput = v.strictObject({
+    baseline: v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/)),
+    due: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(400)),
+    indicator: v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/)),
+    lineage: v.nullish(v.pipe(v.string(), v.maxLength(60))),
+    measures: v.pipe(v.array(vTemplateMeasureInput), v.minLength(1), v.maxLength(20)),
+    statement: v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/)),
+    target: v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/))
+});
+
+/**
+ * TemplateMeasureShown
+ *
+ * A measure of the library with the dose for the template's level.
+ */
+export const vTemplateMeasureShown = v.object({
+    doer: v.nullable(v.string()),
+    kind: v.string(),
+    minutes: v.pipe(v.number(), v.integer()),
+    per: v.picklist([
+        'day',
+        'week',
+        'month',
+        'term',
+        'once'
+    ]),
+    times: v.number(),
+    title: v.string()
+});
+
+/**
+ * TemplateGoalShown
+ *
+ * A goal of the library with its measures.
+ */
+export const vTemplateGoalShown = v.object({
+    baseline: v.string(),
+    due: v.pipe(v.number(), v.integer()),
+    indicator: v.string(),
+    measures: v.array(vTemplateMeasureShown),
+    statement: v.string(),
+    target: v.string()
+});
+
+/**
+ * Snippet
+ *
+ * A goal of the library with its measures, ready to be put into a plan.
+ */
+export const vSnippet = v.object({
+    category: v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ]),
+    dimension: v.picklist([
+        'academic',
+        'psychological',
+        'living',
+        'social'
+    ]),
+    goal: vTemplateGoalShown,
+    template: v.string()
+});
+
+/**
+ * SnippetList
+ *
+ * What the library has for this category and text.
+ */
+export const vSnippetList = v.object({
+    items: v.array(vSnippet)
+});
+
+/**
+ * TemplateNeedInput
+ *
+ * A need of a template.
+ */
+export const vTemplateNeedInput = v.strictObject({
+    dimension: v.picklist([
+        'academic',
+        'psychological',
+        'living',
+        'social'
+    ]),
+    goals: v.pipe(v.array(vTemplateGoalInput), v.minLength(1), v.maxLength(20)),
+    lineage: v.nullish(v.pipe(v.string(), v.maxLength(60))),
+    statement: v.pipe(v.string(), v.maxLength(1000), v.regex(/^[^\x00]*$/))
+});
+
+/**
+ * TemplateEdit
+ *
+ * What changes in a template of the school's own.
+ */
+export const vTemplateEdit = v.strictObject({
+    description: v.nullish(v.pipe(v.string(), v.maxLength(1000), v.regex(/^[^\x00]*$/))),
+    name: v.nullish(v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/))),
+    needs: v.nullish(v.pipe(v.array(vTemplateNeedInput), v.minLength(1), v.maxLength(20))),
+    support_level: v.nullish(v.picklist(['key', 'general']))
+});
+
+/**
+ * TemplateInput
+ *
+ * A template of the school's own.
+ */
+export const vTemplateInput = v.strictObject({
+    category: v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ]),
+    description: v.nullish(v.pipe(v.string(), v.maxLength(1000), v.regex(/^[^\x00]*$/))),
+    name: v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/)),
+    needs: v.pipe(v.array(vTemplateNeedInput), v.minLength(1), v.maxLength(20)),
+    support_level: v.picklist(['key', 'general'])
+});
+
+/**
+ * TemplateShown
+ *
+ * A template: shipped ones have a code for an id and cannot be changed, only copied.
+ */
+export const vTemplateShown = v.object({
+    category: v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ]),
+    description: v.nullable(v.string()),
+    en: v.string(),
+    id: v.string(),
+    is_shipped: v.boolean(),
+    name: v.string(),
+    needs: v.array(v.record(v.string(), v.unknown())),
+    support_level: v.picklist(['key', 'general']),
+    version: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * TemplateList
+ *
+ * Shipped templates and the school's own.
+ */
+export const vTemplateList = v.object({
+    items: v.array(vTemplateShown)
 });
 
 /**
@@ -2543,6 +3394,33 @@ export const vTimelinePage = v.object({
 });
 
 /**
+ * DossierFile
+ *
+ * 一生一档: one student, everything that this reader may see.
+ */
+export const vDossierFile = v.strictObject({
+    academic: v.nullish(vAcademicPart),
+    basic: vBasicPart,
+    contact: v.nullish(vContactPart),
+    economic: v.nullish(vEconomicPart),
+    evidence: v.nullish(v.array(vEvidenceLine)),
+    family: v.nullish(vFamilyPart),
+    file: v.nullish(vFilePart),
+    health: v.nullish(vHealthPart),
+    hidden: v.array(v.string()),
+    hidden_cases: v.array(v.string()),
+    id: v.pipe(v.string(), v.uuid()),
+    identity: v.nullish(vIdentityPart),
+    interventions: v.array(vInterventionLine),
+    plan: v.nullish(vPlanPart),
+    plan_versions: v.nullish(v.array(vPlanVersionLine)),
+    radar: v.nullish(v.array(vRadarAxis)),
+    recognitions: v.nullish(v.array(vRecognitionLine)),
+    timeline: vTimelinePage,
+    version: v.pipe(v.number(), v.integer())
+});
+
+/**
  * TokenAnswer
  *
  * A fresh access token; the refresh token travels in its cookie only.
@@ -2593,122 +3471,61 @@ export const vWithdrawal = v.strictObject({
 });
 
 /**
- * AttendanceShown
+ * BatchItem
  *
- * Attendance of one period, in days; late in times.
+ * The result of one item.
  */
-export const vNuanyangOversightDossiersSchemasAttendanceShown = v.object({
-    ends_on: v.pipe(v.string(), v.isoDate()),
-    late: v.pipe(v.number(), v.integer()),
-    personal_leave: v.number(),
-    school_days: v.nullable(v.pipe(v.number(), v.integer())),
-    sick_leave: v.number(),
-    starts_on: v.pipe(v.string(), v.isoDate()),
-    truancy: v.number()
-});
-
-/**
- * AcademicPart
- *
- * Data class `academic`: the latest 12 exams, oldest first.
- */
-export const vAcademicPart = v.object({
-    attendance: v.array(vNuanyangOversightDossiersSchemasAttendanceShown),
-    exams: v.array(vExamShown)
-});
-
-/**
- * ClassShown
- *
- * The class of today.
- */
-export const vNuanyangOversightDossiersSchemasClassShown = v.object({
-    cohort_year: v.nullable(v.pipe(v.number(), v.integer())),
-    homeroom_teacher: v.nullable(v.string()),
+export const vNuanyangCaseworkPlansSchemasBatchItem = v.object({
+    code: v.nullable(v.string()),
     id: v.pipe(v.string(), v.uuid()),
-    name: v.string()
+    left_out: v.optional(v.pipe(v.number(), v.integer()), 0),
+    message: v.nullable(v.string()),
+    name: v.nullable(v.string()),
+    ok: v.boolean(),
+    plan_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    state: v.nullable(v.picklist([
+        'draft',
+        'submitted',
+        'approved',
+        'superseded',
+        'closed',
+        'discarded'
+    ]))
 });
 
 /**
- * BasicPart
+ * BatchAnswer
  *
- * Data class `basic`.
+ * The results in the order asked.
  */
-export const vBasicPart = v.object({
-    birth_on: v.nullable(v.pipe(v.string(), v.isoDate())),
-    class: v.nullable(vNuanyangOversightDossiersSchemasClassShown),
-    enrolments: v.array(vEnrolmentShown),
-    entered_on: v.nullable(v.pipe(v.string(), v.isoDate())),
-    former_name: v.nullable(v.string()),
-    grade: v.nullable(v.pipe(v.number(), v.integer())),
-    name: v.string(),
-    record: v.nullable(vRecordPart),
-    sex: v.picklist([
-        'male',
-        'female',
-        'unspecified'
-    ]),
-    status: v.string(),
-    status_on: v.nullable(v.pipe(v.string(), v.isoDate())),
-    student_number: v.nullable(v.string())
+export const vNuanyangCaseworkPlansSchemasBatchAnswer = v.object({
+    done: v.pipe(v.number(), v.integer()),
+    items: v.array(vNuanyangCaseworkPlansSchemasBatchItem),
+    refused: v.pipe(v.number(), v.integer())
 });
 
 /**
- * GuardianShown
+ * BatchItem
  *
- * A guardian; the phone of one whom a custody order keeps away is not shown.
+ * The result for one item of a batch.
  */
-export const vNuanyangOversightDossiersSchemasGuardianShown = v.object({
-    employer: v.nullable(v.string()),
+export const vNuanyangCaseworkRecognitionSchemasBatchItem = v.object({
+    code: v.nullable(v.string()),
     id: v.pipe(v.string(), v.uuid()),
-    is_guardian: v.boolean(),
-    may_contact: v.boolean(),
-    name: v.string(),
-    occupation: v.nullable(v.string()),
-    phone: v.nullable(v.string()),
-    relation: v.string(),
-    relation_note: v.nullable(v.string())
+    message: v.nullable(v.string()),
+    ok: v.boolean(),
+    recognition_id: v.nullable(v.pipe(v.string(), v.uuid()))
 });
 
 /**
- * ContactPart
+ * BatchAnswer
  *
- * Data class `contact`.
+ * The results in the order asked.
  */
-export const vContactPart = v.object({
-    address: v.nullable(v.string()),
-    commute_by: v.nullable(v.string()),
-    commute_km: v.nullable(v.number()),
-    guardians: v.array(vNuanyangOversightDossiersSchemasGuardianShown),
-    household_address: v.nullable(v.string()),
-    phone: v.nullable(v.string())
-});
-
-/**
- * DossierFile
- *
- * 一生一档: one student, everything that this reader may see.
- */
-export const vDossierFile = v.strictObject({
-    academic: v.nullish(vAcademicPart),
-    basic: vBasicPart,
-    contact: v.nullish(vContactPart),
-    economic: v.nullish(vEconomicPart),
-    evidence: v.nullish(v.array(vEvidenceLine)),
-    family: v.nullish(vFamilyPart),
-    file: v.nullish(vFilePart),
-    health: v.nullish(vHealthPart),
-    hidden: v.array(v.string()),
-    hidden_cases: v.array(v.string()),
-    id: v.pipe(v.string(), v.uuid()),
-    identity: v.nullish(vIdentityPart),
-    interventions: v.array(vInterventionLine),
-    plan: v.nullish(vPlanPart),
-    plan_versions: v.nullish(v.array(vPlanVersionLine)),
-    radar: v.nullish(v.array(vRadarAxis)),
-    recognitions: v.nullish(v.array(vRecognitionLine)),
-    timeline: vTimelinePage,
-    version: v.pipe(v.number(), v.integer())
+export const vNuanyangCaseworkRecognitionSchemasBatchAnswer = v.object({
+    done: v.pipe(v.number(), v.integer()),
+    items: v.array(vNuanyangCaseworkRecognitionSchemasBatchItem),
+    refused: v.pipe(v.number(), v.integer())
 });
 
 /**
@@ -2724,62 +3541,6 @@ export const vNuanyangOversightStudentsSchemasAttendanceShown = v.object({
     sick_leave: v.number(),
     starts_on: v.pipe(v.string(), v.isoDate()),
     truancy: v.number()
-});
-
-/**
- * ClassShown
- *
- * A class in the caller's scope.
- */
-export const vNuanyangOversightStudentsSchemasClassShown = v.object({
-    cohort_year: v.nullable(v.pipe(v.number(), v.integer())),
-    grade: v.pipe(v.number(), v.integer()),
-    homeroom_teacher: v.nullable(v.string()),
-    id: v.pipe(v.string(), v.uuid()),
-    name: v.string(),
-    number: v.pipe(v.number(), v.integer())
-});
-
-/**
- * ClassList
- *
- * Classes of one school year, by grade and number.
- */
-export const vClassList = v.object({
-    items: v.array(vNuanyangOversightStudentsSchemasClassShown),
-    school_year: v.nullable(vSchoolYearName)
-});
-
-/**
- * GuardianShown
- *
- * A guardian on the student's own page; the number is absent where a custody order forbids contact.
- */
-export const vNuanyangOversightStudentsSchemasGuardianShown = v.object({
-    employer: v.nullable(v.string()),
-    id: v.pipe(v.string(), v.uuid()),
-    is_guardian: v.boolean(),
-    may_contact: v.boolean(),
-    name: v.string(),
-    occupation: v.nullable(v.string()),
-    phone: v.nullable(v.string()),
-    relation: v.string(),
-    relation_note: v.nullable(v.string())
-});
-
-/**
- * StudentContactShown
- *
- * Data class `contact`.
- */
-export const vStudentContactShown = v.object({
-    address: v.nullable(v.string()),
-    commute_by: v.nullable(v.string()),
-    commute_km: v.nullable(v.number()),
-    guardians: v.array(vNuanyangOversightStudentsSchemasGuardianShown),
-    household_address: v.nullable(v.string()),
-    mailing_address: v.nullable(v.string()),
-    phone: v.nullable(v.string())
 });
 
 /**
@@ -3242,6 +4003,53 @@ export const vMeasureKindsPrintPath = v.object({
     kind: v.string()
 });
 
+export const vPlanSnippetsListQuery = v.object({
+    category: v.nullish(v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ])),
+    dimension: v.nullish(v.picklist([
+        'academic',
+        'psychological',
+        'living',
+        'social'
+    ])),
+    q: v.nullish(v.pipe(v.string(), v.maxLength(60))),
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50)
+});
+
+export const vPlanTemplatesListQuery = v.object({
+    category: v.nullish(v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ])),
+    support_level: v.nullish(v.picklist(['key', 'general']))
+});
+
+export const vPlanTemplatesCreateBody = vTemplateInput;
+
+export const vPlanTemplatesReadPath = v.object({
+    template_id: v.string()
+});
+
+export const vPlanTemplatesUpdateBody = vTemplateEdit;
+
+export const vPlanTemplatesUpdateHeaders = v.object({
+    'If-Match': v.nullish(v.string())
+});
+
+export const vPlanTemplatesUpdatePath = v.object({
+    template_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vPlanTemplatesRetirePath = v.object({
+    template_id: v.pipe(v.string(), v.uuid())
+});
+
 export const vProposalsListQuery = v.object({
     state: v.optional(v.pipe(v.string(), v.regex(/^(open|taken_up|set_aside|superseded)$/)), 'open'),
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
@@ -3470,6 +4278,10 @@ export const vStudentsRevealIdentityPath = v.object({
     student_id: v.pipe(v.string(), v.uuid())
 });
 
+export const vStudentsPlansPath = v.object({
+    student_id: v.pipe(v.string(), v.uuid())
+});
+
 export const vStudentsTimelinePath = v.object({
     student_id: v.pipe(v.string(), v.uuid())
 });
@@ -3495,6 +4307,154 @@ export const vStudentsTimelineQuery = v.object({
     ])), v.maxLength(13)))
 });
 
+export const vPlansListQuery = v.object({
+    sort: v.optional(v.picklist([
+        '-created_at',
+        'next_review_on',
+        'submitted_at'
+    ]), '-created_at'),
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(600))),
+    count: v.optional(v.boolean(), false),
+    state: v.nullish(v.array(v.picklist([
+        'draft',
+        'submitted',
+        'approved',
+        'superseded',
+        'closed',
+        'discarded'
+    ]))),
+    category: v.nullish(v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ])),
+    support_level: v.nullish(v.picklist(['key', 'general'])),
+    grade: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12))),
+    class_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    case_lead: v.nullish(v.pipe(v.string(), v.uuid())),
+    review_by: v.nullish(v.pipe(v.string(), v.isoDate())),
+    template: v.nullish(v.pipe(v.string(), v.maxLength(60))),
+    mine: v.optional(v.boolean(), false),
+    q: v.nullish(v.pipe(v.string(), v.maxLength(60)))
+});
+
+export const vPlansCreateBody = vPlanInput;
+
+export const vPlansStaffQuery = v.object({
+    q: v.nullish(v.pipe(v.string(), v.maxLength(60))),
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 20)
+});
+
+export const vPlansApproveManyBody = vPlansInput;
+
+export const vPlansApproveManyQuery = v.object({
+    atomic: v.optional(v.boolean(), false)
+});
+
+export const vPlansCreateManyBody = vGroupDraftInput;
+
+export const vPlansCreateManyQuery = v.object({
+    atomic: v.optional(v.boolean(), false)
+});
+
+export const vPlansDeviationsQuery = v.object({
+    sort: v.optional(v.picklist([
+        '-created_at',
+        'next_review_on',
+        'submitted_at'
+    ]), 'submitted_at'),
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(600))),
+    state: v.nullish(v.array(v.picklist([
+        'draft',
+        'submitted',
+        'approved',
+        'superseded',
+        'closed',
+        'discarded'
+    ]))),
+    category: v.nullish(v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ])),
+    support_level: v.nullish(v.picklist(['key', 'general'])),
+    grade: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12))),
+    class_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    case_lead: v.nullish(v.pipe(v.string(), v.uuid())),
+    review_by: v.nullish(v.pipe(v.string(), v.isoDate())),
+    template: v.nullish(v.pipe(v.string(), v.maxLength(60))),
+    mine: v.optional(v.boolean(), false),
+    q: v.nullish(v.pipe(v.string(), v.maxLength(60)))
+});
+
+export const vPlansSubmitManyBody = vPlansInput;
+
+export const vPlansSubmitManyQuery = v.object({
+    atomic: v.optional(v.boolean(), false)
+});
+
+export const vPlansReadPath = v.object({
+    plan_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vPlansUpdateBody = vPlanEdit;
+
+export const vPlansUpdateHeaders = v.object({
+    'If-Match': v.nullish(v.string())
+});
+
+export const vPlansUpdatePath = v.object({
+    plan_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vPlansApproveHeaders = v.object({
+    'If-Match': v.nullish(v.string())
+});
+
+export const vPlansApprovePath = v.object({
+    plan_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vPlansCloseBody = vReasonGiven;
+
+export const vPlansClosePath = v.object({
+    plan_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vPlansDiffPath = v.object({
+    plan_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vPlansDiffQuery = v.object({
+    against: v.nullish(v.pipe(v.string(), v.uuid()))
+});
+
+export const vPlansDiscardBody = vReasonGiven;
+
+export const vPlansDiscardPath = v.object({
+    plan_id: v.pipe(v.string(), v.uuid())
+});
+
 export const vSupportPlansDosesPath = v.object({
+    plan_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vPlansReturnBody = vReturnInput;
+
+export const vPlansReturnPath = v.object({
+    plan_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vPlansReviewBody = vReviewInput;
+
+export const vPlansReviewPath = v.object({
+    plan_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vPlansSubmitPath = v.object({
     plan_id: v.pipe(v.string(), v.uuid())
 });

@@ -12,7 +12,7 @@ Dimension = Literal["academic", "psychological", "living", "social"]
 SupportLevel = Literal["key", "general"]
 
 
-class ClassShown(Output):
+class FileClass(Output):
     """The class of today."""
 
     id: UUID
@@ -31,7 +31,7 @@ class RecordPart(Output):
     boarding: str | None
 
 
-class EnrolmentShown(Output):
+class FileEnrolment(Output):
     """A class in which the student was."""
 
     class_name: str
@@ -54,9 +54,9 @@ class BasicPart(Output):
     status: str
     status_on: date | None
     entered_on: date | None
-    class_: ClassShown | None = Field(alias="class")
+    class_: FileClass | None = Field(alias="class")
     record: RecordPart | None
-    enrolments: list[EnrolmentShown]
+    enrolments: list[FileEnrolment]
 
 
 class IdentityPart(Output):
@@ -68,7 +68,7 @@ class IdentityPart(Output):
     registration_tail: str | None
 
 
-class GuardianShown(Output):
+class FileGuardian(Output):
     """A guardian; the phone of one whom a custody order keeps away is not shown."""
 
     id: UUID
@@ -90,7 +90,7 @@ class ContactPart(Output):
     household_address: str | None
     commute_km: float | None
     commute_by: str | None
-    guardians: list[GuardianShown]
+    guardians: list[FileGuardian]
 
 
 class FamilyPart(Output):
@@ -127,7 +127,7 @@ class HealthPart(Output):
     recorded_on: date | None
 
 
-class SubjectResult(Output):
+class FileResult(Output):
     """One subject of an exam; 缺考, 缓考, 免考 and the like are a status without a score."""
 
     subject: str
@@ -138,7 +138,7 @@ class SubjectResult(Output):
     band: int | None = Field(description="Fifth of the class, 1 the highest; never a rank.")
 
 
-class ExamShown(Output):
+class FileExam(Output):
     """One exam of the student."""
 
     id: UUID
@@ -146,10 +146,10 @@ class ExamShown(Output):
     kind: str
     grade: int
     held_on: date
-    subjects: list[SubjectResult]
+    subjects: list[FileResult]
 
 
-class AttendanceShown(Output):
+class FileAttendance(Output):
     """Attendance of one period, in days; late in times."""
 
     starts_on: date
@@ -164,8 +164,8 @@ class AttendanceShown(Output):
 class AcademicPart(Output):
     """Data class `academic`: the latest 12 exams, oldest first."""
 
-    exams: list[ExamShown]
-    attendance: list[AttendanceShown]
+    exams: list[FileExam]
+    attendance: list[FileAttendance]
 
 
 class RecognitionLine(Output):

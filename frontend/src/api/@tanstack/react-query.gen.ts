@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { accountsCreate, accountsDisable, accountsEnable, accountsEndRole, accountsGiveRole, accountsList, accountsRead, accountsResetPassword, attendanceImport, attendancePeriods, authChangePassword, authRefresh, authSignOut, authToken, caseLeadsAssign, caseLeadsList, censusCoverage, censusLook, censusStudents, classesList, clausesList, dossiersClose, dossiersPrint, dossiersRead, evidenceCatalogue, evidenceCreate, evidenceCreateBatch, evidenceList, evidenceRead, evidenceUpdate, evidenceWithdraw, examsCreate, examsDelete, examsEntries, examsImportResults, examsList, examsRead, examsResults, examsTemplate, examsUpdate, healthz, interventionsCandidates, interventionsCorrect, interventionsCreate, interventionsCreateMany, interventionsList, interventionsPrint, interventionsRead, interventionsVoid, jobsCancel, jobsList, jobsRead, jwks, levelSchemesCreate, levelSchemesList, me, measureKindsList, measureKindsPrint, type Options, proposalRunsCreate, proposalsList, proposalsSetAside, proposalsTakeUp, readyz, recognitionsCheck, recognitionsCreate, recognitionsDecide, recognitionsDecideMany, recognitionsExit, recognitionsList, recognitionsRead, ruleSetsAdopt, ruleSetsCreate, ruleSetsList, ruleSetsPreview, ruleSetsUpdate, schoolYearsList, specialListRowsList, specialListRowsMatch, specialListRowsSetAside, specialListsImport, studentsAssessment, studentsAttendance, studentsChange, studentsEvidence, studentsList, studentsRead, studentsResults, studentsRevealIdentity, studentsSearchByNumber, studentsTimeline, supportPlansDoses } from '../sdk.gen';
-import type { AccountsCreateData, AccountsCreateError, AccountsCreateResponse, AccountsDisableData, AccountsDisableError, AccountsDisableResponse, AccountsEnableData, AccountsEnableError, AccountsEnableResponse, AccountsEndRoleData, AccountsEndRoleError, AccountsEndRoleResponse, AccountsGiveRoleData, AccountsGiveRoleError, AccountsGiveRoleResponse, AccountsListData, AccountsListError, AccountsListResponse, AccountsReadData, AccountsReadError, AccountsReadResponse, AccountsResetPasswordData, AccountsResetPasswordError, AccountsResetPasswordResponse, AttendanceImportData, AttendanceImportError, AttendanceImportResponse, AttendancePeriodsData, AttendancePeriodsError, AttendancePeriodsResponse, AuthChangePasswordData, AuthChangePasswordError, AuthChangePasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthSignOutData, AuthSignOutError, AuthSignOutResponse, AuthTokenData, AuthTokenError, AuthTokenResponse, CaseLeadsAssignData, CaseLeadsAssignError, CaseLeadsAssignResponse, CaseLeadsListData, CaseLeadsListError, CaseLeadsListResponse, CensusCoverageData, CensusCoverageError, CensusCoverageResponse, CensusLookData, CensusLookError, CensusLookResponse, CensusStudentsData, CensusStudentsError, CensusStudentsResponse, ClassesListData, ClassesListError, ClassesListResponse, ClausesListData, ClausesListError, ClausesListResponse, DossiersCloseData, DossiersCloseError, DossiersCloseResponse, DossiersPrintData, DossiersPrintError, DossiersReadData, DossiersReadError, DossiersReadResponse, EvidenceCatalogueData, EvidenceCatalogueError, EvidenceCatalogueResponse, EvidenceCreateBatchData, EvidenceCreateBatchError, EvidenceCreateBatchResponse, EvidenceCreateData, EvidenceCreateError, EvidenceCreateResponse, EvidenceListData, EvidenceListError, EvidenceListResponse, EvidenceReadData, EvidenceReadError, EvidenceReadResponse, EvidenceUpdateData, EvidenceUpdateError, EvidenceUpdateResponse, EvidenceWithdrawData, EvidenceWithdrawError, EvidenceWithdrawResponse, ExamsCreateData, ExamsCreateError, ExamsCreateResponse, ExamsDeleteData, ExamsDeleteError, ExamsDeleteResponse, ExamsEntriesData, ExamsEntriesError, ExamsEntriesResponse, ExamsImportResultsData, ExamsImportResultsError, ExamsImportResultsResponse, ExamsListData, ExamsListError, ExamsListResponse, ExamsReadData, ExamsReadError, ExamsReadResponse, ExamsResultsData, ExamsResultsError, ExamsResultsResponse, ExamsTemplateData, ExamsTemplateError, ExamsTemplateResponse, ExamsUpdateData, ExamsUpdateError, ExamsUpdateResponse, HealthzData, HealthzResponse, InterventionsCandidatesData, InterventionsCandidatesError, InterventionsCandidatesResponse, InterventionsCorrectData, InterventionsCorrectError, InterventionsCorrectResponse, InterventionsCreateData, InterventionsCreateError, InterventionsCreateManyData, InterventionsCreateManyError, InterventionsCreateManyResponse, InterventionsCreateResponse, InterventionsListData, InterventionsListError, InterventionsListResponse, InterventionsPrintData, InterventionsPrintError, InterventionsReadData, InterventionsReadError, InterventionsReadResponse, InterventionsVoidData, InterventionsVoidError, InterventionsVoidResponse, JobsCancelData, JobsCancelError, JobsCancelResponse, JobsListData, JobsListError, JobsListResponse, JobsReadData, JobsReadError, JobsReadResponse, JwksData, LevelSchemesCreateData, LevelSchemesCreateError, LevelSchemesCreateResponse, LevelSchemesListData, LevelSchemesListError, LevelSchemesListResponse, MeasureKindsListData, MeasureKindsListError, MeasureKindsListResponse, MeasureKindsPrintData, MeasureKindsPrintError, MeData, MeError, MeResponse, ProposalRunsCreateData, ProposalRunsCreateError, ProposalRunsCreateResponse, ProposalsListData, ProposalsListError, ProposalsListResponse, ProposalsSetAsideData, ProposalsSetAsideError, ProposalsSetAsideResponse, ProposalsTakeUpData, ProposalsTakeUpError, ProposalsTakeUpResponse, ReadyzData, RecognitionsCheckData, RecognitionsCheckError, RecognitionsCheckResponse, RecognitionsCreateData, RecognitionsCreateError, RecognitionsCreateResponse, RecognitionsDecideData, RecognitionsDecideError, RecognitionsDecideManyData, RecognitionsDecideManyError, RecognitionsDecideManyResponse, RecognitionsDecideResponse, RecognitionsExitData, RecognitionsExitError, RecognitionsExitResponse, RecognitionsListData, RecognitionsListError, RecognitionsListResponse, RecognitionsReadData, RecognitionsReadError, RecognitionsReadResponse, RuleSetsAdoptData, RuleSetsAdoptError, RuleSetsAdoptResponse, RuleSetsCreateData, RuleSetsCreateError, RuleSetsCreateResponse, RuleSetsListData, RuleSetsListError, RuleSetsListResponse, RuleSetsPreviewData, RuleSetsPreviewError, RuleSetsPreviewResponse, RuleSetsUpdateData, RuleSetsUpdateError, RuleSetsUpdateResponse, SchoolYearsListData, SchoolYearsListError, SchoolYearsListResponse, SpecialListRowsListData, SpecialListRowsListError, SpecialListRowsListResponse, SpecialListRowsMatchData, SpecialListRowsMatchError, SpecialListRowsMatchResponse, SpecialListRowsSetAsideData, SpecialListRowsSetAsideError, SpecialListRowsSetAsideResponse, SpecialListsImportData, SpecialListsImportError, SpecialListsImportResponse, StudentsAssessmentData, StudentsAssessmentError, StudentsAssessmentResponse, StudentsAttendanceData, StudentsAttendanceError, StudentsAttendanceResponse, StudentsChangeData, StudentsChangeError, StudentsChangeResponse, StudentsEvidenceData, StudentsEvidenceError, StudentsEvidenceResponse, StudentsListData, StudentsListError, StudentsListResponse, StudentsReadData, StudentsReadError, StudentsReadResponse, StudentsResultsData, StudentsResultsError, StudentsResultsResponse, StudentsRevealIdentityData, StudentsRevealIdentityError, StudentsRevealIdentityResponse, StudentsSearchByNumberData, StudentsSearchByNumberError, StudentsSearchByNumberResponse, StudentsTimelineData, StudentsTimelineError, StudentsTimelineResponse, SupportPlansDosesData, SupportPlansDosesError, SupportPlansDosesResponse } from '../types.gen';
+import { accountsCreate, accountsDisable, accountsEnable, accountsEndRole, accountsGiveRole, accountsList, accountsRead, accountsResetPassword, attendanceImport, attendancePeriods, authChangePassword, authRefresh, authSignOut, authToken, caseLeadsAssign, caseLeadsList, censusCoverage, censusLook, censusStudents, classesList, clausesList, dossiersClose, dossiersPrint, dossiersRead, evidenceCatalogue, evidenceCreate, evidenceCreateBatch, evidenceList, evidenceRead, evidenceUpdate, evidenceWithdraw, examsCreate, examsDelete, examsEntries, examsImportResults, examsList, examsRead, examsResults, examsTemplate, examsUpdate, healthz, interventionsCandidates, interventionsCorrect, interventionsCreate, interventionsCreateMany, interventionsList, interventionsPrint, interventionsRead, interventionsVoid, jobsCancel, jobsList, jobsRead, jwks, levelSchemesCreate, levelSchemesList, me, measureKindsList, measureKindsPrint, type Options, plansApprove, plansApproveMany, plansClose, plansCreate, plansCreateMany, plansDeviations, plansDiff, plansDiscard, plansList, planSnippetsList, plansRead, plansReturn, plansReview, plansStaff, plansSubmit, plansSubmitMany, plansUpdate, planTemplatesCreate, planTemplatesList, planTemplatesRead, planTemplatesRetire, planTemplatesUpdate, proposalRunsCreate, proposalsList, proposalsSetAside, proposalsTakeUp, readyz, recognitionsCheck, recognitionsCreate, recognitionsDecide, recognitionsDecideMany, recognitionsExit, recognitionsList, recognitionsRead, ruleSetsAdopt, ruleSetsCreate, ruleSetsList, ruleSetsPreview, ruleSetsUpdate, schoolYearsList, specialListRowsList, specialListRowsMatch, specialListRowsSetAside, specialListsImport, studentsAssessment, studentsAttendance, studentsChange, studentsEvidence, studentsList, studentsPlans, studentsRead, studentsResults, studentsRevealIdentity, studentsSearchByNumber, studentsTimeline, supportPlansDoses } from '../sdk.gen';
+import type { AccountsCreateData, AccountsCreateError, AccountsCreateResponse, AccountsDisableData, AccountsDisableError, AccountsDisableResponse, AccountsEnableData, AccountsEnableError, AccountsEnableResponse, AccountsEndRoleData, AccountsEndRoleError, AccountsEndRoleResponse, AccountsGiveRoleData, AccountsGiveRoleError, AccountsGiveRoleResponse, AccountsListData, AccountsListError, AccountsListResponse, AccountsReadData, AccountsReadError, AccountsReadResponse, AccountsResetPasswordData, AccountsResetPasswordError, AccountsResetPasswordResponse, AttendanceImportData, AttendanceImportError, AttendanceImportResponse, AttendancePeriodsData, AttendancePeriodsError, AttendancePeriodsResponse, AuthChangePasswordData, AuthChangePasswordError, AuthChangePasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthSignOutData, AuthSignOutError, AuthSignOutResponse, AuthTokenData, AuthTokenError, AuthTokenResponse, CaseLeadsAssignData, CaseLeadsAssignError, CaseLeadsAssignResponse, CaseLeadsListData, CaseLeadsListError, CaseLeadsListResponse, CensusCoverageData, CensusCoverageError, CensusCoverageResponse, CensusLookData, CensusLookError, CensusLookResponse, CensusStudentsData, CensusStudentsError, CensusStudentsResponse, ClassesListData, ClassesListError, ClassesListResponse, ClausesListData, ClausesListError, ClausesListResponse, DossiersCloseData, DossiersCloseError, DossiersCloseResponse, DossiersPrintData, DossiersPrintError, DossiersReadData, DossiersReadError, DossiersReadResponse, EvidenceCatalogueData, EvidenceCatalogueError, EvidenceCatalogueResponse, EvidenceCreateBatchData, EvidenceCreateBatchError, EvidenceCreateBatchResponse, EvidenceCreateData, EvidenceCreateError, EvidenceCreateResponse, EvidenceListData, EvidenceListError, EvidenceListResponse, EvidenceReadData, EvidenceReadError, EvidenceReadResponse, EvidenceUpdateData, EvidenceUpdateError, EvidenceUpdateResponse, EvidenceWithdrawData, EvidenceWithdrawError, EvidenceWithdrawResponse, ExamsCreateData, ExamsCreateError, ExamsCreateResponse, ExamsDeleteData, ExamsDeleteError, ExamsDeleteResponse, ExamsEntriesData, ExamsEntriesError, ExamsEntriesResponse, ExamsImportResultsData, ExamsImportResultsError, ExamsImportResultsResponse, ExamsListData, ExamsListError, ExamsListResponse, ExamsReadData, ExamsReadError, ExamsReadResponse, ExamsResultsData, ExamsResultsError, ExamsResultsResponse, ExamsTemplateData, ExamsTemplateError, ExamsTemplateResponse, ExamsUpdateData, ExamsUpdateError, ExamsUpdateResponse, HealthzData, HealthzResponse, InterventionsCandidatesData, InterventionsCandidatesError, InterventionsCandidatesResponse, InterventionsCorrectData, InterventionsCorrectError, InterventionsCorrectResponse, InterventionsCreateData, InterventionsCreateError, InterventionsCreateManyData, InterventionsCreateManyError, InterventionsCreateManyResponse, InterventionsCreateResponse, InterventionsListData, InterventionsListError, InterventionsListResponse, InterventionsPrintData, InterventionsPrintError, InterventionsReadData, InterventionsReadError, InterventionsReadResponse, InterventionsVoidData, InterventionsVoidError, InterventionsVoidResponse, JobsCancelData, JobsCancelError, JobsCancelResponse, JobsListData, JobsListError, JobsListResponse, JobsReadData, JobsReadError, JobsReadResponse, JwksData, LevelSchemesCreateData, LevelSchemesCreateError, LevelSchemesCreateResponse, LevelSchemesListData, LevelSchemesListError, LevelSchemesListResponse, MeasureKindsListData, MeasureKindsListError, MeasureKindsListResponse, MeasureKindsPrintData, MeasureKindsPrintError, MeData, MeError, MeResponse, PlansApproveData, PlansApproveError, PlansApproveManyData, PlansApproveManyError, PlansApproveManyResponse, PlansApproveResponse, PlansCloseData, PlansCloseError, PlansCloseResponse, PlansCreateData, PlansCreateError, PlansCreateManyData, PlansCreateManyError, PlansCreateManyResponse, PlansCreateResponse, PlansDeviationsData, PlansDeviationsError, PlansDeviationsResponse, PlansDiffData, PlansDiffError, PlansDiffResponse, PlansDiscardData, PlansDiscardError, PlansDiscardResponse, PlansListData, PlansListError, PlansListResponse, PlanSnippetsListData, PlanSnippetsListError, PlanSnippetsListResponse, PlansReadData, PlansReadError, PlansReadResponse, PlansReturnData, PlansReturnError, PlansReturnResponse, PlansReviewData, PlansReviewError, PlansReviewResponse, PlansStaffData, PlansStaffError, PlansStaffResponse, PlansSubmitData, PlansSubmitError, PlansSubmitManyData, PlansSubmitManyError, PlansSubmitManyResponse, PlansSubmitResponse, PlansUpdateData, PlansUpdateError, PlansUpdateResponse, PlanTemplatesCreateData, PlanTemplatesCreateError, PlanTemplatesCreateResponse, PlanTemplatesListData, PlanTemplatesListError, PlanTemplatesListResponse, PlanTemplatesReadData, PlanTemplatesReadError, PlanTemplatesReadResponse, PlanTemplatesRetireData, PlanTemplatesRetireError, PlanTemplatesRetireResponse, PlanTemplatesUpdateData, PlanTemplatesUpdateError, PlanTemplatesUpdateResponse, ProposalRunsCreateData, ProposalRunsCreateError, ProposalRunsCreateResponse, ProposalsListData, ProposalsListError, ProposalsListResponse, ProposalsSetAsideData, ProposalsSetAsideError, ProposalsSetAsideResponse, ProposalsTakeUpData, ProposalsTakeUpError, ProposalsTakeUpResponse, ReadyzData, RecognitionsCheckData, RecognitionsCheckError, RecognitionsCheckResponse, RecognitionsCreateData, RecognitionsCreateError, RecognitionsCreateResponse, RecognitionsDecideData, RecognitionsDecideError, RecognitionsDecideManyData, RecognitionsDecideManyError, RecognitionsDecideManyResponse, RecognitionsDecideResponse, RecognitionsExitData, RecognitionsExitError, RecognitionsExitResponse, RecognitionsListData, RecognitionsListError, RecognitionsListResponse, RecognitionsReadData, RecognitionsReadError, RecognitionsReadResponse, RuleSetsAdoptData, RuleSetsAdoptError, RuleSetsAdoptResponse, RuleSetsCreateData, RuleSetsCreateError, RuleSetsCreateResponse, RuleSetsListData, RuleSetsListError, RuleSetsListResponse, RuleSetsPreviewData, RuleSetsPreviewError, RuleSetsPreviewResponse, RuleSetsUpdateData, RuleSetsUpdateError, RuleSetsUpdateResponse, SchoolYearsListData, SchoolYearsListError, SchoolYearsListResponse, SpecialListRowsListData, SpecialListRowsListError, SpecialListRowsListResponse, SpecialListRowsMatchData, SpecialListRowsMatchError, SpecialListRowsMatchResponse, SpecialListRowsSetAsideData, SpecialListRowsSetAsideError, SpecialListRowsSetAsideResponse, SpecialListsImportData, SpecialListsImportError, SpecialListsImportResponse, StudentsAssessmentData, StudentsAssessmentError, StudentsAssessmentResponse, StudentsAttendanceData, StudentsAttendanceError, StudentsAttendanceResponse, StudentsChangeData, StudentsChangeError, StudentsChangeResponse, StudentsEvidenceData, StudentsEvidenceError, StudentsEvidenceResponse, StudentsListData, StudentsListError, StudentsListResponse, StudentsPlansData, StudentsPlansError, StudentsPlansResponse, StudentsReadData, StudentsReadError, StudentsReadResponse, StudentsResultsData, StudentsResultsError, StudentsResultsResponse, StudentsRevealIdentityData, StudentsRevealIdentityError, StudentsRevealIdentityResponse, StudentsSearchByNumberData, StudentsSearchByNumberError, StudentsSearchByNumberResponse, StudentsTimelineData, StudentsTimelineError, StudentsTimelineResponse, SupportPlansDosesData, SupportPlansDosesError, SupportPlansDosesResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -1262,6 +1262,123 @@ export const measureKindsPrintOptions = (options: Options<MeasureKindsPrintData>
     queryKey: measureKindsPrintQueryKey(options)
 });
 
+export const planSnippetsListQueryKey = (options?: Options<PlanSnippetsListData>) => createQueryKey('planSnippetsList', options);
+
+/**
+ * List Snippets
+ *
+ * Goals of the library with their measures, by category, dimension and words.
+ */
+export const planSnippetsListOptions = (options?: Options<PlanSnippetsListData>) => queryOptions<PlanSnippetsListResponse, PlanSnippetsListError, PlanSnippetsListResponse, ReturnType<typeof planSnippetsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await planSnippetsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: planSnippetsListQueryKey(options)
+});
+
+export const planTemplatesListQueryKey = (options?: Options<PlanTemplatesListData>) => createQueryKey('planTemplatesList', options);
+
+/**
+ * List Templates
+ *
+ * Templates in use: the school's own first, then the shipped ones.
+ */
+export const planTemplatesListOptions = (options?: Options<PlanTemplatesListData>) => queryOptions<PlanTemplatesListResponse, PlanTemplatesListError, PlanTemplatesListResponse, ReturnType<typeof planTemplatesListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await planTemplatesList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: planTemplatesListQueryKey(options)
+});
+
+/**
+ * Create Template
+ *
+ * Add a template to the school's library.
+ */
+export const planTemplatesCreateMutation = (options?: Partial<Options<PlanTemplatesCreateData>>): UseMutationOptions<PlanTemplatesCreateResponse, PlanTemplatesCreateError, Options<PlanTemplatesCreateData>> => {
+    const mutationOptions: UseMutationOptions<PlanTemplatesCreateResponse, PlanTemplatesCreateError, Options<PlanTemplatesCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await planTemplatesCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const planTemplatesReadQueryKey = (options: Options<PlanTemplatesReadData>) => createQueryKey('planTemplatesRead', options);
+
+/**
+ * Read Template
+ *
+ * One template by its code or id.
+ */
+export const planTemplatesReadOptions = (options: Options<PlanTemplatesReadData>) => queryOptions<PlanTemplatesReadResponse, PlanTemplatesReadError, PlanTemplatesReadResponse, ReturnType<typeof planTemplatesReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await planTemplatesRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: planTemplatesReadQueryKey(options)
+});
+
+/**
+ * Update Template
+ *
+ * Change one of the school's templates; plans made from it stay as they are.
+ */
+export const planTemplatesUpdateMutation = (options?: Partial<Options<PlanTemplatesUpdateData>>): UseMutationOptions<PlanTemplatesUpdateResponse, PlanTemplatesUpdateError, Options<PlanTemplatesUpdateData>> => {
+    const mutationOptions: UseMutationOptions<PlanTemplatesUpdateResponse, PlanTemplatesUpdateError, Options<PlanTemplatesUpdateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await planTemplatesUpdate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Retire Template
+ *
+ * Take one of the school's templates out of use.
+ */
+export const planTemplatesRetireMutation = (options?: Partial<Options<PlanTemplatesRetireData>>): UseMutationOptions<PlanTemplatesRetireResponse, PlanTemplatesRetireError, Options<PlanTemplatesRetireData>> => {
+    const mutationOptions: UseMutationOptions<PlanTemplatesRetireResponse, PlanTemplatesRetireError, Options<PlanTemplatesRetireData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await planTemplatesRetire({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 /**
  * Run Rules
  *
@@ -2024,6 +2141,26 @@ export const studentsRevealIdentityMutation = (options?: Partial<Options<Student
     return mutationOptions;
 };
 
+export const studentsPlansQueryKey = (options: Options<StudentsPlansData>) => createQueryKey('studentsPlans', options);
+
+/**
+ * Student Plans
+ *
+ * All versions of a student's plan that the caller sees, the newest first.
+ */
+export const studentsPlansOptions = (options: Options<StudentsPlansData>) => queryOptions<StudentsPlansResponse, StudentsPlansError, StudentsPlansResponse, ReturnType<typeof studentsPlansQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await studentsPlans({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: studentsPlansQueryKey(options)
+});
+
 export const studentsTimelineQueryKey = (options: Options<StudentsTimelineData>) => createQueryKey('studentsTimeline', options);
 
 /**
@@ -2076,6 +2213,322 @@ export const studentsTimelineInfiniteOptions = (options: Options<StudentsTimelin
     return opts as Omit<typeof opts, 'initialData'>;
 };
 
+export const plansListQueryKey = (options?: Options<PlansListData>) => createQueryKey('plansList', options);
+
+/**
+ * List Plans
+ *
+ * Plans of which the caller sees at least one need. Sorted by a date, plans without it are left out.
+ */
+export const plansListOptions = (options?: Options<PlansListData>) => queryOptions<PlansListResponse, PlansListError, PlansListResponse, ReturnType<typeof plansListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await plansList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: plansListQueryKey(options)
+});
+
+export const plansListInfiniteQueryKey = (options?: Options<PlansListData>): QueryKey<Options<PlansListData>> => createQueryKey('plansList', options, true);
+
+/**
+ * List Plans
+ *
+ * Plans of which the caller sees at least one need. Sorted by a date, plans without it are left out.
+ */
+export const plansListInfiniteOptions = (options?: Options<PlansListData>) => {
+    const opts = infiniteQueryOptions<PlansListResponse, PlansListError, InfiniteData<PlansListResponse>, QueryKey<Options<PlansListData>>, string | null | Pick<QueryKey<Options<PlansListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<PlansListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await plansList({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: plansListInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Create Plan
+ *
+ * Draft a plan: from a template, or with one need for each recognition in force.
+ */
+export const plansCreateMutation = (options?: Partial<Options<PlansCreateData>>): UseMutationOptions<PlansCreateResponse, PlansCreateError, Options<PlansCreateData>> => {
+    const mutationOptions: UseMutationOptions<PlansCreateResponse, PlansCreateError, Options<PlansCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await plansCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const plansStaffQueryKey = (options?: Options<PlansStaffData>) => createQueryKey('plansStaff', options);
+
+/**
+ * List Staff
+ *
+ * Members of staff by name, to say who carries a measure out or reviews a plan.
+ */
+export const plansStaffOptions = (options?: Options<PlansStaffData>) => queryOptions<PlansStaffResponse, PlansStaffError, PlansStaffResponse, ReturnType<typeof plansStaffQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await plansStaff({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: plansStaffQueryKey(options)
+});
+
+/**
+ * Approve Many
+ *
+ * Approve many submitted plans as the caller saw them; each has its own result. Four eyes.
+ */
+export const plansApproveManyMutation = (options?: Partial<Options<PlansApproveManyData>>): UseMutationOptions<PlansApproveManyResponse, PlansApproveManyError, Options<PlansApproveManyData>> => {
+    const mutationOptions: UseMutationOptions<PlansApproveManyResponse, PlansApproveManyError, Options<PlansApproveManyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await plansApproveMany({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Create Many
+ *
+ * Draft plans for a group from one template, up to 1,000; who cannot have one is told why.
+ */
+export const plansCreateManyMutation = (options?: Partial<Options<PlansCreateManyData>>): UseMutationOptions<PlansCreateManyResponse, PlansCreateManyError, Options<PlansCreateManyData>> => {
+    const mutationOptions: UseMutationOptions<PlansCreateManyResponse, PlansCreateManyError, Options<PlansCreateManyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await plansCreateMany({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const plansDeviationsQueryKey = (options?: Options<PlansDeviationsData>) => createQueryKey('plansDeviations', options);
+
+/**
+ * List Deviations
+ *
+ * Plans beside the templates they were made from: which parts were added, removed or changed. For approving many at once.
+ */
+export const plansDeviationsOptions = (options?: Options<PlansDeviationsData>) => queryOptions<PlansDeviationsResponse, PlansDeviationsError, PlansDeviationsResponse, ReturnType<typeof plansDeviationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await plansDeviations({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: plansDeviationsQueryKey(options)
+});
+
+export const plansDeviationsInfiniteQueryKey = (options?: Options<PlansDeviationsData>): QueryKey<Options<PlansDeviationsData>> => createQueryKey('plansDeviations', options, true);
+
+/**
+ * List Deviations
+ *
+ * Plans beside the templates they were made from: which parts were added, removed or changed. For approving many at once.
+ */
+export const plansDeviationsInfiniteOptions = (options?: Options<PlansDeviationsData>) => {
+    const opts = infiniteQueryOptions<PlansDeviationsResponse, PlansDeviationsError, InfiniteData<PlansDeviationsResponse>, QueryKey<Options<PlansDeviationsData>>, string | null | Pick<QueryKey<Options<PlansDeviationsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<PlansDeviationsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await plansDeviations({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: plansDeviationsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Submit Many
+ *
+ * Submit many drafts; those that are not complete stay drafts.
+ */
+export const plansSubmitManyMutation = (options?: Partial<Options<PlansSubmitManyData>>): UseMutationOptions<PlansSubmitManyResponse, PlansSubmitManyError, Options<PlansSubmitManyData>> => {
+    const mutationOptions: UseMutationOptions<PlansSubmitManyResponse, PlansSubmitManyError, Options<PlansSubmitManyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await plansSubmitMany({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const plansReadQueryKey = (options: Options<PlansReadData>) => createQueryKey('plansRead', options);
+
+/**
+ * Read Plan
+ *
+ * One version of a plan: needs, goals, measures, reviews, what is missing, and what the caller may do with it.
+ */
+export const plansReadOptions = (options: Options<PlansReadData>) => queryOptions<PlansReadResponse, PlansReadError, PlansReadResponse, ReturnType<typeof plansReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await plansRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: plansReadQueryKey(options)
+});
+
+/**
+ * Update Plan
+ *
+ * Change a draft. `needs`, when given, is the whole of what the caller may write: what is missing in it is struck out, hidden parts stay.
+ */
+export const plansUpdateMutation = (options?: Partial<Options<PlansUpdateData>>): UseMutationOptions<PlansUpdateResponse, PlansUpdateError, Options<PlansUpdateData>> => {
+    const mutationOptions: UseMutationOptions<PlansUpdateResponse, PlansUpdateError, Options<PlansUpdateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await plansUpdate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Approve Plan
+ *
+ * Put a submitted plan in force: by somebody who sees all of it and neither wrote nor submitted it.
+ */
+export const plansApproveMutation = (options?: Partial<Options<PlansApproveData>>): UseMutationOptions<PlansApproveResponse, PlansApproveError, Options<PlansApproveData>> => {
+    const mutationOptions: UseMutationOptions<PlansApproveResponse, PlansApproveError, Options<PlansApproveData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await plansApprove({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Close Plan
+ *
+ * End the plan in force, with the reason.
+ */
+export const plansCloseMutation = (options?: Partial<Options<PlansCloseData>>): UseMutationOptions<PlansCloseResponse, PlansCloseError, Options<PlansCloseData>> => {
+    const mutationOptions: UseMutationOptions<PlansCloseResponse, PlansCloseError, Options<PlansCloseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await plansClose({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const plansDiffQueryKey = (options: Options<PlansDiffData>) => createQueryKey('plansDiff', options);
+
+/**
+ * Diff Plan
+ *
+ * How this version differs from another of the same student; without `against` from the one before.
+ */
+export const plansDiffOptions = (options: Options<PlansDiffData>) => queryOptions<PlansDiffResponse, PlansDiffError, PlansDiffResponse, ReturnType<typeof plansDiffQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await plansDiff({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: plansDiffQueryKey(options)
+});
+
+/**
+ * Discard Plan
+ *
+ * Give up a draft, with the reason.
+ */
+export const plansDiscardMutation = (options?: Partial<Options<PlansDiscardData>>): UseMutationOptions<PlansDiscardResponse, PlansDiscardError, Options<PlansDiscardData>> => {
+    const mutationOptions: UseMutationOptions<PlansDiscardResponse, PlansDiscardError, Options<PlansDiscardData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await plansDiscard({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const supportPlansDosesQueryKey = (options: Options<SupportPlansDosesData>) => createQueryKey('supportPlansDoses', options);
 
 /**
@@ -2095,6 +2548,63 @@ export const supportPlansDosesOptions = (options: Options<SupportPlansDosesData>
     },
     queryKey: supportPlansDosesQueryKey(options)
 });
+
+/**
+ * Return Plan
+ *
+ * Send a submitted plan back with the reason; who submitted it may also take it back.
+ */
+export const plansReturnMutation = (options?: Partial<Options<PlansReturnData>>): UseMutationOptions<PlansReturnResponse, PlansReturnError, Options<PlansReturnData>> => {
+    const mutationOptions: UseMutationOptions<PlansReturnResponse, PlansReturnError, Options<PlansReturnData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await plansReturn({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Review Plan
+ *
+ * Review the plan in force: exit, revise, keep or step up, with the reason. `next_plan_id` is the version that a revision opened.
+ */
+export const plansReviewMutation = (options?: Partial<Options<PlansReviewData>>): UseMutationOptions<PlansReviewResponse, PlansReviewError, Options<PlansReviewData>> => {
+    const mutationOptions: UseMutationOptions<PlansReviewResponse, PlansReviewError, Options<PlansReviewData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await plansReview({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Submit Plan
+ *
+ * Hand in a draft for approval; refused with the list of what is not complete.
+ */
+export const plansSubmitMutation = (options?: Partial<Options<PlansSubmitData>>): UseMutationOptions<PlansSubmitResponse, PlansSubmitError, Options<PlansSubmitData>> => {
+    const mutationOptions: UseMutationOptions<PlansSubmitResponse, PlansSubmitError, Options<PlansSubmitData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await plansSubmit({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 export const healthzQueryKey = (options?: Options<HealthzData>) => createQueryKey('healthz', options);
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from nuanyang.casework.evidence.catalogue import CATEGORY_NAMES, KINDS, SOURCE_NAMES
 from nuanyang.kit.paper import Paper
-from nuanyang.oversight.dossiers.schemas import DossierFile, PlanPart, SubjectResult
+from nuanyang.oversight.dossiers.schemas import DossierFile, PlanPart, FileResult
 from nuanyang.oversight.dossiers.service import words
 from nuanyang.oversight.dossiers.service.words import plain, word, yes
 from nuanyang.programme.clauses.catalogue import is_measure_kind, measure_kind
@@ -225,7 +225,7 @@ def _academic(paper: Paper, file: DossierFile) -> None:
     _table(paper, ["期间", "旷课（天）", "病假（天）", "事假（天）", "迟到（次）"], attendance, [5.8, 2.6, 2.6, 2.6, 2.6])
 
 
-def _result(subject: SubjectResult) -> str:
+def _result(subject: FileResult) -> str:
     if subject.status != "present":
         return STATUS_NAMES[subject.status][0] if subject.status in STATUS_NAMES else subject.status
     score = plain(subject.score) if subject.score is not None else ""

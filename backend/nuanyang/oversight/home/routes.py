@@ -1,0 +1,19 @@
+"""The home page over HTTP."""
+
+from fastapi import APIRouter, Depends
+
+from nuanyang.access.guards import CurrentCaller, DbSession, unknown_parameters
+from nuanyang.kit.schemas import problems
+from nuanyang.oversight.home import repository, service
+from nuanyang.oversight.home.schemas import Home
+
+router = APIRouter(tags=["home"])
+
+
+@router.get("/home", operation_id="home_read", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403))
+async def read_home(caller: CurrentCaller, session: DbSession) -> Home:
+    """What waits for me, and the cases I lead."""
+    return Home(
+        tasks=await service.tasks_of(session, caller),
+        led=await repository.led_cases(session, caller.school_id, caller.led_student_ids),
+    )

@@ -1,0 +1,35 @@
+"""What the home page shows."""
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from nuanyang.kit.schemas import Output
+
+TaskKey = Literal["recognitions_due", "checks_due", "proposals_open", "plans_to_approve", "plans_to_finish", "reviews_due"]
+
+
+class Task(Output):
+    """Something that waits: how many, and the filters of the list that shows exactly these."""
+
+    key: TaskKey
+    count: int
+    search: dict[str, str]
+
+
+class LedCase(Output):
+    """A student whose case the caller leads."""
+
+    student_id: UUID
+    name: str
+    class_name: str | None
+    plan_state: str | None
+    next_review_on: date | None
+    last_intervention_on: date | None
+
+
+class Home(Output):
+    """The caller's own work: tasks that wait, and the cases they lead."""
+
+    tasks: list[Task]
+    led: list[LedCase]

@@ -1,0 +1,39 @@
+"""What waits for the caller. Each number comes from the very query of the list it leads to."""
+
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from nuanyang.access.actors import Caller
+from nuanyang.access.permissions import CATEGORY_CLASS
+from nuanyang.casework.plans.service.counting import count_plans
+from nuanyang.casework.recognition.service import counting
+from nuanyang.kit.clock import today
+from nuanyang.oversight.home.schemas import Task, TaskKey
+
+REVIEW_AHEAD = timedelta(days=14)
+CASE_CLASSES = frozenset(CATEGORY_CLASS.values()) | {"wellbeing"}
+
+
+async def tasks_of(session: AsyncSession, caller: Caller) -> list[Task]:
+    """The caller's tasks in the order of urgency; what nobody waits for is left out."""
+    works = any(caller.scope(c, a) for c in CASE_CLASSES for a in ("cases", "nominate", "approve"))
+    if not works:
+        return []
+    found: list[Task] = []
+
+    def add(key: TaskKey, count: int, **search: str) -> None:
+        if count:
+            found.append(Task(key=key, count=count, search=search))
+
+    review_by = today() + REVIEW_AHEAD
+    add("recognitions_due", await counting.count_due(session, caller), due="true")
+    if any(caller.scope(c, "approve") for c in CASE_CLASSES):
+        add("plans_to_approve", await count_plans(session, caller, state=["submitted"]), state="submitted")
+    add("checks_due", await counting.count_checks_due(session, caller), check_due="true")
+    add("proposals_open", await counting.count_open_proposals(session, caller), state="open")
+    add("plans_to_finish", await count_plans(session, caller, state=["draft"], mine=True), state="draft", mine="true")
+    due = await count_plans(session, caller, state=["approved"], review_by=review_by, mine=bool(caller.led_student_ids))
+    mine = {"mine": "true"} if caller.led_student_ids else {}
+    add("reviews_due", due, state="approved", review_by=review_by.isoformat(), **mine)
+    return found

@@ -1314,7 +1314,7 @@ export type EntryShown = {
     /**
      * Results
      */
-    results: Array<NuanyangSchoolResultsSchemasResultShown>;
+    results: Array<SubjectResult>;
     /**
      * Student Id
      */
@@ -1789,7 +1789,7 @@ export type ExamResults = {
     /**
      * Results
      */
-    results: Array<NuanyangSchoolResultsSchemasResultShown>;
+    results: Array<SubjectResult>;
     /**
      * Term Name
      */
@@ -2657,6 +2657,22 @@ export type HealthPart = {
 };
 
 /**
+ * Home
+ *
+ * The caller's own work: tasks that wait, and the cases they lead.
+ */
+export type Home = {
+    /**
+     * Led
+     */
+    led: Array<LedCase>;
+    /**
+     * Tasks
+     */
+    tasks: Array<Task>;
+};
+
+/**
  * IdentityPart
  *
  * Data class `identity`: the last characters only.
@@ -3406,7 +3422,7 @@ export type LatestExam = {
     /**
      * Results
      */
-    results: Array<NuanyangOversightStudentsSchemasResultShown>;
+    results: Array<ResultShown>;
 };
 
 /**
@@ -3435,6 +3451,38 @@ export type LeadLine = {
      * Valid To
      */
     valid_to: string | null;
+};
+
+/**
+ * LedCase
+ *
+ * A student whose case the caller leads.
+ */
+export type LedCase = {
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Last Intervention On
+     */
+    last_intervention_on: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Next Review On
+     */
+    next_review_on: string | null;
+    /**
+     * Plan State
+     */
+    plan_state: string | null;
+    /**
+     * Student Id
+     */
+    student_id: string;
 };
 
 /**
@@ -5187,6 +5235,38 @@ export type RefreshInput = {
 };
 
 /**
+ * ResultShown
+ *
+ * One subject of the latest exam.
+ */
+export type ResultShown = {
+    /**
+     * Band
+     */
+    band: number | null;
+    /**
+     * Full Marks
+     */
+    full_marks: number | null;
+    /**
+     * Level
+     */
+    level: string | null;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Status
+     */
+    status: string;
+    /**
+     * Subject
+     */
+    subject: string;
+};
+
+/**
  * ReturnInput
  *
  * Why the plan goes back to who wrote it.
@@ -6441,6 +6521,48 @@ export type StudentShown = {
 };
 
 /**
+ * SubjectResult
+ *
+ * One student's result in one subject. The band is a fifth of the class (1 the highest); no rank is kept.
+ */
+export type SubjectResult = {
+    /**
+     * Band
+     */
+    band: number | null;
+    /**
+     * Full Marks
+     */
+    full_marks: number | null;
+    /**
+     * Result Level
+     */
+    result_level: string | null;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Share
+     *
+     * Share of the full marks, 0–1.
+     */
+    share: number | null;
+    /**
+     * Status
+     */
+    status: 'present' | 'absent' | 'deferred' | 'exempt' | 'violation' | 'blank';
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
+};
+
+/**
  * TakeUpInput
  *
  * Open cases from proposals.
@@ -6454,6 +6576,28 @@ export type TakeUpInput = {
      * Reason
      */
     reason?: string;
+};
+
+/**
+ * Task
+ *
+ * Something that waits: how many, and the filters of the list that shows exactly these.
+ */
+export type Task = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Key
+     */
+    key: 'recognitions_due' | 'checks_due' | 'proposals_open' | 'plans_to_approve' | 'plans_to_finish' | 'reviews_due';
+    /**
+     * Search
+     */
+    search: {
+        [key: string]: string;
+    };
 };
 
 /**
@@ -7090,38 +7234,6 @@ export type NuanyangOversightStudentsSchemasAttendanceShown = {
 };
 
 /**
- * ResultShown
- *
- * One subject of the latest exam.
- */
-export type NuanyangOversightStudentsSchemasResultShown = {
-    /**
-     * Band
-     */
-    band: number | null;
-    /**
-     * Full Marks
-     */
-    full_marks: number | null;
-    /**
-     * Level
-     */
-    level: string | null;
-    /**
-     * Score
-     */
-    score: number | null;
-    /**
-     * Status
-     */
-    status: string;
-    /**
-     * Subject
-     */
-    subject: string;
-};
-
-/**
  * AttendanceShown
  *
  * One period of a student: 旷课, 病假, 事假 in days, 迟到 in times.
@@ -7163,48 +7275,6 @@ export type NuanyangSchoolAttendanceSchemasAttendanceShown = {
      * Truancy
      */
     truancy: number;
-};
-
-/**
- * ResultShown
- *
- * One student's result in one subject. The band is a fifth of the class (1 the highest); no rank is kept.
- */
-export type NuanyangSchoolResultsSchemasResultShown = {
-    /**
-     * Band
-     */
-    band: number | null;
-    /**
-     * Full Marks
-     */
-    full_marks: number | null;
-    /**
-     * Result Level
-     */
-    result_level: string | null;
-    /**
-     * Score
-     */
-    score: number | null;
-    /**
-     * Share
-     *
-     * Share of the full marks, 0–1.
-     */
-    share: number | null;
-    /**
-     * Status
-     */
-    status: 'present' | 'absent' | 'deferred' | 'exempt' | 'violation' | 'blank';
-    /**
-     * Subject
-     */
-    subject: string;
-    /**
-     * Subject Id
-     */
-    subject_id: string;
 };
 
 export type JwksData = {
@@ -8846,6 +8916,35 @@ export type ExamsTemplateResponses = {
 };
 
 export type ExamsTemplateResponse = ExamsTemplateResponses[keyof ExamsTemplateResponses];
+
+export type HomeReadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/home';
+};
+
+export type HomeReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+};
+
+export type HomeReadError = HomeReadErrors[keyof HomeReadErrors];
+
+export type HomeReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: Home;
+};
+
+export type HomeReadResponse = HomeReadResponses[keyof HomeReadResponses];
 
 export type InterventionsListData = {
     body?: never;

@@ -1340,6 +1340,20 @@ export const vFilePart = v.object({
 });
 
 /**
+ * LedCase
+ *
+ * A student whose case the caller leads.
+ */
+export const vLedCase = v.object({
+    class_name: v.nullable(v.string()),
+    last_intervention_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    name: v.string(),
+    next_review_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    plan_state: v.nullable(v.string()),
+    student_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
  * LevelInput
  *
  * One level; of the two shares at most one, the same for all levels of a scheme.
@@ -2211,6 +2225,33 @@ export const vBasicPart = v.object({
  */
 export const vRefreshInput = v.strictObject({
     school_id: v.nullish(v.pipe(v.string(), v.uuid()))
+});
+
+/**
+ * ResultShown
+ *
+ * One subject of the latest exam.
+ */
+export const vResultShown = v.object({
+    band: v.nullable(v.pipe(v.number(), v.integer())),
+    full_marks: v.nullable(v.number()),
+    level: v.nullable(v.string()),
+    score: v.nullable(v.number()),
+    status: v.string(),
+    subject: v.string()
+});
+
+/**
+ * LatestExam
+ *
+ * The latest exam with results of this student.
+ */
+export const vLatestExam = v.object({
+    held_on: v.pipe(v.string(), v.isoDate()),
+    id: v.pipe(v.string(), v.uuid()),
+    kind: v.string(),
+    name: v.string(),
+    results: v.array(vResultShown)
 });
 
 /**
@@ -3110,6 +3151,82 @@ export const vStudentPage = v.object({
 });
 
 /**
+ * SubjectResult
+ *
+ * One student's result in one subject. The band is a fifth of the class (1 the highest); no rank is kept.
+ */
+export const vSubjectResult = v.object({
+    band: v.nullable(v.pipe(v.number(), v.integer())),
+    full_marks: v.nullable(v.number()),
+    result_level: v.nullable(v.string()),
+    score: v.nullable(v.number()),
+    share: v.nullable(v.number()),
+    status: v.picklist([
+        'present',
+        'absent',
+        'deferred',
+        'exempt',
+        'violation',
+        'blank'
+    ]),
+    subject: v.string(),
+    subject_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * EntryShown
+ *
+ * One student of a class in one exam, in the order of the class list, never of merit.
+ */
+export const vEntryShown = v.object({
+    class_name: v.nullable(v.string()),
+    results: v.array(vSubjectResult),
+    student_id: v.pipe(v.string(), v.uuid()),
+    student_name: v.string(),
+    student_number: v.nullable(v.string())
+});
+
+/**
+ * EntryList
+ *
+ * The results of one class as they were entered.
+ */
+export const vEntryList = v.object({
+    items: v.array(vEntryShown)
+});
+
+/**
+ * ExamResults
+ *
+ * A student's results in one exam.
+ */
+export const vExamResults = v.object({
+    exam_id: v.pipe(v.string(), v.uuid()),
+    grade: v.pipe(v.number(), v.integer()),
+    held_on: v.pipe(v.string(), v.isoDate()),
+    kind: v.picklist([
+        'midterm',
+        'final',
+        'monthly',
+        'unit',
+        'level_test'
+    ]),
+    name: v.string(),
+    results: v.array(vSubjectResult),
+    term_name: v.string()
+});
+
+/**
+ * StudentResults
+ *
+ * A student's results over time, oldest first.
+ */
+export const vStudentResults = v.object({
+    exams: v.array(vExamResults),
+    student_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
  * TakeUpInput
  *
  * Open cases from proposals.
@@ -3117,6 +3234,34 @@ export const vStudentPage = v.object({
 export const vTakeUpInput = v.strictObject({
     proposal_ids: v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.minLength(1), v.maxLength(1000)),
     reason: v.optional(v.pipe(v.string(), v.minLength(4), v.maxLength(2000), v.regex(/^[^\x00]*$/)), '系统建议，提交评议。')
+});
+
+/**
+ * Task
+ *
+ * Something that waits: how many, and the filters of the list that shows exactly these.
+ */
+export const vTask = v.object({
+    count: v.pipe(v.number(), v.integer()),
+    key: v.picklist([
+        'recognitions_due',
+        'checks_due',
+        'proposals_open',
+        'plans_to_approve',
+        'plans_to_finish',
+        'reviews_due'
+    ]),
+    search: v.record(v.string(), v.string())
+});
+
+/**
+ * Home
+ *
+ * The caller's own work: tasks that wait, and the cases they lead.
+ */
+export const vHome = v.object({
+    led: v.array(vLedCase),
+    tasks: v.array(vTask)
 });
 
 /**
@@ -3544,33 +3689,6 @@ export const vNuanyangOversightStudentsSchemasAttendanceShown = v.object({
 });
 
 /**
- * ResultShown
- *
- * One subject of the latest exam.
- */
-export const vNuanyangOversightStudentsSchemasResultShown = v.object({
-    band: v.nullable(v.pipe(v.number(), v.integer())),
-    full_marks: v.nullable(v.number()),
-    level: v.nullable(v.string()),
-    score: v.nullable(v.number()),
-    status: v.string(),
-    subject: v.string()
-});
-
-/**
- * LatestExam
- *
- * The latest exam with results of this student.
- */
-export const vLatestExam = v.object({
-    held_on: v.pipe(v.string(), v.isoDate()),
-    id: v.pipe(v.string(), v.uuid()),
-    kind: v.string(),
-    name: v.string(),
-    results: v.array(vNuanyangOversightStudentsSchemasResultShown)
-});
-
-/**
  * StudentAcademic
  *
  * Data class `academic`, in short.
@@ -3635,82 +3753,6 @@ export const vNuanyangSchoolAttendanceSchemasAttendanceShown = v.object({
  */
 export const vStudentAttendance = v.object({
     periods: v.array(vNuanyangSchoolAttendanceSchemasAttendanceShown),
-    student_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * ResultShown
- *
- * One student's result in one subject. The band is a fifth of the class (1 the highest); no rank is kept.
- */
-export const vNuanyangSchoolResultsSchemasResultShown = v.object({
-    band: v.nullable(v.pipe(v.number(), v.integer())),
-    full_marks: v.nullable(v.number()),
-    result_level: v.nullable(v.string()),
-    score: v.nullable(v.number()),
-    share: v.nullable(v.number()),
-    status: v.picklist([
-        'present',
-        'absent',
-        'deferred',
-        'exempt',
-        'violation',
-        'blank'
-    ]),
-    subject: v.string(),
-    subject_id: v.pipe(v.string(), v.uuid())
-});
-
-/**
- * EntryShown
- *
- * One student of a class in one exam, in the order of the class list, never of merit.
- */
-export const vEntryShown = v.object({
-    class_name: v.nullable(v.string()),
-    results: v.array(vNuanyangSchoolResultsSchemasResultShown),
-    student_id: v.pipe(v.string(), v.uuid()),
-    student_name: v.string(),
-    student_number: v.nullable(v.string())
-});
-
-/**
- * EntryList
- *
- * The results of one class as they were entered.
- */
-export const vEntryList = v.object({
-    items: v.array(vEntryShown)
-});
-
-/**
- * ExamResults
- *
- * A student's results in one exam.
- */
-export const vExamResults = v.object({
-    exam_id: v.pipe(v.string(), v.uuid()),
-    grade: v.pipe(v.number(), v.integer()),
-    held_on: v.pipe(v.string(), v.isoDate()),
-    kind: v.picklist([
-        'midterm',
-        'final',
-        'monthly',
-        'unit',
-        'level_test'
-    ]),
-    name: v.string(),
-    results: v.array(vNuanyangSchoolResultsSchemasResultShown),
-    term_name: v.string()
-});
-
-/**
- * StudentResults
- *
- * A student's results over time, oldest first.
- */
-export const vStudentResults = v.object({
-    exams: v.array(vExamResults),
     student_id: v.pipe(v.string(), v.uuid())
 });
 
@@ -4177,14 +4219,14 @@ export const vSpecialListsImportQuery = v.object({
 
 export const vStudentsListQuery = v.object({
     q: v.nullish(v.pipe(v.string(), v.maxLength(60), v.regex(/^[^\x00]*$/))),
-    grade: v.optional(v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12))), []),
-    class_id: v.optional(v.array(v.pipe(v.string(), v.uuid())), []),
-    sex: v.optional(v.array(v.picklist([
+    grade: v.optional(v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12))), v.maxLength(12)), []),
+    class_id: v.optional(v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.maxLength(200)), []),
+    sex: v.optional(v.pipe(v.array(v.picklist([
         'male',
         'female',
         'unspecified'
-    ])), []),
-    status: v.optional(v.array(v.picklist([
+    ])), v.maxLength(3)), []),
+    status: v.optional(v.pipe(v.array(v.picklist([
         'enrolled',
         'suspended',
         'graduated',
@@ -4193,22 +4235,22 @@ export const vStudentsListQuery = v.object({
         'dropped_out',
         'deceased',
         'merged'
-    ])), []),
-    category: v.optional(v.array(v.picklist([
+    ])), v.maxLength(8)), []),
+    category: v.optional(v.pipe(v.array(v.picklist([
         'C1',
         'C2',
         'C3',
         'C4'
-    ])), []),
-    support_level: v.optional(v.array(v.picklist(['key', 'general'])), []),
-    case_state: v.optional(v.array(v.picklist([
+    ])), v.maxLength(4)), []),
+    support_level: v.optional(v.pipe(v.array(v.picklist(['key', 'general'])), v.maxLength(2)), []),
+    case_state: v.optional(v.pipe(v.array(v.picklist([
         'class_review',
         'grade_review',
         'school_review',
         'recognised',
         'declined',
         'exited'
-    ])), []),
+    ])), v.maxLength(6)), []),
     sort: v.nullish(v.picklist([
         'pinyin',
         'class',

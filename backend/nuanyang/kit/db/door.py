@@ -25,7 +25,9 @@ class Database:
         self._turn = asyncio.Semaphore(read_size)
         # SQLAlchemy's pool lets waiters starve; the semaphore in front keeps them in order.
         self._write_turn = asyncio.Semaphore(write_size)
-        self._pool: asyncpg.Pool[Any] | None = None
+        self._is_started = False
+        # The driver's own pool wraps every connection anew; the last used comes first, for its prepared statements are warm.
+        self._idle: list[asyncpg.Connection[Any]] = []
         self.engine: AsyncEngine = create_async_engine(
             make_url(url).set(drivername="postgresql+asyncpg"),
             pool_size=write_size,
@@ -35,17 +37,15 @@ class Database:
         )
 
     async def start(self) -> None:
-        """Open the pool for hot reads; its own reset is off, since every use ends its transaction."""
-
-        async def no_reset(_: object) -> None: ...
-
-        self._pool = await asyncpg.create_pool(self.url, min_size=1, max_size=self.read_size, reset=no_reset, command_timeout=30)
+        """Open the first connection for hot reads: a wrong address or password shows at once."""
+        self._idle.append(await asyncpg.connect(self.url, command_timeout=30))
+        self._is_started = True
 
     async def stop(self) -> None:
         """Close both pools."""
-        if self._pool is not None:
-            await self._pool.close()
-            self._pool = None
+        self._is_started = False
+        while self._idle:
+            await self._idle.pop().close()
         await self.engine.dispose()
 
     async def read(self, context: Context, statement: str, *arguments: object) -> str | None:
@@ -53,29 +53,59 @@ class Database:
 
         Raises `Unavailable` when no connection came free in time.
         """
-        async with self.connection(context) as connection:
-            return await connection.fetchval(statement, *arguments)  # type: ignore[no-any-return]
+        connection = await self._take()
+        try:
+            await connection.execute(context.begin)
+            answer = await connection.fetchval(statement, *arguments)
+            await connection.execute("COMMIT")
+        except BaseException:  # cancellation too: never hand back a connection with someone's rights on it
+            connection.terminate()
+            raise
+        finally:
+            self._give_back(connection)
+        return answer  # type: ignore[no-any-return]
 
     @asynccontextmanager
     async def connection(self, context: Context) -> AsyncIterator[Any]:
-        """A driver connection inside the caller's transaction, for `read` and for COPY; committed when the block ends."""
-        if self._pool is None:
-            raise RuntimeError("the database is not started")
+        """A driver connection inside the caller's transaction, for several statements and for COPY; committed when the block ends."""
+        connection = await self._take()
         try:
-            await asyncio.wait_for(self._turn.acquire(), WAIT_SECONDS)
-        except TimeoutError as reason:
-            raise Unavailable(headers={"Retry-After": "2"}) from reason
-        try:
-            async with self._pool.acquire() as connection:
-                try:
-                    await connection.execute(context.begin)
-                    yield connection
-                    await connection.execute("COMMIT")
-                except BaseException:  # cancellation too: never hand back a connection with someone's rights on it
-                    connection.terminate()
-                    raise
+            await connection.execute(context.begin)
+            yield connection
+            await connection.execute("COMMIT")
+        except BaseException:
+            connection.terminate()
+            raise
         finally:
+            self._give_back(connection)
+
+    async def _take(self) -> "asyncpg.Connection[Any]":
+        if not self._is_started:
+            raise RuntimeError("the database is not started")
+        if self._turn.locked():
+            try:
+                await asyncio.wait_for(self._turn.acquire(), WAIT_SECONDS)
+            except TimeoutError as reason:
+                raise Unavailable(headers={"Retry-After": "2"}) from reason
+        else:
+            await self._turn.acquire()
+        try:
+            while self._idle:
+                connection = self._idle.pop()
+                if not connection.is_closed():
+                    return connection
+            return await asyncpg.connect(self.url, command_timeout=30)
+        except BaseException:
             self._turn.release()
+            raise
+
+    def _give_back(self, connection: "asyncpg.Connection[Any]") -> None:
+        if not connection.is_closed():
+            if self._is_started:
+                self._idle.append(connection)
+            else:
+                connection.terminate()
+        self._turn.release()
 
     @asynccontextmanager
     async def session(self, context: Context = NO_CONTEXT) -> AsyncIterator[AsyncSession]:

@@ -10,26 +10,23 @@ from nuanyang.access.actors import Caller
 from nuanyang.access.guards import DbSession, IfMatch, database, etag, json_bytes, requires, unknown_parameters
 from nuanyang.kit.clock import today
 from nuanyang.kit.errors import Forbidden
-from nuanyang.kit.paging import BadCursor, Cursor, Limit, decode_cursor
+from nuanyang.kit.paging import BadCursor, decode_cursor
+from nuanyang.kit.query import documented, next_link, read_query
 from nuanyang.kit.schemas import problems
 from nuanyang.oversight.students import service
 from nuanyang.oversight.students.errors import CategoryNotVisible
 from nuanyang.oversight.students.policy import Sight, sight_of
 from nuanyang.oversight.students.repository import listing, reading
 from nuanyang.oversight.students.schemas import (
-    CaseState,
-    Category,
     ClassList,
     NumberSearch,
     Revealed,
     RevealInput,
     SchoolYearList,
-    Sex,
-    Status,
     StudentPage,
     StudentPatch,
+    StudentQuery,
     StudentShown,
-    SupportLevel,
 )
 from nuanyang.oversight.students.search import MOST_CANDIDATES, Search, search_for
 from nuanyang.school.students.service import StudentNotFound
@@ -44,39 +41,30 @@ _KEYS = {"pinyin": (str, UUID), "class": (int, str, UUID), "student_number": (st
     "/students",
     operation_id="students_list",
     response_model=StudentPage,
-    dependencies=[Depends(unknown_parameters)],
     responses=problems(401, 403, 422),
+    openapi_extra=documented(StudentQuery),
 )
-async def list_students(
-    request: Request,
-    caller: Reader,
-    q: Annotated[
-        str | None,
-        Query(max_length=60, pattern=r"^[^\x00]*$", description="Characters of the name, pinyin, initials, or a student number."),
-    ] = None,
-    grade: Annotated[list[Annotated[int, Query(ge=1, le=12)]], Query(description="Grades 1–12, any of them.")] = [],  # noqa: B006
-    class_id: Annotated[list[UUID], Query()] = [],  # noqa: B006
-    sex: Annotated[list[Sex], Query()] = [],  # noqa: B006
-    status: Annotated[list[Status], Query(description="Without it: enrolled.")] = [],  # noqa: B006
-    category: Annotated[list[Category], Query(description="Of a case of this school year that you may see.")] = [],  # noqa: B006
-    support_level: Annotated[list[SupportLevel], Query()] = [],  # noqa: B006
-    case_state: Annotated[list[CaseState], Query(description="Without it: neither declined nor exited.")] = [],  # noqa: B006
-    sort: Annotated[listing.Sort | None, Query(description="By pinyin; a search for a number by student_number.")] = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
-    count: Annotated[bool, Query(description="Count the whole list as well.")] = False,
-) -> Response:
+async def list_students(request: Request, caller: Reader) -> Response:
     """Find students by name, pinyin, initials, student number, class, grade, status and, where you may see them, cases.
 
     Contacts are masked; a class of data you may not see is absent from a row and named in its `hidden`.
     """
+    query = read_query(request, StudentQuery)
     sight = sight_of(caller)
-    filters = listing.Filters(status or ("enrolled",), grade, class_id, sex, category, support_level, case_state)
-    if filters.ask_about_cases() and not (sight.categories.intersection(category) if category else sight.categories):
+    filters = listing.Filters(
+        query.status or ("enrolled",), query.grade, query.class_id, query.sex, query.category, query.support_level, query.case_state
+    )
+    if filters.ask_about_cases() and not (sight.categories.intersection(query.category) if query.category else sight.categories):
         raise CategoryNotVisible
-    search = search_for(q)
-    order = sort or ("student_number" if search.kind == "number" else "pinyin")
-    return await _page(request, caller, sight, filters, search, order, _after(cursor, order), limit, count=count)
+    search = search_for(query.q)
+    order = query.sort or ("student_number" if search.kind == "number" else "pinyin")
+    return await _page(request, caller, sight, filters, search, order, _after(query.cursor, order), query.limit, count=query.count)
+
+
+@router.get("/students/{student_id}", operation_id="students_read", response_model=StudentShown, responses=problems(401, 403, 404))
+async def read_student(student_id: UUID, request: Request, caller: Reader) -> Response:
+    """One student, grouped by data class. Identity numbers show their last two characters."""
+    return await _student(request, caller, student_id)
 
 
 @router.post(
@@ -108,7 +96,7 @@ async def _page(
         cursor, _, body = (await connection.fetchval(statement, *arguments)).partition("\n")
     if not cursor:
         return json_bytes(body)
-    return json_bytes(body, Link=f'<{request.url.include_query_params(cursor=cursor)}>; rel="next"')
+    return json_bytes(body, Link=next_link(request, cursor))
 
 
 def _after(cursor: str | None, order: listing.Sort) -> list[object] | None:
@@ -123,12 +111,6 @@ def _after(cursor: str | None, order: listing.Sort) -> list[object] | None:
         return [None if value is None else read(value) for read, value in zip(readers, key[1:], strict=True)]
     except (ValueError, TypeError, AttributeError) as reason:
         raise BadCursor from reason
-
-
-@router.get("/students/{student_id}", operation_id="students_read", response_model=StudentShown, responses=problems(401, 403, 404))
-async def read_student(student_id: UUID, request: Request, caller: Reader) -> Response:
-    """One student, grouped by data class. Identity numbers show their last two characters."""
-    return await _student(request, caller, student_id)
 
 
 async def _student(request: Request, caller: Caller, student_id: UUID) -> Response:

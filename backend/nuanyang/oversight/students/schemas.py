@@ -18,6 +18,27 @@ Hidden = Literal[
 ]
 
 
+class StudentQuery(Input):
+    """What the list of students is asked for."""
+
+    q: Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00]*$")] | None = Field(
+        default=None, description="Characters of the name, pinyin, initials, or a student number."
+    )
+    grade: list[Annotated[int, Field(ge=1, le=12)]] = Field(default=[], max_length=12, description="Grades 1–12, any of them.")
+    class_id: list[UUID] = Field(default=[], max_length=200)
+    sex: list[Sex] = Field(default=[], max_length=3)
+    status: list[Status] = Field(default=[], max_length=8, description="Without it: enrolled.")
+    category: list[Category] = Field(default=[], max_length=4, description="Of a case of this school year that you may see.")
+    support_level: list[SupportLevel] = Field(default=[], max_length=2)
+    case_state: list[CaseState] = Field(default=[], max_length=6, description="Without it: neither declined nor exited.")
+    sort: Literal["pinyin", "class", "student_number", "-updated_at"] | None = Field(
+        default=None, description="By pinyin; a search for a number by student_number."
+    )
+    limit: int = Field(default=50, ge=1, le=200, description="Rows per page, at most 200.")
+    cursor: Annotated[str, StringConstraints(max_length=600)] | None = Field(default=None, description="`next_cursor` of the page before.")
+    count: bool = Field(default=False, description="Count the whole list as well.")
+
+
 def _absent() -> Any:
     """The default of what may be absent but is never null."""
     return None

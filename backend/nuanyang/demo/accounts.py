@@ -70,32 +70,45 @@ def printed_accounts(schools: Iterable[School]) -> list[DemoAccount]:
     return lines
 
 
-async def open_accounts(session: AsyncSession, school_id: UUID, school: School) -> int:
-    """Give everybody on the staff an account with the roles of this school year; whoever has one keeps it. Answers how many are new."""
-    members = {
-        row.staff_number: row
-        for row in await session.scalars(select(StaffMember).where(StaffMember.school_id == school_id))
-        if row.staff_number
-    }
-    taken = set(
-        await session.scalars(select(Account.username).where(Account.username.in_([username_of(school, one) for one in school.staff])))
-    )
-    classes = await _class_ids(session, school_id)
+async def open_accounts(session: AsyncSession, school_id: UUID, school: School, only: frozenset[str] | None = None) -> int:
+    """Give everybody on the staff an account with the roles of this school year; whoever has one keeps it. Answers how many are new.
+
+    `only` names the roles that are needed before the first roster; their people are joined to their account when the roster has brought them.
+    """
+    members = await _members(session, school_id)
+    known = await _known(session, school_id, [username_of(school, one) for one in school.staff])
+    classes = await _class_ids(session, school_id) if only is None else {}
     password_hash = await hash_password(PASSWORD)
-    starts_on = date(school.year, 9, 1)
     opened = 0
     for person in school.staff:
-        username, member = username_of(school, person), members.get(person.key)
-        if username in taken:
-            continue
-        account = _account(username, person.name.full, password_hash)
-        session.add(account)
-        await session.flush()
-        session.add(Membership(school_id=school_id, account_id=account.id, person_kind="staff", person_id=member.id if member else None))
-        session.add_all(_roles(school_id, account.id, person, school, classes, starts_on))
-        opened += 1
+        username, member_id = username_of(school, person), members.get(person.key)
+        if username in known:
+            known[username].person_id = known[username].person_id or member_id
+        elif only is None or person.role in only:
+            account = _account(username, person.name.full, password_hash)
+            session.add(account)
+            await session.flush()
+            session.add(Membership(school_id=school_id, account_id=account.id, person_kind="staff", person_id=member_id))
+            session.add_all(_roles(school_id, account.id, person, school, classes))
+            opened += 1
     await session.flush()
     return opened
+
+
+async def _members(session: AsyncSession, school_id: UUID) -> dict[str, UUID]:
+    """The staff by their number, which is the key that the package gave them."""
+    rows = await session.execute(select(StaffMember.staff_number, StaffMember.id).where(StaffMember.school_id == school_id))
+    return {row.staff_number: row.id for row in rows if row.staff_number}
+
+
+async def _known(session: AsyncSession, school_id: UUID, usernames: list[str]) -> dict[str, Membership]:
+    """Who of these has an account here already."""
+    statement = (
+        select(Account.username, Membership)
+        .join(Membership, Membership.account_id == Account.id)
+        .where(Account.username.in_(usernames), Membership.school_id == school_id)
+    )
+    return dict((await session.execute(statement)).tuples().all())
 
 
 async def open_district_account(session: AsyncSession) -> None:
@@ -120,9 +133,7 @@ def _account(username: str, name: str, password_hash: str) -> Account:
     )
 
 
-def _roles(
-    school_id: UUID, account_id: UUID, person: Staff, school: School, classes: dict[str, UUID], starts_on: date
-) -> list[RoleAssignment]:
+def _roles(school_id: UUID, account_id: UUID, person: Staff, school: School, classes: dict[str, UUID]) -> list[RoleAssignment]:
     def role(name: str, kind: str = "school", scope_id: UUID | None = None, grade: int | None = None) -> RoleAssignment:
         return RoleAssignment(
             school_id=school_id,
@@ -131,7 +142,7 @@ def _roles(
             scope_kind=kind,
             scope_id=scope_id,
             scope_grade=grade,
-            valid_from=starts_on,
+            valid_from=date(school.year, 9, 1),
         )
 
     rooms = school.class_by_key

@@ -1,19 +1,34 @@
 import { useLingui } from "@lingui/react/macro";
-import { Sun } from "lucide-react";
 import { PageHeader } from "@/components/page-header";
-import { EmptyState } from "@/components/states/empty-state";
+import { roleLabel } from "@/lib/session/role-label";
 import { useMe } from "@/lib/session/session-store";
+import { formatDay, today } from "@/lib/texts/format";
+import { CensusCard } from "./census-card";
+import { greetingAt } from "./greeting";
+import { RecognisedCard } from "./recognised-card";
+import { TaskList } from "./task-list";
 
+/** The first page: what waits for me, then how things stand, each part only for whom it concerns. */
 export function HomePage() {
-  const { t } = useLingui();
-  const { account } = useMe();
+  const { t, i18n } = useLingui();
+  const { account, roles, menu } = useMe();
   const name = account.display_name;
+  const greeting = i18n._(greetingAt(new Date().getHours()));
+  const posts = [...new Set(roles.map(({ role, scope_name }) => [scope_name, roleLabel(role, i18n)].filter(Boolean).join(" ")))];
   return (
     <>
-      <PageHeader title={t`${name}，您好`} tabTitle={t`首页`} />
-      <EmptyState icon={Sun} title={t`现在没有需要您办理的事`}>
-        {t`有新的事项时，会显示在这里。`}
-      </EmptyState>
+      <PageHeader
+        title={t`${name}，${greeting}`}
+        tabTitle={t`首页`}
+        description={[formatDay(today()), posts.slice(0, 3).join("、")].filter(Boolean).join(" · ")}
+      />
+      <div className="grid items-start gap-4 xl:grid-cols-[3fr_2fr]">
+        <TaskList />
+        <div className="flex flex-col gap-4">
+          {menu.includes("recognitions") && <RecognisedCard />}
+          {menu.includes("evidence") && <CensusCard />}
+        </div>
+      </div>
     </>
   );
 }

@@ -12,13 +12,16 @@ import { CategoryChip } from "./parts/category-chip";
 import { StateChip } from "./parts/state-chip";
 import { useRecognitions } from "./queries";
 
-type Search = Pick<NonNullable<RecognitionsListData["query"]>, "q" | "category" | "support_level" | "grade" | "state">;
+type Search = Pick<
+  NonNullable<RecognitionsListData["query"]>,
+  "q" | "category" | "support_level" | "grade" | "state" | "due" | "check_due"
+>;
 
 /** Cases under review and decided; tick those awaiting the caller and decide them together. */
 export function CasesTable({ search }: { search: Search }) {
   const { t } = useLingui();
   const { q, category, support_level, grade, state } = search;
-  const query = useRecognitions({ q, category, support_level, grade, state });
+  const query = useRecognitions({ q, category, support_level, grade, state, due: search.due, check_due: search.check_due });
   const [selected, setSelected] = useState<Set<string>>(new Set());
   const [isDeciding, setDeciding] = useState(false);
   const table = pagesToTable(query);

@@ -22,6 +22,7 @@ export function RecognitionsPage() {
   const { t, i18n } = useLingui();
   const search = route.useSearch();
   const setSearch = useSetSearch<typeof search>();
+  const navigate = route.useNavigate();
   const me = useMe();
   const { run } = useCaseMutations();
   const view = search.view ?? "cases";
@@ -55,6 +56,8 @@ export function RecognitionsPage() {
         label: i18n._(stateLabels[search.state] ?? { id: search.state }),
         onRemove: () => setSearch({ state: undefined }),
       },
+    view === "cases" && search.due && { key: "due", label: t`待我评议`, onRemove: () => setSearch({ due: undefined }) },
+    view === "cases" && search.check_due && { key: "check", label: t`待学期复核`, onRemove: () => setSearch({ check_due: undefined }) },
   ].filter((one) => !!one);
 
   return (
@@ -76,7 +79,7 @@ export function RecognitionsPage() {
           <Link
             key={one}
             to="/recognitions"
-            search={{ ...search, view: one === "cases" ? undefined : one, state: undefined }}
+            search={{ ...search, view: one === "cases" ? undefined : one, state: undefined, due: undefined, check_due: undefined }}
             aria-current={view === one ? "page" : undefined}
             className={`-mb-px border-b-2 px-3 py-2 text-sm ${view === one ? "border-accent font-medium text-foreground" : "border-transparent text-muted hover:text-foreground"}`}
           >
@@ -84,10 +87,7 @@ export function RecognitionsPage() {
           </Link>
         ))}
       </nav>
-      <FilterBar
-        applied={applied}
-        onClear={() => setSearch({ category: undefined, support_level: undefined, grade: undefined, state: undefined, q: undefined })}
-      >
+      <FilterBar applied={applied} onClear={() => void navigate({ search: { view: search.view } })}>
         <SearchBox label={t`搜索学生`} value={search.q} onChange={(q) => setSearch({ q })} />
         {view === "cases" && (
           <FilterMenu

@@ -2,7 +2,7 @@ import { msg } from "@lingui/core/macro";
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { ClipboardCheck, SlidersHorizontal } from "lucide-react";
 import type { MenuEntry } from "@/lib/routing/menu";
-import { choice, number, searchOf, text } from "@/lib/routing/search";
+import { choice, flag, number, searchOf, text } from "@/lib/routing/search";
 import { staffRoute } from "@/lib/routing/staff-route";
 import { loadTexts } from "@/lib/texts/texts";
 
@@ -15,6 +15,8 @@ const recognitionsRoute = createRoute({
   validateSearch: searchOf({
     view: choice("cases", "proposals"),
     q: text,
+    due: flag,
+    check_due: flag,
     category,
     support_level: level,
     grade: number,

@@ -1,19 +1,9 @@
+import type { JobOut } from "@/api/types.gen";
 import { apiFetch } from "./api-fetch";
 import { toProblemError } from "./problem";
 
 /** A piece of long work as `/jobs/{id}` tells it. */
-export interface JobAnswer {
-  id: string;
-  kind: string;
-  state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
-  phase?: string | null;
-  done: number;
-  total?: number | null;
-  rate?: number | null;
-  seconds_left?: number | null;
-  report?: Record<string, unknown> | null;
-  error?: { code: string; message: string } | null;
-}
+export type JobAnswer = JobOut;
 
 export function isFinal(job: JobAnswer): boolean {
   return job.state === "succeeded" || job.state === "failed" || job.state === "cancelled";

@@ -14,29 +14,31 @@ from nuanyang.access.guards import public
 from nuanyang.access.idempotency import KeepAnswers
 from nuanyang.access.jobs import routes as jobs
 from nuanyang.access.tokens.jwt import load_signer
-from nuanyang.casework.interventions import routes as interventions
-from nuanyang.oversight.dossiers import routes as dossiers
 from nuanyang.casework.dossiers import routes as dossier_files
 from nuanyang.casework.evidence import routes as evidence
+from nuanyang.casework.interventions import routes as interventions
 from nuanyang.casework.plans import routes as plans
 from nuanyang.casework.recognition import routes as recognition
 from nuanyang.entrypoints import problems
 from nuanyang.entrypoints.database import application_url
 from nuanyang.entrypoints.middleware import Outermost, SignIn
+from nuanyang.exchange.rosters import routes as rosters
 from nuanyang.kit.crypto import load_keyring
 from nuanyang.kit.db import NO_CONTEXT, Database
 from nuanyang.kit.errors import NotFound
 from nuanyang.kit.settings import Settings, get_settings
-from nuanyang.programme.clauses import routes as clauses
+from nuanyang.oversight.dossiers import routes as dossiers
 from nuanyang.oversight.home import routes as home
 from nuanyang.oversight.students import routes as students
-from nuanyang.school.classes.service import classes_of_grades
+from nuanyang.programme.clauses import routes as clauses
 from nuanyang.school.attendance import routes as attendance
+from nuanyang.school.classes.service import classes_of_grades
 from nuanyang.school.results import routes as results
 
 PREFIX = "/api/v1"
 # One line a slice; the order is that of the documentation, and of the search for the route: what is asked most comes first.
 ROUTERS: tuple[APIRouter, ...] = (
+    students.router,
     accounts.router,
     jobs.router,
     home.router,
@@ -49,6 +51,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     dossier_files.router,
     dossiers.router,
     interventions.router,
+    rosters.router,
 )
 
 

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from nuanyang.exchange.rosters import service
+from nuanyang.exchange.rosters.service import imports
 from nuanyang.exchange.rosters.models import RosterFinding, RosterImport
 from nuanyang.kit.crypto import Keyring
 from nuanyang.kit.db import opening
@@ -38,7 +38,7 @@ class Importer:
             shutil.copy(path, self.folder / "rosters" / str(import_id))
         label = name or (path.name if path.suffix in {".zip", ".xlsx", ".csv"} else path.name + ".zip")
         async with self.session() as session:
-            await service.begin_import(
+            await imports.begin_import(
                 session, import_id=import_id, school_id=self.world.school_id, account_id=None, file_name=label, file_size=1, **more
             )
         checked = await self.run(import_id, is_applying=False)
@@ -50,7 +50,7 @@ class Importer:
         async def report(done: int, total: int, phase: str) -> None: ...
 
         async with self.world.database.connection(opening(school_id=self.world.school_id, purpose="job")) as connection:
-            await service.run_import(connection, self.keyring, self.folder, import_id, None, is_applying=is_applying, report=report)
+            await imports.run_import(connection, self.keyring, self.folder, import_id, None, is_applying=is_applying, report=report)
         async with self.session() as session:
             return await session.get(RosterImport, (self.world.school_id, import_id))
 

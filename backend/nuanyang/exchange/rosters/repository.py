@@ -1,21 +1,23 @@
 """Statements about imports and what they leave to decide."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import and_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.exchange.rosters.applying.run import Order, Outcome
 from nuanyang.exchange.rosters.applying.work import fresh_id
-from nuanyang.exchange.rosters.models import RosterFinding, RosterImport
+from nuanyang.exchange.rosters.models import RosterFinding, RosterImport, StudentDuplicate, WhereaboutsCheck
 from nuanyang.exchange.rosters.reading.reader import Options
 from nuanyang.kit.clock import now, today
 from nuanyang.kit.crypto import Keyring
+from nuanyang.school.classes.models import SchoolClass
 from nuanyang.school.schools.models import School
+from nuanyang.school.students.models import Student
 
 SECONDS = 600.0
 _ORDER = """
@@ -129,3 +131,57 @@ async def findings_page(
 async def school_by_code(session: AsyncSession, code: str) -> UUID | None:
     """The school with this 学校标识码."""
     return await session.scalar(select(School.id).where(School.code == code))
+
+
+async def whereabouts_page(
+    session: AsyncSession, school_id: UUID, *, is_open: bool, limit: int, after: tuple[str, str] | None
+) -> list[tuple[WhereaboutsCheck, Student, str | None]]:
+    """A page of checks, the newest first."""
+    statement = (
+        select(WhereaboutsCheck, Student, SchoolClass.name)
+        .join(Student, _is_student(WhereaboutsCheck.student_id))
+        .outerjoin(SchoolClass, _in_class())
+    )
+    statement = statement.where(
+        WhereaboutsCheck.school_id == school_id, WhereaboutsCheck.outcome.is_(None) if is_open else WhereaboutsCheck.outcome.is_not(None)
+    )
+    if after is not None:
+        statement = statement.where(
+            tuple_(WhereaboutsCheck.opened_on, WhereaboutsCheck.id) < (date.fromisoformat(after[0]), UUID(after[1]))
+        )
+    statement = statement.order_by(WhereaboutsCheck.opened_on.desc(), WhereaboutsCheck.id.desc()).limit(limit)
+    return [(check, student, name) for check, student, name in await session.execute(statement)]
+
+
+async def named_students(session: AsyncSession, school_id: UUID, ids: set[UUID]) -> dict[UUID, tuple[Student, str | None]]:
+    """Students with the names of their classes."""
+    statement = (
+        select(Student, SchoolClass.name).outerjoin(SchoolClass, _in_class()).where(Student.school_id == school_id, Student.id.in_(ids))
+    )
+    return {student.id: (student, name) for student, name in await session.execute(statement)}
+
+
+async def duplicates_page(
+    session: AsyncSession, school_id: UUID, *, state: str | None, limit: int, after: str | None
+) -> list[StudentDuplicate]:
+    """A page of pairs, the newest first."""
+    statement = select(StudentDuplicate).where(StudentDuplicate.school_id == school_id)
+    if state is not None:
+        statement = statement.where(StudentDuplicate.state == state)
+    if after is not None:
+        statement = statement.where(StudentDuplicate.id < UUID(after))
+    return list(await session.scalars(statement.order_by(StudentDuplicate.id.desc()).limit(limit)))
+
+
+def _is_student(column: Any) -> Any:
+    return and_(Student.school_id == column.class_.school_id, Student.id == column)
+
+
+def _in_class() -> Any:
+    return and_(SchoolClass.school_id == Student.school_id, SchoolClass.id == Student.class_id)
+
+
+async def only_school(session: AsyncSession) -> UUID | None:
+    """The school, where there is one only."""
+    found = list(await session.scalars(select(School.id).limit(2)))
+    return found[0] if len(found) == 1 else None

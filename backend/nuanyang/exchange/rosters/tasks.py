@@ -1,6 +1,6 @@
 """Checking and applying a roster, as jobs."""
 
-from nuanyang.exchange.rosters import service
+from nuanyang.exchange.rosters.service import imports
 from nuanyang.kit.crypto import load_keyring
 from nuanyang.kit.jobs import Run, task
 from nuanyang.kit.settings import get_settings
@@ -28,7 +28,7 @@ async def _import(run: Run, *, is_applying: bool) -> None:
 
     try:
         async with run.driver_effect() as connection:
-            counts = await service.run_import(
+            counts = await imports.run_import(
                 connection, keyring, settings.files_folder, import_id, run.account_id, is_applying=is_applying, report=report
             )
             await run.keep(connection, counts)
@@ -36,10 +36,10 @@ async def _import(run: Run, *, is_applying: bool) -> None:
         await _give_up(run, is_applying=is_applying)
         raise
     if is_applying:
-        service.forget_file(settings.files_folder, import_id)
+        imports.forget_file(settings.files_folder, import_id)
 
 
 async def _give_up(run: Run, *, is_applying: bool) -> None:
     """Everything is rolled back: a failed check is over, a failed apply may be tried again."""
     async with run.database.session(run.context()) as session:
-        await service.give_up(session, run.id_of("import_id"), is_applying=is_applying)
+        await imports.give_up(session, run.id_of("import_id"), is_applying=is_applying)

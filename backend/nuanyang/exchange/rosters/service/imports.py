@@ -1,5 +1,6 @@
 """Imports of rosters: taking a file in, checking it, applying it, and what remains to be decided by people."""
 
+import asyncio
 import shutil
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -19,11 +20,18 @@ from nuanyang.exchange.rosters.models import RosterImport
 from nuanyang.exchange.rosters.reading.findings import clip
 from nuanyang.kit.clock import now, today
 from nuanyang.kit.crypto import Keyring
+from nuanyang.kit.db import Database, opening
+from nuanyang.kit.ids import new_id
 from nuanyang.kit.jobs import Job, enqueue
 
 SUFFIXES = (".zip", ".xlsx", ".csv")
 KEPT_DAYS = 7
 FOLDER = "rosters"
+Report = Callable[[int, int, str], Awaitable[None]]
+
+
+async def no_report(_done: int, _total: int, _phase: str) -> None:
+    """Nobody watches."""
 
 
 class ImportRefused(Exception):
@@ -54,24 +62,22 @@ def forget_file(folder: Path, import_id: UUID) -> None:
     (folder / FOLDER / str(import_id)).unlink(missing_ok=True)
 
 
-async def begin_import(
-    session: AsyncSession,
-    *,
+def _row(
     import_id: UUID,
     school_id: UUID,
-    account_id: UUID | None,
     file_name: str,
     file_size: int,
+    *,
+    account_id: UUID | None = None,
     covers: str = "school",
     year_starts: int | None = None,
     mapping: Mapping[str, str] | None = None,
     is_district_wide: bool = False,
     may_create_schools: bool = False,
-) -> tuple[RosterImport, Job]:
-    """Record an uploaded file and ask for its dry run."""
+) -> RosterImport:
     if not file_name.lower().endswith(SUFFIXES):
         raise BadUpload
-    row = RosterImport(
+    return RosterImport(
         school_id=school_id,
         id=import_id,
         file_name=clip(file_name, 200),
@@ -84,12 +90,62 @@ async def begin_import(
         created_by=account_id,
         state="checking",
     )
+
+
+async def begin_import(
+    session: AsyncSession,
+    *,
+    import_id: UUID,
+    school_id: UUID,
+    account_id: UUID | None,
+    file_name: str,
+    file_size: int,
+    **options: Any,
+) -> tuple[RosterImport, Job]:
+    """Record an uploaded file and ask for its dry run; the options are those of `_row`."""
+    row = _row(import_id, school_id, file_name, file_size, account_id=account_id, **options)
     session.add(row)
     await session.flush()
     job = await enqueue(session, "rosters.check", school_id=school_id, account_id=account_id, arguments={"import_id": str(import_id)})
     row.job_id = job.id
     await session.flush()
     return row, job
+
+
+async def import_now(
+    database: Database,
+    keyring: Keyring,
+    folder: Path,
+    path: Path,
+    *,
+    school_id: UUID,
+    is_dry_run: bool = False,
+    confirm_removals: bool = False,
+    report: Report = no_report,
+    **options: Any,
+) -> RosterImport:
+    """Check a file and apply it here and now, without the queue: for scripts and the demo. Raises `RemovalsNotConfirmed`.
+
+    Answers the import as it stands: `refused` with findings, `checked` after a dry run, `applied`.
+    """
+    context, import_id = opening(school_id=school_id, purpose="import"), new_id()
+    with path.open("rb") as stream:
+        size = await asyncio.to_thread(keep_file, folder, import_id, stream)
+    async with database.session(context) as session:
+        session.add(_row(import_id, school_id, path.name, size, **options))
+    try:
+        for is_applying in (False, True):
+            async with database.connection(context) as connection:
+                await run_import(connection, keyring, folder, import_id, None, is_applying=is_applying, report=report)
+            async with database.session(context) as session:
+                row = await find_import(session, school_id, import_id)
+            if row.state != "checked" or is_dry_run:
+                break
+            if row.needs_confirmation and not confirm_removals:
+                raise RemovalsNotConfirmed
+    finally:
+        forget_file(folder, import_id)
+    return row
 
 
 async def begin_apply(
@@ -144,7 +200,7 @@ async def run_import(
     account_id: UUID | None,
     *,
     is_applying: bool,
-    report: Callable[[int, int, str], Awaitable[None]],
+    report: Report,
 ) -> dict[str, Any]:
     """Read one import's file on a connection inside a transaction; writes what was found, and what it means when applying."""
     order = await repository.order_of(connection, import_id, folder / FOLDER / str(import_id), keyring, is_applying=is_applying)
@@ -163,8 +219,3 @@ def report_of(outcome: Outcome) -> dict[str, Any]:
         "needs_confirmation": outcome.needs_confirmation,
         "rows_written": outcome.rows_written,
     }
-
-
-async def school_by_code(session: AsyncSession, code: str) -> UUID | None:
-    """The school with this 学校标识码."""
-    return await repository.school_by_code(session, code)

@@ -1,4 +1,4 @@
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { queryClient } from "@/lib/http/query-client";
@@ -19,14 +19,19 @@ const modules: Record<Workspace, () => Promise<WorkspaceModule>> = {
 
 startClient();
 
+/** Fetches a workspace's pages before it is certain that they are needed. */
+export function preloadWorkspace(workspace: Workspace): void {
+  void queryClient.prefetchQuery(moduleOf(workspace));
+}
+
+function moduleOf(workspace: Workspace) {
+  return queryOptions({ queryKey: ["workspace", workspace], queryFn: modules[workspace], staleTime: Number.POSITIVE_INFINITY });
+}
+
 /** Loads the one workspace this person has, and nothing of the others; mounted anew for another account or school. */
 export function WorkspaceHost() {
   const workspace = workspaceOf(useMe());
-  const { data: module } = useSuspenseQuery({
-    queryKey: ["workspace", workspace],
-    queryFn: modules[workspace],
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const { data: module } = useSuspenseQuery(moduleOf(workspace));
   const [router] = useState(() => createWorkspaceRouter(module));
   useEffect(() => () => queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "workspace" }), []);
   return (

@@ -32,7 +32,7 @@ export function BarChart({ title, summary, bars, format = formatNumber, isTitleH
       </figcaption>
       <ul className="flex flex-col gap-1.5">
         {bars.map(({ id, label, value, color = "var(--accent)", link }) => (
-          <li key={id} className="grid grid-cols-[minmax(4.5rem,8rem)_1fr_auto] items-center gap-2.5 text-sm">
+          <li key={id} className="grid grid-cols-[5.5rem_1fr_auto] items-center gap-2.5 text-sm">
             <span className="truncate text-muted text-xs">{label}</span>
             <span aria-hidden className="h-3.5 overflow-hidden rounded-sm bg-surface-secondary">
               <span

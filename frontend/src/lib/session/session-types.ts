@@ -45,7 +45,8 @@ export interface Me {
   menu: string[];
 }
 
-export type Workspace = "staff" | "family" | "volunteer" | "student";
+export const workspaces = ["staff", "family", "volunteer", "student"] as const;
+export type Workspace = (typeof workspaces)[number];
 
 export type SessionStatus = "restoring" | "signed-out" | "choosing-school" | "changing-password" | "ready" | "expired";
 

@@ -1,11 +1,14 @@
 import { ProblemError, toProblemError } from "@/lib/http/problem";
 import { currentLocale } from "@/lib/texts/locale";
 import { currentToken, dropToken, isTokenFresh, keepToken, tokenSchoolId } from "./access-token";
-import { clearSession, getSession, setSession } from "./session-store";
-import type { Me, SchoolChoice, TokenAnswer } from "./session-types";
+import { clearSession, getSession, setSession, workspaceOf } from "./session-store";
+import { type Me, type SchoolChoice, type TokenAnswer, type Workspace, workspaces } from "./session-types";
 
 const base = "/api/v1";
-/** Only says that a refresh cookie probably exists, so that a first visit does not begin with a refused request. */
+/**
+ * Only says that a refresh cookie probably exists (a first visit does not begin with a refused request), and for which
+ * workspace, so that its pages can be fetched while the session is being restored.
+ */
 const hint = "nuanyang.signed-in";
 const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("nuanyang.session");
 
@@ -42,12 +45,22 @@ function json(body: unknown): RequestInit {
   return { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
 }
 
-function remember(isSignedIn: boolean): void {
+function remember(workspace: Workspace | "unknown" | null): void {
   try {
-    if (isSignedIn) localStorage.setItem(hint, "1");
+    if (workspace) localStorage.setItem(hint, workspace);
     else localStorage.removeItem(hint);
   } catch {
     // Private windows may refuse storage; then each visit simply asks the server.
+  }
+}
+
+/** The workspace of the last visit, if somebody is probably still signed in. */
+export function lastWorkspace(): Workspace | null {
+  try {
+    const kept = localStorage.getItem(hint);
+    return workspaces.find((workspace) => workspace === kept) ?? null;
+  } catch {
+    return null;
   }
 }
 
@@ -62,11 +75,12 @@ function isProbablySignedIn(): boolean {
 /** Keeps the token and moves on to what is still missing: a school, a password of one's own, or nothing. */
 async function enter(answer: TokenAnswer): Promise<void> {
   keepToken(answer);
-  remember(true);
+  remember("unknown");
   const { school, schools } = answer;
   if (answer.must_change_password) return setSession({ status: "changing-password", school, schools, me: null });
   if (!school) return setSession({ status: "choosing-school", school, schools, me: null });
   const me = await call<Me>("/me", { headers: withToken() });
+  remember(workspaceOf(me));
   setSession({ status: "ready", me, school, schools });
 }
 
@@ -118,7 +132,7 @@ export function refresh(): Promise<boolean> {
 /** Says that the session ended while work is open: the page stays as it is behind the sign-in form. */
 export function expire(): void {
   dropToken();
-  remember(false);
+  remember(null);
   if (getSession().status === "ready") setSession({ status: "expired" });
 }
 
@@ -128,7 +142,7 @@ export async function restoreSession(): Promise<void> {
     await enter(await locked(() => requestRefresh(null)));
   } catch {
     dropToken();
-    remember(false);
+    remember(null);
     clearSession();
   }
 }
@@ -157,7 +171,7 @@ export async function signOut(): Promise<void> {
 
 function leave(): void {
   dropToken();
-  remember(false);
+  remember(null);
   clearSession();
 }
 

@@ -63,7 +63,7 @@ class PlanInput(Input):
 
     student_id: UUID
     template: Annotated[str | None, StringConstraints(max_length=60)] = Field(default=None, description="Code or id of a template.")
-    support_level: SupportLevel | None = Field(default=None, description="The template's, else that of the recognitions.")
+    support_level: SupportLevel | None = Field(default=None, description="Without it that of the recognition the plan answers.")
     starts_on: date | None = None
     ends_on: date | None = None
     reviewer_staff_id: UUID | None = None

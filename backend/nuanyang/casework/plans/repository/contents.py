@@ -73,7 +73,7 @@ async def _secret(session: AsyncSession, school_id: UUID, recognition_ids: list[
     statement = select(Recognition.id, Recognition.withheld_from_staff_id).where(
         Recognition.school_id == school_id, Recognition.id.in_(recognition_ids), Recognition.withheld_from_staff_id.is_not(None)
     )
-    return {i: staff_id for i, staff_id in (await session.execute(statement)).tuples() if staff_id} if recognition_ids else {}
+    return {i: staff_id for i, staff_id in (await session.execute(statement)) if staff_id} if recognition_ids else {}
 
 
 def content_of(plan: SupportPlan, contents: Contents, needs: Iterable[Need] | None = None) -> PlanContent:

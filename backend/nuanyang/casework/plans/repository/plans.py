@@ -19,6 +19,7 @@ from nuanyang.kit.paging import BadCursor
 from nuanyang.school.classes.models import ClassStaff, SchoolClass
 from nuanyang.school.staff.models import StaffMember
 from nuanyang.school.students.models import Student
+from nuanyang.school.students.service import within
 
 SORTS = {"-created_at": SupportPlan.id, "next_review_on": SupportPlan.next_review_on, "submitted_at": SupportPlan.submitted_at}
 Row = tuple[SupportPlan, Student, str | None, UUID | None, str | None]
@@ -165,7 +166,7 @@ async def last_numbers(session: AsyncSession, school_id: UUID, student_ids: Iter
         .where(SupportPlan.school_id == school_id, SupportPlan.student_id.in_(list(student_ids)))
         .group_by(SupportPlan.student_id)
     )
-    return dict((await session.execute(statement)).tuples().all())
+    return dict((await session.execute(statement)).all())
 
 
 async def recognised(session: AsyncSession, school_id: UUID, student_ids: Iterable[UUID]) -> dict[UUID, list[Recognition]]:
@@ -191,7 +192,7 @@ async def doers(session: AsyncSession, school_id: UUID, students: Iterable[Stude
     lead = select(CaseLead.student_id, CaseLead.staff_id).where(
         CaseLead.school_id == school_id, CaseLead.valid_to.is_(None), CaseLead.student_id.in_([s.id for s in rows])
     )
-    by_class, by_student = dict((await session.execute(homeroom)).tuples().all()), dict((await session.execute(lead)).tuples().all())
+    by_class, by_student = dict((await session.execute(homeroom)).all()), dict((await session.execute(lead)).all())
     found: dict[UUID, dict[str, UUID]] = {}
     for s in rows:
         teacher = by_class.get(s.class_id) if s.class_id else None
@@ -216,7 +217,7 @@ async def group(
         select(Student.id)
         .join(Recognition, on)
         .where(Student.school_id == caller.school_id, Recognition.category == category, Recognition.state == "recognised")
-        .where(policy.within(caller.scope(data_class, "cases")), Student.status == "enrolled")
+        .where(within(caller.scope(data_class, "cases")), Student.status == "enrolled")
     )
     for column, value in ((Recognition.support_level, level), (Student.grade, grade), (Student.class_id, class_id)):
         if value is not None:
@@ -229,7 +230,7 @@ async def group(
 async def students(session: AsyncSession, caller: Caller, student_ids: Iterable[UUID]) -> dict[UUID, Student]:
     """Students whose `basic` the caller may see, by id."""
     statement = select(Student).where(
-        Student.school_id == caller.school_id, Student.id.in_(list(student_ids)), policy.within(caller.scope("basic", "read"))
+        Student.school_id == caller.school_id, Student.id.in_(list(student_ids)), within(caller.scope("basic", "read"))
     )
     return {s.id: s for s in (await session.scalars(statement)).all()}
 
@@ -254,7 +255,7 @@ async def staff_names(session: AsyncSession, school_id: UUID, ids: Iterable[UUID
     rows = await session.execute(
         select(StaffMember.id, StaffMember.name).where(StaffMember.school_id == school_id, StaffMember.id.in_(wanted))
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 async def account_names(session: AsyncSession, ids: Iterable[UUID | None]) -> dict[UUID, str]:
@@ -277,7 +278,7 @@ async def search_staff(session: AsyncSession, school_id: UUID, q: str | None, li
                 StaffMember.initials.startswith(needle, autoescape=True),
             )
         )
-    return [(i, n) for i, n in (await session.execute(statement.order_by(StaffMember.pinyin, StaffMember.id).limit(limit))).tuples()]
+    return [(i, n) for i, n in (await session.execute(statement.order_by(StaffMember.pinyin, StaffMember.id).limit(limit)))]
 
 
 def is_review_due(plan: SupportPlan) -> bool:

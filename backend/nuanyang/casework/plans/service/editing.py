@@ -43,6 +43,7 @@ async def edit_plan(session: AsyncSession, caller: Caller, plan_id: UUID, seen: 
     if plan.state != "draft":
         raise NotADraft
     await _check(session, caller, plan, body)
+    plan.edited_by, plan.updated_at = caller.account_id, now()  # first of all: the version counts up once, at the first flush
     for name in OWN:
         if name in body.model_fields_set:
             setattr(plan, name, getattr(body, name))
@@ -52,7 +53,6 @@ async def edit_plan(session: AsyncSession, caller: Caller, plan_id: UUID, seen: 
         tree = _Tree(caller, student, plan, contents, {r.category: r.id for r in recognised if r.id not in contents.withheld})
         tree.take(body.needs)
         await tree.save(session)
-    plan.edited_by, plan.updated_at = caller.account_id, now()
     await session.flush()
     return plan
 

@@ -1,6 +1,7 @@
 """What happens to a plan, on the student's timeline."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,6 +17,7 @@ def note_plan(
     session: AsyncSession, caller: Caller, plan: SupportPlan, kind: str, classes: Iterable[str], outcome: str | None = None
 ) -> None:
     """One entry: the version's number and level, nothing of its text."""
+    details: dict[str, Any] = {"outcome": outcome} if outcome else {}
     present = set(classes)
     data_class = next((c for c in ORDER if c in present), None)
     if data_class is not None:
@@ -28,5 +30,5 @@ def note_plan(
             subject=("support_plan", plan.id),
             number=plan.number,
             support_level=plan.support_level,
-            **({"outcome": outcome} if outcome else {}),
+            **details,
         )

@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type ServerSentEventsResult, type TDataShape, urlSearchParamsBodySerializer } from './client';
 import { client } from './client.gen';
-import type { AccountsCreateData, AccountsCreateErrors, AccountsCreateResponses, AccountsDisableData, AccountsDisableErrors, AccountsDisableResponses, AccountsEnableData, AccountsEnableErrors, AccountsEnableResponses, AccountsEndRoleData, AccountsEndRoleErrors, AccountsEndRoleResponses, AccountsGiveRoleData, AccountsGiveRoleErrors, AccountsGiveRoleResponses, AccountsListData, AccountsListErrors, AccountsListResponses, AccountsReadData, AccountsReadErrors, AccountsReadResponses, AccountsResetPasswordData, AccountsResetPasswordErrors, AccountsResetPasswordResponses, AttendanceImportData, AttendanceImportErrors, AttendanceImportResponses, AttendancePeriodsData, AttendancePeriodsErrors, AttendancePeriodsResponses, AuthChangePasswordData, AuthChangePasswordErrors, AuthChangePasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthSignOutData, AuthSignOutErrors, AuthSignOutResponses, AuthTokenData, AuthTokenErrors, AuthTokenResponses, CaseLeadsAssignData, CaseLeadsAssignErrors, CaseLeadsAssignResponses, CaseLeadsListData, CaseLeadsListErrors, CaseLeadsListResponses, CensusCoverageData, CensusCoverageErrors, CensusCoverageResponses, CensusLookData, CensusLookErrors, CensusLookResponses, CensusStudentsData, CensusStudentsErrors, CensusStudentsResponses, ClassesListData, ClassesListErrors, ClassesListResponses, ClausesListData, ClausesListErrors, ClausesListResponses, DossiersCloseData, DossiersCloseErrors, DossiersCloseResponses, DossiersPrintData, DossiersPrintErrors, DossiersPrintResponses, DossiersReadData, DossiersReadErrors, DossiersReadResponses, EvidenceCatalogueData, EvidenceCatalogueErrors, EvidenceCatalogueResponses, EvidenceCreateBatchData, EvidenceCreateBatchErrors, EvidenceCreateBatchResponses, EvidenceCreateData, EvidenceCreateErrors, EvidenceCreateResponses, EvidenceListData, EvidenceListErrors, EvidenceListResponses, EvidenceReadData, EvidenceReadErrors, EvidenceReadResponses, EvidenceUpdateData, EvidenceUpdateErrors, EvidenceUpdateResponses, EvidenceWithdrawData, EvidenceWithdrawErrors, EvidenceWithdrawResponses, ExamsCreateData, ExamsCreateErrors, ExamsCreateResponses, ExamsDeleteData, ExamsDeleteErrors, ExamsDeleteResponses, ExamsEntriesData, ExamsEntriesErrors, ExamsEntriesResponses, ExamsImportResultsData, ExamsImportResultsErrors, ExamsImportResultsResponses, ExamsListData, ExamsListErrors, ExamsListResponses, ExamsReadData, ExamsReadErrors, ExamsReadResponses, ExamsResultsData, ExamsResultsErrors, ExamsResultsResponses, ExamsTemplateData, ExamsTemplateErrors, ExamsTemplateResponses, ExamsUpdateData, ExamsUpdateErrors, ExamsUpdateResponses, HealthzData, HealthzResponses, HomeReadData, HomeReadErrors, HomeReadResponses, InterventionsCandidatesData, InterventionsCandidatesErrors, InterventionsCandidatesResponses, InterventionsCorrectData, InterventionsCorrectErrors, InterventionsCorrectResponses, InterventionsCreateData, InterventionsCreateErrors, InterventionsCreateManyData, InterventionsCreateManyErrors, InterventionsCreateManyResponses, InterventionsCreateResponses, InterventionsListData, InterventionsListErrors, InterventionsListResponses, InterventionsPrintData, InterventionsPrintErrors, InterventionsPrintResponses, InterventionsReadData, InterventionsReadErrors, InterventionsReadResponses, InterventionsVoidData, InterventionsVoidErrors, InterventionsVoidResponses, JobsCancelData, JobsCancelErrors, JobsCancelResponses, JobsEventsData, JobsEventsErrors, JobsEventsResponse, JobsEventsResponses, JobsListData, JobsListErrors, JobsListResponses, JobsReadData, JobsReadErrors, JobsReadResponses, JwksData, JwksResponses, LevelSchemesCreateData, LevelSchemesCreateErrors, LevelSchemesCreateResponses, LevelSchemesListData, LevelSchemesListErrors, LevelSchemesListResponses, MeasureKindsListData, MeasureKindsListErrors, MeasureKindsListResponses, MeasureKindsPrintData, MeasureKindsPrintErrors, MeasureKindsPrintResponses, MeData, MeErrors, MeResponses, PlansApproveData, PlansApproveErrors, PlansApproveManyData, PlansApproveManyErrors, PlansApproveManyResponses, PlansApproveResponses, PlansCloseData, PlansCloseErrors, PlansCloseResponses, PlansCreateData, PlansCreateErrors, PlansCreateManyData, PlansCreateManyErrors, PlansCreateManyResponses, PlansCreateResponses, PlansDeviationsData, PlansDeviationsErrors, PlansDeviationsResponses, PlansDiffData, PlansDiffErrors, PlansDiffResponses, PlansDiscardData, PlansDiscardErrors, PlansDiscardResponses, PlansListData, PlansListErrors, PlansListResponses, PlanSnippetsListData, PlanSnippetsListErrors, PlanSnippetsListResponses, PlansReadData, PlansReadErrors, PlansReadResponses, PlansReturnData, PlansReturnErrors, PlansReturnResponses, PlansReviewData, PlansReviewErrors, PlansReviewResponses, PlansStaffData, PlansStaffErrors, PlansStaffResponses, PlansSubmitData, PlansSubmitErrors, PlansSubmitManyData, PlansSubmitManyErrors, PlansSubmitManyResponses, PlansSubmitResponses, PlansUpdateData, PlansUpdateErrors, PlansUpdateResponses, PlanTemplatesCreateData, PlanTemplatesCreateErrors, PlanTemplatesCreateResponses, PlanTemplatesListData, PlanTemplatesListErrors, PlanTemplatesListResponses, PlanTemplatesReadData, PlanTemplatesReadErrors, PlanTemplatesReadResponses, PlanTemplatesRetireData, PlanTemplatesRetireErrors, PlanTemplatesRetireResponses, PlanTemplatesUpdateData, PlanTemplatesUpdateErrors, PlanTemplatesUpdateResponses, ProposalRunsCreateData, ProposalRunsCreateErrors, ProposalRunsCreateResponses, ProposalsListData, ProposalsListErrors, ProposalsListResponses, ProposalsSetAsideData, ProposalsSetAsideErrors, ProposalsSetAsideResponses, ProposalsTakeUpData, ProposalsTakeUpErrors, ProposalsTakeUpResponses, ReadyzData, ReadyzResponses, RecognitionsCheckData, RecognitionsCheckErrors, RecognitionsCheckResponses, RecognitionsCreateData, RecognitionsCreateErrors, RecognitionsCreateResponses, RecognitionsDecideData, RecognitionsDecideErrors, RecognitionsDecideManyData, RecognitionsDecideManyErrors, RecognitionsDecideManyResponses, RecognitionsDecideResponses, RecognitionsExitData, RecognitionsExitErrors, RecognitionsExitResponses, RecognitionsListData, RecognitionsListErrors, RecognitionsListResponses, RecognitionsReadData, RecognitionsReadErrors, RecognitionsReadResponses, RuleSetsAdoptData, RuleSetsAdoptErrors, RuleSetsAdoptResponses, RuleSetsCreateData, RuleSetsCreateErrors, RuleSetsCreateResponses, RuleSetsListData, RuleSetsListErrors, RuleSetsListResponses, RuleSetsPreviewData, RuleSetsPreviewErrors, RuleSetsPreviewResponses, RuleSetsUpdateData, RuleSetsUpdateErrors, RuleSetsUpdateResponses, SchoolYearsListData, SchoolYearsListErrors, SchoolYearsListResponses, SpecialListRowsListData, SpecialListRowsListErrors, SpecialListRowsListResponses, SpecialListRowsMatchData, SpecialListRowsMatchErrors, SpecialListRowsMatchResponses, SpecialListRowsSetAsideData, SpecialListRowsSetAsideErrors, SpecialListRowsSetAsideResponses, SpecialListsImportData, SpecialListsImportErrors, SpecialListsImportResponses, StudentsAssessmentData, StudentsAssessmentErrors, StudentsAssessmentResponses, StudentsAttendanceData, StudentsAttendanceErrors, StudentsAttendanceResponses, StudentsChangeData, StudentsChangeErrors, StudentsChangeResponses, StudentsEvidenceData, StudentsEvidenceErrors, StudentsEvidenceResponses, StudentsListData, StudentsListErrors, StudentsListResponses, StudentsPlansData, StudentsPlansErrors, StudentsPlansResponses, StudentsReadData, StudentsReadErrors, StudentsReadResponses, StudentsResultsData, StudentsResultsErrors, StudentsResultsResponses, StudentsRevealIdentityData, StudentsRevealIdentityErrors, StudentsRevealIdentityResponses, StudentsSearchByNumberData, StudentsSearchByNumberErrors, StudentsSearchByNumberResponses, StudentsTimelineData, StudentsTimelineErrors, StudentsTimelineResponses, SupportPlansDosesData, SupportPlansDosesErrors, SupportPlansDosesResponses } from './types.gen';
+import type { AccountsCreateData, AccountsCreateErrors, AccountsCreateResponses, AccountsDisableData, AccountsDisableErrors, AccountsDisableResponses, AccountsEnableData, AccountsEnableErrors, AccountsEnableResponses, AccountsEndRoleData, AccountsEndRoleErrors, AccountsEndRoleResponses, AccountsGiveRoleData, AccountsGiveRoleErrors, AccountsGiveRoleResponses, AccountsListData, AccountsListErrors, AccountsListResponses, AccountsReadData, AccountsReadErrors, AccountsReadResponses, AccountsResetPasswordData, AccountsResetPasswordErrors, AccountsResetPasswordResponses, AttendanceImportData, AttendanceImportErrors, AttendanceImportResponses, AttendancePeriodsData, AttendancePeriodsErrors, AttendancePeriodsResponses, AuthChangePasswordData, AuthChangePasswordErrors, AuthChangePasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthSignOutData, AuthSignOutErrors, AuthSignOutResponses, AuthTokenData, AuthTokenErrors, AuthTokenResponses, CaseLeadsAssignData, CaseLeadsAssignErrors, CaseLeadsAssignResponses, CaseLeadsListData, CaseLeadsListErrors, CaseLeadsListResponses, CensusCoverageData, CensusCoverageErrors, CensusCoverageResponses, CensusLookData, CensusLookErrors, CensusLookResponses, CensusStudentsData, CensusStudentsErrors, CensusStudentsResponses, ClassesListData, ClassesListErrors, ClassesListResponses, ClausesListData, ClausesListErrors, ClausesListResponses, DossiersCloseData, DossiersCloseErrors, DossiersCloseResponses, DossiersPrintData, DossiersPrintErrors, DossiersPrintResponses, DossiersReadData, DossiersReadErrors, DossiersReadResponses, DuplicatesDismissData, DuplicatesDismissErrors, DuplicatesDismissResponses, DuplicatesListData, DuplicatesListErrors, DuplicatesListResponses, DuplicatesMergeData, DuplicatesMergeErrors, DuplicatesMergeResponses, DuplicatesProposeData, DuplicatesProposeErrors, DuplicatesProposeResponses, DuplicatesUndoData, DuplicatesUndoErrors, DuplicatesUndoResponses, EvidenceCatalogueData, EvidenceCatalogueErrors, EvidenceCatalogueResponses, EvidenceCreateBatchData, EvidenceCreateBatchErrors, EvidenceCreateBatchResponses, EvidenceCreateData, EvidenceCreateErrors, EvidenceCreateResponses, EvidenceListData, EvidenceListErrors, EvidenceListResponses, EvidenceReadData, EvidenceReadErrors, EvidenceReadResponses, EvidenceUpdateData, EvidenceUpdateErrors, EvidenceUpdateResponses, EvidenceWithdrawData, EvidenceWithdrawErrors, EvidenceWithdrawResponses, ExamsCreateData, ExamsCreateErrors, ExamsCreateResponses, ExamsDeleteData, ExamsDeleteErrors, ExamsDeleteResponses, ExamsEntriesData, ExamsEntriesErrors, ExamsEntriesResponses, ExamsImportResultsData, ExamsImportResultsErrors, ExamsImportResultsResponses, ExamsListData, ExamsListErrors, ExamsListResponses, ExamsReadData, ExamsReadErrors, ExamsReadResponses, ExamsResultsData, ExamsResultsErrors, ExamsResultsResponses, ExamsTemplateData, ExamsTemplateErrors, ExamsTemplateResponses, ExamsUpdateData, ExamsUpdateErrors, ExamsUpdateResponses, HealthzData, HealthzResponses, HomeReadData, HomeReadErrors, HomeReadResponses, InterventionsCandidatesData, InterventionsCandidatesErrors, InterventionsCandidatesResponses, InterventionsCorrectData, InterventionsCorrectErrors, InterventionsCorrectResponses, InterventionsCreateData, InterventionsCreateErrors, InterventionsCreateManyData, InterventionsCreateManyErrors, InterventionsCreateManyResponses, InterventionsCreateResponses, InterventionsListData, InterventionsListErrors, InterventionsListResponses, InterventionsPrintData, InterventionsPrintErrors, InterventionsPrintResponses, InterventionsReadData, InterventionsReadErrors, InterventionsReadResponses, InterventionsVoidData, InterventionsVoidErrors, InterventionsVoidResponses, JobsCancelData, JobsCancelErrors, JobsCancelResponses, JobsEventsData, JobsEventsErrors, JobsEventsResponse, JobsEventsResponses, JobsListData, JobsListErrors, JobsListResponses, JobsReadData, JobsReadErrors, JobsReadResponses, JwksData, JwksResponses, LevelSchemesCreateData, LevelSchemesCreateErrors, LevelSchemesCreateResponses, LevelSchemesListData, LevelSchemesListErrors, LevelSchemesListResponses, MeasureKindsListData, MeasureKindsListErrors, MeasureKindsListResponses, MeasureKindsPrintData, MeasureKindsPrintErrors, MeasureKindsPrintResponses, MeData, MeErrors, MeResponses, PlansApproveData, PlansApproveErrors, PlansApproveManyData, PlansApproveManyErrors, PlansApproveManyResponses, PlansApproveResponses, PlansCloseData, PlansCloseErrors, PlansCloseResponses, PlansCreateData, PlansCreateErrors, PlansCreateManyData, PlansCreateManyErrors, PlansCreateManyResponses, PlansCreateResponses, PlansDeviationsData, PlansDeviationsErrors, PlansDeviationsResponses, PlansDiffData, PlansDiffErrors, PlansDiffResponses, PlansDiscardData, PlansDiscardErrors, PlansDiscardResponses, PlansListData, PlansListErrors, PlansListResponses, PlanSnippetsListData, PlanSnippetsListErrors, PlanSnippetsListResponses, PlansReadData, PlansReadErrors, PlansReadResponses, PlansReturnData, PlansReturnErrors, PlansReturnResponses, PlansReviewData, PlansReviewErrors, PlansReviewResponses, PlansStaffData, PlansStaffErrors, PlansStaffResponses, PlansSubmitData, PlansSubmitErrors, PlansSubmitManyData, PlansSubmitManyErrors, PlansSubmitManyResponses, PlansSubmitResponses, PlansUpdateData, PlansUpdateErrors, PlansUpdateResponses, PlanTemplatesCreateData, PlanTemplatesCreateErrors, PlanTemplatesCreateResponses, PlanTemplatesListData, PlanTemplatesListErrors, PlanTemplatesListResponses, PlanTemplatesReadData, PlanTemplatesReadErrors, PlanTemplatesReadResponses, PlanTemplatesRetireData, PlanTemplatesRetireErrors, PlanTemplatesRetireResponses, PlanTemplatesUpdateData, PlanTemplatesUpdateErrors, PlanTemplatesUpdateResponses, ProposalRunsCreateData, ProposalRunsCreateErrors, ProposalRunsCreateResponses, ProposalsListData, ProposalsListErrors, ProposalsListResponses, ProposalsSetAsideData, ProposalsSetAsideErrors, ProposalsSetAsideResponses, ProposalsTakeUpData, ProposalsTakeUpErrors, ProposalsTakeUpResponses, ReadyzData, ReadyzResponses, RecognitionsCheckData, RecognitionsCheckErrors, RecognitionsCheckResponses, RecognitionsCreateData, RecognitionsCreateErrors, RecognitionsCreateResponses, RecognitionsDecideData, RecognitionsDecideErrors, RecognitionsDecideManyData, RecognitionsDecideManyErrors, RecognitionsDecideManyResponses, RecognitionsDecideResponses, RecognitionsExitData, RecognitionsExitErrors, RecognitionsExitResponses, RecognitionsListData, RecognitionsListErrors, RecognitionsListResponses, RecognitionsReadData, RecognitionsReadErrors, RecognitionsReadResponses, RosterMappingsCreateData, RosterMappingsCreateErrors, RosterMappingsCreateResponses, RosterMappingsDeleteData, RosterMappingsDeleteErrors, RosterMappingsDeleteResponses, RosterMappingsListData, RosterMappingsListErrors, RosterMappingsListResponses, RosterMappingsReplaceData, RosterMappingsReplaceErrors, RosterMappingsReplaceResponses, RostersApplyData, RostersApplyErrors, RostersApplyResponses, RostersFieldsData, RostersFieldsErrors, RostersFieldsResponses, RostersFindingsCsvData, RostersFindingsCsvErrors, RostersFindingsCsvResponses, RostersFindingsData, RostersFindingsErrors, RostersFindingsResponses, RostersFindingsXlsxData, RostersFindingsXlsxErrors, RostersFindingsXlsxResponses, RostersListData, RostersListErrors, RostersListResponses, RostersReadData, RostersReadErrors, RostersReadResponses, RostersUploadData, RostersUploadErrors, RostersUploadResponses, RuleSetsAdoptData, RuleSetsAdoptErrors, RuleSetsAdoptResponses, RuleSetsCreateData, RuleSetsCreateErrors, RuleSetsCreateResponses, RuleSetsListData, RuleSetsListErrors, RuleSetsListResponses, RuleSetsPreviewData, RuleSetsPreviewErrors, RuleSetsPreviewResponses, RuleSetsUpdateData, RuleSetsUpdateErrors, RuleSetsUpdateResponses, SchoolYearsListData, SchoolYearsListErrors, SchoolYearsListResponses, SpecialListRowsListData, SpecialListRowsListErrors, SpecialListRowsListResponses, SpecialListRowsMatchData, SpecialListRowsMatchErrors, SpecialListRowsMatchResponses, SpecialListRowsSetAsideData, SpecialListRowsSetAsideErrors, SpecialListRowsSetAsideResponses, SpecialListsImportData, SpecialListsImportErrors, SpecialListsImportResponses, StudentsAssessmentData, StudentsAssessmentErrors, StudentsAssessmentResponses, StudentsAttendanceData, StudentsAttendanceErrors, StudentsAttendanceResponses, StudentsChangeData, StudentsChangeErrors, StudentsChangeResponses, StudentsEvidenceData, StudentsEvidenceErrors, StudentsEvidenceResponses, StudentsExportData, StudentsExportErrors, StudentsExportResponses, StudentsListData, StudentsListErrors, StudentsListResponses, StudentsPlansData, StudentsPlansErrors, StudentsPlansResponses, StudentsReadData, StudentsReadErrors, StudentsReadResponses, StudentsResultsData, StudentsResultsErrors, StudentsResultsResponses, StudentsRevealIdentityData, StudentsRevealIdentityErrors, StudentsRevealIdentityResponses, StudentsSearchByNumberData, StudentsSearchByNumberErrors, StudentsSearchByNumberResponses, StudentsTimelineData, StudentsTimelineErrors, StudentsTimelineResponses, SupportPlansDosesData, SupportPlansDosesErrors, SupportPlansDosesResponses, WhereaboutsListData, WhereaboutsListErrors, WhereaboutsListResponses, WhereaboutsResolveData, WhereaboutsResolveErrors, WhereaboutsResolveResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -722,6 +722,119 @@ export const recognitionsExit = <ThrowOnError extends boolean = true>(options: O
 });
 
 /**
+ * List Fields
+ *
+ * The fields a column of a sheet may stand for.
+ */
+export const rostersFields = <ThrowOnError extends boolean = true>(options?: Options<RostersFieldsData, ThrowOnError>): RequestResult<RostersFieldsResponses, RostersFieldsErrors, ThrowOnError> => (options?.client ?? client).get<RostersFieldsResponses, RostersFieldsErrors, ThrowOnError>({ url: '/api/v1/roster-fields', ...options });
+
+/**
+ * List Imports
+ *
+ * The imports of this school, the newest first.
+ */
+export const rostersList = <ThrowOnError extends boolean = true>(options?: Options<RostersListData, ThrowOnError>): RequestResult<RostersListResponses, RostersListErrors, ThrowOnError> => (options?.client ?? client).get<RostersListResponses, RostersListErrors, ThrowOnError>({ url: '/api/v1/roster-imports', ...options });
+
+/**
+ * Upload
+ *
+ * Take a file in and check it: a dry run as a job. Nothing of the school changes before it is applied.
+ */
+export const rostersUpload = <ThrowOnError extends boolean = true>(options: Options<RostersUploadData, ThrowOnError>): RequestResult<RostersUploadResponses, RostersUploadErrors, ThrowOnError> => (options.client ?? client).post<RostersUploadResponses, RostersUploadErrors, ThrowOnError>({
+    ...formDataBodySerializer,
+    url: '/api/v1/roster-imports',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
+ * Read Import
+ *
+ * One import with its counts.
+ */
+export const rostersRead = <ThrowOnError extends boolean = true>(options: Options<RostersReadData, ThrowOnError>): RequestResult<RostersReadResponses, RostersReadErrors, ThrowOnError> => (options.client ?? client).get<RostersReadResponses, RostersReadErrors, ThrowOnError>({ url: '/api/v1/roster-imports/{import_id}', ...options });
+
+/**
+ * Apply
+ *
+ * Apply a checked import, all of it or nothing, as a job. More than 10 % missing pupils have to be confirmed.
+ */
+export const rostersApply = <ThrowOnError extends boolean = true>(options: Options<RostersApplyData, ThrowOnError>): RequestResult<RostersApplyResponses, RostersApplyErrors, ThrowOnError> => (options.client ?? client).post<RostersApplyResponses, RostersApplyErrors, ThrowOnError>({
+    url: '/api/v1/roster-imports/{import_id}/apply',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Findings
+ *
+ * What was found in a file: where, what, why. Values of protected classes are not repeated.
+ */
+export const rostersFindings = <ThrowOnError extends boolean = true>(options: Options<RostersFindingsData, ThrowOnError>): RequestResult<RostersFindingsResponses, RostersFindingsErrors, ThrowOnError> => (options.client ?? client).get<RostersFindingsResponses, RostersFindingsErrors, ThrowOnError>({ url: '/api/v1/roster-imports/{import_id}/findings', ...options });
+
+/**
+ * Findings Csv
+ *
+ * All kept findings as CSV.
+ */
+export const rostersFindingsCsv = <ThrowOnError extends boolean = true>(options: Options<RostersFindingsCsvData, ThrowOnError>): RequestResult<RostersFindingsCsvResponses, RostersFindingsCsvErrors, ThrowOnError> => (options.client ?? client).get<RostersFindingsCsvResponses, RostersFindingsCsvErrors, ThrowOnError>({ url: '/api/v1/roster-imports/{import_id}/findings.csv', ...options });
+
+/**
+ * Findings Xlsx
+ *
+ * All kept findings as an Excel sheet.
+ */
+export const rostersFindingsXlsx = <ThrowOnError extends boolean = true>(options: Options<RostersFindingsXlsxData, ThrowOnError>): RequestResult<RostersFindingsXlsxResponses, RostersFindingsXlsxErrors, ThrowOnError> => (options.client ?? client).get<RostersFindingsXlsxResponses, RostersFindingsXlsxErrors, ThrowOnError>({ url: '/api/v1/roster-imports/{import_id}/findings.xlsx', ...options });
+
+/**
+ * List Mappings
+ *
+ * The school's saved mappings.
+ */
+export const rosterMappingsList = <ThrowOnError extends boolean = true>(options?: Options<RosterMappingsListData, ThrowOnError>): RequestResult<RosterMappingsListResponses, RosterMappingsListErrors, ThrowOnError> => (options?.client ?? client).get<RosterMappingsListResponses, RosterMappingsListErrors, ThrowOnError>({ url: '/api/v1/roster-mappings', ...options });
+
+/**
+ * Create Mapping
+ *
+ * Save a mapping under a name.
+ */
+export const rosterMappingsCreate = <ThrowOnError extends boolean = true>(options: Options<RosterMappingsCreateData, ThrowOnError>): RequestResult<RosterMappingsCreateResponses, RosterMappingsCreateErrors, ThrowOnError> => (options.client ?? client).post<RosterMappingsCreateResponses, RosterMappingsCreateErrors, ThrowOnError>({
+    url: '/api/v1/roster-mappings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Delete Mapping
+ *
+ * Forget a mapping.
+ */
+export const rosterMappingsDelete = <ThrowOnError extends boolean = true>(options: Options<RosterMappingsDeleteData, ThrowOnError>): RequestResult<RosterMappingsDeleteResponses, RosterMappingsDeleteErrors, ThrowOnError> => (options.client ?? client).delete<RosterMappingsDeleteResponses, RosterMappingsDeleteErrors, ThrowOnError>({ url: '/api/v1/roster-mappings/{mapping_id}', ...options });
+
+/**
+ * Replace Mapping
+ *
+ * Replace a saved mapping.
+ */
+export const rosterMappingsReplace = <ThrowOnError extends boolean = true>(options: Options<RosterMappingsReplaceData, ThrowOnError>): RequestResult<RosterMappingsReplaceResponses, RosterMappingsReplaceErrors, ThrowOnError> => (options.client ?? client).put<RosterMappingsReplaceResponses, RosterMappingsReplaceErrors, ThrowOnError>({
+    url: '/api/v1/roster-mappings/{mapping_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * List Rules
  *
  * All versions of the school's rules, newest first, with the ranges of the thresholds.
@@ -835,6 +948,48 @@ export const specialListsImport = <ThrowOnError extends boolean = true>(options:
 });
 
 /**
+ * List Duplicates
+ *
+ * Pairs of records that may be one pupil.
+ */
+export const duplicatesList = <ThrowOnError extends boolean = true>(options?: Options<DuplicatesListData, ThrowOnError>): RequestResult<DuplicatesListResponses, DuplicatesListErrors, ThrowOnError> => (options?.client ?? client).get<DuplicatesListResponses, DuplicatesListErrors, ThrowOnError>({ url: '/api/v1/student-duplicates', ...options });
+
+/**
+ * Propose Duplicate
+ *
+ * Note that two records may be one pupil.
+ */
+export const duplicatesPropose = <ThrowOnError extends boolean = true>(options: Options<DuplicatesProposeData, ThrowOnError>): RequestResult<DuplicatesProposeResponses, DuplicatesProposeErrors, ThrowOnError> => (options.client ?? client).post<DuplicatesProposeResponses, DuplicatesProposeErrors, ThrowOnError>({
+    url: '/api/v1/student-duplicates',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Dismiss Duplicate
+ *
+ * They are two pupils.
+ */
+export const duplicatesDismiss = <ThrowOnError extends boolean = true>(options: Options<DuplicatesDismissData, ThrowOnError>): RequestResult<DuplicatesDismissResponses, DuplicatesDismissErrors, ThrowOnError> => (options.client ?? client).post<DuplicatesDismissResponses, DuplicatesDismissErrors, ThrowOnError>({ url: '/api/v1/student-duplicates/{pair_id}/dismiss', ...options });
+
+/**
+ * Merge Duplicate
+ *
+ * Make two records one; it can be undone.
+ */
+export const duplicatesMerge = <ThrowOnError extends boolean = true>(options: Options<DuplicatesMergeData, ThrowOnError>): RequestResult<DuplicatesMergeResponses, DuplicatesMergeErrors, ThrowOnError> => (options.client ?? client).post<DuplicatesMergeResponses, DuplicatesMergeErrors, ThrowOnError>({ url: '/api/v1/student-duplicates/{pair_id}/merge', ...options });
+
+/**
+ * Undo Merge
+ *
+ * Undo a merge: every moved row goes back.
+ */
+export const duplicatesUndo = <ThrowOnError extends boolean = true>(options: Options<DuplicatesUndoData, ThrowOnError>): RequestResult<DuplicatesUndoResponses, DuplicatesUndoErrors, ThrowOnError> => (options.client ?? client).post<DuplicatesUndoResponses, DuplicatesUndoErrors, ThrowOnError>({ url: '/api/v1/student-duplicates/{pair_id}/undo', ...options });
+
+/**
  * List Students
  *
  * Find students by name, pinyin, initials, student number, class, grade, status and, where you may see them, cases.
@@ -842,6 +997,13 @@ export const specialListsImport = <ThrowOnError extends boolean = true>(options:
  * Contacts are masked; a class of data you may not see is absent from a row and named in its `hidden`.
  */
 export const studentsList = <ThrowOnError extends boolean = true>(options?: Options<StudentsListData, ThrowOnError>): RequestResult<StudentsListResponses, StudentsListErrors, ThrowOnError> => (options?.client ?? client).get<StudentsListResponses, StudentsListErrors, ThrowOnError>({ url: '/api/v1/students', ...options });
+
+/**
+ * Export Students
+ *
+ * The list of the same question as a workbook (.xlsx), at most 20,000 students; contacts are masked as in the list.
+ */
+export const studentsExport = <ThrowOnError extends boolean = true>(options?: Options<StudentsExportData, ThrowOnError>): RequestResult<StudentsExportResponses, StudentsExportErrors, ThrowOnError> => (options?.client ?? client).get<StudentsExportResponses, StudentsExportErrors, ThrowOnError>({ url: '/api/v1/students/export', ...options });
 
 /**
  * Search By Number
@@ -1159,6 +1321,27 @@ export const plansReview = <ThrowOnError extends boolean = true>(options: Option
  * Hand in a draft for approval; refused with the list of what is not complete.
  */
 export const plansSubmit = <ThrowOnError extends boolean = true>(options: Options<PlansSubmitData, ThrowOnError>): RequestResult<PlansSubmitResponses, PlansSubmitErrors, ThrowOnError> => (options.client ?? client).post<PlansSubmitResponses, PlansSubmitErrors, ThrowOnError>({ url: '/api/v1/support-plans/{plan_id}/submit', ...options });
+
+/**
+ * List Whereabouts
+ *
+ * 去向待核实: pupils who were missing from a roster.
+ */
+export const whereaboutsList = <ThrowOnError extends boolean = true>(options?: Options<WhereaboutsListData, ThrowOnError>): RequestResult<WhereaboutsListResponses, WhereaboutsListErrors, ThrowOnError> => (options?.client ?? client).get<WhereaboutsListResponses, WhereaboutsListErrors, ThrowOnError>({ url: '/api/v1/whereabouts', ...options });
+
+/**
+ * Resolve Whereabouts
+ *
+ * Say where a pupil is, and how it was found out.
+ */
+export const whereaboutsResolve = <ThrowOnError extends boolean = true>(options: Options<WhereaboutsResolveData, ThrowOnError>): RequestResult<WhereaboutsResolveResponses, WhereaboutsResolveErrors, ThrowOnError> => (options.client ?? client).post<WhereaboutsResolveResponses, WhereaboutsResolveErrors, ThrowOnError>({
+    url: '/api/v1/whereabouts/{check_id}/resolve',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Alive

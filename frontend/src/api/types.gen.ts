@@ -121,6 +121,18 @@ export type AccountShown = {
 };
 
 /**
+ * ApplyInput
+ *
+ * Applying; `confirm_removals` says that the many missing pupils were looked at.
+ */
+export type ApplyInput = {
+    /**
+     * Confirm Removals
+     */
+    confirm_removals?: boolean;
+};
+
+/**
  * AssessmentShown
  *
  * All rules for one student: proposed, near and far; computed now, never stored.
@@ -335,6 +347,48 @@ export type BodyExamsImportResults = {
      * File
      */
     file: Blob | File;
+};
+
+/**
+ * Body_rosters_upload
+ */
+export type BodyRostersUpload = {
+    /**
+     * Covers
+     *
+     * Whether the file is the whole school, so that whoever is missing has left, or only some pupils.
+     */
+    covers?: 'school' | 'rows';
+    /**
+     * Create Schools
+     *
+     * With `district`: make schools that do not exist yet.
+     */
+    create_schools?: boolean;
+    /**
+     * District
+     *
+     * Several schools of the district at once (district administrators).
+     */
+    district?: boolean;
+    /**
+     * File
+     *
+     * A OneRoster package (.zip), or a 学籍 sheet (.xlsx, .csv).
+     */
+    file: Blob | File;
+    /**
+     * Mapping
+     *
+     * JSON object: header of the sheet → field, or `ignore`.
+     */
+    mapping?: string | null;
+    /**
+     * Year Starts
+     *
+     * Of a sheet: the year in which its school year began.
+     */
+    year_starts?: number | null;
 };
 
 /**
@@ -1255,6 +1309,74 @@ export type DossierShown = {
      * Version
      */
     version: number;
+};
+
+/**
+ * DuplicateInput
+ *
+ * Two records that somebody takes for one pupil; the first shall be kept.
+ */
+export type DuplicateInput = {
+    /**
+     * Other Id
+     */
+    other_id: string;
+    /**
+     * Student Id
+     */
+    student_id: string;
+};
+
+/**
+ * DuplicatePage
+ *
+ * A page of pairs.
+ */
+export type DuplicatePage = {
+    /**
+     * Items
+     */
+    items: Array<DuplicateShown>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * DuplicateShown
+ *
+ * Two records that may be one pupil; the first is kept when they are merged.
+ */
+export type DuplicateShown = {
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Found On
+     */
+    found_on: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Moved
+     */
+    moved: {
+        [key: string]: number;
+    };
+    other: StudentNamed;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * State
+     */
+    state: 'suggested' | 'merged' | 'dismissed' | 'undone';
+    student: StudentNamed;
 };
 
 /**
@@ -2260,6 +2382,86 @@ export type FileResult = {
      * Subject
      */
     subject: string;
+};
+
+/**
+ * FindingCount
+ *
+ * How often one thing was found.
+ */
+export type FindingCount = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Severity
+     */
+    severity: 'error' | 'warning' | 'note';
+};
+
+/**
+ * FindingPage
+ *
+ * A page of findings.
+ */
+export type FindingPage = {
+    /**
+     * Items
+     */
+    items: Array<FindingShown>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * FindingShown
+ *
+ * One finding, its value only as far as it may be shown.
+ */
+export type FindingShown = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Column
+     */
+    column: string | null;
+    /**
+     * File
+     */
+    file: string;
+    /**
+     * Line
+     */
+    line: number | null;
+    /**
+     * Position
+     */
+    position: number;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Severity
+     */
+    severity: 'error' | 'warning' | 'note';
+    /**
+     * Value
+     */
+    value: string | null;
 };
 
 /**
@@ -3656,6 +3858,62 @@ export type ListRows = {
 };
 
 /**
+ * MappingInput
+ *
+ * Which header stands for which field; `ignore` leaves a column out.
+ */
+export type MappingInput = {
+    /**
+     * Mapping
+     */
+    mapping: {
+        [key: string]: string;
+    };
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * MappingList
+ *
+ * The school's saved mappings.
+ */
+export type MappingList = {
+    /**
+     * Items
+     */
+    items: Array<MappingShown>;
+};
+
+/**
+ * MappingShown
+ *
+ * A saved mapping.
+ */
+export type MappingShown = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Mapping
+     */
+    mapping: {
+        [key: string]: string;
+    };
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
  * Me
  *
  * Who I am, what I may do, and what my menu shows.
@@ -4239,7 +4497,7 @@ export type PlanInput = {
     /**
      * Support Level
      *
-     * The template's, else that of the recognitions.
+     * Without it that of the recognition the plan answers.
      */
     support_level?: 'key' | 'general' | null;
     /**
@@ -5235,6 +5493,22 @@ export type RefreshInput = {
 };
 
 /**
+ * ResolveInput
+ *
+ * What was found out, and how.
+ */
+export type ResolveInput = {
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Outcome
+     */
+    outcome: 'enrolled' | 'graduated' | 'transferred_out' | 'suspended' | 'dropped_out' | 'deceased';
+};
+
+/**
  * ResultShown
  *
  * One subject of the latest exam.
@@ -5467,6 +5741,130 @@ export type RoleShown = {
 };
 
 /**
+ * RosterImportPage
+ *
+ * A page of imports.
+ */
+export type RosterImportPage = {
+    /**
+     * Items
+     */
+    items: Array<RosterImportShown>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * RosterImportShown
+ *
+ * One file: what it is, what was found, what it would change or has changed.
+ */
+export type RosterImportShown = {
+    /**
+     * Applied At
+     */
+    applied_at: string | null;
+    /**
+     * Checked At
+     */
+    checked_at: string | null;
+    /**
+     * Counts
+     */
+    counts: {
+        [key: string]: {
+            [key: string]: number;
+        };
+    };
+    /**
+     * Covers
+     */
+    covers: 'school' | 'rows';
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Error Count
+     */
+    error_count: number;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * File Size
+     */
+    file_size: number;
+    /**
+     * Finding Counts
+     */
+    finding_counts: Array<FindingCount>;
+    /**
+     * Form
+     */
+    form: string | null;
+    /**
+     * Form Version
+     */
+    form_version: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is District Wide
+     */
+    is_district_wide: boolean;
+    /**
+     * Job Id
+     */
+    job_id: string | null;
+    /**
+     * Mapping
+     */
+    mapping: {
+        [key: string]: string;
+    };
+    /**
+     * Mode
+     */
+    mode: string | null;
+    /**
+     * Needs Confirmation
+     */
+    needs_confirmation: boolean;
+    /**
+     * Rows
+     */
+    rows: {
+        [key: string]: number;
+    };
+    /**
+     * Schools
+     */
+    schools: Array<SchoolCounts>;
+    /**
+     * Source
+     */
+    source: string | null;
+    /**
+     * State
+     */
+    state: 'checking' | 'refused' | 'checked' | 'applying' | 'applied' | 'failed';
+    /**
+     * Warning Count
+     */
+    warning_count: number;
+    /**
+     * Year Starts
+     */
+    year_starts: number;
+};
+
+/**
  * RowMatch
  *
  * The student a row means.
@@ -5667,6 +6065,42 @@ export type SchoolChoice = {
 };
 
 /**
+ * SchoolCounts
+ *
+ * What the file means for one school.
+ */
+export type SchoolCounts = {
+    /**
+     * Counts
+     */
+    counts: {
+        [key: string]: {
+            [key: string]: number;
+        };
+    };
+    /**
+     * Missing
+     */
+    missing: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Needs Confirmation
+     */
+    needs_confirmation: boolean;
+    /**
+     * Present
+     */
+    present: number;
+    /**
+     * School Id
+     */
+    school_id: string;
+};
+
+/**
  * SchoolShown
  *
  * The school a token is for.
@@ -5846,6 +6280,38 @@ export type SheetColumn = {
      * Title
      */
     title: string;
+};
+
+/**
+ * SheetField
+ *
+ * A field of the 学籍 sheet that a column can stand for.
+ */
+export type SheetField = {
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Required
+     */
+    required: boolean;
+};
+
+/**
+ * SheetFieldList
+ *
+ * All fields, in the order of the official sheet.
+ */
+export type SheetFieldList = {
+    /**
+     * Items
+     */
+    items: Array<SheetField>;
 };
 
 /**
@@ -6403,6 +6869,42 @@ export type StudentIdentityShown = {
      * Registration Tail
      */
     registration_tail: string | null;
+};
+
+/**
+ * StudentNamed
+ *
+ * Enough to know who is meant.
+ */
+export type StudentNamed = {
+    /**
+     * Birth On
+     */
+    birth_on: string | null;
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Grade
+     */
+    grade: number | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Sex
+     */
+    sex: string;
+    /**
+     * Status
+     */
+    status: string;
 };
 
 /**
@@ -7071,6 +7573,55 @@ export type VoidInput = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * WhereaboutsPage
+ *
+ * A page of the list 去向待核实.
+ */
+export type WhereaboutsPage = {
+    /**
+     * Items
+     */
+    items: Array<WhereaboutsShown>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * WhereaboutsShown
+ *
+ * A pupil who was missing from a roster.
+ */
+export type WhereaboutsShown = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Compulsory Age
+     */
+    is_compulsory_age: boolean;
+    /**
+     * Note
+     */
+    note: string | null;
+    /**
+     * Opened On
+     */
+    opened_on: string;
+    /**
+     * Outcome
+     */
+    outcome: 'enrolled' | 'graduated' | 'transferred_out' | 'suspended' | 'dropped_out' | 'deceased' | null;
+    /**
+     * Resolved At
+     */
+    resolved_at: string | null;
+    student: StudentNamed;
 };
 
 /**
@@ -10513,6 +11064,527 @@ export type RecognitionsExitResponses = {
 
 export type RecognitionsExitResponse = RecognitionsExitResponses[keyof RecognitionsExitResponses];
 
+export type RostersFieldsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/roster-fields';
+};
+
+export type RostersFieldsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+};
+
+export type RostersFieldsError = RostersFieldsErrors[keyof RostersFieldsErrors];
+
+export type RostersFieldsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SheetFieldList;
+};
+
+export type RostersFieldsResponse = RostersFieldsResponses[keyof RostersFieldsResponses];
+
+export type RostersListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/roster-imports';
+};
+
+export type RostersListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type RostersListError = RostersListErrors[keyof RostersListErrors];
+
+export type RostersListResponses = {
+    /**
+     * Successful Response
+     */
+    200: RosterImportPage;
+};
+
+export type RostersListResponse = RostersListResponses[keyof RostersListResponses];
+
+export type RostersUploadData = {
+    body: BodyRostersUpload;
+    path?: never;
+    query?: never;
+    url: '/api/v1/roster-imports';
+};
+
+export type RostersUploadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Request Entity Too Large
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type RostersUploadError = RostersUploadErrors[keyof RostersUploadErrors];
+
+export type RostersUploadResponses = {
+    /**
+     * Successful Response
+     */
+    202: RosterImportShown;
+};
+
+export type RostersUploadResponse = RostersUploadResponses[keyof RostersUploadResponses];
+
+export type RostersReadData = {
+    body?: never;
+    path: {
+        /**
+         * Import Id
+         */
+        import_id: string;
+    };
+    query?: never;
+    url: '/api/v1/roster-imports/{import_id}';
+};
+
+export type RostersReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type RostersReadError = RostersReadErrors[keyof RostersReadErrors];
+
+export type RostersReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: RosterImportShown;
+};
+
+export type RostersReadResponse = RostersReadResponses[keyof RostersReadResponses];
+
+export type RostersApplyData = {
+    body: ApplyInput;
+    path: {
+        /**
+         * Import Id
+         */
+        import_id: string;
+    };
+    query?: never;
+    url: '/api/v1/roster-imports/{import_id}/apply';
+};
+
+export type RostersApplyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type RostersApplyError = RostersApplyErrors[keyof RostersApplyErrors];
+
+export type RostersApplyResponses = {
+    /**
+     * Successful Response
+     */
+    202: RosterImportShown;
+};
+
+export type RostersApplyResponse = RostersApplyResponses[keyof RostersApplyResponses];
+
+export type RostersFindingsData = {
+    body?: never;
+    path: {
+        /**
+         * Import Id
+         */
+        import_id: string;
+    };
+    query?: {
+        /**
+         * Severity
+         */
+        severity?: 'error' | 'warning' | 'note' | null;
+        /**
+         * Code
+         */
+        code?: string | null;
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/roster-imports/{import_id}/findings';
+};
+
+export type RostersFindingsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type RostersFindingsError = RostersFindingsErrors[keyof RostersFindingsErrors];
+
+export type RostersFindingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: FindingPage;
+};
+
+export type RostersFindingsResponse = RostersFindingsResponses[keyof RostersFindingsResponses];
+
+export type RostersFindingsCsvData = {
+    body?: never;
+    path: {
+        /**
+         * Import Id
+         */
+        import_id: string;
+    };
+    query?: never;
+    url: '/api/v1/roster-imports/{import_id}/findings.csv';
+};
+
+export type RostersFindingsCsvErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type RostersFindingsCsvError = RostersFindingsCsvErrors[keyof RostersFindingsCsvErrors];
+
+export type RostersFindingsCsvResponses = {
+    /**
+     * Successful Response
+     */
+    200: string;
+};
+
+export type RostersFindingsCsvResponse = RostersFindingsCsvResponses[keyof RostersFindingsCsvResponses];
+
+export type RostersFindingsXlsxData = {
+    body?: never;
+    path: {
+        /**
+         * Import Id
+         */
+        import_id: string;
+    };
+    query?: never;
+    url: '/api/v1/roster-imports/{import_id}/findings.xlsx';
+};
+
+export type RostersFindingsXlsxErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type RostersFindingsXlsxError = RostersFindingsXlsxErrors[keyof RostersFindingsXlsxErrors];
+
+export type RostersFindingsXlsxResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type RostersFindingsXlsxResponse = RostersFindingsXlsxResponses[keyof RostersFindingsXlsxResponses];
+
+export type RosterMappingsListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/roster-mappings';
+};
+
+export type RosterMappingsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+};
+
+export type RosterMappingsListError = RosterMappingsListErrors[keyof RosterMappingsListErrors];
+
+export type RosterMappingsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: MappingList;
+};
+
+export type RosterMappingsListResponse = RosterMappingsListResponses[keyof RosterMappingsListResponses];
+
+export type RosterMappingsCreateData = {
+    body: MappingInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/roster-mappings';
+};
+
+export type RosterMappingsCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type RosterMappingsCreateError = RosterMappingsCreateErrors[keyof RosterMappingsCreateErrors];
+
+export type RosterMappingsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: MappingShown;
+};
+
+export type RosterMappingsCreateResponse = RosterMappingsCreateResponses[keyof RosterMappingsCreateResponses];
+
+export type RosterMappingsDeleteData = {
+    body?: never;
+    path: {
+        /**
+         * Mapping Id
+         */
+        mapping_id: string;
+    };
+    query?: never;
+    url: '/api/v1/roster-mappings/{mapping_id}';
+};
+
+export type RosterMappingsDeleteErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type RosterMappingsDeleteError = RosterMappingsDeleteErrors[keyof RosterMappingsDeleteErrors];
+
+export type RosterMappingsDeleteResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type RosterMappingsDeleteResponse = RosterMappingsDeleteResponses[keyof RosterMappingsDeleteResponses];
+
+export type RosterMappingsReplaceData = {
+    body: MappingInput;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Mapping Id
+         */
+        mapping_id: string;
+    };
+    query?: never;
+    url: '/api/v1/roster-mappings/{mapping_id}';
+};
+
+export type RosterMappingsReplaceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type RosterMappingsReplaceError = RosterMappingsReplaceErrors[keyof RosterMappingsReplaceErrors];
+
+export type RosterMappingsReplaceResponses = {
+    /**
+     * Successful Response
+     */
+    200: MappingShown;
+};
+
+export type RosterMappingsReplaceResponse = RosterMappingsReplaceResponses[keyof RosterMappingsReplaceResponses];
+
 export type RuleSetsListData = {
     body?: never;
     path?: never;
@@ -10964,6 +12036,235 @@ export type SpecialListsImportResponses = {
 
 export type SpecialListsImportResponse = SpecialListsImportResponses[keyof SpecialListsImportResponses];
 
+export type DuplicatesListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         */
+        state?: 'suggested' | 'merged' | 'dismissed' | 'undone' | null;
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/student-duplicates';
+};
+
+export type DuplicatesListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type DuplicatesListError = DuplicatesListErrors[keyof DuplicatesListErrors];
+
+export type DuplicatesListResponses = {
+    /**
+     * Successful Response
+     */
+    200: DuplicatePage;
+};
+
+export type DuplicatesListResponse = DuplicatesListResponses[keyof DuplicatesListResponses];
+
+export type DuplicatesProposeData = {
+    body: DuplicateInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/student-duplicates';
+};
+
+export type DuplicatesProposeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type DuplicatesProposeError = DuplicatesProposeErrors[keyof DuplicatesProposeErrors];
+
+export type DuplicatesProposeResponses = {
+    /**
+     * Successful Response
+     */
+    201: DuplicateShown;
+};
+
+export type DuplicatesProposeResponse = DuplicatesProposeResponses[keyof DuplicatesProposeResponses];
+
+export type DuplicatesDismissData = {
+    body?: never;
+    path: {
+        /**
+         * Pair Id
+         */
+        pair_id: string;
+    };
+    query?: never;
+    url: '/api/v1/student-duplicates/{pair_id}/dismiss';
+};
+
+export type DuplicatesDismissErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type DuplicatesDismissError = DuplicatesDismissErrors[keyof DuplicatesDismissErrors];
+
+export type DuplicatesDismissResponses = {
+    /**
+     * Successful Response
+     */
+    200: DuplicateShown;
+};
+
+export type DuplicatesDismissResponse = DuplicatesDismissResponses[keyof DuplicatesDismissResponses];
+
+export type DuplicatesMergeData = {
+    body?: never;
+    path: {
+        /**
+         * Pair Id
+         */
+        pair_id: string;
+    };
+    query?: never;
+    url: '/api/v1/student-duplicates/{pair_id}/merge';
+};
+
+export type DuplicatesMergeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type DuplicatesMergeError = DuplicatesMergeErrors[keyof DuplicatesMergeErrors];
+
+export type DuplicatesMergeResponses = {
+    /**
+     * Successful Response
+     */
+    200: DuplicateShown;
+};
+
+export type DuplicatesMergeResponse = DuplicatesMergeResponses[keyof DuplicatesMergeResponses];
+
+export type DuplicatesUndoData = {
+    body?: never;
+    path: {
+        /**
+         * Pair Id
+         */
+        pair_id: string;
+    };
+    query?: never;
+    url: '/api/v1/student-duplicates/{pair_id}/undo';
+};
+
+export type DuplicatesUndoErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type DuplicatesUndoError = DuplicatesUndoErrors[keyof DuplicatesUndoErrors];
+
+export type DuplicatesUndoResponses = {
+    /**
+     * Successful Response
+     */
+    200: DuplicateShown;
+};
+
+export type DuplicatesUndoResponse = DuplicatesUndoResponses[keyof DuplicatesUndoResponses];
+
 export type StudentsListData = {
     body?: never;
     path?: never;
@@ -11063,6 +12364,104 @@ export type StudentsListResponses = {
 };
 
 export type StudentsListResponse = StudentsListResponses[keyof StudentsListResponses];
+
+export type StudentsExportData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Characters of the name, pinyin, initials, or a student number.
+         */
+        q?: string | null;
+        /**
+         * Grade
+         *
+         * Grades 1–12, any of them.
+         */
+        grade?: Array<number>;
+        /**
+         * Class Id
+         */
+        class_id?: Array<string>;
+        /**
+         * Sex
+         */
+        sex?: Array<'male' | 'female' | 'unspecified'>;
+        /**
+         * Status
+         *
+         * Without it: enrolled.
+         */
+        status?: Array<'enrolled' | 'suspended' | 'graduated' | 'transferred_out' | 'whereabouts_unverified' | 'dropped_out' | 'deceased' | 'merged'>;
+        /**
+         * Category
+         *
+         * Of a case of this school year that you may see.
+         */
+        category?: Array<'C1' | 'C2' | 'C3' | 'C4'>;
+        /**
+         * Support Level
+         */
+        support_level?: Array<'key' | 'general'>;
+        /**
+         * Case State
+         *
+         * Without it: neither declined nor exited.
+         */
+        case_state?: Array<'class_review' | 'grade_review' | 'school_review' | 'recognised' | 'declined' | 'exited'>;
+        /**
+         * Sort
+         *
+         * By pinyin; a search for a number by student_number.
+         */
+        sort?: 'pinyin' | 'class' | 'student_number' | '-updated_at' | null;
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Count
+         *
+         * Count the whole list as well.
+         */
+        count?: boolean;
+    };
+    url: '/api/v1/students/export';
+};
+
+export type StudentsExportErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type StudentsExportError = StudentsExportErrors[keyof StudentsExportErrors];
+
+export type StudentsExportResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
 
 export type StudentsSearchByNumberData = {
     body: NumberSearch;
@@ -12589,6 +13988,102 @@ export type PlansSubmitResponses = {
 };
 
 export type PlansSubmitResponse = PlansSubmitResponses[keyof PlansSubmitResponses];
+
+export type WhereaboutsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         */
+        state?: 'open' | 'resolved';
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/whereabouts';
+};
+
+export type WhereaboutsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type WhereaboutsListError = WhereaboutsListErrors[keyof WhereaboutsListErrors];
+
+export type WhereaboutsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: WhereaboutsPage;
+};
+
+export type WhereaboutsListResponse = WhereaboutsListResponses[keyof WhereaboutsListResponses];
+
+export type WhereaboutsResolveData = {
+    body: ResolveInput;
+    path: {
+        /**
+         * Check Id
+         */
+        check_id: string;
+    };
+    query?: never;
+    url: '/api/v1/whereabouts/{check_id}/resolve';
+};
+
+export type WhereaboutsResolveErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type WhereaboutsResolveError = WhereaboutsResolveErrors[keyof WhereaboutsResolveErrors];
+
+export type WhereaboutsResolveResponses = {
+    /**
+     * Successful Response
+     */
+    200: WhereaboutsShown;
+};
+
+export type WhereaboutsResolveResponse = WhereaboutsResolveResponses[keyof WhereaboutsResolveResponses];
 
 export type HealthzData = {
     body?: never;

@@ -14,6 +14,15 @@ export const vAccountShown = v.object({
 });
 
 /**
+ * ApplyInput
+ *
+ * Applying; `confirm_removals` says that the many missing pupils were looked at.
+ */
+export const vApplyInput = v.strictObject({
+    confirm_removals: v.optional(v.boolean(), false)
+});
+
+/**
  * AttendancePeriod
  *
  * A period that was brought in: how many students, and how many of them played truant.
@@ -86,6 +95,18 @@ export const vBodyAuthToken = v.object({
  */
 export const vBodyExamsImportResults = v.object({
     file: v.string()
+});
+
+/**
+ * Body_rosters_upload
+ */
+export const vBodyRostersUpload = v.object({
+    covers: v.optional(v.picklist(['school', 'rows']), 'school'),
+    create_schools: v.optional(v.boolean(), false),
+    district: v.optional(v.boolean(), false),
+    file: v.string(),
+    mapping: v.nullish(v.pipe(v.string(), v.maxLength(40000))),
+    year_starts: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(2100)))
 });
 
 /**
@@ -464,6 +485,16 @@ export const vDossierShown = v.object({
     opened_on: v.pipe(v.string(), v.isoDate()),
     student_id: v.pipe(v.string(), v.uuid()),
     version: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * DuplicateInput
+ *
+ * Two records that somebody takes for one pupil; the first shall be kept.
+ */
+export const vDuplicateInput = v.strictObject({
+    other_id: v.pipe(v.string(), v.uuid()),
+    student_id: v.pipe(v.string(), v.uuid())
 });
 
 /**
@@ -907,6 +938,52 @@ export const vFileExam = v.object({
 export const vAcademicPart = v.object({
     attendance: v.array(vFileAttendance),
     exams: v.array(vFileExam)
+});
+
+/**
+ * FindingCount
+ *
+ * How often one thing was found.
+ */
+export const vFindingCount = v.object({
+    code: v.string(),
+    count: v.pipe(v.number(), v.integer()),
+    reason: v.string(),
+    severity: v.picklist([
+        'error',
+        'warning',
+        'note'
+    ])
+});
+
+/**
+ * FindingShown
+ *
+ * One finding, its value only as far as it may be shown.
+ */
+export const vFindingShown = v.object({
+    code: v.string(),
+    column: v.nullable(v.string()),
+    file: v.string(),
+    line: v.nullable(v.pipe(v.number(), v.integer())),
+    position: v.pipe(v.number(), v.integer()),
+    reason: v.string(),
+    severity: v.picklist([
+        'error',
+        'warning',
+        'note'
+    ]),
+    value: v.nullable(v.string())
+});
+
+/**
+ * FindingPage
+ *
+ * A page of findings.
+ */
+export const vFindingPage = v.object({
+    items: v.array(vFindingShown),
+    next_cursor: v.nullable(v.string())
 });
 
 /**
@@ -1405,6 +1482,37 @@ export const vLevelSchemeShown = v.object({
  */
 export const vLevelSchemes = v.object({
     items: v.array(vLevelSchemeShown)
+});
+
+/**
+ * MappingInput
+ *
+ * Which header stands for which field; `ignore` leaves a column out.
+ */
+export const vMappingInput = v.strictObject({
+    mapping: v.record(v.string(), v.pipe(v.string(), v.minLength(1), v.maxLength(100))),
+    name: v.pipe(v.string(), v.minLength(1), v.maxLength(200), v.regex(/^[^\x00-\x1f]*$/))
+});
+
+/**
+ * MappingShown
+ *
+ * A saved mapping.
+ */
+export const vMappingShown = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    mapping: v.record(v.string(), v.string()),
+    name: v.string(),
+    version: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * MappingList
+ *
+ * The school's saved mappings.
+ */
+export const vMappingList = v.object({
+    items: v.array(vMappingShown)
 });
 
 /**
@@ -2228,6 +2336,23 @@ export const vRefreshInput = v.strictObject({
 });
 
 /**
+ * ResolveInput
+ *
+ * What was found out, and how.
+ */
+export const vResolveInput = v.strictObject({
+    note: v.pipe(v.string(), v.minLength(4), v.maxLength(2000), v.regex(/^[^\x00]*$/)),
+    outcome: v.picklist([
+        'enrolled',
+        'graduated',
+        'transferred_out',
+        'suspended',
+        'dropped_out',
+        'deceased'
+    ])
+});
+
+/**
  * ResultShown
  *
  * One subject of the latest exam.
@@ -2572,6 +2697,68 @@ export const vSchoolChoice = v.object({
 });
 
 /**
+ * SchoolCounts
+ *
+ * What the file means for one school.
+ */
+export const vSchoolCounts = v.object({
+    counts: v.record(v.string(), v.record(v.string(), v.pipe(v.number(), v.integer()))),
+    missing: v.pipe(v.number(), v.integer()),
+    name: v.string(),
+    needs_confirmation: v.boolean(),
+    present: v.pipe(v.number(), v.integer()),
+    school_id: v.pipe(v.string(), v.uuid())
+});
+
+/**
+ * RosterImportShown
+ *
+ * One file: what it is, what was found, what it would change or has changed.
+ */
+export const vRosterImportShown = v.object({
+    applied_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    checked_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    counts: v.record(v.string(), v.record(v.string(), v.pipe(v.number(), v.integer()))),
+    covers: v.picklist(['school', 'rows']),
+    created_at: v.pipe(v.string(), v.isoTimestamp()),
+    error_count: v.pipe(v.number(), v.integer()),
+    file_name: v.string(),
+    file_size: v.pipe(v.number(), v.integer()),
+    finding_counts: v.array(vFindingCount),
+    form: v.nullable(v.string()),
+    form_version: v.nullable(v.string()),
+    id: v.pipe(v.string(), v.uuid()),
+    is_district_wide: v.boolean(),
+    job_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    mapping: v.record(v.string(), v.string()),
+    mode: v.nullable(v.string()),
+    needs_confirmation: v.boolean(),
+    rows: v.record(v.string(), v.pipe(v.number(), v.integer())),
+    schools: v.array(vSchoolCounts),
+    source: v.nullable(v.string()),
+    state: v.picklist([
+        'checking',
+        'refused',
+        'checked',
+        'applying',
+        'applied',
+        'failed'
+    ]),
+    warning_count: v.pipe(v.number(), v.integer()),
+    year_starts: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * RosterImportPage
+ *
+ * A page of imports.
+ */
+export const vRosterImportPage = v.object({
+    items: v.array(vRosterImportShown),
+    next_cursor: v.nullable(v.string())
+});
+
+/**
  * SchoolShown
  *
  * The school a token is for.
@@ -2692,6 +2879,26 @@ export const vSheetColumn = v.object({
     meaning: v.nullable(v.string()),
     sheet: v.string(),
     title: v.string()
+});
+
+/**
+ * SheetField
+ *
+ * A field of the 学籍 sheet that a column can stand for.
+ */
+export const vSheetField = v.object({
+    label: v.string(),
+    name: v.string(),
+    required: v.boolean()
+});
+
+/**
+ * SheetFieldList
+ *
+ * All fields, in the order of the official sheet.
+ */
+export const vSheetFieldList = v.object({
+    items: v.array(vSheetField)
 });
 
 /**
@@ -3092,6 +3299,52 @@ export const vStudentIdentityShown = v.object({
     identity_tail: v.nullable(v.string()),
     registration_kind: v.nullable(v.string()),
     registration_tail: v.nullable(v.string())
+});
+
+/**
+ * StudentNamed
+ *
+ * Enough to know who is meant.
+ */
+export const vStudentNamed = v.object({
+    birth_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    class_name: v.nullable(v.string()),
+    grade: v.nullable(v.pipe(v.number(), v.integer())),
+    id: v.pipe(v.string(), v.uuid()),
+    name: v.string(),
+    sex: v.string(),
+    status: v.string()
+});
+
+/**
+ * DuplicateShown
+ *
+ * Two records that may be one pupil; the first is kept when they are merged.
+ */
+export const vDuplicateShown = v.object({
+    decided_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    found_on: v.pipe(v.string(), v.isoDate()),
+    id: v.pipe(v.string(), v.uuid()),
+    moved: v.record(v.string(), v.pipe(v.number(), v.integer())),
+    other: vStudentNamed,
+    reason: v.string(),
+    state: v.picklist([
+        'suggested',
+        'merged',
+        'dismissed',
+        'undone'
+    ]),
+    student: vStudentNamed
+});
+
+/**
+ * DuplicatePage
+ *
+ * A page of pairs.
+ */
+export const vDuplicatePage = v.object({
+    items: v.array(vDuplicateShown),
+    next_cursor: v.nullable(v.string())
 });
 
 /**
@@ -3604,6 +3857,38 @@ export const vHttpValidationError = v.object({
  */
 export const vVoidInput = v.strictObject({
     reason: v.pipe(v.string(), v.minLength(4), v.maxLength(2000), v.regex(/^[^\x00]*$/))
+});
+
+/**
+ * WhereaboutsShown
+ *
+ * A pupil who was missing from a roster.
+ */
+export const vWhereaboutsShown = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    is_compulsory_age: v.boolean(),
+    note: v.nullable(v.string()),
+    opened_on: v.pipe(v.string(), v.isoDate()),
+    outcome: v.nullable(v.picklist([
+        'enrolled',
+        'graduated',
+        'transferred_out',
+        'suspended',
+        'dropped_out',
+        'deceased'
+    ])),
+    resolved_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    student: vStudentNamed
+});
+
+/**
+ * WhereaboutsPage
+ *
+ * A page of the list 去向待核实.
+ */
+export const vWhereaboutsPage = v.object({
+    items: v.array(vWhereaboutsShown),
+    next_cursor: v.nullable(v.string())
 });
 
 /**
@@ -4171,6 +4456,62 @@ export const vRecognitionsExitPath = v.object({
     recognition_id: v.pipe(v.string(), v.uuid())
 });
 
+export const vRostersListQuery = v.object({
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 20),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(600)))
+});
+
+export const vRostersUploadBody = vBodyRostersUpload;
+
+export const vRostersReadPath = v.object({
+    import_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vRostersApplyBody = vApplyInput;
+
+export const vRostersApplyPath = v.object({
+    import_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vRostersFindingsPath = v.object({
+    import_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vRostersFindingsQuery = v.object({
+    severity: v.nullish(v.picklist([
+        'error',
+        'warning',
+        'note'
+    ])),
+    code: v.nullish(v.pipe(v.string(), v.maxLength(60))),
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(600)))
+});
+
+export const vRostersFindingsCsvPath = v.object({
+    import_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vRostersFindingsXlsxPath = v.object({
+    import_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vRosterMappingsCreateBody = vMappingInput;
+
+export const vRosterMappingsDeletePath = v.object({
+    mapping_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vRosterMappingsReplaceBody = vMappingInput;
+
+export const vRosterMappingsReplaceHeaders = v.object({
+    'If-Match': v.nullish(v.string())
+});
+
+export const vRosterMappingsReplacePath = v.object({
+    mapping_id: v.pipe(v.string(), v.uuid())
+});
+
 export const vRuleSetsCreateBody = vRuleSetInput;
 
 export const vRuleSetsPreviewBody = vPreviewInput;
@@ -4217,7 +4558,77 @@ export const vSpecialListsImportQuery = v.object({
     dry_run: v.optional(v.boolean(), false)
 });
 
+export const vDuplicatesListQuery = v.object({
+    state: v.nullish(v.picklist([
+        'suggested',
+        'merged',
+        'dismissed',
+        'undone'
+    ])),
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(600)))
+});
+
+export const vDuplicatesProposeBody = vDuplicateInput;
+
+export const vDuplicatesDismissPath = v.object({
+    pair_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vDuplicatesMergePath = v.object({
+    pair_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vDuplicatesUndoPath = v.object({
+    pair_id: v.pipe(v.string(), v.uuid())
+});
+
 export const vStudentsListQuery = v.object({
+    q: v.nullish(v.pipe(v.string(), v.maxLength(60), v.regex(/^[^\x00]*$/))),
+    grade: v.optional(v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12))), v.maxLength(12)), []),
+    class_id: v.optional(v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.maxLength(200)), []),
+    sex: v.optional(v.pipe(v.array(v.picklist([
+        'male',
+        'female',
+        'unspecified'
+    ])), v.maxLength(3)), []),
+    status: v.optional(v.pipe(v.array(v.picklist([
+        'enrolled',
+        'suspended',
+        'graduated',
+        'transferred_out',
+        'whereabouts_unverified',
+        'dropped_out',
+        'deceased',
+        'merged'
+    ])), v.maxLength(8)), []),
+    category: v.optional(v.pipe(v.array(v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ])), v.maxLength(4)), []),
+    support_level: v.optional(v.pipe(v.array(v.picklist(['key', 'general'])), v.maxLength(2)), []),
+    case_state: v.optional(v.pipe(v.array(v.picklist([
+        'class_review',
+        'grade_review',
+        'school_review',
+        'recognised',
+        'declined',
+        'exited'
+    ])), v.maxLength(6)), []),
+    sort: v.nullish(v.picklist([
+        'pinyin',
+        'class',
+        'student_number',
+        '-updated_at'
+    ])),
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(600))),
+    count: v.optional(v.boolean(), false)
+});
+
+export const vStudentsExportQuery = v.object({
     q: v.nullish(v.pipe(v.string(), v.maxLength(60), v.regex(/^[^\x00]*$/))),
     grade: v.optional(v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(12))), v.maxLength(12)), []),
     class_id: v.optional(v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.maxLength(200)), []),
@@ -4499,4 +4910,16 @@ export const vPlansReviewPath = v.object({
 
 export const vPlansSubmitPath = v.object({
     plan_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vWhereaboutsListQuery = v.object({
+    state: v.optional(v.picklist(['open', 'resolved']), 'open'),
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(600)))
+});
+
+export const vWhereaboutsResolveBody = vResolveInput;
+
+export const vWhereaboutsResolvePath = v.object({
+    check_id: v.pipe(v.string(), v.uuid())
 });

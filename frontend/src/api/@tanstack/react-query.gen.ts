@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { accountsCreate, accountsDisable, accountsEnable, accountsEndRole, accountsGiveRole, accountsList, accountsRead, accountsResetPassword, attendanceImport, attendancePeriods, authChangePassword, authRefresh, authSignOut, authToken, caseLeadsAssign, caseLeadsList, censusCoverage, censusLook, censusStudents, classesList, clausesList, dossiersClose, dossiersPrint, dossiersRead, evidenceCatalogue, evidenceCreate, evidenceCreateBatch, evidenceList, evidenceRead, evidenceUpdate, evidenceWithdraw, examsCreate, examsDelete, examsEntries, examsImportResults, examsList, examsRead, examsResults, examsTemplate, examsUpdate, healthz, homeRead, interventionsCandidates, interventionsCorrect, interventionsCreate, interventionsCreateMany, interventionsList, interventionsPrint, interventionsRead, interventionsVoid, jobsCancel, jobsList, jobsRead, jwks, levelSchemesCreate, levelSchemesList, me, measureKindsList, measureKindsPrint, type Options, plansApprove, plansApproveMany, plansClose, plansCreate, plansCreateMany, plansDeviations, plansDiff, plansDiscard, plansList, planSnippetsList, plansRead, plansReturn, plansReview, plansStaff, plansSubmit, plansSubmitMany, plansUpdate, planTemplatesCreate, planTemplatesList, planTemplatesRead, planTemplatesRetire, planTemplatesUpdate, proposalRunsCreate, proposalsList, proposalsSetAside, proposalsTakeUp, readyz, recognitionsCheck, recognitionsCreate, recognitionsDecide, recognitionsDecideMany, recognitionsExit, recognitionsList, recognitionsRead, ruleSetsAdopt, ruleSetsCreate, ruleSetsList, ruleSetsPreview, ruleSetsUpdate, schoolYearsList, specialListRowsList, specialListRowsMatch, specialListRowsSetAside, specialListsImport, studentsAssessment, studentsAttendance, studentsChange, studentsEvidence, studentsList, studentsPlans, studentsRead, studentsResults, studentsRevealIdentity, studentsSearchByNumber, studentsTimeline, supportPlansDoses } from '../sdk.gen';
-import type { AccountsCreateData, AccountsCreateError, AccountsCreateResponse, AccountsDisableData, AccountsDisableError, AccountsDisableResponse, AccountsEnableData, AccountsEnableError, AccountsEnableResponse, AccountsEndRoleData, AccountsEndRoleError, AccountsEndRoleResponse, AccountsGiveRoleData, AccountsGiveRoleError, AccountsGiveRoleResponse, AccountsListData, AccountsListError, AccountsListResponse, AccountsReadData, AccountsReadError, AccountsReadResponse, AccountsResetPasswordData, AccountsResetPasswordError, AccountsResetPasswordResponse, AttendanceImportData, AttendanceImportError, AttendanceImportResponse, AttendancePeriodsData, AttendancePeriodsError, AttendancePeriodsResponse, AuthChangePasswordData, AuthChangePasswordError, AuthChangePasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthSignOutData, AuthSignOutError, AuthSignOutResponse, AuthTokenData, AuthTokenError, AuthTokenResponse, CaseLeadsAssignData, CaseLeadsAssignError, CaseLeadsAssignResponse, CaseLeadsListData, CaseLeadsListError, CaseLeadsListResponse, CensusCoverageData, CensusCoverageError, CensusCoverageResponse, CensusLookData, CensusLookError, CensusLookResponse, CensusStudentsData, CensusStudentsError, CensusStudentsResponse, ClassesListData, ClassesListError, ClassesListResponse, ClausesListData, ClausesListError, ClausesListResponse, DossiersCloseData, DossiersCloseError, DossiersCloseResponse, DossiersPrintData, DossiersPrintError, DossiersReadData, DossiersReadError, DossiersReadResponse, EvidenceCatalogueData, EvidenceCatalogueError, EvidenceCatalogueResponse, EvidenceCreateBatchData, EvidenceCreateBatchError, EvidenceCreateBatchResponse, EvidenceCreateData, EvidenceCreateError, EvidenceCreateResponse, EvidenceListData, EvidenceListError, EvidenceListResponse, EvidenceReadData, EvidenceReadError, EvidenceReadResponse, EvidenceUpdateData, EvidenceUpdateError, EvidenceUpdateResponse, EvidenceWithdrawData, EvidenceWithdrawError, EvidenceWithdrawResponse, ExamsCreateData, ExamsCreateError, ExamsCreateResponse, ExamsDeleteData, ExamsDeleteError, ExamsDeleteResponse, ExamsEntriesData, ExamsEntriesError, ExamsEntriesResponse, ExamsImportResultsData, ExamsImportResultsError, ExamsImportResultsResponse, ExamsListData, ExamsListError, ExamsListResponse, ExamsReadData, ExamsReadError, ExamsReadResponse, ExamsResultsData, ExamsResultsError, ExamsResultsResponse, ExamsTemplateData, ExamsTemplateError, ExamsTemplateResponse, ExamsUpdateData, ExamsUpdateError, ExamsUpdateResponse, HealthzData, HealthzResponse, HomeReadData, HomeReadError, HomeReadResponse, InterventionsCandidatesData, InterventionsCandidatesError, InterventionsCandidatesResponse, InterventionsCorrectData, InterventionsCorrectError, InterventionsCorrectResponse, InterventionsCreateData, InterventionsCreateError, InterventionsCreateManyData, InterventionsCreateManyError, InterventionsCreateManyResponse, InterventionsCreateResponse, InterventionsListData, InterventionsListError, InterventionsListResponse, InterventionsPrintData, InterventionsPrintError, InterventionsReadData, InterventionsReadError, InterventionsReadResponse, InterventionsVoidData, InterventionsVoidError, InterventionsVoidResponse, JobsCancelData, JobsCancelError, JobsCancelResponse, JobsListData, JobsListError, JobsListResponse, JobsReadData, JobsReadError, JobsReadResponse, JwksData, LevelSchemesCreateData, LevelSchemesCreateError, LevelSchemesCreateResponse, LevelSchemesListData, LevelSchemesListError, LevelSchemesListResponse, MeasureKindsListData, MeasureKindsListError, MeasureKindsListResponse, MeasureKindsPrintData, MeasureKindsPrintError, MeData, MeError, MeResponse, PlansApproveData, PlansApproveError, PlansApproveManyData, PlansApproveManyError, PlansApproveManyResponse, PlansApproveResponse, PlansCloseData, PlansCloseError, PlansCloseResponse, PlansCreateData, PlansCreateError, PlansCreateManyData, PlansCreateManyError, PlansCreateManyResponse, PlansCreateResponse, PlansDeviationsData, PlansDeviationsError, PlansDeviationsResponse, PlansDiffData, PlansDiffError, PlansDiffResponse, PlansDiscardData, PlansDiscardError, PlansDiscardResponse, PlansListData, PlansListError, PlansListResponse, PlanSnippetsListData, PlanSnippetsListError, PlanSnippetsListResponse, PlansReadData, PlansReadError, PlansReadResponse, PlansReturnData, PlansReturnError, PlansReturnResponse, PlansReviewData, PlansReviewError, PlansReviewResponse, PlansStaffData, PlansStaffError, PlansStaffResponse, PlansSubmitData, PlansSubmitError, PlansSubmitManyData, PlansSubmitManyError, PlansSubmitManyResponse, PlansSubmitResponse, PlansUpdateData, PlansUpdateError, PlansUpdateResponse, PlanTemplatesCreateData, PlanTemplatesCreateError, PlanTemplatesCreateResponse, PlanTemplatesListData, PlanTemplatesListError, PlanTemplatesListResponse, PlanTemplatesReadData, PlanTemplatesReadError, PlanTemplatesReadResponse, PlanTemplatesRetireData, PlanTemplatesRetireError, PlanTemplatesRetireResponse, PlanTemplatesUpdateData, PlanTemplatesUpdateError, PlanTemplatesUpdateResponse, ProposalRunsCreateData, ProposalRunsCreateError, ProposalRunsCreateResponse, ProposalsListData, ProposalsListError, ProposalsListResponse, ProposalsSetAsideData, ProposalsSetAsideError, ProposalsSetAsideResponse, ProposalsTakeUpData, ProposalsTakeUpError, ProposalsTakeUpResponse, ReadyzData, RecognitionsCheckData, RecognitionsCheckError, RecognitionsCheckResponse, RecognitionsCreateData, RecognitionsCreateError, RecognitionsCreateResponse, RecognitionsDecideData, RecognitionsDecideError, RecognitionsDecideManyData, RecognitionsDecideManyError, RecognitionsDecideManyResponse, RecognitionsDecideResponse, RecognitionsExitData, RecognitionsExitError, RecognitionsExitResponse, RecognitionsListData, RecognitionsListError, RecognitionsListResponse, RecognitionsReadData, RecognitionsReadError, RecognitionsReadResponse, RuleSetsAdoptData, RuleSetsAdoptError, RuleSetsAdoptResponse, RuleSetsCreateData, RuleSetsCreateError, RuleSetsCreateResponse, RuleSetsListData, RuleSetsListError, RuleSetsListResponse, RuleSetsPreviewData, RuleSetsPreviewError, RuleSetsPreviewResponse, RuleSetsUpdateData, RuleSetsUpdateError, RuleSetsUpdateResponse, SchoolYearsListData, SchoolYearsListError, SchoolYearsListResponse, SpecialListRowsListData, SpecialListRowsListError, SpecialListRowsListResponse, SpecialListRowsMatchData, SpecialListRowsMatchError, SpecialListRowsMatchResponse, SpecialListRowsSetAsideData, SpecialListRowsSetAsideError, SpecialListRowsSetAsideResponse, SpecialListsImportData, SpecialListsImportError, SpecialListsImportResponse, StudentsAssessmentData, StudentsAssessmentError, StudentsAssessmentResponse, StudentsAttendanceData, StudentsAttendanceError, StudentsAttendanceResponse, StudentsChangeData, StudentsChangeError, StudentsChangeResponse, StudentsEvidenceData, StudentsEvidenceError, StudentsEvidenceResponse, StudentsListData, StudentsListError, StudentsListResponse, StudentsPlansData, StudentsPlansError, StudentsPlansResponse, StudentsReadData, StudentsReadError, StudentsReadResponse, StudentsResultsData, StudentsResultsError, StudentsResultsResponse, StudentsRevealIdentityData, StudentsRevealIdentityError, StudentsRevealIdentityResponse, StudentsSearchByNumberData, StudentsSearchByNumberError, StudentsSearchByNumberResponse, StudentsTimelineData, StudentsTimelineError, StudentsTimelineResponse, SupportPlansDosesData, SupportPlansDosesError, SupportPlansDosesResponse } from '../types.gen';
+import { accountsCreate, accountsDisable, accountsEnable, accountsEndRole, accountsGiveRole, accountsList, accountsRead, accountsResetPassword, attendanceImport, attendancePeriods, authChangePassword, authRefresh, authSignOut, authToken, caseLeadsAssign, caseLeadsList, censusCoverage, censusLook, censusStudents, classesList, clausesList, dossiersClose, dossiersPrint, dossiersRead, duplicatesDismiss, duplicatesList, duplicatesMerge, duplicatesPropose, duplicatesUndo, evidenceCatalogue, evidenceCreate, evidenceCreateBatch, evidenceList, evidenceRead, evidenceUpdate, evidenceWithdraw, examsCreate, examsDelete, examsEntries, examsImportResults, examsList, examsRead, examsResults, examsTemplate, examsUpdate, healthz, homeRead, interventionsCandidates, interventionsCorrect, interventionsCreate, interventionsCreateMany, interventionsList, interventionsPrint, interventionsRead, interventionsVoid, jobsCancel, jobsList, jobsRead, jwks, levelSchemesCreate, levelSchemesList, me, measureKindsList, measureKindsPrint, type Options, plansApprove, plansApproveMany, plansClose, plansCreate, plansCreateMany, plansDeviations, plansDiff, plansDiscard, plansList, planSnippetsList, plansRead, plansReturn, plansReview, plansStaff, plansSubmit, plansSubmitMany, plansUpdate, planTemplatesCreate, planTemplatesList, planTemplatesRead, planTemplatesRetire, planTemplatesUpdate, proposalRunsCreate, proposalsList, proposalsSetAside, proposalsTakeUp, readyz, recognitionsCheck, recognitionsCreate, recognitionsDecide, recognitionsDecideMany, recognitionsExit, recognitionsList, recognitionsRead, rosterMappingsCreate, rosterMappingsDelete, rosterMappingsList, rosterMappingsReplace, rostersApply, rostersFields, rostersFindings, rostersFindingsCsv, rostersFindingsXlsx, rostersList, rostersRead, rostersUpload, ruleSetsAdopt, ruleSetsCreate, ruleSetsList, ruleSetsPreview, ruleSetsUpdate, schoolYearsList, specialListRowsList, specialListRowsMatch, specialListRowsSetAside, specialListsImport, studentsAssessment, studentsAttendance, studentsChange, studentsEvidence, studentsExport, studentsList, studentsPlans, studentsRead, studentsResults, studentsRevealIdentity, studentsSearchByNumber, studentsTimeline, supportPlansDoses, whereaboutsList, whereaboutsResolve } from '../sdk.gen';
+import type { AccountsCreateData, AccountsCreateError, AccountsCreateResponse, AccountsDisableData, AccountsDisableError, AccountsDisableResponse, AccountsEnableData, AccountsEnableError, AccountsEnableResponse, AccountsEndRoleData, AccountsEndRoleError, AccountsEndRoleResponse, AccountsGiveRoleData, AccountsGiveRoleError, AccountsGiveRoleResponse, AccountsListData, AccountsListError, AccountsListResponse, AccountsReadData, AccountsReadError, AccountsReadResponse, AccountsResetPasswordData, AccountsResetPasswordError, AccountsResetPasswordResponse, AttendanceImportData, AttendanceImportError, AttendanceImportResponse, AttendancePeriodsData, AttendancePeriodsError, AttendancePeriodsResponse, AuthChangePasswordData, AuthChangePasswordError, AuthChangePasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthSignOutData, AuthSignOutError, AuthSignOutResponse, AuthTokenData, AuthTokenError, AuthTokenResponse, CaseLeadsAssignData, CaseLeadsAssignError, CaseLeadsAssignResponse, CaseLeadsListData, CaseLeadsListError, CaseLeadsListResponse, CensusCoverageData, CensusCoverageError, CensusCoverageResponse, CensusLookData, CensusLookError, CensusLookResponse, CensusStudentsData, CensusStudentsError, CensusStudentsResponse, ClassesListData, ClassesListError, ClassesListResponse, ClausesListData, ClausesListError, ClausesListResponse, DossiersCloseData, DossiersCloseError, DossiersCloseResponse, DossiersPrintData, DossiersPrintError, DossiersReadData, DossiersReadError, DossiersReadResponse, DuplicatesDismissData, DuplicatesDismissError, DuplicatesDismissResponse, DuplicatesListData, DuplicatesListError, DuplicatesListResponse, DuplicatesMergeData, DuplicatesMergeError, DuplicatesMergeResponse, DuplicatesProposeData, DuplicatesProposeError, DuplicatesProposeResponse, DuplicatesUndoData, DuplicatesUndoError, DuplicatesUndoResponse, EvidenceCatalogueData, EvidenceCatalogueError, EvidenceCatalogueResponse, EvidenceCreateBatchData, EvidenceCreateBatchError, EvidenceCreateBatchResponse, EvidenceCreateData, EvidenceCreateError, EvidenceCreateResponse, EvidenceListData, EvidenceListError, EvidenceListResponse, EvidenceReadData, EvidenceReadError, EvidenceReadResponse, EvidenceUpdateData, EvidenceUpdateError, EvidenceUpdateResponse, EvidenceWithdrawData, EvidenceWithdrawError, EvidenceWithdrawResponse, ExamsCreateData, ExamsCreateError, ExamsCreateResponse, ExamsDeleteData, ExamsDeleteError, ExamsDeleteResponse, ExamsEntriesData, ExamsEntriesError, ExamsEntriesResponse, ExamsImportResultsData, ExamsImportResultsError, ExamsImportResultsResponse, ExamsListData, ExamsListError, ExamsListResponse, ExamsReadData, ExamsReadError, ExamsReadResponse, ExamsResultsData, ExamsResultsError, ExamsResultsResponse, ExamsTemplateData, ExamsTemplateError, ExamsTemplateResponse, ExamsUpdateData, ExamsUpdateError, ExamsUpdateResponse, HealthzData, HealthzResponse, HomeReadData, HomeReadError, HomeReadResponse, InterventionsCandidatesData, InterventionsCandidatesError, InterventionsCandidatesResponse, InterventionsCorrectData, InterventionsCorrectError, InterventionsCorrectResponse, InterventionsCreateData, InterventionsCreateError, InterventionsCreateManyData, InterventionsCreateManyError, InterventionsCreateManyResponse, InterventionsCreateResponse, InterventionsListData, InterventionsListError, InterventionsListResponse, InterventionsPrintData, InterventionsPrintError, InterventionsReadData, InterventionsReadError, InterventionsReadResponse, InterventionsVoidData, InterventionsVoidError, InterventionsVoidResponse, JobsCancelData, JobsCancelError, JobsCancelResponse, JobsListData, JobsListError, JobsListResponse, JobsReadData, JobsReadError, JobsReadResponse, JwksData, LevelSchemesCreateData, LevelSchemesCreateError, LevelSchemesCreateResponse, LevelSchemesListData, LevelSchemesListError, LevelSchemesListResponse, MeasureKindsListData, MeasureKindsListError, MeasureKindsListResponse, MeasureKindsPrintData, MeasureKindsPrintError, MeData, MeError, MeResponse, PlansApproveData, PlansApproveError, PlansApproveManyData, PlansApproveManyError, PlansApproveManyResponse, PlansApproveResponse, PlansCloseData, PlansCloseError, PlansCloseResponse, PlansCreateData, PlansCreateError, PlansCreateManyData, PlansCreateManyError, PlansCreateManyResponse, PlansCreateResponse, PlansDeviationsData, PlansDeviationsError, PlansDeviationsResponse, PlansDiffData, PlansDiffError, PlansDiffResponse, PlansDiscardData, PlansDiscardError, PlansDiscardResponse, PlansListData, PlansListError, PlansListResponse, PlanSnippetsListData, PlanSnippetsListError, PlanSnippetsListResponse, PlansReadData, PlansReadError, PlansReadResponse, PlansReturnData, PlansReturnError, PlansReturnResponse, PlansReviewData, PlansReviewError, PlansReviewResponse, PlansStaffData, PlansStaffError, PlansStaffResponse, PlansSubmitData, PlansSubmitError, PlansSubmitManyData, PlansSubmitManyError, PlansSubmitManyResponse, PlansSubmitResponse, PlansUpdateData, PlansUpdateError, PlansUpdateResponse, PlanTemplatesCreateData, PlanTemplatesCreateError, PlanTemplatesCreateResponse, PlanTemplatesListData, PlanTemplatesListError, PlanTemplatesListResponse, PlanTemplatesReadData, PlanTemplatesReadError, PlanTemplatesReadResponse, PlanTemplatesRetireData, PlanTemplatesRetireError, PlanTemplatesRetireResponse, PlanTemplatesUpdateData, PlanTemplatesUpdateError, PlanTemplatesUpdateResponse, ProposalRunsCreateData, ProposalRunsCreateError, ProposalRunsCreateResponse, ProposalsListData, ProposalsListError, ProposalsListResponse, ProposalsSetAsideData, ProposalsSetAsideError, ProposalsSetAsideResponse, ProposalsTakeUpData, ProposalsTakeUpError, ProposalsTakeUpResponse, ReadyzData, RecognitionsCheckData, RecognitionsCheckError, RecognitionsCheckResponse, RecognitionsCreateData, RecognitionsCreateError, RecognitionsCreateResponse, RecognitionsDecideData, RecognitionsDecideError, RecognitionsDecideManyData, RecognitionsDecideManyError, RecognitionsDecideManyResponse, RecognitionsDecideResponse, RecognitionsExitData, RecognitionsExitError, RecognitionsExitResponse, RecognitionsListData, RecognitionsListError, RecognitionsListResponse, RecognitionsReadData, RecognitionsReadError, RecognitionsReadResponse, RosterMappingsCreateData, RosterMappingsCreateError, RosterMappingsCreateResponse, RosterMappingsDeleteData, RosterMappingsDeleteError, RosterMappingsDeleteResponse, RosterMappingsListData, RosterMappingsListError, RosterMappingsListResponse, RosterMappingsReplaceData, RosterMappingsReplaceError, RosterMappingsReplaceResponse, RostersApplyData, RostersApplyError, RostersApplyResponse, RostersFieldsData, RostersFieldsError, RostersFieldsResponse, RostersFindingsCsvData, RostersFindingsCsvError, RostersFindingsCsvResponse, RostersFindingsData, RostersFindingsError, RostersFindingsResponse, RostersFindingsXlsxData, RostersFindingsXlsxError, RostersFindingsXlsxResponse, RostersListData, RostersListError, RostersListResponse, RostersReadData, RostersReadError, RostersReadResponse, RostersUploadData, RostersUploadError, RostersUploadResponse, RuleSetsAdoptData, RuleSetsAdoptError, RuleSetsAdoptResponse, RuleSetsCreateData, RuleSetsCreateError, RuleSetsCreateResponse, RuleSetsListData, RuleSetsListError, RuleSetsListResponse, RuleSetsPreviewData, RuleSetsPreviewError, RuleSetsPreviewResponse, RuleSetsUpdateData, RuleSetsUpdateError, RuleSetsUpdateResponse, SchoolYearsListData, SchoolYearsListError, SchoolYearsListResponse, SpecialListRowsListData, SpecialListRowsListError, SpecialListRowsListResponse, SpecialListRowsMatchData, SpecialListRowsMatchError, SpecialListRowsMatchResponse, SpecialListRowsSetAsideData, SpecialListRowsSetAsideError, SpecialListRowsSetAsideResponse, SpecialListsImportData, SpecialListsImportError, SpecialListsImportResponse, StudentsAssessmentData, StudentsAssessmentError, StudentsAssessmentResponse, StudentsAttendanceData, StudentsAttendanceError, StudentsAttendanceResponse, StudentsChangeData, StudentsChangeError, StudentsChangeResponse, StudentsEvidenceData, StudentsEvidenceError, StudentsEvidenceResponse, StudentsExportData, StudentsExportError, StudentsListData, StudentsListError, StudentsListResponse, StudentsPlansData, StudentsPlansError, StudentsPlansResponse, StudentsReadData, StudentsReadError, StudentsReadResponse, StudentsResultsData, StudentsResultsError, StudentsResultsResponse, StudentsRevealIdentityData, StudentsRevealIdentityError, StudentsRevealIdentityResponse, StudentsSearchByNumberData, StudentsSearchByNumberError, StudentsSearchByNumberResponse, StudentsTimelineData, StudentsTimelineError, StudentsTimelineResponse, SupportPlansDosesData, SupportPlansDosesError, SupportPlansDosesResponse, WhereaboutsListData, WhereaboutsListError, WhereaboutsListResponse, WhereaboutsResolveData, WhereaboutsResolveError, WhereaboutsResolveResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -1675,6 +1675,305 @@ export const recognitionsExitMutation = (options?: Partial<Options<RecognitionsE
     return mutationOptions;
 };
 
+export const rostersFieldsQueryKey = (options?: Options<RostersFieldsData>) => createQueryKey('rostersFields', options);
+
+/**
+ * List Fields
+ *
+ * The fields a column of a sheet may stand for.
+ */
+export const rostersFieldsOptions = (options?: Options<RostersFieldsData>) => queryOptions<RostersFieldsResponse, RostersFieldsError, RostersFieldsResponse, ReturnType<typeof rostersFieldsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await rostersFields({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: rostersFieldsQueryKey(options)
+});
+
+export const rostersListQueryKey = (options?: Options<RostersListData>) => createQueryKey('rostersList', options);
+
+/**
+ * List Imports
+ *
+ * The imports of this school, the newest first.
+ */
+export const rostersListOptions = (options?: Options<RostersListData>) => queryOptions<RostersListResponse, RostersListError, RostersListResponse, ReturnType<typeof rostersListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await rostersList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: rostersListQueryKey(options)
+});
+
+export const rostersListInfiniteQueryKey = (options?: Options<RostersListData>): QueryKey<Options<RostersListData>> => createQueryKey('rostersList', options, true);
+
+/**
+ * List Imports
+ *
+ * The imports of this school, the newest first.
+ */
+export const rostersListInfiniteOptions = (options?: Options<RostersListData>) => {
+    const opts = infiniteQueryOptions<RostersListResponse, RostersListError, InfiniteData<RostersListResponse>, QueryKey<Options<RostersListData>>, string | null | Pick<QueryKey<Options<RostersListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<RostersListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await rostersList({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: rostersListInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Upload
+ *
+ * Take a file in and check it: a dry run as a job. Nothing of the school changes before it is applied.
+ */
+export const rostersUploadMutation = (options?: Partial<Options<RostersUploadData>>): UseMutationOptions<RostersUploadResponse, RostersUploadError, Options<RostersUploadData>> => {
+    const mutationOptions: UseMutationOptions<RostersUploadResponse, RostersUploadError, Options<RostersUploadData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await rostersUpload({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const rostersReadQueryKey = (options: Options<RostersReadData>) => createQueryKey('rostersRead', options);
+
+/**
+ * Read Import
+ *
+ * One import with its counts.
+ */
+export const rostersReadOptions = (options: Options<RostersReadData>) => queryOptions<RostersReadResponse, RostersReadError, RostersReadResponse, ReturnType<typeof rostersReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await rostersRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: rostersReadQueryKey(options)
+});
+
+/**
+ * Apply
+ *
+ * Apply a checked import, all of it or nothing, as a job. More than 10 % missing pupils have to be confirmed.
+ */
+export const rostersApplyMutation = (options?: Partial<Options<RostersApplyData>>): UseMutationOptions<RostersApplyResponse, RostersApplyError, Options<RostersApplyData>> => {
+    const mutationOptions: UseMutationOptions<RostersApplyResponse, RostersApplyError, Options<RostersApplyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await rostersApply({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const rostersFindingsQueryKey = (options: Options<RostersFindingsData>) => createQueryKey('rostersFindings', options);
+
+/**
+ * List Findings
+ *
+ * What was found in a file: where, what, why. Values of protected classes are not repeated.
+ */
+export const rostersFindingsOptions = (options: Options<RostersFindingsData>) => queryOptions<RostersFindingsResponse, RostersFindingsError, RostersFindingsResponse, ReturnType<typeof rostersFindingsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await rostersFindings({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: rostersFindingsQueryKey(options)
+});
+
+export const rostersFindingsInfiniteQueryKey = (options: Options<RostersFindingsData>): QueryKey<Options<RostersFindingsData>> => createQueryKey('rostersFindings', options, true);
+
+/**
+ * List Findings
+ *
+ * What was found in a file: where, what, why. Values of protected classes are not repeated.
+ */
+export const rostersFindingsInfiniteOptions = (options: Options<RostersFindingsData>) => {
+    const opts = infiniteQueryOptions<RostersFindingsResponse, RostersFindingsError, InfiniteData<RostersFindingsResponse>, QueryKey<Options<RostersFindingsData>>, string | null | Pick<QueryKey<Options<RostersFindingsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<RostersFindingsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await rostersFindings({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: rostersFindingsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const rostersFindingsCsvQueryKey = (options: Options<RostersFindingsCsvData>) => createQueryKey('rostersFindingsCsv', options);
+
+/**
+ * Findings Csv
+ *
+ * All kept findings as CSV.
+ */
+export const rostersFindingsCsvOptions = (options: Options<RostersFindingsCsvData>) => queryOptions<RostersFindingsCsvResponse, RostersFindingsCsvError, RostersFindingsCsvResponse, ReturnType<typeof rostersFindingsCsvQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await rostersFindingsCsv({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: rostersFindingsCsvQueryKey(options)
+});
+
+export const rostersFindingsXlsxQueryKey = (options: Options<RostersFindingsXlsxData>) => createQueryKey('rostersFindingsXlsx', options);
+
+/**
+ * Findings Xlsx
+ *
+ * All kept findings as an Excel sheet.
+ */
+export const rostersFindingsXlsxOptions = (options: Options<RostersFindingsXlsxData>) => queryOptions<RostersFindingsXlsxResponse, RostersFindingsXlsxError, RostersFindingsXlsxResponse, ReturnType<typeof rostersFindingsXlsxQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await rostersFindingsXlsx({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: rostersFindingsXlsxQueryKey(options)
+});
+
+export const rosterMappingsListQueryKey = (options?: Options<RosterMappingsListData>) => createQueryKey('rosterMappingsList', options);
+
+/**
+ * List Mappings
+ *
+ * The school's saved mappings.
+ */
+export const rosterMappingsListOptions = (options?: Options<RosterMappingsListData>) => queryOptions<RosterMappingsListResponse, RosterMappingsListError, RosterMappingsListResponse, ReturnType<typeof rosterMappingsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await rosterMappingsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: rosterMappingsListQueryKey(options)
+});
+
+/**
+ * Create Mapping
+ *
+ * Save a mapping under a name.
+ */
+export const rosterMappingsCreateMutation = (options?: Partial<Options<RosterMappingsCreateData>>): UseMutationOptions<RosterMappingsCreateResponse, RosterMappingsCreateError, Options<RosterMappingsCreateData>> => {
+    const mutationOptions: UseMutationOptions<RosterMappingsCreateResponse, RosterMappingsCreateError, Options<RosterMappingsCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await rosterMappingsCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delete Mapping
+ *
+ * Forget a mapping.
+ */
+export const rosterMappingsDeleteMutation = (options?: Partial<Options<RosterMappingsDeleteData>>): UseMutationOptions<RosterMappingsDeleteResponse, RosterMappingsDeleteError, Options<RosterMappingsDeleteData>> => {
+    const mutationOptions: UseMutationOptions<RosterMappingsDeleteResponse, RosterMappingsDeleteError, Options<RosterMappingsDeleteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await rosterMappingsDelete({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Replace Mapping
+ *
+ * Replace a saved mapping.
+ */
+export const rosterMappingsReplaceMutation = (options?: Partial<Options<RosterMappingsReplaceData>>): UseMutationOptions<RosterMappingsReplaceResponse, RosterMappingsReplaceError, Options<RosterMappingsReplaceData>> => {
+    const mutationOptions: UseMutationOptions<RosterMappingsReplaceResponse, RosterMappingsReplaceError, Options<RosterMappingsReplaceData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await rosterMappingsReplace({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const ruleSetsListQueryKey = (options?: Options<RuleSetsListData>) => createQueryKey('ruleSetsList', options);
 
 /**
@@ -1868,6 +2167,134 @@ export const specialListsImportMutation = (options?: Partial<Options<SpecialList
     return mutationOptions;
 };
 
+export const duplicatesListQueryKey = (options?: Options<DuplicatesListData>) => createQueryKey('duplicatesList', options);
+
+/**
+ * List Duplicates
+ *
+ * Pairs of records that may be one pupil.
+ */
+export const duplicatesListOptions = (options?: Options<DuplicatesListData>) => queryOptions<DuplicatesListResponse, DuplicatesListError, DuplicatesListResponse, ReturnType<typeof duplicatesListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await duplicatesList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: duplicatesListQueryKey(options)
+});
+
+export const duplicatesListInfiniteQueryKey = (options?: Options<DuplicatesListData>): QueryKey<Options<DuplicatesListData>> => createQueryKey('duplicatesList', options, true);
+
+/**
+ * List Duplicates
+ *
+ * Pairs of records that may be one pupil.
+ */
+export const duplicatesListInfiniteOptions = (options?: Options<DuplicatesListData>) => {
+    const opts = infiniteQueryOptions<DuplicatesListResponse, DuplicatesListError, InfiniteData<DuplicatesListResponse>, QueryKey<Options<DuplicatesListData>>, string | null | Pick<QueryKey<Options<DuplicatesListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<DuplicatesListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await duplicatesList({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: duplicatesListInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Propose Duplicate
+ *
+ * Note that two records may be one pupil.
+ */
+export const duplicatesProposeMutation = (options?: Partial<Options<DuplicatesProposeData>>): UseMutationOptions<DuplicatesProposeResponse, DuplicatesProposeError, Options<DuplicatesProposeData>> => {
+    const mutationOptions: UseMutationOptions<DuplicatesProposeResponse, DuplicatesProposeError, Options<DuplicatesProposeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await duplicatesPropose({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Dismiss Duplicate
+ *
+ * They are two pupils.
+ */
+export const duplicatesDismissMutation = (options?: Partial<Options<DuplicatesDismissData>>): UseMutationOptions<DuplicatesDismissResponse, DuplicatesDismissError, Options<DuplicatesDismissData>> => {
+    const mutationOptions: UseMutationOptions<DuplicatesDismissResponse, DuplicatesDismissError, Options<DuplicatesDismissData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await duplicatesDismiss({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Merge Duplicate
+ *
+ * Make two records one; it can be undone.
+ */
+export const duplicatesMergeMutation = (options?: Partial<Options<DuplicatesMergeData>>): UseMutationOptions<DuplicatesMergeResponse, DuplicatesMergeError, Options<DuplicatesMergeData>> => {
+    const mutationOptions: UseMutationOptions<DuplicatesMergeResponse, DuplicatesMergeError, Options<DuplicatesMergeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await duplicatesMerge({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Undo Merge
+ *
+ * Undo a merge: every moved row goes back.
+ */
+export const duplicatesUndoMutation = (options?: Partial<Options<DuplicatesUndoData>>): UseMutationOptions<DuplicatesUndoResponse, DuplicatesUndoError, Options<DuplicatesUndoData>> => {
+    const mutationOptions: UseMutationOptions<DuplicatesUndoResponse, DuplicatesUndoError, Options<DuplicatesUndoData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await duplicatesUndo({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const studentsListQueryKey = (options?: Options<StudentsListData>) => createQueryKey('studentsList', options);
 
 /**
@@ -1920,6 +2347,58 @@ export const studentsListInfiniteOptions = (options?: Options<StudentsListData>)
             return data;
         },
         queryKey: studentsListInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const studentsExportQueryKey = (options?: Options<StudentsExportData>) => createQueryKey('studentsExport', options);
+
+/**
+ * Export Students
+ *
+ * The list of the same question as a workbook (.xlsx), at most 20,000 students; contacts are masked as in the list.
+ */
+export const studentsExportOptions = (options?: Options<StudentsExportData>) => queryOptions<unknown, StudentsExportError, unknown, ReturnType<typeof studentsExportQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await studentsExport({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: studentsExportQueryKey(options)
+});
+
+export const studentsExportInfiniteQueryKey = (options?: Options<StudentsExportData>): QueryKey<Options<StudentsExportData>> => createQueryKey('studentsExport', options, true);
+
+/**
+ * Export Students
+ *
+ * The list of the same question as a workbook (.xlsx), at most 20,000 students; contacts are masked as in the list.
+ */
+export const studentsExportInfiniteOptions = (options?: Options<StudentsExportData>) => {
+    const opts = infiniteQueryOptions<unknown, StudentsExportError, InfiniteData<unknown>, QueryKey<Options<StudentsExportData>>, string | null | Pick<QueryKey<Options<StudentsExportData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<StudentsExportData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await studentsExport({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: studentsExportInfiniteQueryKey(options)
     });
     return opts as Omit<typeof opts, 'initialData'>;
 };
@@ -2616,6 +3095,77 @@ export const plansSubmitMutation = (options?: Partial<Options<PlansSubmitData>>)
     const mutationOptions: UseMutationOptions<PlansSubmitResponse, PlansSubmitError, Options<PlansSubmitData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await plansSubmit({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const whereaboutsListQueryKey = (options?: Options<WhereaboutsListData>) => createQueryKey('whereaboutsList', options);
+
+/**
+ * List Whereabouts
+ *
+ * 去向待核实: pupils who were missing from a roster.
+ */
+export const whereaboutsListOptions = (options?: Options<WhereaboutsListData>) => queryOptions<WhereaboutsListResponse, WhereaboutsListError, WhereaboutsListResponse, ReturnType<typeof whereaboutsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await whereaboutsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: whereaboutsListQueryKey(options)
+});
+
+export const whereaboutsListInfiniteQueryKey = (options?: Options<WhereaboutsListData>): QueryKey<Options<WhereaboutsListData>> => createQueryKey('whereaboutsList', options, true);
+
+/**
+ * List Whereabouts
+ *
+ * 去向待核实: pupils who were missing from a roster.
+ */
+export const whereaboutsListInfiniteOptions = (options?: Options<WhereaboutsListData>) => {
+    const opts = infiniteQueryOptions<WhereaboutsListResponse, WhereaboutsListError, InfiniteData<WhereaboutsListResponse>, QueryKey<Options<WhereaboutsListData>>, string | null | Pick<QueryKey<Options<WhereaboutsListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<WhereaboutsListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await whereaboutsList({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: whereaboutsListInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Resolve Whereabouts
+ *
+ * Say where a pupil is, and how it was found out.
+ */
+export const whereaboutsResolveMutation = (options?: Partial<Options<WhereaboutsResolveData>>): UseMutationOptions<WhereaboutsResolveResponse, WhereaboutsResolveError, Options<WhereaboutsResolveData>> => {
+    const mutationOptions: UseMutationOptions<WhereaboutsResolveResponse, WhereaboutsResolveError, Options<WhereaboutsResolveData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await whereaboutsResolve({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

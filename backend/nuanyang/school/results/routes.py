@@ -26,9 +26,9 @@ from nuanyang.school.results.schemas import (
     LevelSchemeInput,
     LevelSchemes,
     LevelSchemeShown,
-    ResultShown,
     Share,
     StudentResults,
+    SubjectResult,
 )
 from nuanyang.school.results.service import exams, imports, templates
 from nuanyang.school.sheets.schemas import SheetReport
@@ -204,7 +204,7 @@ async def show_entries(exam_id: UUID, class_id: UUID, caller: Reader, session: D
                 class_name=row.class_name,
                 results=[],
             )
-        found[row.student_id].results.append(ResultShown.model_validate(row))
+        found[row.student_id].results.append(SubjectResult.model_validate(row))
     return EntryList(items=list(found.values()))
 
 
@@ -219,5 +219,5 @@ async def show_student_results(student_id: UUID, caller: Reader, session: DbSess
             found[row.exam_id] = ExamResults(
                 exam_id=row.exam_id, name=row.name, kind=row.kind, held_on=row.held_on, term_name=row.term_name, grade=row.grade, results=[]
             )
-        found[row.exam_id].results.append(ResultShown.model_validate(row))
+        found[row.exam_id].results.append(SubjectResult.model_validate(row))
     return StudentResults(student_id=student_id, exams=list(found.values()))

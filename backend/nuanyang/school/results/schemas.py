@@ -145,7 +145,7 @@ class ExamDistribution(Output):
     classes: list[ClassDistribution]
 
 
-class ResultShown(Output):
+class SubjectResult(Output):
     """One student's result in one subject. The band is a fifth of the class (1 the highest); no rank is kept."""
 
     subject: str
@@ -167,7 +167,7 @@ class ExamResults(Output):
     held_on: date
     term_name: str
     grade: int
-    results: list[ResultShown]
+    results: list[SubjectResult]
 
 
 class StudentResults(Output):
@@ -184,7 +184,7 @@ class EntryShown(Output):
     student_name: str
     student_number: str | None
     class_name: str | None
-    results: list[ResultShown]
+    results: list[SubjectResult]
 
 
 class EntryList(Output):

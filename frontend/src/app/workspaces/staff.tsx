@@ -1,6 +1,10 @@
 import { accountsMenu, accountsRoutes } from "@/features/accounts/routes";
+import { dossiersRoutes } from "@/features/dossiers/routes";
+import { evidenceMenu, evidenceRoutes } from "@/features/evidence/routes";
 import { homeMenu, homeRoutes } from "@/features/home/routes";
+import { interventionsMenu, interventionsRoutes } from "@/features/interventions/routes";
 import { recognitionsMenu, recognitionsRoutes } from "@/features/recognitions/routes";
+import { resultsMenu, resultsRoutes } from "@/features/results/routes";
 import type { MenuEntry, PaletteSource } from "@/lib/routing/menu";
 import { rootRoute } from "@/lib/routing/root-route";
 import { staffRoute } from "@/lib/routing/staff-route";
@@ -8,8 +12,16 @@ import type { WorkspaceModule } from "@/lib/routing/workspace-frame";
 import { Shell } from "../shell/shell";
 
 // One line a feature in each of the lists; the order of the menu is the order of its group, then of this list.
-export const staffRoutes = [...homeRoutes, ...accountsRoutes, ...recognitionsRoutes] as const;
-const menu: MenuEntry[] = [...homeMenu, ...accountsMenu, ...recognitionsMenu];
+export const staffRoutes = [
+  ...homeRoutes,
+  ...accountsRoutes,
+  ...recognitionsRoutes,
+  ...evidenceRoutes,
+  ...resultsRoutes,
+  ...dossiersRoutes,
+  ...interventionsRoutes,
+] as const;
+const menu: MenuEntry[] = [...homeMenu, ...accountsMenu, ...recognitionsMenu, ...evidenceMenu, ...resultsMenu, ...interventionsMenu];
 const palette: PaletteSource[] = [];
 
 export const staffTree = rootRoute.addChildren([staffRoute.addChildren(staffRoutes)]);

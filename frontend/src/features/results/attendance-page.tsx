@@ -1,0 +1,89 @@
+import { useLingui } from "@lingui/react/macro";
+import { useForm } from "react-hook-form";
+import type { AttendancePeriod } from "@/api";
+import { DateInput } from "@/components/form/date-input";
+import { PageHeader } from "@/components/page-header";
+import { SectionCard } from "@/components/section-card";
+import { EmptyState } from "@/components/states/empty-state";
+import type { Column } from "@/components/table/column";
+import { DataTable } from "@/components/table/data-table";
+import { useMe } from "@/lib/session/session-store";
+import { formatDay, formatNumber, today } from "@/lib/texts/format";
+import { SheetImport } from "./parts/sheet-import";
+import { useAttendancePeriods, useResultsChanged } from "./queries";
+
+/** Attendance by period: what is on record, and bringing in a sheet. */
+export function AttendancePage() {
+  const { t } = useLingui();
+  const me = useMe();
+  const periods = useAttendancePeriods();
+  const onApplied = useResultsChanged();
+  const { control, watch } = useForm<{ starts_on: string | null; ends_on: string | null }>({
+    defaultValues: { starts_on: null, ends_on: today() },
+  });
+  const { starts_on, ends_on } = watch();
+  const columns: Column<AttendancePeriod>[] = [
+    { id: "term", header: t`学期`, width: "8rem", isDesktopOnly: true, cell: (row) => row.term_name },
+    { id: "period", header: t`时段`, cell: (row) => `${formatDay(row.starts_on)} – ${formatDay(row.ends_on)}` },
+    {
+      id: "students",
+      header: t`学生`,
+      width: "5rem",
+      align: "end",
+      cell: (row) => <span className="tnum">{formatNumber(row.students)}</span>,
+    },
+    {
+      id: "truancy",
+      header: t`有旷课`,
+      width: "5.5rem",
+      align: "end",
+      cell: (row) => <span className="tnum">{formatNumber(row.with_truancy)}</span>,
+    },
+    {
+      id: "days",
+      header: t`缺勤合计（天）`,
+      width: "8rem",
+      align: "end",
+      isDesktopOnly: true,
+      cell: (row) => <span className="tnum">{formatNumber(row.days_lost, 1)}</span>,
+    },
+  ];
+  return (
+    <>
+      <PageHeader
+        title={t`考勤`}
+        description={t`按时段汇总的旷课、病假、事假（天）和迟到（次）。`}
+        trail={[{ label: t`成绩`, to: "/results" }]}
+      />
+      <div className="flex flex-col gap-4">
+        <DataTable
+          label={t`已导入的时段`}
+          columns={columns}
+          rows={periods.data?.items}
+          rowKey={(row) => `${row.starts_on}/${row.ends_on}`}
+          error={periods.error}
+          onRetry={() => void periods.refetch()}
+          empty={<EmptyState title={t`还没有考勤`}>{t`在下面选择时段，导入考勤表。`}</EmptyState>}
+          className="max-w-5xl"
+        />
+        {me.rights.academic?.write && (
+          <SectionCard title={t`导入考勤表`} className="max-w-5xl bg-transparent p-0 shadow-none">
+            <SheetImport
+              path="/api/v1/attendance/import"
+              values={{ starts_on: starts_on ?? "", ends_on: ends_on ?? "" }}
+              description={t`每行一名学生，列：应出勤、旷课、病假、事假、迟到。`}
+              before={
+                <div className="grid max-w-md grid-cols-2 gap-3">
+                  <DateInput control={control} name="starts_on" label={t`从`} isRequired max={today()} />
+                  <DateInput control={control} name="ends_on" label={t`到`} isRequired max={today()} />
+                </div>
+              }
+              isReady={!!starts_on && !!ends_on}
+              onApplied={() => void onApplied()}
+            />
+          </SectionCard>
+        )}
+      </div>
+    </>
+  );
+}

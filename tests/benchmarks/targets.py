@@ -29,7 +29,7 @@ from nuanyang.oversight.dossiers.policy import only_sight as dossier_sight
 from nuanyang.oversight.dossiers.repository.statement import file_statement
 from nuanyang.oversight.students.policy import sight_of
 from nuanyang.oversight.students.repository import listing, reading
-from nuanyang.oversight.students.search import Search
+from nuanyang.oversight.students.rules import Search
 from tests.benchmarks.building import PASSWORD, SCHOOLS, uid
 
 CONNECTIONS = 10

@@ -1,8 +1,10 @@
 """The list of students: filters, rights, order, pages."""
 
+import io
 from typing import Any
 
 import httpx
+import openpyxl
 import pytest
 
 from nuanyang.oversight.students.schemas import StudentPage
@@ -200,3 +202,23 @@ async def test_a_cursor_of_another_order_is_refused(world: World) -> None:
     principal = await world.client("principal")
     cursor = (await principal.get(LIST, params={"limit": 1})).json()["next_cursor"]
     assert (await principal.get(LIST, params={"sort": "student_number", "cursor": cursor})).status_code == 422
+
+
+async def test_the_export_holds_what_the_list_shows(world: World) -> None:
+    own = await world.school_class(7, 1)
+    await guardian(world, await named(world, "=1+1", own), phone="13812345678")
+    await case(world, await named(world, "甲", own), "C2", level="key")
+    teacher = await world.client(("homeroom_teacher", own))
+    answer = await teacher.get(f"{LIST}/export", params={"grade": 7})
+    assert answer.status_code == 200, answer.text
+    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.values)
+    assert rows[0][:2] == ("姓名", "学号")
+    assert [row[0] for row in rows[1:]] == ["=1+1", "甲"]
+    assert rows[1][-1] == "138****5678"
+    assert rows[2][7] == "学业·重点"
+    subject = await world.client(("subject_teacher", own))
+    head = next(iter(openpyxl.load_workbook(io.BytesIO((await subject.get(f"{LIST}/export")).content)).active.values))
+    assert head == ("姓名", "学号", "年级", "班级", "性别", "出生日期", "在校状态")
+    assert (await subject.get(f"{LIST}/export?category=C2")).status_code == 403
+    assert (await subject.get(f"{LIST}/export?nmae=x")).status_code == 422
+    assert (await world.anonymous().get(f"{LIST}/export")).status_code == 401

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nuanyang.oversight.students import search as searching
-from nuanyang.oversight.students.search import search_for
+from nuanyang.oversight.students import rules as searching
+from nuanyang.oversight.students.rules import search_for
 from tests.factories.students import named, numbers
 from tests.factories.world import World
 from tests.oversight.students.test_list import LIST, names

@@ -1,5 +1,6 @@
 """Finding students, one student, and the classes and years to filter by."""
 
+import asyncio
 from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -14,9 +15,10 @@ from nuanyang.kit.paging import BadCursor, decode_cursor
 from nuanyang.kit.query import documented, next_link, read_query
 from nuanyang.kit.schemas import problems
 from nuanyang.oversight.students import service
-from nuanyang.oversight.students.errors import CategoryNotVisible
+from nuanyang.oversight.students.errors import CategoryNotVisible, TooManyRows
 from nuanyang.oversight.students.policy import Sight, sight_of
 from nuanyang.oversight.students.repository import listing, reading
+from nuanyang.oversight.students.rules import MOST_CANDIDATES, Search, search_for
 from nuanyang.oversight.students.schemas import (
     ClassList,
     NumberSearch,
@@ -28,7 +30,6 @@ from nuanyang.oversight.students.schemas import (
     StudentQuery,
     StudentShown,
 )
-from nuanyang.oversight.students.search import MOST_CANDIDATES, Search, search_for
 from nuanyang.school.students.service import StudentNotFound
 
 router = APIRouter(tags=["students"])
@@ -49,7 +50,30 @@ async def list_students(request: Request, caller: Reader) -> Response:
 
     Contacts are masked; a class of data you may not see is absent from a row and named in its `hidden`.
     """
+    cursor, body = await _asked(request, caller, read_query(request, StudentQuery))
+    return json_bytes(body, Link=next_link(request, cursor)) if cursor else json_bytes(body)
+
+
+@router.get(
+    "/students/export",
+    operation_id="students_export",
+    response_class=Response,
+    responses=problems(401, 403, 422),
+    openapi_extra=documented(StudentQuery),
+)
+async def export_students(request: Request, caller: Reader) -> Response:
+    """The list of the same question as a workbook (.xlsx), at most 20,000 students; contacts are masked as in the list."""
     query = read_query(request, StudentQuery)
+    cursor, body = await _asked(request, caller, query.model_copy(update={"limit": service.MOST_EXPORTED, "cursor": None, "count": False}))
+    if cursor:
+        raise TooManyRows
+    content = await asyncio.to_thread(service.workbook_of, body)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return Response(content, media_type=kind, headers={"Content-Disposition": "attachment; filename=students.xlsx"})
+
+
+async def _asked(request: Request, caller: Caller, query: StudentQuery) -> tuple[str, str]:
+    """The next cursor, or nothing, and the JSON of a page."""
     sight = sight_of(caller)
     filters = listing.Filters(
         query.status or ("enrolled",), query.grade, query.class_id, query.sex, query.category, query.support_level, query.case_state
@@ -73,7 +97,8 @@ async def read_student(student_id: UUID, request: Request, caller: Reader) -> Re
 async def search_by_number(body: NumberSearch, request: Request, caller: IdentityReader) -> Response:
     """Find students by a whole identity or registration number. By POST: such numbers belong into no address and no log."""
     filters = listing.Filters(numbered=service.indexes_of(request.app.state.keyring, body.number))
-    return await _page(request, caller, sight_of(caller), filters, Search(), "pinyin", None, 50, count=False)
+    _, page = await _page(request, caller, sight_of(caller), filters, Search(), "pinyin", None, 50, count=False)
+    return json_bytes(page)
 
 
 async def _page(
@@ -87,16 +112,14 @@ async def _page(
     limit: int,
     *,
     count: bool,
-) -> Response:
+) -> tuple[str, str]:
     async with database(request).connection(caller.context) as connection:
         if search.kind == "characters":
             found = await connection.fetchval("select students_named($1, $2)", search.text, MOST_CANDIDATES)
             search = Search(search.kind, search.text, found)
         statement, arguments = listing.page(sight, caller.school_id, today(), filters, search, order, after, limit, count=count)
         cursor, _, body = (await connection.fetchval(statement, *arguments)).partition("\n")
-    if not cursor:
-        return json_bytes(body)
-    return json_bytes(body, Link=next_link(request, cursor))
+    return cursor, body
 
 
 def _after(cursor: str | None, order: listing.Sort) -> list[object] | None:

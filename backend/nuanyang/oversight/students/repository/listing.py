@@ -11,7 +11,7 @@ from uuid import UUID
 
 from nuanyang.oversight.students.policy import Sight
 from nuanyang.oversight.students.repository.parts import BASIC, CASES, GUARDIAN, YEAR, joined
-from nuanyang.oversight.students.search import Search
+from nuanyang.oversight.students.rules import Search
 
 Sort = Literal["pinyin", "class", "student_number", "-updated_at"]
 

@@ -5,6 +5,7 @@ import { useMe } from "@/lib/session/session-store";
 import { formatDay, today } from "@/lib/texts/format";
 import { CensusCard } from "./census-card";
 import { greetingAt } from "./greeting";
+import { LedCases } from "./led-cases";
 import { RecognisedCard } from "./recognised-card";
 import { TaskList } from "./task-list";
 
@@ -23,7 +24,10 @@ export function HomePage() {
         description={[formatDay(today()), posts.slice(0, 3).join("、")].filter(Boolean).join(" · ")}
       />
       <div className="grid items-start gap-4 xl:grid-cols-[3fr_2fr]">
-        <TaskList />
+        <div className="flex flex-col gap-4">
+          <TaskList />
+          <LedCases />
+        </div>
         <div className="flex flex-col gap-4">
           {menu.includes("recognitions") && <RecognisedCard />}
           {menu.includes("evidence") && <CensusCard />}

@@ -1,17 +1,19 @@
 import type { MessageDescriptor } from "@lingui/core";
 import type { LucideIcon } from "lucide-react";
-import type { RowLink } from "@/components/table/column";
-import type { Me } from "@/lib/session/session-types";
 
-/** Something that waits for this person: how many, why, what closes it, and the list behind the number. */
-export interface Task {
-  key: string;
+/** What a task on the home page is called, why it is asked, what closes it, and the page that lists it. */
+export interface TaskKind {
   icon: LucideIcon;
   title: MessageDescriptor;
-  /** Why it is asked and what makes it go away. */
   why: MessageDescriptor;
-  link: RowLink;
-  isFor: (me: Me) => boolean;
-  /** Asks the same list the link opens, for its count only. */
-  count: (signal: AbortSignal) => Promise<number>;
+  to: string;
+  /** Beside the filters that the server names. */
+  search?: Record<string, string>;
+}
+
+/** So many of a kind wait; `search` are the filters of the list that shows exactly these. */
+export interface WaitingTask {
+  key: string;
+  count: number;
+  search: Record<string, string>;
 }

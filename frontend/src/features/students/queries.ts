@@ -1,0 +1,12 @@
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import type { StudentsListData } from "@/api";
+import { classesListOptions, studentsListInfiniteOptions } from "@/api/@tanstack/react-query.gen";
+import { keyset } from "@/lib/http/keyset";
+
+export type StudentsQuery = NonNullable<StudentsListData["query"]>;
+
+/** The last answer stays in sight while the next one is on its way, so that nothing flickers as one types. */
+export const useStudents = (query: StudentsQuery) =>
+  useInfiniteQuery({ ...keyset(studentsListInfiniteOptions({ query: { ...query, count: true } })), placeholderData: keepPreviousData });
+
+export const useClasses = () => useQuery({ ...classesListOptions(), staleTime: 10 * 60_000 });

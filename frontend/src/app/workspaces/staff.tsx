@@ -5,6 +5,7 @@ import { homeMenu, homeRoutes } from "@/features/home/routes";
 import { interventionsMenu, interventionsRoutes } from "@/features/interventions/routes";
 import { recognitionsMenu, recognitionsRoutes } from "@/features/recognitions/routes";
 import { resultsMenu, resultsRoutes } from "@/features/results/routes";
+import { studentsMenu, studentsRoutes } from "@/features/students/routes";
 import type { MenuEntry, PaletteSource } from "@/lib/routing/menu";
 import { rootRoute } from "@/lib/routing/root-route";
 import { staffRoute } from "@/lib/routing/staff-route";
@@ -14,6 +15,7 @@ import { Shell } from "../shell/shell";
 // One line a feature in each of the lists; the order of the menu is the order of its group, then of this list.
 export const staffRoutes = [
   ...homeRoutes,
+  ...studentsRoutes,
   ...accountsRoutes,
   ...recognitionsRoutes,
   ...evidenceRoutes,
@@ -21,7 +23,15 @@ export const staffRoutes = [
   ...dossiersRoutes,
   ...interventionsRoutes,
 ] as const;
-const menu: MenuEntry[] = [...homeMenu, ...accountsMenu, ...recognitionsMenu, ...evidenceMenu, ...resultsMenu, ...interventionsMenu];
+const menu: MenuEntry[] = [
+  ...homeMenu,
+  ...studentsMenu,
+  ...accountsMenu,
+  ...recognitionsMenu,
+  ...evidenceMenu,
+  ...resultsMenu,
+  ...interventionsMenu,
+];
 const palette: PaletteSource[] = [];
 
 export const staffTree = rootRoute.addChildren([staffRoute.addChildren(staffRoutes)]);

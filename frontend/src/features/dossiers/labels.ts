@@ -1,0 +1,67 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import type { Tone } from "@/components/status-chip";
+
+export const sexLabels: Record<string, MessageDescriptor> = { male: msg`男`, female: msg`女`, unspecified: msg`未说明` };
+
+export const statusLabels: Record<string, { label: MessageDescriptor; tone: Tone }> = {
+  enrolled: { label: msg`在读`, tone: "success" },
+  suspended: { label: msg`休学`, tone: "warning" },
+  graduated: { label: msg`毕业`, tone: "neutral" },
+  transferred_out: { label: msg`转出`, tone: "neutral" },
+  whereabouts_unverified: { label: msg`去向待核实`, tone: "danger" },
+  dropped_out: { label: msg`辍学`, tone: "danger" },
+  deceased: { label: msg`已故`, tone: "neutral" },
+  merged: { label: msg`已合并`, tone: "neutral" },
+};
+
+export const dimensionLabels: Record<string, { label: MessageDescriptor; color: string }> = {
+  academic: { label: msg`学业`, color: "text-academic" },
+  psychological: { label: msg`心理`, color: "text-psychological" },
+  living: { label: msg`生活`, color: "text-daily-life" },
+  social: { label: msg`社会`, color: "text-social" },
+};
+
+export const achievedLabels: Record<string, { label: MessageDescriptor; tone: Tone }> = {
+  yes: { label: msg`已达成`, tone: "success" },
+  partly: { label: msg`部分达成`, tone: "warning" },
+  no: { label: msg`未达成`, tone: "danger" },
+};
+
+export const planStateLabels: Record<string, MessageDescriptor> = {
+  draft: msg`草稿`,
+  submitted: msg`待审批`,
+  approved: msg`执行中`,
+  superseded: msg`已更新`,
+  closed: msg`已结束`,
+};
+
+export const relationLabels: Record<string, MessageDescriptor> = {
+  father: msg`父亲`,
+  mother: msg`母亲`,
+  grandfather: msg`祖父`,
+  grandmother: msg`祖母`,
+  guardian: msg`监护人`,
+  sibling: msg`兄弟姐妹`,
+  relative: msg`亲属`,
+  other: msg`其他`,
+};
+
+export const leftBehindLabels: MessageDescriptor[] = [msg`非留守`, msg`单亲留守`, msg`双亲留守`];
+
+export const examStatusLabels: Record<string, MessageDescriptor> = {
+  absent: msg`缺考`,
+  deferred: msg`缓考`,
+  exempt: msg`免考`,
+  violation: msg`违纪`,
+  blank: msg`空白`,
+};
+
+export const sourceLabels: Record<string, MessageDescriptor> = {
+  results: msg`学业成绩`,
+  attendance: msg`考勤`,
+  self_report: msg`学生自述`,
+  nomination: msg`教师提名`,
+  home_visit: msg`家访`,
+  special_list: msg`特殊群体名单`,
+};

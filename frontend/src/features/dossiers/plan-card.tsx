@@ -1,0 +1,85 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Target } from "lucide-react";
+import type { DossierFile, GoalLine, PlanPart } from "@/api";
+import { SectionCard } from "@/components/section-card";
+import { EmptyState } from "@/components/states/empty-state";
+import { StatusChip } from "@/components/status-chip";
+import { DoseLine } from "@/features/interventions/parts/dose-line";
+import { levelLabels } from "@/features/recognitions/parts/labels";
+import { formatDay } from "@/lib/texts/format";
+import { achievedLabels, dimensionLabels, planStateLabels } from "./labels";
+
+/** 一生一策 in force: each need with its goals, each goal with what was planned and what was done. */
+export function PlanCard({ file }: { file: DossierFile }) {
+  const { t, i18n } = useLingui();
+  const { plan, plan_versions: versions } = file;
+  const inMaking = versions?.find(({ state }) => state === "draft" || state === "submitted");
+  const more = inMaking && (
+    <StatusChip tone="info">{t`第 ${inMaking.number} 版 ${i18n._(planStateLabels[inMaking.state] ?? { id: inMaking.state })}`}</StatusChip>
+  );
+  return (
+    <SectionCard
+      id="plan"
+      title={t`帮扶计划`}
+      description={
+        plan &&
+        [
+          t`第 ${plan.number} 版`,
+          t`${formatDay(plan.starts_on)} 起`,
+          i18n._(levelLabels[plan.support_level]),
+          plan.reviewer && t`评估人 ${plan.reviewer}`,
+        ]
+          .filter(Boolean)
+          .join(" · ")
+      }
+      actions={more}
+    >
+      {plan ? (
+        <div className="flex flex-col gap-5">
+          {plan.needs.map((need) => (
+            <div key={need.id} data-sensitive data-print="together">
+              <h3 className="mb-2 flex items-baseline gap-2 text-sm">
+                <span className={`shrink-0 font-semibold ${dimensionLabels[need.dimension]?.color ?? ""}`}>
+                  {i18n._(dimensionLabels[need.dimension]?.label ?? { id: need.dimension })}
+                </span>
+                <span className="font-medium">{need.statement}</span>
+              </h3>
+              <ul className="flex flex-col gap-4 border-border border-l-2 pl-4">
+                {plan.goals
+                  .filter(({ need_id }) => need_id === need.id)
+                  .map((goal) => (
+                    <Goal key={goal.id} goal={goal} plan={plan} />
+                  ))}
+              </ul>
+            </div>
+          ))}
+        </div>
+      ) : (
+        <EmptyState title={t`还没有执行中的计划`}>
+          <Trans>认定以后，由责任人制定计划，经他人审批后在这里显示。</Trans>
+        </EmptyState>
+      )}
+    </SectionCard>
+  );
+}
+
+function Goal({ goal, plan }: { goal: GoalLine; plan: PlanPart }) {
+  const { t, i18n } = useLingui();
+  const achieved = goal.achieved ? achievedLabels[goal.achieved] : undefined;
+  const measures = plan.measures.filter(({ goal_id }) => goal_id === goal.id);
+  return (
+    <li className="flex flex-col gap-2">
+      <p className="flex flex-wrap items-center gap-2 text-sm">
+        <Target aria-hidden className="size-4 shrink-0 text-muted" />
+        <span>{goal.statement}</span>
+        {achieved && <StatusChip tone={achieved.tone}>{i18n._(achieved.label)}</StatusChip>}
+      </p>
+      <p className="tnum text-muted text-xs">{t`${goal.indicator}：${goal.baseline} → ${goal.target}，${formatDay(goal.due_on)} 前`}</p>
+      <div className="grid gap-3 sm:grid-cols-2">
+        {measures.map((measure) => (
+          <DoseLine key={measure.id} dose={measure} />
+        ))}
+      </div>
+    </li>
+  );
+}

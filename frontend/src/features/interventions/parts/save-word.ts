@@ -1,0 +1,12 @@
+import { apiFetch } from "@/lib/http/api-fetch";
+
+/** Fetches a Word document with the session's token and hands it to the browser. No name of a child in the file's name. */
+export async function saveWord(path: string, fileName: string): Promise<void> {
+  const response = await apiFetch(path);
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = fileName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

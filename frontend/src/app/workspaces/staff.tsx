@@ -5,6 +5,8 @@ import { homeMenu, homeRoutes } from "@/features/home/routes";
 import { interventionsMenu, interventionsRoutes } from "@/features/interventions/routes";
 import { recognitionsMenu, recognitionsRoutes } from "@/features/recognitions/routes";
 import { resultsMenu, resultsRoutes } from "@/features/results/routes";
+import { rostersMenu, rostersRoutes } from "@/features/rosters/routes";
+import { studentsPalette } from "@/features/students/palette";
 import { studentsMenu, studentsRoutes } from "@/features/students/routes";
 import type { MenuEntry, PaletteSource } from "@/lib/routing/menu";
 import { rootRoute } from "@/lib/routing/root-route";
@@ -20,6 +22,7 @@ export const staffRoutes = [
   ...recognitionsRoutes,
   ...evidenceRoutes,
   ...resultsRoutes,
+  ...rostersRoutes,
   ...dossiersRoutes,
   ...interventionsRoutes,
 ] as const;
@@ -30,9 +33,10 @@ const menu: MenuEntry[] = [
   ...recognitionsMenu,
   ...evidenceMenu,
   ...resultsMenu,
+  ...rostersMenu,
   ...interventionsMenu,
 ];
-const palette: PaletteSource[] = [];
+const palette: PaletteSource[] = [studentsPalette];
 
 export const staffTree = rootRoute.addChildren([staffRoute.addChildren(staffRoutes)]);
 staffRoute.update({ component: () => <Shell menu={menu} palette={palette} /> });

@@ -1,0 +1,51 @@
+import { useLingui } from "@lingui/react/macro";
+import { formatNumber } from "@/lib/texts/format";
+import { detailLabels, kindLabels, whatLabels } from "./labels";
+
+/** What a file changes: a row a kind of record, and what happened to the students in particular. */
+export function CountsTable({ counts }: { counts: Record<string, Record<string, number>> }) {
+  const { t, i18n } = useLingui();
+  const kinds = Object.keys(kindLabels).filter((kind) => counts[kind]);
+  const details = Object.entries(detailLabels).filter(([what]) => counts.student?.[what]);
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="overflow-x-auto">
+        <table aria-label={t`变化`} className="w-full min-w-96 text-sm">
+          <thead>
+            <tr className="text-muted text-xs">
+              <th scope="col" className="py-1.5 text-start font-medium">{t`内容`}</th>
+              {Object.entries(whatLabels).map(([what, label]) => (
+                <th key={what} scope="col" className="w-24 py-1.5 text-end font-medium">
+                  {i18n._(label)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {kinds.map((kind) => (
+              <tr key={kind} className="border-separator border-t">
+                <th scope="row" className="py-1.5 text-start font-normal">
+                  {kindLabels[kind] && i18n._(kindLabels[kind])}
+                </th>
+                {Object.keys(whatLabels).map((what) => (
+                  <td key={what} className="tnum py-1.5 text-end">
+                    {counts[kind]?.[what] ? formatNumber(counts[kind][what]) : <span className="text-muted">—</span>}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {details.length > 0 && (
+        <ul aria-label={t`学生变动`} className="flex flex-wrap gap-x-4 gap-y-1 text-muted text-sm">
+          {details.map(([what, label]) => (
+            <li key={what}>
+              {i18n._(label)} <span className="tnum text-foreground">{formatNumber(counts.student?.[what])}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,5 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import type { StudentRow } from "@/api";
+import { HiddenNotice } from "@/components/hidden-notice";
 import { EmptyState } from "@/components/states/empty-state";
 import { StatusChip } from "@/components/status-chip";
 import type { Column } from "@/components/table/column";
@@ -7,6 +8,7 @@ import { DataTable } from "@/components/table/data-table";
 import { pagesToTable } from "@/components/table/pages";
 import { CategoryChip } from "@/features/recognitions/parts/category-chip";
 import { useSetSearch } from "@/lib/routing/use-search-state";
+import { hiddenOf } from "./hidden-of";
 import { relationLabels, sexLabels, statusLabels } from "./labels";
 import { useStudents } from "./queries";
 import { asQuery, type StudentSearch, useStudentSearch } from "./search";
@@ -72,24 +74,34 @@ export function StudentsTable() {
     },
   ];
 
+  const table = pagesToTable(query);
+  const hidden = hiddenOf(table.rows);
+
   return (
-    <DataTable
-      label={t`学生列表`}
-      columns={columns}
-      rowKey={(row) => row.id}
-      rowName={(row) => row.basic.name}
-      rowLink={(row) => ({ to: "/students/$studentId", params: { studentId: row.id } })}
-      sort={search.sort ?? "pinyin"}
-      onSort={(sort) => setSearch({ sort: sorts[sort ?? ""] })}
-      empty={
-        isNarrowed ? (
-          <EmptyState title={t`没有符合条件的学生`}>{t`去掉一些条件，或检查姓名、拼音和学号的写法。默认只列在读学生。`}</EmptyState>
-        ) : (
-          <EmptyState title={t`还没有学生`}>{t`学籍管理员导入名册后，学生会出现在这里；班主任和学科教师只看到自己的班级。`}</EmptyState>
-        )
-      }
-      {...pagesToTable(query)}
-    />
+    <>
+      {hidden.length > 0 && (
+        <div className="mb-3">
+          <HiddenNotice classes={hidden} />
+        </div>
+      )}
+      <DataTable
+        label={t`学生列表`}
+        columns={columns}
+        rowKey={(row) => row.id}
+        rowName={(row) => row.basic.name}
+        rowLink={(row) => ({ to: "/students/$studentId", params: { studentId: row.id } })}
+        sort={search.sort ?? "pinyin"}
+        onSort={(sort) => setSearch({ sort: sorts[sort ?? ""] })}
+        empty={
+          isNarrowed ? (
+            <EmptyState title={t`没有符合条件的学生`}>{t`去掉一些条件，或检查姓名、拼音和学号的写法。默认只列在读学生。`}</EmptyState>
+          ) : (
+            <EmptyState title={t`还没有学生`}>{t`学籍管理员导入名册后，学生会出现在这里；班主任和学科教师只看到自己的班级。`}</EmptyState>
+          )
+        }
+        {...table}
+      />
+    </>
   );
 }
 

@@ -20,7 +20,6 @@ export interface MenuEntry {
 /** Something Ctrl+K can find beyond pages: each feature may offer a source, such as students by name. */
 export interface PaletteSource {
   key: string;
-  label: MessageDescriptor;
   isFor: (me: Me) => boolean;
   search: (query: string, signal: AbortSignal) => Promise<PaletteHit[]>;
 }

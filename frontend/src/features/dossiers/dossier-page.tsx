@@ -34,8 +34,8 @@ function Dossier({ file }: { file: DossierFile }) {
           {file.plan !== undefined && <PlanCard file={file} />}
           <InterventionsCard file={file} />
           {file.academic && <ResultsCard academic={file.academic} />}
-          {file.recognitions && <RecognitionsCard recognitions={file.recognitions} />}
-          {file.evidence && <EvidenceCard evidence={file.evidence} />}
+          {file.recognitions && <RecognitionsCard recognitions={file.recognitions} studentId={file.id} />}
+          {file.evidence && <EvidenceCard evidence={file.evidence} student={{ id: file.id, name: file.basic.name }} />}
         </div>
         <div className="flex min-w-0 flex-col gap-4 print:mt-6 print:gap-6">
           {radar && <RadarCard radar={radar} />}

@@ -1,4 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
 import type { EvidenceLine } from "@/api";
 import { SectionCard } from "@/components/section-card";
 import { CategoryChip } from "@/features/recognitions/parts/category-chip";
@@ -8,12 +9,24 @@ import { sourceLabels } from "./labels";
 import { useEvidenceCatalogue } from "./queries";
 
 /** What is known and where it comes from. */
-export function EvidenceCard({ evidence }: { evidence: EvidenceLine[] }) {
+export function EvidenceCard({ evidence, student }: { evidence: EvidenceLine[]; student: { id: string; name: string } }) {
   const { t, i18n } = useLingui();
   const { data } = useEvidenceCatalogue();
   const names = new Map((data?.items ?? []).map(({ code, name }) => [code, name]));
   return (
-    <SectionCard id="evidence" title={t`认定依据`}>
+    <SectionCard
+      id="evidence"
+      title={t`认定依据`}
+      actions={
+        <Link
+          to="/evidence/new"
+          search={{ student_id: student.id, name: student.name }}
+          className="rounded text-link text-sm hover:underline"
+        >
+          {t`登记依据`}
+        </Link>
+      }
+    >
       {evidence.length === 0 ? (
         <p className="text-muted text-sm">{t`还没有登记依据。`}</p>
       ) : (

@@ -1,4 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
 import { Target } from "lucide-react";
 import type { DossierFile, GoalLine, PlanPart } from "@/api";
 import { SectionCard } from "@/components/section-card";
@@ -6,6 +7,7 @@ import { EmptyState } from "@/components/states/empty-state";
 import { StatusChip } from "@/components/status-chip";
 import { DoseLine } from "@/features/interventions/parts/dose-line";
 import { levelLabels } from "@/features/recognitions/parts/labels";
+import { useMe } from "@/lib/session/session-store";
 import { formatDay } from "@/lib/texts/format";
 import { achievedLabels, dimensionLabels, planStateLabels } from "./labels";
 
@@ -14,8 +16,22 @@ export function PlanCard({ file }: { file: DossierFile }) {
   const { t, i18n } = useLingui();
   const { plan, plan_versions: versions } = file;
   const inMaking = versions?.find(({ state }) => state === "draft" || state === "submitted");
-  const more = inMaking && (
-    <StatusChip tone="info">{t`第 ${inMaking.number} 版 ${i18n._(planStateLabels[inMaking.state] ?? { id: inMaking.state })}`}</StatusChip>
+  const hasPages = useMe().menu.includes("plans");
+  const link = plan ? { to: `/plans/${plan.id}`, label: t`打开计划` } : { to: `/plans/new/${file.id}`, label: t`制定计划` };
+  const isOffered = hasPages && (plan ? true : !inMaking && (file.recognitions ?? []).some(({ state }) => state === "recognised"));
+  const more = (
+    <>
+      {inMaking && (
+        <Link to={`/plans/${inMaking.id}` as string} className="rounded hover:underline">
+          <StatusChip tone="info">{t`第 ${inMaking.number} 版 ${i18n._(planStateLabels[inMaking.state] ?? { id: inMaking.state })}`}</StatusChip>
+        </Link>
+      )}
+      {isOffered && (
+        <Link to={link.to as string} className="rounded text-link text-sm hover:underline">
+          {link.label}
+        </Link>
+      )}
+    </>
   );
   return (
     <SectionCard

@@ -8,10 +8,18 @@ import { StateChip } from "@/features/recognitions/parts/state-chip";
 import { formatDay } from "@/lib/texts/format";
 
 /** All recognitions, this year's and earlier ones; where only the result may be known, only that. */
-export function RecognitionsCard({ recognitions }: { recognitions: RecognitionLine[] }) {
+export function RecognitionsCard({ recognitions, studentId }: { recognitions: RecognitionLine[]; studentId: string }) {
   const { t } = useLingui();
   return (
-    <SectionCard id="recognitions" title={t`认定情况`}>
+    <SectionCard
+      id="recognitions"
+      title={t`认定情况`}
+      actions={
+        <Link to="/recognitions/new/$studentId" params={{ studentId }} className="rounded text-link text-sm hover:underline">
+          <Trans>提名认定</Trans>
+        </Link>
+      }
+    >
       {recognitions.length === 0 ? (
         <p className="text-muted text-sm">
           <Trans>没有认定记录。</Trans>

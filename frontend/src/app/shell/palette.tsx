@@ -79,7 +79,10 @@ export function Palette({ entries, sources, onClose, onHelp }: PaletteProps) {
           <Autocomplete inputValue={query} onInputChange={setQuery}>
             <SearchField aria-label={t`搜索学生、页面、操作`} autoFocus className="flex items-center gap-3 border-border border-b px-4">
               <Search aria-hidden className="size-4 text-muted" />
-              <Input placeholder={t`姓名、拼音、页面或操作`} className="h-12 flex-1 bg-transparent text-base outline-none" />
+              <Input
+                placeholder={t`姓名、拼音、页面或操作`}
+                className="[&::-webkit-search-cancel-button]:hidden h-12 flex-1 bg-transparent text-base outline-none"
+              />
             </SearchField>
             <Menu aria-label={t`结果`} className="max-h-[50vh] overflow-y-auto p-1.5 outline-none" onAction={(key) => run(String(key))}>
               {sections.map((section) => (

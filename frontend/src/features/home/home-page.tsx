@@ -8,6 +8,7 @@ import { greetingAt } from "./greeting";
 import { LedCases } from "./led-cases";
 import { RecognisedCard } from "./recognised-card";
 import { TaskList } from "./task-list";
+import { WeekCard } from "./week-card";
 
 /** The first page: what waits for me, then how things stand, each part only for whom it concerns. */
 export function HomePage() {
@@ -29,6 +30,7 @@ export function HomePage() {
           <LedCases />
         </div>
         <div className="flex flex-col gap-4">
+          {menu.includes("interventions") && <WeekCard />}
           {menu.includes("recognitions") && <RecognisedCard />}
           {menu.includes("evidence") && <CensusCard />}
         </div>

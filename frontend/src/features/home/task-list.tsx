@@ -3,7 +3,7 @@ import { Sun } from "lucide-react";
 import { SectionCard } from "@/components/section-card";
 import { EmptyState } from "@/components/states/empty-state";
 import { QueryState } from "@/components/states/query-state";
-import { useAccountTasks, useHome } from "./queries";
+import { useHome, useOfficeTasks } from "./queries";
 import { TaskLine } from "./task-line";
 import { taskKinds } from "./tasks";
 
@@ -11,12 +11,12 @@ import { taskKinds } from "./tasks";
 export function TaskList() {
   const { t } = useLingui();
   const home = useHome();
-  const accounts = useAccountTasks();
+  const office = useOfficeTasks();
   return (
     <SectionCard title={t`待办`}>
       <QueryState query={home} size="panel" loading={<TasksLoading />}>
         {({ tasks }) => {
-          const waiting = [...tasks, ...(accounts.data ?? [])].filter(({ key }) => taskKinds[key]);
+          const waiting = [...tasks, ...(office.data ?? [])].filter(({ key }) => taskKinds[key]);
           if (waiting.length === 0)
             return (
               <EmptyState icon={Sun} title={t`现在没有需要您办理的事`}>

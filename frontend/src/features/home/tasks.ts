@@ -1,5 +1,5 @@
 import { msg } from "@lingui/core/macro";
-import { CalendarCheck, CalendarClock, ClipboardCheck, FilePenLine, KeyRound, Lightbulb, Stamp } from "lucide-react";
+import { CalendarCheck, CalendarClock, ClipboardCheck, Copy, FilePenLine, KeyRound, Lightbulb, MapPinned, Stamp } from "lucide-react";
 import type { TaskKind } from "./task";
 
 /** The kinds of tasks by the key that `/home` gives them; the order is the server's, each role's own work first. */
@@ -40,6 +40,18 @@ export const taskKinds: Record<string, TaskKind> = {
     title: msg`两周内到期的方案复评`,
     why: msg`按期复评，决定退出、调整、继续或加强；写下结论即完成。`,
     to: "/plans",
+  },
+  whereabouts_open: {
+    icon: MapPinned,
+    title: msg`去向待核实的学生`,
+    why: msg`新名册里没有、也没有办理异动的适龄学生；查明去向并记下即完成。`,
+    to: "/rosters/whereabouts",
+  },
+  duplicates_open: {
+    icon: Copy,
+    title: msg`疑似重复的学生档案`,
+    why: msg`合并为一份，或确认是两个人即完成；合并可以撤销。`,
+    to: "/rosters/duplicates",
   },
   accounts_new: {
     icon: KeyRound,

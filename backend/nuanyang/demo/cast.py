@@ -55,6 +55,10 @@ class Cast:
             raise LookupError(f"{username} cannot sign in")
         return caller
 
+    def forget(self) -> None:
+        """Look everybody's rights up anew: some have changed."""
+        self._known.clear()
+
     async def leave(self) -> None:
         """Sign everybody out."""
         async with self._database.session() as session:

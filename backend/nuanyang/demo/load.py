@@ -15,6 +15,8 @@ from nuanyang.demo.accounts import PASSWORD, main_staff, open_accounts, open_dis
 from nuanyang.demo.cast import Cast, cast
 from nuanyang.demo.district import DISTRICT, DemoSchool, demo_schools
 from nuanyang.demo.recognition import Reviews
+from nuanyang.demo.supporting import Support
+from nuanyang.demo.telling import Telling
 from nuanyang.demo.uploads import Rosters, Sheets
 from nuanyang.kit.clock import now, today
 from nuanyang.kit.db import Database, opening
@@ -164,6 +166,8 @@ async def _load_school(database: Database, settings: Settings, people: Cast, dem
         await _load_evidence(database, settings, people, demo, school_id, folder, tell)
     states = await Reviews(database, people, school_id, school).play()
     tell("recognitions: " + ", ".join(f"{count} {state}" for state, count in sorted(states.items())))
+    made = await Support(database, people, school_id, school).play()
+    tell("support: " + ", ".join(f"{count} {what}" for what, count in sorted(made.items())))
     async with database.session(here) as session:
         session.add(SchoolSettings(school_id=school_id, key=_DONE, value=True))
 
@@ -177,3 +181,5 @@ async def _load_evidence(
     tell(f"{sum(results)} results in {len(results)} exams")
     students = [await sheets.attendance(sheet) for sheet in demo.attendance]
     tell(f"attendance of {sum(students)} students")
+    told = await Telling(database, settings, people, school_id, demo).play(folder)
+    tell("evidence: " + ", ".join(f"{count} {way}" for way, count in told.items()))

@@ -275,3 +275,16 @@ async def check_role(url: str) -> None:
 def prepare_now(settings: Settings, admin_url: str, say: Say = print, *, is_quick: bool = False) -> str:
     """Run `prepare` from a synchronous command."""
     return asyncio.run(prepare(settings, admin_url, say, is_quick=is_quick))
+
+
+def has_schools(url: str) -> bool:
+    """Is there any school in a prepared database?"""
+
+    async def ask() -> bool:
+        connection = await asyncpg.connect(plain_url(url))
+        try:
+            return bool(await connection.fetchval("select exists (select from schools)"))
+        finally:
+            await connection.close()
+
+    return asyncio.run(ask())

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,6 +51,7 @@ class Child:
     arguments: Sequence[str]
     environment: Mapping[str, str]
     is_replaceable: bool = False
+    on_end: Callable[[int], None] | None = None  # who has it may end, and this is told its exit code
     database_url: str = ""
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
@@ -60,6 +61,7 @@ class Child:
 
         Its standard input stays open as long as we live: it receives the database's URL there, and its end means ours.
         """
+        self.close()
         command = [sys.executable, "-m", "nuanyang.entrypoints.cli", *self.arguments]
         environment = {**self.environment, IS_CHILD: "1"}
         self.process = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, start_new_session=True)
@@ -74,6 +76,12 @@ class Child:
             with contextlib.suppress(BrokenPipeError):
                 self.process.stdin.write(f"{database_url}\n".encode())
                 self.process.stdin.flush()
+
+    def close(self) -> None:
+        """Let go of the pipe to a process that has ended."""
+        if self.process and self.process.stdin:
+            with contextlib.suppress(BrokenPipeError):
+                self.process.stdin.close()
 
     @property
     def exit_code(self) -> int | None:
@@ -95,11 +103,17 @@ class ProcessTree:
     def watch(self) -> int:
         """Wait until a child that cannot be replaced ends; return the exit code."""
         while True:
-            for child in self.children:
+            for child in list(self.children):
                 code = child.exit_code
-                if code is not None and not child.is_replaceable:
+                if code is None:
+                    continue
+                if child.on_end:
+                    self.children.remove(child)
+                    child.close()
+                    child.on_end(code)
+                elif not child.is_replaceable:
                     return code or 1
-                if code is not None and time.monotonic() - child.started_at > 1.0:
+                elif time.monotonic() - child.started_at > 1.0:
                     print(f"the {child.name} ended with {code}: starting it again", file=sys.stderr, flush=True)
                     child.start()
             time.sleep(SECONDS_BETWEEN_LOOKS)
@@ -116,6 +130,8 @@ class ProcessTree:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        for child in self.children:
+            child.close()
 
 
 def stop_with_make() -> None:

@@ -1,16 +1,15 @@
 """`nuanyang run`: everything in one process tree, as `make run` starts it."""
 
 import http.client
-import importlib
-import importlib.util
 import os
 import sys
 import time
-from typing import Any
+from collections.abc import Mapping
 
 import typer
 
-from nuanyang.entrypoints.database import DatabaseNotUsable, application_url, prepare_now
+from nuanyang.entrypoints.commands.demo import greeting_file
+from nuanyang.entrypoints.database import DatabaseNotUsable, application_url, has_schools, prepare_now
 from nuanyang.entrypoints.processes import AskedToStop, Child, ProcessTree, is_port_free, stop_on_signals, stop_with_make
 from nuanyang.entrypoints.server import database_server
 from nuanyang.kit.settings import Settings, get_settings
@@ -52,7 +51,7 @@ def _live(settings: Settings, tree: ProcessTree) -> int:
 def _environment(settings: Settings) -> dict[str, str]:
     # The children work with the restricted role's URL and never see the administration URL.
     kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "NUANYANG_DATABASE_URL"}}
-    return {**kept, "NUANYANG_VAR": str(settings.var)}
+    return {**kept, "NUANYANG_VAR": str(settings.var), "PYTHONUNBUFFERED": "1"}
 
 
 def _serve(settings: Settings, tree: ProcessTree, server: Child) -> int:
@@ -60,23 +59,12 @@ def _serve(settings: Settings, tree: ProcessTree, server: Child) -> int:
     if settings.database_url:
         prepare_now(settings, settings.database_url.get_secret_value(), _say, is_quick=True)
     url = application_url(settings)
-    _load_demo(settings, url)
     server.tell(url)
     if _wait_until_ready(settings, server):
         tree.add(Child("worker", ["worker"], server.environment, is_replaceable=True, database_url=url))
         _greet(settings)
+        _show_demo(settings, url, tree, server.environment)
     return tree.watch()
-
-
-def _load_demo(settings: Settings, url: str) -> None:
-    demo = _demo()
-    if demo is not None and settings.is_demo:
-        demo.load_demo(url, settings, _say)
-
-
-def _demo() -> Any:
-    """Return the demo's loader, where this installation has one."""
-    return importlib.import_module("nuanyang.demo.load") if importlib.util.find_spec("nuanyang.demo.load") else None
 
 
 def _wait_until_ready(settings: Settings, server: Child) -> bool:
@@ -101,10 +89,23 @@ def _host(settings: Settings) -> str:
 def _greet(settings: Settings) -> None:
     _say(f"ready after {time.monotonic() - STARTED:.1f} s")
     _say(f"\n  Nuanyang 暖阳   {settings.public_url or f'http://{_host(settings)}:{settings.port}'}\n")
-    demo = _demo()
-    if demo is not None and settings.is_demo and (lines := demo.accounts_text(settings)):
-        _say(lines)
     _say(f"Ctrl-C stops everything; the data stays in {settings.var}")
+
+
+def _show_demo(settings: Settings, url: str, tree: ProcessTree, environment: Mapping[str, str]) -> None:
+    """Print the demo's accounts; where the demo is not whole yet, load it first, beside the server, going on where an earlier start stopped."""
+    if not settings.is_demo:
+        return
+    greeting = greeting_file(settings, url)
+    if greeting.exists() and has_schools(url):
+        _say(greeting.read_text())
+        return
+
+    def tell(code: int) -> None:
+        _say(greeting.read_text() if code == 0 and greeting.exists() else "the demo district is not whole; the next start goes on with it")
+
+    _say("The demo district is loading meanwhile; its accounts are shown when they can be used.")
+    tree.add(Child("demo", ["demo", "load"], environment, on_end=tell, database_url=url))
 
 
 def _say(line: str) -> None:

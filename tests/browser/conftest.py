@@ -3,6 +3,8 @@
 import os
 import shutil
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -42,6 +44,17 @@ def address(settings: Settings, database_urls: tuple[str, str]) -> Iterator[str]
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def worker(settings: Settings, database_urls: tuple[str, str]) -> Iterator[None]:
+    """The worker process beside the server, for journeys that wait for a job."""
+    environment = {**os.environ, "NUANYANG_APP_DATABASE_URL": database_urls[0], "NUANYANG_VAR": str(settings.var)}
+    environment.pop("DATABASE_URL", None)
+    process = subprocess.Popen([sys.executable, "-m", "nuanyang.entrypoints.cli", "worker"], env=environment)
+    yield
+    process.terminate()
+    process.wait(30)
 
 
 @pytest_asyncio.fixture(scope="session")

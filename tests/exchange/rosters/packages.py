@@ -102,6 +102,7 @@ def read(path: Path, options: Options = OPTIONS) -> tuple[Reading, list[tuple[st
     with Reading(path, options) as reading:
         reading.check()
         if reading.findings.errors:
+            reading.finish_checking()
             return reading, []
         records = [(item.kind, item.key, decoded(item.kind, item.body)) for item in reading.items() if item.body]
     return reading, [] if reading.findings.errors else records

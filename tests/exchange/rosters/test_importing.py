@@ -113,3 +113,49 @@ async def test_identity_numbers_are_stored_sealed(tmp_path, importer, own_packag
     assert b"990102" not in sealed
     student = await importer.value("select id from students where name = '张晓明'")
     assert importer.keyring.decrypt(sealed, "student_identities.identity", student) == "99010220140305001X"
+
+
+def as_delta(files, *names):
+    """Some files of a package as a delta."""
+    chosen = {name: [list(row) for row in files[name]] for name in names}
+    for rows in chosen.values():
+        for row in rows[1:]:
+            row[1], row[2] = "active", "2026-11-01T08:00:00.000Z"
+    return chosen
+
+
+async def test_a_delta_of_one_person_needs_nothing_else(tmp_path, importer, own_package):
+    files = await own_package()
+    await importer.bring(write_zip(tmp_path / "p.zip", files))
+    files["users"] = files["users"][:2]
+    files["users"][1][place(files, "users", "givenName")] = "晓鸣"
+    row = await importer.bring(write_zip(tmp_path / "q.zip", as_delta(files, "users"), mode="delta"))
+    assert (row.state, row.mode) == ("applied", "delta")
+    assert row.counts["student"] == {"changed": 1}
+    assert await importer.rows("select s.name, s.status, c.name from students s join classes c on c.id = s.class_id order by 1") == [
+        ("张晓鸣", "enrolled", "七(1)班"),
+        ("欧阳娜", "enrolled", "七(2)班"),
+    ]
+
+
+async def test_a_delta_of_one_enrolment_moves_the_student(tmp_path, importer, own_package):
+    files = await own_package()
+    await importer.bring(write_zip(tmp_path / "p.zip", files))
+    files["enrollments"] = [files["enrollments"][0], [*files["enrollments"][1]]]
+    files["enrollments"][1][0] = "e7"
+    files["enrollments"][1][place(files, "enrollments", "classSourcedId")] = "k2"
+    row = await importer.bring(write_zip(tmp_path / "q.zip", as_delta(files, "enrollments"), mode="delta"))
+    assert row.state == "applied", [(f.code, f.params) for f in await importer.findings(row)]
+    moved = await importer.rows("select c.name, e.ends_on is null from enrolments e join students s on s.id = e.student_id join classes c on c.id = e.class_id where s.name = '张晓明' order by e.starts_on, 1")
+    assert moved == [("七(1)班", False), ("七(2)班", True)]
+
+
+async def test_a_delta_withdraws_a_student_into_the_list(tmp_path, importer, own_package):
+    files = await own_package()
+    await importer.bring(write_zip(tmp_path / "p.zip", files))
+    files["users"] = [files["users"][0], files["users"][2]]
+    gone = as_delta(files, "users")
+    gone["users"][1][1] = "tobedeleted"
+    row = await importer.bring(write_zip(tmp_path / "q.zip", gone, mode="delta"))
+    assert row.counts["student"] == {"leaving": 1, "whereabouts_unverified": 1}
+    assert await importer.rows("select name from students where status = 'whereabouts_unverified'") == [("欧阳娜",)]

@@ -171,7 +171,7 @@ async def test_mappings_are_kept_under_names(registrar):
 
 async def test_a_merge_moves_everything_and_can_be_undone(registrar, world):
     kept, other = await world.student("陈一"), await world.student("陈一")
-    from tests.factories.casework import recognised
+    from tests.factories.cases import recognised
 
     await recognised(world, other, "C2")
     pair = await registrar.post("/api/v1/student-duplicates", json={"student_id": str(kept.id), "other_id": str(other.id)})

@@ -49,6 +49,16 @@ def test_the_chinese_extension_columns_are_read(tmp_path):
     assert [(r.relation, r.is_guardian) for r in student.guardians] == [("father", True), ("grandmother", False)]
 
 
+def test_all_errors_are_told_at_once(tmp_path):
+    files = right_package(extensions=("metadata.cn.identityNumber", "metadata.cn.leftBehind"))
+    files["users"][1][-2:] = ["990102201403050010", "9-不详"]
+    files["users"][2][place(files, "users", "enabledUser")] = "TRUE"
+    files["academicSessions"][1][place(files, "academicSessions", "schoolYear")] = "二〇二七"
+    files["enrollments"][1][place(files, "enrollments", "classSourcedId")] = "k9"
+    reading, _ = read(write_zip(tmp_path / "p.zip", files))
+    assert {f.code for f in reading.findings if f.severity == "error"} == {"bad_identity_number", "bad_code", "bad_boolean", "bad_year", "dangling_reference"}
+
+
 def test_both_orders_of_users_are_accepted(tmp_path):
     files = right_package()
     at = place(files, "users", "preferredGivenName")

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from nuanyang.exchange.rosters.reading.records import Before, KnownClass
 from nuanyang.exchange.rosters.rules import Room
 
 SECONDS = 600.0
+Enter = Callable[[str], Awaitable[None]]
+_LETTERS = {"student": "s", "staff": "t", "guardian": "g"}
+_BEFORE = """
+select e.kind, e.sourced_id, y.name as year, y.starts_on, y.ends_on, c.grade, c.number, c.name, c.cohort_year
+from external_ids e left join classes c on e.kind = 'class' and c.school_id = e.school_id and c.id = e.entity_id
+left join school_years y on y.school_id = c.school_id and y.id = c.school_year_id
+where e.school_id = $1 and e.source = $2 and e.kind in ('school', 'student', 'staff', 'guardian', 'class')"""
 _PUPILS = """
 select id::text, name, sex, birth_on, status, class_id::text, grade, student_number from students where school_id = $1 and status <> 'merged'"""
 _SEATS = "select id::text, student_id::text, class_id::text, starts_on from enrolments where school_id = $1 and ends_on is null"
@@ -97,6 +106,27 @@ async def load_existing(connection: Any, school_id: str, grades: tuple[int, int]
     ):
         found.posts[room, member, role, subject] = post, is_current
     return found
+
+
+async def load_before(connection: Any, schools: dict[str, str], source: str, enter: Enter) -> Before:
+    """What a delta of this source may refer to: these schools (id → code), and the people and classes its earlier files brought."""
+    keys: dict[str, str] = {}
+    people: list[tuple[str, str, str]] = []
+    classes: list[KnownClass] = []
+    for school_id, code in schools.items():
+        await enter(school_id)
+        rows = await connection.fetch(_BEFORE, school_id, source, timeout=SECONDS)
+        school = next((row["sourced_id"] for row in rows if row["kind"] == "school"), code)
+        keys[school] = code
+        for row in rows:
+            if row["kind"] == "class" and row["year"] is not None:
+                days = row["starts_on"].isoformat(), row["ends_on"].isoformat()
+                classes.append(
+                    KnownClass(row["sourced_id"], school, row["year"], *days, row["grade"], row["number"], row["name"], row["cohort_year"])
+                )
+            elif row["kind"] in _LETTERS:
+                people.append((row["sourced_id"], school, _LETTERS[row["kind"]]))
+    return Before(keys, people, classes)
 
 
 async def load_people(connection: Any, found: Existing) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 from nuanyang.exchange.rosters.applying.existing import Pupil, Seat
 from nuanyang.exchange.rosters.applying.work import Work, fresh_id
 from nuanyang.exchange.rosters.reading.records import UNCHANGED, Guardian, Identity, Item, Student, decoded
+from nuanyang.exchange.rosters.reading.records import Seat as SeatRecord
 from nuanyang.exchange.rosters.rules import END_REASONS, GONE, PRESENT, Room, ends_on, start_reason, starts_on
 from nuanyang.school.students.pinyin import reading
 
@@ -90,6 +91,27 @@ class PeopleImport:
         if self._is_somebody_else(item, found, record):
             return
         self._change(item, key, found, record)
+
+    def take_seat(self, item: Item) -> None:
+        """A delta seats a student of whom it says nothing else."""
+        work, key = self._work, self._work.stored_key(item.key)
+        student = work.known("student", key)
+        seat = decoded("seat", item.body)
+        assert isinstance(seat, SeatRecord)  # noqa: S101 - the kind says so
+        pupil = work.existing.pupils.get(student or "")
+        if pupil is None:
+            work.findings.add("unknown_reference", item.file, item.line, "userSourcedId", item.key, kind="users")
+            return
+        present = work.existing.seats.get(pupil.id)
+        room = work.rooms.get(seat.class_key) or self._room(work.known("class", seat.class_key))
+        if room is not None and present is not None and present.class_id == room.id:
+            work.count("student", "unchanged")
+            return
+        status = pupil.status if pupil.status in PRESENT else "enrolled"
+        nothing = (None, None, None, None, None, None)
+        record = Student(pupil.name, None, pupil.sex, None, None, seat.class_key, None, status, seat.starts_on, None, *nothing, ())
+        # Without the fingerprint of a whole row, so that the next whole set is read anew.
+        self._change(item._replace(mark=b""), key, pupil.id, record)
 
     def _names(self) -> dict[tuple[str, str], list[str]]:
         if self._by_name is None:
@@ -196,7 +218,7 @@ class PeopleImport:
             room.grade if room else record.grade,
             record.status,
             status_on,
-            record.rest.entered_month + "-01" if record.rest and record.rest.entered_month else record.entered_on,
+            record.rest.entered_month + "-01" if record.rest and record.rest.entered_month else None,
         )
 
     def _class_of(self, item: Item, record: Student) -> Room | None:

@@ -10,20 +10,20 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from nuanyang.exchange.rosters.applying.existing import load_existing, load_people
+from nuanyang.exchange.rosters.applying.existing import load_before, load_existing, load_people
 from nuanyang.exchange.rosters.applying.leaving import END_ROLES, GIVE_ROLES, SETTLE_RETURNED, find_leavers
 from nuanyang.exchange.rosters.applying.people import PeopleImport
 from nuanyang.exchange.rosters.applying.structure import StructureImport
 from nuanyang.exchange.rosters.applying.tables import SECONDS, Writer
 from nuanyang.exchange.rosters.applying.work import Work, fresh_id
 from nuanyang.exchange.rosters.reading.findings import Findings
-from nuanyang.exchange.rosters.reading.process import Items, Progress, Reader, SchoolHead, reading_process
+from nuanyang.exchange.rosters.reading.process import BeforeAsked, Items, Progress, Reader, SchoolHead, reading_process
 from nuanyang.exchange.rosters.reading.reader import Options
-from nuanyang.exchange.rosters.reading.records import UNCHANGED, Item, Known, Package, School, decoded
+from nuanyang.exchange.rosters.reading.records import UNCHANGED, Before, Item, Known, Package, School, decoded
 from nuanyang.exchange.rosters.rules import needs_confirmation
 from nuanyang.kit.crypto import Keyring
 
-STREAMED = frozenset({"guardian", "student"})
+STREAMED = frozenset({"guardian", "student", "seat"})
 Report = Callable[[int, int, str], Awaitable[None]]
 
 
@@ -93,6 +93,8 @@ class RosterRun:
                 match event:
                     case Progress(phase, share):
                         await self._report(round(share * 100), 100, phase)
+                    case BeforeAsked(package):
+                        await reader.answer(await self._before(package))
                     case Package():
                         self._outcome.package = event
                         # Guardians and staff come along with the students: all are rows of users.csv, or of the one sheet.
@@ -106,6 +108,12 @@ class RosterRun:
             self._outcome.findings.merge(reader.findings)
         await self._enter(str(self._order.school_id))
         return self._outcome
+
+    async def _before(self, package: Package) -> Before:
+        condition = "true" if self._order.is_district_wide else "id = $1"
+        own = () if self._order.is_district_wide else (self._order.school_id,)
+        rows = await self._connection.fetch(f"select id::text, code from schools where {condition}", *own)  # noqa: S608
+        return await load_before(self._connection, {row[0]: row[1] for row in rows}, package.source, self._enter)
 
     async def _begin_school(self, item: Item, reader: Reader) -> None:
         record = decoded("school", item.body)
@@ -136,9 +144,11 @@ class RosterRun:
             self._order.at,
         )
         self._structure, self._people = StructureImport(self._work), None
+        if package.form != "sheet" and existing.entities["school"].get(item.key) != school_id:
+            self._work.remember("school", item.key, school_id, None)
         if not existing.marks["student"]:  # a new source: its first record would ask for them anyway
             await load_people(self._connection, existing)
-        known: Known = {} if package.form == "sheet" else {kind: existing.marks[kind] for kind in STREAMED}
+        known: Known = {} if package.form == "sheet" else {kind: existing.marks[kind] for kind in ("guardian", "student")}
         await reader.answer(known)
 
     async def _find_school(self, item: Item, record: School) -> tuple[str, str, int, int] | None:
@@ -187,8 +197,10 @@ class RosterRun:
                 self._people = PeopleImport(work)
             if item.kind == "guardian":
                 self._people.take_guardian(item)
-            else:
+            elif item.kind == "student":
                 self._people.take_student(item)
+            else:
+                self._people.take_seat(item)
         self._done += sum(item.kind in STREAMED or item.kind == "staff" for item in items)
         await work.writer.pause()
         await self._report(min(self._done, self._total), self._total, "applying" if self._order.is_applying else "matching")

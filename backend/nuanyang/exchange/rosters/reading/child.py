@@ -1,7 +1,8 @@
 """The reader as a process of its own, with limits on memory and time: a file can at worst end this process, never the server.
 
-Frames are a length (4 bytes) and msgpack. Out: ["progress", phase, share], ["package", …], ["school", item] (then one frame comes back:
-the fingerprints known of it, or nil when it is not wanted), ["items", [item, …]], ["end", findings, counts, rows].
+Frames are a length (4 bytes) and msgpack. Out: ["progress", phase, share], ["before", package] (of a delta; one frame comes back: what it
+may refer to), ["package", …], ["school", item] (one frame comes back: the fingerprints known of it, or nil when it is not wanted),
+["items", [item, …]], ["end", findings, counts, rows].
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from nuanyang.exchange.rosters.reading.reader import Options, Reading
-from nuanyang.exchange.rosters.reading.records import Item, Known
+from nuanyang.exchange.rosters.reading.records import Before, Item, Known, Package
 
 MEMORY = 1 << 30
 CPU_SECONDS = 1800
@@ -29,7 +30,6 @@ class Task(msgspec.Struct, frozen=True):
 
     path: str
     options: Options
-    wants_items: bool = True
 
 
 class _Pipe:
@@ -50,6 +50,10 @@ class _Pipe:
             self._told = time.monotonic()
             self.send("progress", phase, share)
 
+    def before(self, package: Package) -> Before | None:
+        self.send("before", package)
+        return msgspec.msgpack.decode(self.receive(), type=Before | None)
+
     def ask(self, school: Item) -> Known | None:
         self.send("school", school)
         return msgspec.msgpack.decode(self.receive(), type=dict[str, dict[str, bytes]] | None)
@@ -63,11 +67,13 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with Reading(Path(task.path), task.options, pipe.progress) as reading:
+    with Reading(Path(task.path), task.options, pipe.progress, pipe.before) as reading:
         reading.check()
         if reading.package is not None:
             pipe.send("package", reading.package)
-        if task.wants_items and reading.package is not None and not reading.findings.errors:
+        if reading.package is not None and reading.findings.errors:
+            reading.finish_checking()
+        elif reading.package is not None:
             _send_items(reading, pipe)
         findings = reading.findings
         counts = [[severity, code, count] for (severity, code), count in findings.counts.items()]

@@ -17,7 +17,7 @@ import msgspec
 from nuanyang.exchange.rosters.reading.child import Task
 from nuanyang.exchange.rosters.reading.findings import Finding, Findings
 from nuanyang.exchange.rosters.reading.reader import Options
-from nuanyang.exchange.rosters.reading.records import Item, Known, Package
+from nuanyang.exchange.rosters.reading.records import Before, Item, Known, Package
 
 SILENCE_SECONDS = 300.0
 SHEET_SECONDS = 90.0
@@ -37,13 +37,19 @@ class SchoolHead(msgspec.Struct, frozen=True):
     item: Item
 
 
+class BeforeAsked(msgspec.Struct, frozen=True):
+    """A delta, which may refer to what earlier files brought: answer it."""
+
+    package: Package
+
+
 class Items(msgspec.Struct, frozen=True):
     """Records."""
 
     items: list[Item]
 
 
-Event = Progress | Package | SchoolHead | Items
+Event = Progress | BeforeAsked | Package | SchoolHead | Items
 
 
 class Reader:
@@ -64,6 +70,8 @@ class Reader:
             match frame[0]:
                 case "progress":
                     yield Progress(frame[1], frame[2])
+                case "before":
+                    yield BeforeAsked(msgspec.convert(frame[1], Package))
                 case "package":
                     yield msgspec.convert(frame[1], Package)
                 case "school":
@@ -74,8 +82,8 @@ class Reader:
                     self._finish(frame)
                     return
 
-    async def answer(self, known: Known | None) -> None:
-        """Answer a `SchoolHead`."""
+    async def answer(self, known: Known | Before | None) -> None:
+        """Answer a `SchoolHead` or a `BeforeAsked`."""
         await self._send(_encode(known))
 
     async def _send(self, body: bytes) -> None:

@@ -16,7 +16,7 @@ from nuanyang.exchange.rosters.reading.archive import open_files
 from nuanyang.exchange.rosters.reading.findings import Findings
 from nuanyang.exchange.rosters.reading.oneroster.package import Ask, check_package, load_package, package_items
 from nuanyang.exchange.rosters.reading.oneroster.sds import is_sds, load_sds
-from nuanyang.exchange.rosters.reading.records import Item, Marker, Package
+from nuanyang.exchange.rosters.reading.records import Before, Item, Marker, Package
 from nuanyang.exchange.rosters.reading.sheet.header import LOOKED_AT, apply_mapping, check_header, find_header
 from nuanyang.exchange.rosters.reading.sheet.rows import SheetReader, Stages
 from nuanyang.exchange.rosters.reading.sheet.table import read_table
@@ -42,8 +42,14 @@ class Options(msgspec.Struct, frozen=True):
 class Reading:
     """One file being read: `check()` first, then, when it found no error, `items()`."""
 
-    def __init__(self, path: Path, options: Options, progress: Progress = lambda *_: None) -> None:
-        self._path, self._options, self._progress = path, options, progress
+    def __init__(
+        self,
+        path: Path,
+        options: Options,
+        progress: Progress = lambda *_: None,
+        before: Callable[[Package], Before | None] = lambda _: None,
+    ) -> None:
+        self._path, self._options, self._progress, self._before = path, options, progress, before
         self.findings = Findings()
         self.package: Package | None = None
         self._items: Callable[[Ask], Iterator[Item]] = lambda _: iter(())
@@ -76,6 +82,11 @@ class Reading:
             else:
                 yield record._replace(mark=self._marker.of(record.kind, record.body))
 
+    def finish_checking(self) -> None:
+        """When there are errors already: look at the rest of the values too, so that all of them are told at once."""
+        for _ in self._items(lambda _: {}):
+            pass
+
     def close(self) -> None:
         """Let go of the file and of everything made from it."""
         self._items = lambda _: iter(())
@@ -103,7 +114,8 @@ class Reading:
         self.package, rows = loaded
         self._stack.callback(rows.database.close)
         self._progress("checking", 0.0)
-        structure = check_package(rows, self.findings, self._options.today)
+        before = self._before(self.package) if self.package.mode == "delta" else None
+        structure = check_package(rows, self.findings, self._options.today, before)
         self._items = lambda ask: package_items(rows, structure, self.findings, self._marker, ask)
 
     def _check_sheet(self, rows: Iterator[tuple[int, list[str]]]) -> None:

@@ -105,6 +105,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "duplicate_id": ("标识重复：第 {first} 行已经用过。", "The identifier is a duplicate: line {first} has it already."),
     "dangling_reference": ("引用的 {kind} 不存在。", "The {kind} referred to does not exist."),
     "no_role": ("这个人没有任何角色，未导入。", "This person has no role; not taken."),
+    "not_alone": (
+        "增量数据里没有这个人的 users.csv 行，这一行单独无法导入。",
+        "The delta has no row of users.csv for this person; this row alone cannot be taken.",
+    ),
     "two_primary_roles": ("同一个人在同一所学校只能有一个主要角色。", "A person may have one primary role in a school."),
     "two_homerooms": (
         "这名学生同时在两个行政班，采用 {taken}。",

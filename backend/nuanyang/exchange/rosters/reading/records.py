@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-KINDS = ("school", "school_year", "term", "class", "staff", "class_staff", "guardian", "student")
+KINDS = ("school", "school_year", "term", "class", "staff", "class_staff", "guardian", "student", "seat")
 
 
 class School(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -179,7 +179,14 @@ class Student(msgspec.Struct, array_like=True, frozen=True, gc=False):
     past_class_keys: tuple[str, ...] = ()  # classes of earlier school years, the latest first
 
 
-Body = School | SchoolYear | Term | SchoolClass | Staff | ClassStaff | Guardian | Student
+class Seat(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """A delta's new enrolment of a student of whom nothing else is said."""
+
+    class_key: str
+    starts_on: str | None
+
+
+Body = Seat | School | SchoolYear | Term | SchoolClass | Staff | ClassStaff | Guardian | Student
 TYPES: dict[str, type[Body]] = {
     "school": School,
     "school_year": SchoolYear,
@@ -189,6 +196,7 @@ TYPES: dict[str, type[Body]] = {
     "class_staff": ClassStaff,
     "guardian": Guardian,
     "student": Student,
+    "seat": Seat,
 }
 
 
@@ -225,6 +233,28 @@ class Marker:
         for part in parts:
             mark.update((part.encode() if isinstance(part, str) else part) + b"\x1e")
         return mark.digest()
+
+
+class KnownClass(NamedTuple):
+    """A class that an earlier file brought, for a delta that refers to it."""
+
+    key: str
+    school_key: str
+    year_name: str
+    year_starts: str
+    year_ends: str
+    grade: int
+    number: int
+    name: str
+    cohort_year: int | None
+
+
+class Before(msgspec.Struct, frozen=True):
+    """What a delta may refer to without bringing it: schools, people and classes of earlier files of the same source."""
+
+    schools: dict[str, str]  # key → code
+    people: list[tuple[str, str, str]]  # key, school, s(tudent) t(eacher) g(uardian)
+    classes: list[KnownClass]
 
 
 class Package(msgspec.Struct, frozen=True):

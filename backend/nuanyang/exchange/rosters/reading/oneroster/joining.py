@@ -5,6 +5,7 @@ from __future__ import annotations
 from nuanyang.exchange.rosters.reading.findings import Findings
 from nuanyang.exchange.rosters.reading.oneroster.loading import Loaded
 from nuanyang.exchange.rosters.reading.oneroster.structure import Cells, Structure
+from nuanyang.exchange.rosters.reading.records import Before
 
 MANY = 20_000
 
@@ -30,7 +31,7 @@ def roles_from_users(loaded: Loaded) -> None:
     loaded.columns["roles"] = {"sourcedId": 0}
 
 
-def join_people(loaded: Loaded, structure: Structure, findings: Findings, today: str) -> None:
+def join_people(loaded: Loaded, structure: Structure, findings: Findings, today: str, before: Before | None = None) -> None:
     """Make `members` (person, school, kind) and `seats` (student, school, class; the present one has rank 1)."""
     database = loaded.database
     database.execute("create table org_school (org text primary key, school text) without rowid")
@@ -42,6 +43,12 @@ def join_people(loaded: Loaded, structure: Structure, findings: Findings, today:
                    case when r.role = 'student' then 's' when r.role in ('guardian', 'parent', 'relative') then 'g' else 't' end as kind
             from roles r join org_school o on o.org = r."orgSourcedId" where r.status <> 'tobedeleted' group by 1, 2, 3"""
     )
+    if before is not None:
+        # A delta may change a person without saying again what he is.
+        database.executemany(
+            """insert into members select ?, ?, ? where not exists (select 1 from roles r where r."userSourcedId" = ?)""",
+            ((key, school, kind, key) for key, school, kind in before.people),
+        )
     database.execute("create index ix_members on members (school, kind, user)")
     database.execute("create index ix_members_staff on members (user) where kind = 't'")
     _place(loaded, structure, findings, today)
@@ -76,6 +83,13 @@ def _place(loaded: Loaded, structure: Structure, findings: Findings, today: str)
         "select line, user, class from seats where again and rank = 1 order by line limit ?", (MANY,)
     ):
         findings.add("two_homerooms", "enrollments.csv", line, "userSourcedId", user, "warning", taken=taken)
+
+
+def tell_lonely(loaded: Loaded, findings: Findings) -> None:
+    """Rows of a delta about people who are not in its users.csv and cannot be taken alone."""
+    query = "select line, id from demographics d where not exists (select 1 from users u where u.id = d.id) order by line limit ?"
+    for line, user in loaded.database.execute(query, (MANY,)):
+        findings.add("not_alone", "demographics.csv", line, "sourcedId", user, "warning")
 
 
 def tell_roleless(loaded: Loaded, findings: Findings) -> None:

@@ -23,7 +23,7 @@ from nuanyang.exchange.rosters.reading.text import Rows, first_bad_line
 # These files are all columns; their rows need not be kept whole.
 NOT_WHOLE = ("roles", "enrollments")
 SEPARATOR = "\x1f"
-SECRET = {"phone": "contact", "sms": "contact", "email": "contact", "password": "health", "userIds": "identity", "birthDate": "contact"}
+SECRET = {"phone": "contact", "sms": "contact", "email": "contact", "password": "health", "userIds": "identity"}
 # Columns that joins and checks look at, beside the whole row; everything else is read back from the row.
 INDEXED: dict[str, tuple[str, ...]] = {
     "academicSessions": ("type", "parentSourcedId"),

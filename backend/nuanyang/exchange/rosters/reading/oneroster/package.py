@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 
 from nuanyang.exchange.rosters.reading.archive import Files
 from nuanyang.exchange.rosters.reading.findings import Findings
-from nuanyang.exchange.rosters.reading.oneroster.joining import join_people, roles_from_users, tell_roleless
+from nuanyang.exchange.rosters.reading.oneroster.joining import join_people, roles_from_users, tell_lonely, tell_roleless
 from nuanyang.exchange.rosters.reading.oneroster.layouts import LAYOUTS
 from nuanyang.exchange.rosters.reading.oneroster.loading import Loaded, load_file, open_database
 from nuanyang.exchange.rosters.reading.oneroster.manifest import FILE, check_set, read_manifest
 from nuanyang.exchange.rosters.reading.oneroster.people import People
 from nuanyang.exchange.rosters.reading.oneroster.relations import check_relations, index
 from nuanyang.exchange.rosters.reading.oneroster.structure import Structure, read_structure
-from nuanyang.exchange.rosters.reading.records import Item, Known, Marker, Package, item, withdrawn
+from nuanyang.exchange.rosters.reading.records import Before, Item, Known, Marker, Package, item, withdrawn
 
 Progress = Callable[[float], None]
 # Asked with the record of a school: the fingerprints known of it, or None when its records are not wanted.
@@ -41,16 +41,18 @@ def load_package(files: Files, findings: Findings, progress: Progress) -> tuple[
     return Package("oneroster", manifest.version, "bulk" if bulk else "delta", manifest.source, dict(loaded.rows)), loaded
 
 
-def check_package(loaded: Loaded, findings: Findings, today: str) -> Structure:
+def check_package(loaded: Loaded, findings: Findings, today: str, before: Before | None = None) -> Structure:
     """Everything that holds between rows, and the joins; afterwards the records can be streamed."""
     if "users" in loaded.columns and "roles" not in loaded.columns and "role" in loaded.columns["users"]:
         roles_from_users(loaded)
     index(loaded)
     check_relations(loaded, findings)
-    structure = read_structure(loaded, findings)
-    join_people(loaded, structure, findings, today)
+    structure = read_structure(loaded, findings, before)
+    join_people(loaded, structure, findings, today, before)
     if loaded.bulk.get("users", True):
         tell_roleless(loaded, findings)
+    else:
+        tell_lonely(loaded, findings)
     return structure
 
 
@@ -71,6 +73,7 @@ def package_items(loaded: Loaded, structure: Structure, findings: Findings, mark
         yield from people.class_staff(key)
         yield from people.guardians(key, known.get("guardian", {}))
         yield from people.students(key, known.get("student", {}))
+        yield from people.seats(key)
 
 
 def _calendar(school: str, structure: Structure) -> Iterator[Item]:
@@ -86,5 +89,5 @@ def _classes(school: str, structure: Structure) -> Iterator[Item]:
             continue
         if group.gone:
             yield withdrawn(school, "class", key, "classes.csv", group.line)
-        elif group.record is not None:
+        elif group.record is not None and not group.is_from_before:
             yield item(school, "class", key, "classes.csv", group.line, group.record)

@@ -26,6 +26,7 @@ from nuanyang.exchange.rosters.reading.records import (
     item,
     withdrawn,
 )
+from nuanyang.exchange.rosters.reading.records import Seat as SeatRecord
 from nuanyang.exchange.rosters.reading.sheet.cells import read_value
 from nuanyang.exchange.rosters.reading.sheet.fields import STUDENT as FIELDS
 from nuanyang.exchange.rosters.reading.students import birth_of, doubts_of, parts_of, sex_of
@@ -44,6 +45,9 @@ select u.id, u.line, u.status, u.row, d.row
 from (select distinct a.agent as agent from members m join agents a on a.user = m.user where m.school = ? and m.kind = 's') g
 join users u on u.id = g.agent left join demographics d on d.id = u.id order by u.id"""
 _PAST = "select class from seats where user = ? and school = ? and rank > 1 order by rank"
+_SEATS = """
+select s.user, s.line, s.class, s.starts from seats s
+where s.school = ? and s.rank = 1 and not exists (select 1 from users u where u.id = s.user) order by s.user"""
 _AGENTS = """
 select a.agent, (select r.role from roles r where r."userSourcedId" = a.agent limit 1) from agents a where a.user = ? order by a.position"""
 _TEACHERS = """
@@ -153,6 +157,11 @@ class People:
             else:
                 record = self._student(key, line, row, about, Seat(class_key, starts, grade, past))
                 yield item(school, "student", key, USERS, line, record, mark)
+
+    def seats(self, school: str) -> Iterator[Item]:
+        """New enrolments of students of whom a delta says nothing else."""
+        for key, line, class_key, starts in self._run(_SEATS, (school,)):
+            yield item(school, "seat", key, "enrollments.csv", line, SeatRecord(class_key, starts or None))
 
     def _student(self, key: str, line: int, row: str, about: str | None, seat: Seat) -> Student:
         cells = Cells(self._users, row)

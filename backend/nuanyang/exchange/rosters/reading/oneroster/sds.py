@@ -163,7 +163,7 @@ def _translate(name: str, values: dict[str, str], line: int, findings: Findings)
         case "enrollments":
             _translate_role(values, told)
         case "demographics" if values["birthDate"] and not is_date(values["birthDate"]):
-            findings.add("bad_date", file, line, "birthDate", values["birthDate"], secrecy="contact")
+            findings.add("bad_date", file, line, "birthDate", values["birthDate"])
             values["birthDate"] = ""
         case _:
             pass

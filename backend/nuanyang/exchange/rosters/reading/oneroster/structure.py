@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from nuanyang.exchange.rosters.reading.findings import Findings
 from nuanyang.exchange.rosters.reading.names import class_label, class_of, grade_of
 from nuanyang.exchange.rosters.reading.oneroster.chinese import CLASS_NUMBER, COHORT_YEAR, HOME_CLASS
+from nuanyang.exchange.rosters.reading.oneroster.fields import is_date
 from nuanyang.exchange.rosters.reading.oneroster.loading import SEPARATOR, Loaded
-from nuanyang.exchange.rosters.reading.records import School, SchoolClass, SchoolYear, Term
+from nuanyang.exchange.rosters.reading.records import Before, School, SchoolClass, SchoolYear, Term
 
 GONE = "tobedeleted"
 
@@ -36,6 +37,7 @@ class Group:
     record: SchoolClass | None
     subject: str | None
     home_class: str | None
+    is_from_before: bool = False
 
 
 @dataclass(slots=True)
@@ -62,12 +64,14 @@ class Cells:
         return self.cells[place].strip() if place is not None else ""
 
 
-def read_structure(loaded: Loaded, findings: Findings) -> Structure:
-    """Build it; classes that belong nowhere are told and left out."""
+def read_structure(loaded: Loaded, findings: Findings, before: Before | None = None) -> Structure:
+    """Build it; classes that belong nowhere are told and left out. A delta's own rows win over what was before."""
     structure = Structure()
     _orgs(loaded, structure)
     _sessions(loaded, structure)
     _classes(loaded, structure, findings)
+    if before is not None:
+        _add_before(before, structure)
     _homerooms_where_none(loaded, structure, findings)
     _grades_of_schools(structure)
     return structure
@@ -77,6 +81,18 @@ def _rows(loaded: Loaded, name: str) -> list[tuple[str, int, bool, Cells]]:
     columns = loaded.columns.get(name, {})
     found = loaded.database.execute(f'select id, line, status, row from "{name}" order by line')  # noqa: S608
     return [(key, line, status == GONE, Cells(columns, row)) for key, line, status, row in found]
+
+
+def _add_before(before: Before, structure: Structure) -> None:
+    for key, code in before.schools.items():
+        structure.schools.setdefault(key, (School("", code), 0, False))
+        structure.school_of.setdefault(key, key)
+    for known in before.classes:
+        year = next((key for key, year in structure.years.items() if year.record.name == known.year_name), f"year:{known.year_name}")
+        structure.years.setdefault(year, Year(year, SchoolYear(known.year_name, known.year_starts, known.year_ends), 0))
+        record = SchoolClass(year, known.grade, known.number, known.name, known.cohort_year)
+        group = Group(known.key, known.school_key, 0, True, False, record, None, None, is_from_before=True)
+        structure.classes.setdefault(known.key, group)
 
 
 def _orgs(loaded: Loaded, structure: Structure) -> None:
@@ -96,7 +112,7 @@ def _orgs(loaded: Loaded, structure: Structure) -> None:
 
 
 def _sessions(loaded: Loaded, structure: Structure) -> None:
-    rows = {key: (line, cells) for key, line, gone, cells in _rows(loaded, "academicSessions") if not gone}
+    rows = {key: (line, cells) for key, line, gone, cells in _rows(loaded, "academicSessions") if not gone and _is_whole(cells)}
     for key, (line, cells) in rows.items():
         if cells["type"] == "schoolYear":
             structure.years[key] = Year(key, _school_year(cells["schoolYear"], cells["startDate"], cells["endDate"]), line)
@@ -112,6 +128,11 @@ def _sessions(loaded: Loaded, structure: Structure) -> None:
             (key, Term(term.school_year_key, number, term.name, term.starts_on, term.ends_on), line)
             for number, (key, term, line) in enumerate(found.terms, 1)
         ]
+
+
+def _is_whole(cells: Cells) -> bool:
+    """Whether the days can be worked with; a session whose cannot was told when it was loaded."""
+    return is_date(cells["startDate"]) and is_date(cells["endDate"]) and cells["schoolYear"].isdigit() and len(cells["schoolYear"]) == 4
 
 
 def _year_above(key: str, rows: dict[str, tuple[int, Cells]], structure: Structure) -> str | None:

@@ -20,6 +20,7 @@ export function TimelineCard({ studentId, first }: { studentId: string; first: T
         <p className="text-muted text-sm">{t`还没有记录。`}</p>
       ) : (
         <Timeline
+          label={t`按月列出的事件`}
           items={entries.map((entry) => ({
             id: entry.id,
             on: localDay(entry.happened_at),

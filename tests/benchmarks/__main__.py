@@ -12,22 +12,37 @@ import platform
 import subprocess
 import sys
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
 import asyncpg
+import httpx
 
 from nuanyang.entrypoints.database import APP, login_url, prepare
 from nuanyang.kit.settings import PROJECT, Settings
 from tests.benchmarks import report
 from tests.benchmarks.building import build
 from tests.benchmarks.report import Measured
+from tests.benchmarks.rosters import Imported, measure_import
 from tests.benchmarks.searches import searches
-from tests.benchmarks.targets import WHAT, Target, ceiling, ceiling_statements, cores, drawn, product, product_requests, sampled, stamp, tokens_of
+from tests.benchmarks.targets import (
+    WHAT,
+    Target,
+    ceiling,
+    ceiling_statements,
+    cores,
+    drawn,
+    product,
+    product_requests,
+    sampled,
+    stamp,
+    tokens_of,
+)
 
-ROLE_PASSWORD = "only-for-tests"  # noqa: S105 - roles of the server the tests use
+ROLE_PASSWORD = "only-for-tests"
 
 
 def arguments() -> argparse.Namespace:
@@ -36,7 +51,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--sizes", default="10000,200000", help="students in 20 schools, by commas")
     parser.add_argument("--runs", type=int, default=3, help="alternating runs; the median counts")
     parser.add_argument("--seconds", type=float, default=3.0, help="of each load")
-    parser.add_argument("--only", default="list,one,dossier,search", help="what to measure")
+    parser.add_argument("--only", default="list,one,dossier,search,proposals,import", help="what to measure")
     parser.add_argument("--save", action="store_true", help="write docs/performance.md")
     parser.add_argument("--forget", action="store_true", help="drop the databases afterwards")
     return parser.parse_args()
@@ -48,7 +63,7 @@ def server() -> Iterator[str]:
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield given
         return
-    from nuanyang.kit.embedded_postgres import EmbeddedPostgres  # noqa: PLC0415
+    from nuanyang.kit.embedded_postgres import EmbeddedPostgres
 
     with EmbeddedPostgres(PROJECT / "var" / "bench-postgres", connections=120, durable=False) as postgres:
         yield postgres.url()
@@ -83,7 +98,9 @@ def press(target: Target, requests: list[str], concurrency: int, seconds: float)
     print(f"  {target.name} at {concurrency}: {requests[0][:60].splitlines()[0]}", file=sys.stderr)
     before = target.cpu()
     task = json.dumps({"port": target.port, "requests": requests, "concurrency": concurrency, "seconds": seconds})
-    done = subprocess.run([sys.executable, "-m", "tests.benchmarks.load"], input=task.encode(), stdout=subprocess.PIPE, check=True, cwd=PROJECT, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.load"], input=task.encode(), stdout=subprocess.PIPE, check=True, cwd=PROJECT, timeout=120
+    )
     seen = json.loads(done.stdout)
     if seen["failed"]:
         raise SystemExit(f"{target.name}: {seen['failed']} of {seen['done']} answers failed")
@@ -114,8 +131,20 @@ def measure(admin_url: str, name: str, options: argparse.Namespace, var: Path) -
                 runs["product", "one", 1].append(press(ours, ours.requests["one"], 1, min(2.0, options.seconds)))
                 for kind, requests in searches(rows, tokens).items():
                     runs["product", kind, 1].append(press(ours, requests, 1, min(2.0, options.seconds)))
+        if "proposals" in options.only:
+            runs["product", "proposals", 0].append(Measured(propose(ours.port, tokens_of(ours.port)), 0, 0, 0))
         runs["product", "memory", 0].append(Measured(0, ours.memory(), 0, 0))
     return {key: report.median(values) for key, values in runs.items()}
+
+
+def propose(port: int, tokens: dict[int, str]) -> float:
+    """Students a second when the rules run over every school, one school after the other."""
+    students, begun = 0, time.perf_counter()
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=300) as client:
+        for token in tokens.values():
+            answer = client.post("/api/v1/proposal-runs", headers={"Authorization": f"Bearer {token}"})
+            students += answer.raise_for_status().json()["students_seen"]
+    return students / (time.perf_counter() - begun)
 
 
 async def _rows(url: str) -> list[tuple[int, object, str]]:
@@ -138,9 +167,14 @@ def main() -> None:
     """Measure each size and print the table."""
     options = arguments()
     load_before = os.getloadavg()
+    imported: dict[int, Imported] = {}
     found: dict[int, dict[tuple[str, str, int], Measured]] = {}
     with server() as admin_url, tempfile.TemporaryDirectory() as folder:
         for size in map(int, options.sizes.split(",")):
+            if "import" in options.only:
+                imported[size] = measure_import(admin_url, size, ROLE_PASSWORD)
+            if options.only == "import":
+                continue
             name, seconds = asyncio.run(database(admin_url, size, Path(folder)))
             print(f"{size:,} students in 20 schools (built in {seconds:.0f} s)", file=sys.stderr)
             found[size] = measure(admin_url, name, options, Path(folder))
@@ -153,12 +187,12 @@ def main() -> None:
         options.runs,
         options.seconds,
     )
-    text = report.table(found, head)
+    text = report.table(found, head, imported)
     print(text)
     if options.save:
         (PROJECT / "docs" / "performance.md").write_text(text + "\n")
-    if report.missed(found):
-        print("missed: " + "; ".join(report.missed(found)), file=sys.stderr)
+    if short := report.missed(found, imported):
+        print("missed: " + "; ".join(short), file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """Data at scale, straight into the tables as superuser: 20 schools, sorted by school, set-based; independent of the importer."""
 
+# ruff: noqa: E501 - statements and lists of characters, one a line
+
 from __future__ import annotations
 
 import time
@@ -11,8 +13,11 @@ from nuanyang.access.accounts.passwords import hash_password
 from nuanyang.school.students.pinyin import reading
 
 SCHOOLS = 20
-PASSWORD = "bench-only-暖阳-2026"  # noqa: S105 - of a database that lives for one measurement
-KINDS = {name: number for number, name in enumerate(("school", "year", "class", "staff", "student", "guardian", "account", "exam", "subject", "term"), 1)}
+PASSWORD = "bench-only-暖阳-2026"
+KINDS = {
+    name: number
+    for number, name in enumerate(("school", "year", "class", "staff", "student", "guardian", "account", "exam", "subject", "term"), 1)
+}
 FAMILIES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤单仇区解查"
 GIVEN = "浩宇轩梓豪俊杰博文睿泽皓航墨鸣佑懿煜城烨伟鹏涛炎彬鹤诚立思远熙涵志承恩嘉晨阳瑞霖佳乐奕辰沐景昊然星欣怡诗雨桐一琪语嫣若曦梦瑶雅静可馨紫晴芷依诺美琳欢萱婷妍彤晓雯书心悦婉清艺慧燕玉洁雪梅春红巧玲丽华秋菊小明国建平海"
 
@@ -116,7 +121,11 @@ async def _school(connection: Any, school: int, password_hash: str) -> None:
         school_id, f"基准学校{school}", f"bench{school:05d}",
     )  # fmt: skip
     await connection.execute(
-        "insert into school_years (school_id, id, name, starts_on, ends_on) values ($1, $2, '2026-2027', $3, $4)", school_id, year_id, date(2026, 9, 1), date(2027, 8, 31)
+        "insert into school_years (school_id, id, name, starts_on, ends_on) values ($1, $2, '2026-2027', $3, $4)",
+        school_id,
+        year_id,
+        date(2026, 9, 1),
+        date(2027, 8, 31),
     )
     await connection.execute(
         "insert into terms (school_id, id, school_year_id, number, name, starts_on, ends_on) values ($1, $2, $3, 1, '第一学期', $4, $5)",
@@ -128,7 +137,10 @@ async def _school(connection: Any, school: int, password_hash: str) -> None:
         account_id, f"bench{school}", password_hash,
     )  # fmt: skip
     await connection.execute(
-        "insert into memberships (school_id, id, account_id, person_kind, person_id) values ($1, $2, $2, 'staff', $3)", school_id, account_id, staff_id
+        "insert into memberships (school_id, id, account_id, person_kind, person_id) values ($1, $2, $2, 'staff', $3)",
+        school_id,
+        account_id,
+        staff_id,
     )
     await connection.execute(
         "insert into role_assignments (school_id, id, account_id, role, scope_kind, valid_from) values ($1, $2, $2, 'principal', 'school', '2026-09-01')",

@@ -20,7 +20,7 @@ class Ceiling:
 
     def __init__(self) -> None:
         self.is_secured = os.environ["CEILING"] == "secured"
-        task = pickle.loads(Path(os.environ["CEILING_TASK"]).read_bytes())  # noqa: S301 - our own file of a moment ago
+        task = pickle.loads(Path(os.environ["CEILING_TASK"]).read_bytes())
         self.statements: dict[str, list[tuple[str, str, list[object]]]] = task["statements"]
         self.url, self.size = task["urls"][os.environ["CEILING"]], task["connections"]
         self.turn = asyncio.Semaphore(self.size)
@@ -58,5 +58,3 @@ class Ceiling:
 def make() -> Ceiling:
     """The factory uvicorn calls."""
     return Ceiling()
-
-

@@ -72,8 +72,10 @@ async def press(port: int, requests: list[bytes], concurrency: int, seconds: flo
         seen: list[float] = []
         lines = []
         for _ in range(concurrency):
-            start = random.randrange(len(requests))  # noqa: S311 - not a secret
-            _, line = await loop.create_connection(lambda start=start: Connection(requests, start, seen, begun + duration), "127.0.0.1", port)
+            start = random.randrange(len(requests))
+            _, line = await loop.create_connection(
+                lambda start=start: Connection(requests, start, seen, begun + duration), "127.0.0.1", port
+            )
             lines.append(line)
         await asyncio.gather(*(line.done for line in lines))
         return seen, sum(line.failed for line in lines), time.perf_counter() - begun
@@ -92,7 +94,7 @@ async def press(port: int, requests: list[bytes], concurrency: int, seconds: flo
 
 def main() -> None:
     """Read the task, press, print."""
-    import uvloop  # noqa: PLC0415
+    import uvloop
 
     task = json.load(sys.stdin)
     requests = [r.encode("latin-1") for r in task["requests"]]

@@ -6,6 +6,7 @@ import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tests.benchmarks.rosters import Imported
 from tests.benchmarks.searches import KINDS
 from tests.benchmarks.targets import WHAT
 
@@ -41,7 +42,7 @@ def median(values: list[Measured]) -> Measured:
     return Measured(*(statistics.median(getattr(v, name) for v in values) for name in ("rate", "p50", "p99", "cpu")))
 
 
-def table(found: Found, head: Head) -> str:
+def table(found: Found, head: Head, imported: Mapping[int, Imported]) -> str:
     """The whole report as Markdown; it is the page docs/performance.md."""
     lines = [
         "# Performance",
@@ -63,8 +64,10 @@ def table(found: Found, head: Head) -> str:
         for what, name in WHAT.items():
             if ("product", what, 64) in cells:
                 tails = [cells["product", what, c] for c in (16, 64)]
-                lines.append(f"| {name}, {size:,} students | " + " | ".join(f"{t.p99 / t.p50:.1f} × ({t.p99:.0f} ms)" for t in tails) + " |")
-    lines += _growth(found) + _search(found)
+                lines.append(
+                    f"| {name}, {size:,} students | " + " | ".join(f"{t.p99 / t.p50:.1f} × ({t.p99:.0f} ms)" for t in tails) + " |"
+                )
+    lines += _growth(found) + _search(found) + _proposals(found) + _imports(imported)
     memory = [f"{size:,}: {cells['product', 'memory', 0].p50:.0f} MB" for size, cells in found.items() if ("product", "memory", 0) in cells]
     if memory:
         lines += ["", f"Resident memory of the server process and its parent after all loads: {', '.join(memory)}."]
@@ -73,7 +76,9 @@ def table(found: Found, head: Head) -> str:
 
 def _against(name: str, cells: Mapping[tuple[str, str, int], Measured], what: str) -> str:
     ours, secured, raw = (cells[target, what, 16] for target in ("product", "secured", "raw"))
-    numbers = f"{ours.rate:,.0f} | {ours.p50:.1f} | {ours.p99:.1f} | {ours.cpu:.2f} | {secured.rate:,.0f} | **{ours.rate / secured.rate:.2f}**"
+    numbers = (
+        f"{ours.rate:,.0f} | {ours.p50:.1f} | {ours.p99:.1f} | {ours.cpu:.2f} | {secured.rate:,.0f} | **{ours.rate / secured.rate:.2f}**"
+    )
     return f"| {name} | {numbers} | {raw.rate:,.0f} | {ours.rate / raw.rate:.2f} ({RAW_GOALS[what]}) |"
 
 
@@ -94,15 +99,58 @@ def _search(found: Found) -> list[str]:
         if ("product", "one", 1) not in cells:
             continue
         one = cells["product", "one", 1].p50
-        lines += ["", f"| search at concurrency 1, {size:,} students | p50 ms | against one student, {one:.2f} ms (goal ≤ 5 ×) |", "|---|---|---|"]
+        lines += [
+            "",
+            f"| search at concurrency 1, {size:,} students | p50 ms | against one student, {one:.2f} ms (goal ≤ 5 ×) |",
+            "|---|---|---|",
+        ]
         for kind, name in KINDS.items():
             lines.append(f"| {name} | {cells['product', kind, 1].p50:.2f} | {cells['product', kind, 1].p50 / one:.1f} × |")
     return lines
 
 
-def missed(found: Found) -> list[str]:
+def _proposals(found: Found) -> list[str]:
+    rates = [
+        f"{size:,}: {cells['product', 'proposals', 0].rate:,.0f}" for size, cells in found.items() if ("product", "proposals", 0) in cells
+    ]
+    return (
+        ["", f"Proposals over whole schools by `POST /proposal-runs`, students a second (goal 20,000): {', '.join(rates)}."]
+        if rates
+        else []
+    )
+
+
+def _imports(imported: Mapping[int, Imported]) -> list[str]:
+    if not imported:
+        return []
+    lines = [
+        "",
+        "| roster import | rows | s | rows/s | COPY rows/s | share (goal 0.25) | unchanged again (goal 0.3) | memory (goal 400 MB) |",
+    ]
+    lines.append("|---|---|---|---|---|---|---|---|")
+    for size, one in imported.items():
+        numbers = (
+            f"{one.rows:,} | {one.first:.1f} | {one.rows / one.first:,.0f} | {one.rows / one.copy:,.0f} | **{one.copy / one.first:.2f}**"
+        )
+        lines.append(f"| {size:,} students | {numbers} | {one.again / one.first:.2f} | {one.memory:.0f} MB |")
+    return lines
+
+
+def missed(found: Found, imported: Mapping[int, Imported]) -> list[str]:
     """Goals that this run did not reach."""
     short = []
+    for size, one in imported.items():
+        if one.copy / one.first < 0.25:
+            short.append(f"import of {size}: {one.copy / one.first:.2f} of COPY")
+        if one.again / one.first > 0.3:
+            short.append(f"unchanged import of {size}: {one.again / one.first:.2f} of the first")
+        if one.memory > 400:
+            short.append(f"import of {size}: {one.memory:.0f} MB")
+    short += [
+        f"proposals at {size}: {cells['product', 'proposals', 0].rate:,.0f} students a second"
+        for size, cells in found.items()
+        if ("product", "proposals", 0) in cells and cells["product", "proposals", 0].rate < 20_000
+    ]
     for size, cells in found.items():
         for what in WHAT:
             if ("product", what, 16) not in cells:

@@ -77,7 +77,9 @@ def principal(school: int) -> Caller:
     account_id, school_id = uid("account", school, 1), uid("school", school)
     roles = (HeldRole("principal", WHOLE),)
     context = opening(account_id=account_id, school_id=school_id)
-    return Caller(account_id, school_id, uid("account", school, 2), "校长", uid("staff", school), roles, frozenset(), reach_of(roles), context)
+    return Caller(
+        account_id, school_id, uid("account", school, 2), "校长", uid("staff", school), roles, frozenset(), reach_of(roles), context
+    )
 
 
 def ceiling_statements(asked: list[Asked]) -> dict[str, list[tuple[str, str, list[object]]]]:
@@ -88,7 +90,10 @@ def ceiling_statements(asked: list[Asked]) -> dict[str, list[tuple[str, str, lis
         sight, begin = sight_of(caller), caller.context.begin
         filters = listing.Filters(("enrolled",))
         made["list"].append(
-            (begin, *listing.page(sight, caller.school_id, today(), filters, Search(), "pinyin", [one.pinyin, one.student_id], 50, count=False))
+            (
+                begin,
+                *listing.page(sight, caller.school_id, today(), filters, Search(), "pinyin", [one.pinyin, one.student_id], 50, count=False),
+            )
         )
         made["one"].append((begin, *reading.one(sight, caller.school_id, one.student_id, today())))
         file_sight = dossier_sight(caller, one.student_id)
@@ -118,7 +123,9 @@ def request(path: str, token: str | None = None) -> str:
 def tokens_of(port: int) -> dict[int, str]:
     """Sign in as the principal of each school, as a person does."""
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
-        answers = {s: client.post("/api/v1/auth/token", data={"username": f"bench{s}", "password": PASSWORD}) for s in range(1, SCHOOLS + 1)}
+        answers = {
+            s: client.post("/api/v1/auth/token", data={"username": f"bench{s}", "password": PASSWORD}) for s in range(1, SCHOOLS + 1)
+        }
     return {school: answer.raise_for_status().json()["access_token"] for school, answer in answers.items()}
 
 
@@ -127,7 +134,11 @@ def product(app_url: str, var: Path) -> Iterator[Target]:
     """`nuanyang serve` on this database."""
     port = free_port()
     environment = child_environment(
-        NUANYANG_APP_DATABASE_URL=app_url, NUANYANG_VAR=str(var), NUANYANG_PORT=str(port), NUANYANG_READ_CONNECTIONS=str(CONNECTIONS), DATABASE_URL=""
+        NUANYANG_APP_DATABASE_URL=app_url,
+        NUANYANG_VAR=str(var),
+        NUANYANG_PORT=str(port),
+        NUANYANG_READ_CONNECTIONS=str(CONNECTIONS),
+        DATABASE_URL="",
     )
     command = [sys.executable, "-m", "nuanyang.entrypoints.cli", "serve"]
     with _running("product", command, port, "/healthz", environment) as target:
@@ -193,5 +204,3 @@ async def sampled(connection: object) -> list[tuple[int, UUID, str]]:
         "select ('x' || substr(school_id::text, 10, 4))::bit(16)::int as school, id, pinyin from students where status = 'enrolled' order by md5(id::text) limit 4000"
     )
     return [(row["school"], UUID(str(row["id"])), row["pinyin"]) for row in rows]
-
-

@@ -21,7 +21,7 @@ from nuanyang.casework.plans import routes as plans
 from nuanyang.casework.recognition import routes as recognition
 from nuanyang.entrypoints import problems
 from nuanyang.entrypoints.database import application_url
-from nuanyang.entrypoints.middleware import Outermost, SignIn
+from nuanyang.entrypoints.middleware import BodyLimit, Outermost, SignIn
 from nuanyang.exchange.rosters import routes as rosters
 from nuanyang.kit.crypto import load_keyring
 from nuanyang.kit.db import NO_CONTEXT, Database
@@ -90,8 +90,9 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     _web(app, settings.web_folder)
     # Added last is outermost.
     app.add_middleware(KeepAnswers)
+    app.add_middleware(BodyLimit, file_limit=settings.body_limit)
     app.add_middleware(SignIn)
-    app.add_middleware(Outermost, body_limit=settings.body_limit)
+    app.add_middleware(Outermost)
     return app
 
 

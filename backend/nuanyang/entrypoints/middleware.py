@@ -1,4 +1,4 @@
-"""Pure ASGI layers around the application: request id, security headers, body limit, sign-in. Each costs microseconds."""
+"""Pure ASGI layers around the application: request id, security headers, sign-in, body limit. Each costs microseconds."""
 
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -30,10 +30,10 @@ _HEADERS = [
 
 
 class Outermost:
-    """Gives every request an id, every answer its security headers, and refuses bodies over the limit."""
+    """Gives every request an id and every answer its security headers."""
 
-    def __init__(self, app: Any, body_limit: int) -> None:
-        self.app, self.body_limit = app, body_limit
+    def __init__(self, app: Any) -> None:
+        self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -52,24 +52,45 @@ class Outermost:
                     headers.append((b"cache-control", b"no-store"))
             await send(message)
 
-        length = next((v for k, v in scope["headers"] if k == b"content-length"), None)
-        if length is not None and (not length.isdigit() or int(length) > self.body_limit):
-            await _too_large()(scope, receive, with_headers)
-            return
-        await self.app(scope, receive if scope["method"] in ("GET", "HEAD") else self._limited(receive), with_headers)
+        await self.app(scope, receive, with_headers)
 
-    def _limited(self, receive: Receive) -> Receive:
+
+ANONYMOUS_LIMIT = 64 * 1024
+DOCUMENT_LIMIT = 4 * 1024 * 1024
+
+
+class BodyLimit:
+    """Inside of sign-in: strangers may send a sign-in form, people documents, and files only as uploads."""
+
+    def __init__(self, app: Any, file_limit: int) -> None:
+        self.app, self.file_limit = app, file_limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
+            await self.app(scope, receive, send)
+            return
+        limit = self._limit(scope)
+        length = next((v for k, v in scope["headers"] if k == b"content-length"), None)
+        if length is not None and (not length.isdigit() or int(length) > limit):
+            await _too_large()(scope, receive, send)
+            return
         seen = 0
 
         async def limited() -> Message:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > self.body_limit:  # a chunked body tells no length beforehand
+            if seen > limit:  # a chunked body tells no length beforehand
                 raise BodyTooLarge
             return message
 
-        return limited
+        await self.app(scope, limited, send)
+
+    def _limit(self, scope: Scope) -> int:
+        if scope.get("caller") is None:
+            return ANONYMOUS_LIMIT
+        kind = next((v for k, v in scope["headers"] if k == b"content-type"), b"")
+        return self.file_limit if kind.startswith(b"multipart/form-data") else min(self.file_limit, DOCUMENT_LIMIT)
 
 
 class BodyTooLarge(Exception):

@@ -84,7 +84,12 @@ async def test_the_file_is_one_page_free_of_barriers(visitor: Visitor, world: Wo
         await expect(office.get_by_text("此部分对您不可见")).to_contain_text("家庭经济")
         assert "欧阳" not in await office.title()
         assert await axe(office) == []
-        for path in ("/interventions", f"/interventions/{record.id}", f"/interventions/new?student={student.id}&kind={TUTORING}", f"/interventions/session?kind={TUTORING}"):
+        for path in (
+            "/interventions",
+            f"/interventions/{record.id}",
+            f"/interventions/new?student={student.id}&kind={TUTORING}",
+            f"/interventions/session?kind={TUTORING}",
+        ):
             await office.goto(path)
             await office.get_by_role("heading", level=1).wait_for()
             await office.wait_for_load_state("networkidle")
@@ -97,7 +102,14 @@ async def test_a_correction_shows_what_was_there(visitor: Visitor, world: World)
     student = await world.student("欧阳思远", school_class)
     account = await world.account(("homeroom_teacher", school_class))
     client = await world.client(account=account)
-    body = {"student_id": str(student.id), "kind": "I2.2.talk", "held_on": today().isoformat(), "minutes": 20, "went": "愿意参加社团", "form": {"topic": "study"}}
+    body = {
+        "student_id": str(student.id),
+        "kind": "I2.2.talk",
+        "held_on": today().isoformat(),
+        "minutes": 20,
+        "went": "愿意参加社团",
+        "form": {"topic": "study"},
+    }
     row = (await client.post("/api/v1/interventions", json=body)).json()
     teacher = await visitor.sign_in(account, to=f"/interventions/{row['id']}")
     await teacher.get_by_role("button", name="更正").click()

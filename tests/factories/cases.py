@@ -16,7 +16,9 @@ from nuanyang.school.students.models import Student
 from tests.factories.world import World
 
 
-async def recognised(world: World, student: Student, category: str = "C2", *, data_class: str | None = None, state: str = "recognised", **more: Any) -> Recognition:
+async def recognised(
+    world: World, student: Student, category: str = "C2", *, data_class: str | None = None, state: str = "recognised", **more: Any
+) -> Recognition:
     """A recognition in force, and the file that it opened when there was none."""
     data_class = data_class or CATEGORY_CLASS[category]
     row = Recognition(
@@ -38,20 +40,35 @@ async def recognised(world: World, student: Student, category: str = "C2", *, da
 async def opened(world: World, student: Student, data_class: str = "academic") -> Dossier:
     """An open file."""
     file = Dossier(
-        school_id=world.school_id, id=new_id(), student_id=student.id, number=f"2026-{uuid4().hex[:4]}", data_class=data_class, opened_on=today()
+        school_id=world.school_id,
+        id=new_id(),
+        student_id=student.id,
+        number=f"2026-{uuid4().hex[:4]}",
+        data_class=data_class,
+        opened_on=today(),
     )
     return await world.add(file)
 
 
-async def noted(world: World, student: Student, data_class: str, kind: str = "evidence_added", days_ago: int = 0, **more: Any) -> TimelineEntry:
+async def noted(
+    world: World, student: Student, data_class: str, kind: str = "evidence_added", days_ago: int = 0, **more: Any
+) -> TimelineEntry:
     """An entry on the timeline."""
     row = TimelineEntry(
-        school_id=world.school_id, student_id=student.id, happened_at=now() - timedelta(days=days_ago), kind=kind, data_class=data_class, details={}, **more
+        school_id=world.school_id,
+        student_id=student.id,
+        happened_at=now() - timedelta(days=days_ago),
+        kind=kind,
+        data_class=data_class,
+        details={},
+        **more,
     )
     return await world.add(row)
 
 
-async def evidence(world: World, student: Student, category: str = "C2", kind: str = "weak_method", *, data_class: str | None = None, **more: Any) -> Evidence:
+async def evidence(
+    world: World, student: Student, category: str = "C2", kind: str = "weak_method", *, data_class: str | None = None, **more: Any
+) -> Evidence:
     """A piece of evidence."""
     row = Evidence(
         school_id=world.school_id,

@@ -52,9 +52,13 @@ async def test_naming_a_lead_gives_rights_and_ends_the_former_ones(world: World)
     assert again.status_code == 409 and again.json()["code"] == "already_case_lead"
     async with world.session() as session:
         current = (await session.scalars(select(CaseLead).where(CaseLead.student_id == student.id, CaseLead.valid_to.is_(None)))).all()
-        notes = (await session.scalars(select(TimelineEntry).where(TimelineEntry.student_id == student.id).order_by(TimelineEntry.happened_at))).all()
+        notes = (
+            await session.scalars(select(TimelineEntry).where(TimelineEntry.student_id == student.id).order_by(TimelineEntry.happened_at))
+        ).all()
     assert [lead.staff_id for lead in current] == [second.id]
-    assert [n.details for n in notes] == [{"staff": "周老师"}, {"staff": "吴老师", "former": "周老师"}] and {n.data_class for n in notes} == {"economic"}
+    assert [n.details for n in notes] == [{"staff": "周老师"}, {"staff": "吴老师", "former": "周老师"}] and {
+        n.data_class for n in notes
+    } == {"economic"}
 
 
 async def test_the_limit_warns_and_does_not_refuse(world: World) -> None:
@@ -111,6 +115,8 @@ async def test_a_file_is_closed_after_the_exit_and_the_leads_rights_end(world: W
     assert closed.status_code == 200 and closed.json()["closed_on"] == today().isoformat()
     assert (await world.caller(account)).led_student_ids == frozenset()
     async with world.session() as session:
-        living = await session.scalars(select(RoleAssignment).where(RoleAssignment.scope_id == student.id, RoleAssignment.valid_to.is_(None)))
+        living = await session.scalars(
+            select(RoleAssignment).where(RoleAssignment.scope_id == student.id, RoleAssignment.valid_to.is_(None))
+        )
         assert living.all() == []
     assert (await office.post(f"{path}/dossier/close", json={"reason": "目标全部达成"})).json()["code"] == "no_open_dossier"

@@ -62,7 +62,9 @@ async def test_a_record_serves_the_plan_and_the_time_line(world: World) -> None:
     assert row["is_backfilled"] is True and row["entered_on"] == today().isoformat() and row["measure_title"] == "数学小组辅导"
     assert row["data_class"] == "academic" and row["doer"] and row["may_correct"] is True
     doses = (await client.get(f"/api/v1/support-plans/{measure.plan_id}/doses")).json()["items"]
-    assert [(d["delivered"], d["minutes_delivered"], d["last_on"]) for d in doses] == [(1, 40, yesterday)] and doses[0]["planned_so_far"] > 0
+    assert [(d["delivered"], d["minutes_delivered"], d["last_on"]) for d in doses] == [(1, 40, yesterday)] and doses[0][
+        "planned_so_far"
+    ] > 0
     async with world.session() as session:
         entry = (await session.scalars(select(TimelineEntry).where(TimelineEntry.student_id == student.id))).one()
     assert entry.kind == "intervention_recorded" and entry.details["measure"] == TUTORING and "进步" not in str(entry.details)
@@ -110,7 +112,13 @@ async def test_who_records_what_for_whom(world: World) -> None:
         return int(answer.status_code)
 
     homeroom = await world.client(("homeroom_teacher", own))
-    assert [await status(homeroom, k) for k in (TUTORING, VISIT, "L1.1.hardship_check", "P1.1.counselling", "L1.2.aid_guidance")] == [201, 201, 201, 403, 403]
+    assert [await status(homeroom, k) for k in (TUTORING, VISIT, "L1.1.hardship_check", "P1.1.counselling", "L1.2.aid_guidance")] == [
+        201,
+        201,
+        201,
+        403,
+        403,
+    ]
     assert await status(await world.client(("homeroom_teacher", other)), TUTORING) == 404
     assert await status(await world.client(("subject_teacher", own)), TUTORING) == 201
     assert await status(await world.client(("subject_teacher", own)), VISIT) == 403
@@ -157,7 +165,9 @@ async def test_the_list_pages_from_new_to_old(world: World) -> None:
     student = await world.student()
     client = await world.client("academic_affairs")
     for age in range(5):
-        await client.post("/api/v1/interventions", json=body(student, held_on=(today() - timedelta(days=age // 2)).isoformat(), went=str(age)))
+        await client.post(
+            "/api/v1/interventions", json=body(student, held_on=(today() - timedelta(days=age // 2)).isoformat(), went=str(age))
+        )
     seen, cursor = [], None
     while True:
         page = (await client.get("/api/v1/interventions", params={"limit": 2} | ({"cursor": cursor} if cursor else {}))).json()
@@ -231,7 +241,11 @@ async def test_a_group_session_has_a_result_a_row_and_ties_itself_to_the_plans(w
     assert [(c["student_id"], c["plan_measure_id"], c["minutes"]) for c in found] == [(str(students[0].id), str(measure.id), 40)]
     items = [body(s) for s in students] + [body(stranger), body(students[1], form={})]
     refused = await client.post("/api/v1/interventions/batch", params={"atomic": True}, json={"items": items})
-    assert refused.status_code == 422 and {e["pointer"] for e in refused.json()["errors"]} == {"#/items/3/student_id", "#/items/4/form/subject", "#/items/4/form/topic"}
+    assert refused.status_code == 422 and {e["pointer"] for e in refused.json()["errors"]} == {
+        "#/items/3/student_id",
+        "#/items/4/form/subject",
+        "#/items/4/form/topic",
+    }
     assert (await client.get("/api/v1/interventions")).json()["items"] == []
     answer = await client.post("/api/v1/interventions/batch", json={"items": items})
     result = answer.json()

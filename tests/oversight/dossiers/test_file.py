@@ -49,7 +49,18 @@ def record(world: World, student: Student, data_class: str, **more: Any) -> Inte
         school_id=world.school_id,
         id=new_id(),
         student_id=student.id,
-        **({"kind": f"kind.{data_class}", "data_class": data_class, "held_on": today(), "minutes": 30, "went": "顺利", "form": {}, "entered_on": today()} | more),
+        **(
+            {
+                "kind": f"kind.{data_class}",
+                "data_class": data_class,
+                "held_on": today(),
+                "minutes": 30,
+                "went": "顺利",
+                "form": {},
+                "entered_on": today(),
+            }
+            | more
+        ),
     )
 
 
@@ -66,9 +77,19 @@ PROFILE = {"identity", "contact", "family", "economic", "health", "academic"}
 @pytest.mark.parametrize(
     ("role", "profile", "cases", "results"),
     [
-        ("principal", PROFILE, {"academic", "economic", "family", "health", "protection", "wellbeing"}, {"academic", "economic", "family", "health"}),
+        (
+            "principal",
+            PROFILE,
+            {"academic", "economic", "family", "health", "protection", "wellbeing"},
+            {"academic", "economic", "family", "health"},
+        ),
         ("academic_affairs", {"contact", "academic"}, {"academic"}, {"academic"}),
-        ("counsellor", {"contact", "family", "health", "academic"}, {"academic", "family", "health", "protection", "wellbeing"}, {"academic", "family", "health"}),
+        (
+            "counsellor",
+            {"contact", "family", "health", "academic"},
+            {"academic", "family", "health", "protection", "wellbeing"},
+            {"academic", "family", "health"},
+        ),
         ("aid_officer", {"identity", "contact", "family", "economic"}, {"economic", "family"}, {"economic", "family"}),
         ("registrar", {"identity", "contact"}, set(), None),
         ("homeroom_teacher", {"contact", "family", "academic"}, {"academic", "family"}, {"academic", "economic", "family", "health"}),
@@ -77,7 +98,9 @@ PROFILE = {"identity", "contact", "family", "economic", "health", "academic"}
         ("school_nurse", {"health"}, {"health"}, {"health"}),
     ],
 )
-async def test_each_role_sees_its_parts_and_is_told_what_is_hidden(world: World, role: str, profile: set[str], cases: set[str], results: set[str] | None) -> None:
+async def test_each_role_sees_its_parts_and_is_told_what_is_hidden(
+    world: World, role: str, profile: set[str], cases: set[str], results: set[str] | None
+) -> None:
     school_class = await world.school_class()
     student = await full_student(world, school_class)
     client = await world.client((role, school_class) if role in ("homeroom_teacher", "subject_teacher", "tutor") else role)
@@ -100,7 +123,11 @@ async def test_another_class_and_another_school_do_not_find_the_student(world: W
     student = await world.student()
     other = await world.school_class()
     path = f"/api/v1/students/{student.id}"
-    for client in (await world.client(("homeroom_teacher", other)), await world.client("admin"), await (await world.elsewhere()).client("principal")):
+    for client in (
+        await world.client(("homeroom_teacher", other)),
+        await world.client("admin"),
+        await (await world.elsewhere()).client("principal"),
+    ):
         for page in ("dossier", "timeline"):
             assert (await client.get(f"{path}/{page}")).status_code == 404
     assert (await world.anonymous().get(f"{path}/dossier")).status_code == 401
@@ -148,7 +175,9 @@ async def test_a_guardian_kept_away_by_a_custody_order_shows_no_phone(world: Wor
 
 async def test_the_plan_shows_the_needs_one_may_see_and_the_radar_hides_the_rest(world: World) -> None:
     student = await world.student()
-    measure = await planned(world, student, "A1.3.small_group_tutoring", "academic", starts_on=world.year.starts_on, times=1, per="once", achieved="partly")
+    measure = await planned(
+        world, student, "A1.3.small_group_tutoring", "academic", starts_on=world.year.starts_on, times=1, per="once", achieved="partly"
+    )
     await world.add(
         record(world, student, "academic", plan_measure_id=measure.id),
         record(world, student, "academic", plan_measure_id=measure.id, attendance="absent"),

@@ -27,7 +27,14 @@ async def supported_student(world: World) -> Student:
     await recognised(world, student, "C2", reason="连续三次考试靠后")
     await opened(world, student)
     measure = await planned(world, student, "tutoring")
-    common: dict[str, Any] = {"school_id": world.school_id, "student_id": student.id, "held_on": today(), "minutes": 40, "form": {}, "entered_on": today()}
+    common: dict[str, Any] = {
+        "school_id": world.school_id,
+        "student_id": student.id,
+        "held_on": today(),
+        "minutes": 40,
+        "form": {},
+        "entered_on": today(),
+    }
     await world.add(
         Intervention(**common, id=new_id(), kind="tutoring", data_class="academic", plan_measure_id=measure.id, went="掌握了分数运算"),
         Intervention(**common, id=new_id(), kind="visit", data_class="economic", went="家中无固定收入"),

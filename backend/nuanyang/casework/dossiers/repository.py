@@ -35,13 +35,19 @@ async def open_file(session: AsyncSession, school_id: UUID, student_id: UUID) ->
 
 async def recognised_classes(session: AsyncSession, school_id: UUID, student_id: UUID) -> set[str]:
     """The data classes of the recognitions in force; their table belongs to a slice above, so it is read as plain SQL."""
-    statement = text("select distinct data_class from recognitions where school_id = :school and student_id = :student and state = 'recognised'")
+    statement = text(
+        "select distinct data_class from recognitions where school_id = :school and student_id = :student and state = 'recognised'"
+    )
     return set((await session.scalars(statement, {"school": school_id, "student": student_id})).all())
 
 
 async def current_lead(session: AsyncSession, school_id: UUID, student_id: UUID) -> CaseLead | None:
     """Who leads the case, locked: two who assign at once come one after the other."""
-    statement = select(CaseLead).where(CaseLead.school_id == school_id, CaseLead.student_id == student_id, CaseLead.valid_to.is_(None)).with_for_update()
+    statement = (
+        select(CaseLead)
+        .where(CaseLead.school_id == school_id, CaseLead.student_id == student_id, CaseLead.valid_to.is_(None))
+        .with_for_update()
+    )
     return (await session.scalars(statement)).one_or_none()
 
 
@@ -58,7 +64,9 @@ async def lead_roles(session: AsyncSession, school_id: UUID, student_id: UUID) -
 
 async def accounts_of(session: AsyncSession, school_id: UUID, staff_id: UUID) -> Sequence[UUID]:
     """The accounts of a member of staff."""
-    statement = select(Membership.account_id).where(Membership.school_id == school_id, Membership.person_kind == "staff", Membership.person_id == staff_id)
+    statement = select(Membership.account_id).where(
+        Membership.school_id == school_id, Membership.person_kind == "staff", Membership.person_id == staff_id
+    )
     return (await session.scalars(statement)).all()
 
 
@@ -90,7 +98,11 @@ async def loads(
     session: AsyncSession, school_id: UUID, *, q: str | None, leading_only: bool, after: Sequence[object] | None, limit: int
 ) -> list[tuple[StaffMember, int]]:
     """Staff by name with the number of cases each leads."""
-    led = select(func.count()).where(CaseLead.school_id == school_id, CaseLead.staff_id == StaffMember.id, CaseLead.valid_to.is_(None)).scalar_subquery()
+    led = (
+        select(func.count())
+        .where(CaseLead.school_id == school_id, CaseLead.staff_id == StaffMember.id, CaseLead.valid_to.is_(None))
+        .scalar_subquery()
+    )
     statement = select(StaffMember, led).where(StaffMember.school_id == school_id, StaffMember.status == "active")
     if q:
         needle = q.strip().lower()
@@ -102,6 +114,8 @@ async def loads(
     if leading_only:
         statement = statement.where(led > 0)
     if after:
-        statement = statement.where((StaffMember.pinyin > str(after[0])) | ((StaffMember.pinyin == str(after[0])) & (StaffMember.id > UUID(str(after[1])))))
+        statement = statement.where(
+            (StaffMember.pinyin > str(after[0])) | ((StaffMember.pinyin == str(after[0])) & (StaffMember.id > UUID(str(after[1]))))
+        )
     rows = await session.execute(statement.order_by(StaffMember.pinyin, StaffMember.id).limit(limit))
     return [(member, count) for member, count in rows]

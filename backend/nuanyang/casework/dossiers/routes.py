@@ -39,7 +39,9 @@ async def _student(session: AsyncSession, caller: Caller, student_id: UUID) -> S
     return student
 
 
-@router.post("/students/{student_id}/case-lead", operation_id="case_leads_assign", status_code=201, responses=problems(401, 403, 404, 409, 422))
+@router.post(
+    "/students/{student_id}/case-lead", operation_id="case_leads_assign", status_code=201, responses=problems(401, 403, 404, 409, 422)
+)
 async def assign(student_id: UUID, body: CaseLeadInput, caller: Assigner, session: DbSession) -> CaseLeadShown:
     """Name the one who leads this student's case from today on; rights follow, the former lead's end.
 
@@ -47,7 +49,10 @@ async def assign(student_id: UUID, body: CaseLeadInput, caller: Assigner, sessio
     """
     await _student(session, caller, student_id)
     lead, has_account = await service.assign_lead(session, caller, student_id, body.staff_id, body.handover_note)
-    count, limit = await repository.cases_led(session, caller.school_id, body.staff_id), await repository.case_lead_limit(session, caller.school_id)
+    count, limit = (
+        await repository.cases_led(session, caller.school_id, body.staff_id),
+        await repository.case_lead_limit(session, caller.school_id),
+    )
     member = await repository.staff_member(session, caller.school_id, body.staff_id)
     message = f"该教师现负责 {count} 名学生，超过本校上限 {limit} 名。"
     return CaseLeadShown(
@@ -71,7 +76,9 @@ async def list_loads(
     leading_only: Annotated[bool, Query(description="Only who leads a case.")] = False,
 ) -> CaseLoadPage:
     """Members of staff by name, with the number of cases each leads."""
-    rows = await repository.loads(session, caller.school_id, q=q, leading_only=leading_only, after=decode_cursor(cursor, 2), limit=limit + 1)
+    rows = await repository.loads(
+        session, caller.school_id, q=q, leading_only=leading_only, after=decode_cursor(cursor, 2), limit=limit + 1
+    )
     most = await repository.case_lead_limit(session, caller.school_id)
     last = rows[limit - 1][0] if len(rows) > limit else None
     return CaseLoadPage(

@@ -62,7 +62,12 @@ async def open_dossier(session: AsyncSession, caller: Caller, student_id: UUID, 
     year = today().year
     number = dossier_number(year, await repository.files_of_year(session, caller.school_id, year) + 1)
     file = Dossier(
-        school_id=caller.school_id, student_id=student_id, number=number, data_class=data_class, opened_on=today(), created_by=caller.account_id
+        school_id=caller.school_id,
+        student_id=student_id,
+        number=number,
+        data_class=data_class,
+        opened_on=today(),
+        created_by=caller.account_id,
     )
     session.add(file)
     await session.flush()
@@ -84,7 +89,9 @@ async def close_dossier(session: AsyncSession, caller: Caller, student: Student,
     return file
 
 
-async def assign_lead(session: AsyncSession, caller: Caller, student_id: UUID, staff_id: UUID, handover_note: str | None) -> tuple[CaseLead, bool]:
+async def assign_lead(
+    session: AsyncSession, caller: Caller, student_id: UUID, staff_id: UUID, handover_note: str | None
+) -> tuple[CaseLead, bool]:
     """Name the one who leads the case from today on; whether their account got the rights. The former lead's rights end at once."""
     file = await open_file(session, caller.school_id, student_id)
     if file is None:

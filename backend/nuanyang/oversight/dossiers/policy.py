@@ -32,7 +32,9 @@ class Sight:
 def sight_of(caller: Caller, class_id: UUID | None, student_id: UUID) -> Sight:
     """What the caller sees of a student of this class. Who may nominate or approve without reading sees the result: recognised or not."""
     readable, cases = caller.readable(class_id, student_id), caller.cases(class_id, student_id) & set(CASE_CLASSES)
-    asked = frozenset(c for c in CASE_CLASSES if caller.may("nominate", c, class_id, student_id) or caller.may("approve", c, class_id, student_id))
+    asked = frozenset(
+        c for c in CASE_CLASSES if caller.may("nominate", c, class_id, student_id) or caller.may("approve", c, class_id, student_id)
+    )
     return Sight(readable, cases, cases | asked, tuple(c for c in DATA_CLASSES if c in caller.hidden(class_id, student_id)))
 
 

@@ -84,7 +84,13 @@ async def read_timeline_page(
 ) -> Response:
     """What happened, newest first; entries of data classes that are not for the caller are not there."""
     body = await read_timeline(
-        database(request), caller, student_id, limit=limit, after=_mark(cursor), kinds=kind, data_classes=[*data_class] if data_class else None
+        database(request),
+        caller,
+        student_id,
+        limit=limit,
+        after=_mark(cursor),
+        kinds=kind,
+        data_classes=[*data_class] if data_class else None,
     )
     if body is None:
         raise StudentNotFound

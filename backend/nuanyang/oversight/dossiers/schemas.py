@@ -358,7 +358,9 @@ class DossierFile(Output):
     id: UUID
     version: int
     hidden: list[str] = Field(description="Data classes that are not for this reader.")
-    hidden_cases: list[str] = Field(description="Data classes whose case records (recognitions, evidence, needs, records) are not for this reader.")
+    hidden_cases: list[str] = Field(
+        description="Data classes whose case records (recognitions, evidence, needs, records) are not for this reader."
+    )
     basic: BasicPart
     identity: IdentityPart | None = None
     contact: ContactPart | None = None

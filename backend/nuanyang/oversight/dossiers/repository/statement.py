@@ -49,7 +49,8 @@ def timeline_statement(sight: Sight) -> str:
 
 def _filled(sql: str, sight: Sight, *, limit: str, more: str) -> str:
     dimensions = ", ".join(
-        f"({n}, '{dimension}', {str(data_class not in sight.cases).lower()})" for n, (dimension, data_class) in enumerate(DIMENSION_CLASS.items())
+        f"({n}, '{dimension}', {str(data_class not in sight.cases).lower()})"
+        for n, (dimension, data_class) in enumerate(DIMENSION_CLASS.items())
     )
     values = {"cases": _array(sight.cases), "results": _array(sight.results), "timeline": _array(sight.timeline)}
     for name, value in {**values, "dimensions": dimensions, "limit": limit, "more": more}.items():

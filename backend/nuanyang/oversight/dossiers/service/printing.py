@@ -5,7 +5,7 @@ from datetime import date
 
 from nuanyang.casework.evidence.catalogue import CATEGORY_NAMES, KINDS, SOURCE_NAMES
 from nuanyang.kit.paper import Paper
-from nuanyang.oversight.dossiers.schemas import DossierFile, PlanPart, FileResult
+from nuanyang.oversight.dossiers.schemas import DossierFile, FileResult, PlanPart
 from nuanyang.oversight.dossiers.service import words
 from nuanyang.oversight.dossiers.service.words import plain, word, yes
 from nuanyang.programme.clauses.catalogue import is_measure_kind, measure_kind

@@ -67,11 +67,7 @@ def _open_zip(path: Path, findings: Findings) -> Files | None:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as reason:
         findings.add("broken_archive", path.name, detail=str(reason))
         return None
-    members = [
-        member
-        for member in archive.infolist()
-        if not member.is_dir() and not member.filename.startswith(_LITTER) and member.filename not in _LITTER
-    ]
+    members = [member for member in files_of(archive) if not member.filename.startswith(_LITTER)]
     if not is_safe(path.name, members, findings):
         archive.close()
         return None
@@ -84,6 +80,11 @@ def _open_zip(path: Path, findings: Findings) -> Files | None:
         else:
             sizes[member.filename] = member.file_size
     return Files(path.name, sizes, archive, None)
+
+
+def files_of(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The members that are no folders; a member may even have no name at all."""
+    return [member for member in archive.infolist() if not member.filename or not member.is_dir()]
 
 
 def is_safe(label: str, members: list[zipfile.ZipInfo], findings: Findings, *, office: bool = False) -> bool:
@@ -101,7 +102,7 @@ def is_safe(label: str, members: list[zipfile.ZipInfo], findings: Findings, *, o
 def _look_at(member: zipfile.ZipInfo, findings: Findings, *, office: bool) -> None:
     name = member.filename
     parts = name.replace("\\", "/").split("/")
-    if ".." in parts or name.startswith("/") or "\\" in name or ":" in parts[0] or stat.S_ISLNK(member.external_attr >> 16):
+    if not name or ".." in parts or name.startswith("/") or "\\" in name or ":" in parts[0] or stat.S_ISLNK(member.external_attr >> 16):
         findings.add("unsafe_name", name)
     if member.flag_bits & 0x1:
         findings.add("encrypted", name)

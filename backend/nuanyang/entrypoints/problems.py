@@ -95,6 +95,8 @@ def install(app: FastAPI) -> None:  # noqa: C901 - one small handler an exceptio
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, reason: HTTPException) -> Response:
+        if isinstance(reason.__cause__, BodyTooLarge):  # the framework calls whatever fails while it reads a body a bad request
+            return answer(request, TooLarge())
         known = {404: NotFound, 405: MethodNotAllowed, 400: Invalid, 413: TooLarge, 422: Invalid}
         return answer(request, known.get(reason.status_code, Problem)())
 

@@ -39,6 +39,7 @@ PREFIX = "/api/v1"
 # One line a slice; the order is that of the documentation, and of the search for the route: what is asked most comes first.
 ROUTERS: tuple[APIRouter, ...] = (
     students.router,
+    dossiers.router,
     accounts.router,
     jobs.router,
     home.router,
@@ -49,7 +50,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     recognition.router,
     plans.router,
     dossier_files.router,
-    dossiers.router,
     interventions.router,
     rosters.router,
 )

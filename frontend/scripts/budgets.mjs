@@ -13,7 +13,7 @@ const pages = [
   { name: "sign-in", limit: 155, chunks: ["src/app/sign-in/sign-in-page.tsx"] },
   { name: "table", limit: 200, chunks: [...frame, "src/features/students/students-page.tsx"] },
   { name: "dossier with charts", limit: 240, chunks: [...frame, "src/features/dossiers/dossier-page.tsx"] },
-  { name: "home-visit form", limit: 190, chunks: [...frame, "src/features/interventions/intervention-form-page.tsx"] },
+  { name: "home-visit form", limit: 190, chunks: [...frame, "src/features/interventions/record-page.tsx"] },
   ...["family", "volunteer", "student"].map((space) => ({
     name: space,
     limit: 190,

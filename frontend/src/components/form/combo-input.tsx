@@ -1,4 +1,3 @@
-import { ComboBox } from "@heroui/react/combo-box";
 import { Description } from "@heroui/react/description";
 import { FieldError } from "@heroui/react/field-error";
 import { Input } from "@heroui/react/input";
@@ -6,7 +5,12 @@ import { Label } from "@heroui/react/label";
 import { ListBox } from "@heroui/react/list-box";
 import { useLingui } from "@lingui/react/macro";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { ChevronDown } from "lucide-react";
 import { useDeferredValue, useState } from "react";
+import { Button } from "react-aria-components/Button";
+import { ComboBox } from "react-aria-components/ComboBox";
+import { Group } from "react-aria-components/Group";
+import { Popover } from "react-aria-components/Popover";
 import type { FieldValues } from "react-hook-form";
 import type { FieldProps } from "./field-props";
 import type { Option } from "./option";
@@ -23,7 +27,10 @@ interface ComboInputProps<T extends FieldValues> extends FieldProps<T> {
   onPicked?: (option: Option | null) => void;
 }
 
-/** One of many, found by typing; the server searches (characters, pinyin, initials). */
+/**
+ * One of many, found by typing; the server searches (characters, pinyin, initials). React Aria's combo box in HeroUI's
+ * clothes: HeroUI's own would come along with every plain text input, the sign-in page's included.
+ */
 export function ComboInput<T extends FieldValues>(props: ComboInputProps<T>) {
   const { label, description, isRequired, isDisabled, queryKey, load, initial, placeholder, onPicked, className } = props;
   const { t } = useLingui();
@@ -61,17 +68,18 @@ export function ComboInput<T extends FieldValues>(props: ComboInputProps<T>) {
       isDisabled={isDisabled}
       isInvalid={isInvalid}
       validationBehavior="aria"
-      fullWidth
-      className={className}
+      className={`combo-box combo-box--full-width ${className ?? ""}`}
     >
       <Label>{label}</Label>
-      <ComboBox.InputGroup>
+      <Group className="combo-box__input-group combo-box__input-group--full-width">
         <Input ref={field.ref} placeholder={placeholder ?? t`输入姓名或拼音`} />
-        <ComboBox.Trigger />
-      </ComboBox.InputGroup>
+        <Button className="combo-box__trigger">
+          <ChevronDown aria-hidden className="size-4" />
+        </Button>
+      </Group>
       {description && <Description>{description}</Description>}
       <FieldError>{error}</FieldError>
-      <ComboBox.Popover>
+      <Popover className="combo-box__popover" placement="bottom">
         <ListBox renderEmptyState={() => <p className="px-3 py-2 text-muted text-sm">{found.isFetching ? t`正在搜索…` : t`没有找到`}</p>}>
           {options.map(({ value, label: name, note }) => (
             <ListBox.Item key={value} id={value} textValue={name}>
@@ -83,7 +91,7 @@ export function ComboInput<T extends FieldValues>(props: ComboInputProps<T>) {
             </ListBox.Item>
           ))}
         </ListBox>
-      </ComboBox.Popover>
+      </Popover>
     </ComboBox>
   );
 }

@@ -2,7 +2,7 @@ import { Button } from "@heroui/react/button";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { FileText, NotebookPen, UserRoundCog } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { DossierFile } from "@/api";
 import { notifyError } from "@/components/feedback/notify";
 import { PageHeader } from "@/components/page-header";
@@ -11,11 +11,12 @@ import { StatusChip } from "@/components/status-chip";
 import { saveWord } from "@/features/interventions/parts/save-word";
 import { CategoryChip } from "@/features/recognitions/parts/category-chip";
 import { formatDay } from "@/lib/texts/format";
-import { CaseLeadDialog } from "./case-lead-dialog";
-import { CloseDialog } from "./close-dialog";
 import { sexLabels, statusLabels } from "./labels";
 import { leadOf } from "./lead-of";
 import { useMayLead } from "./use-may-lead";
+
+const CaseLeadDialog = lazy(() => import("./case-lead-dialog").then((m) => ({ default: m.CaseLeadDialog })));
+const CloseDialog = lazy(() => import("./close-dialog").then((m) => ({ default: m.CloseDialog })));
 
 /** Who it is, where the case stands, who leads it, and what one can do. */
 export function DossierHeader({ file }: { file: DossierFile }) {
@@ -127,8 +128,10 @@ export function DossierHeader({ file }: { file: DossierFile }) {
           )}
         </dl>
       </section>
-      {dialog === "lead" && <CaseLeadDialog studentId={file.id} onClose={() => setDialog(undefined)} />}
-      {dialog === "close" && <CloseDialog studentId={file.id} onClose={() => setDialog(undefined)} />}
+      <Suspense fallback={null}>
+        {dialog === "lead" && <CaseLeadDialog studentId={file.id} onClose={() => setDialog(undefined)} />}
+        {dialog === "close" && <CloseDialog studentId={file.id} onClose={() => setDialog(undefined)} />}
+      </Suspense>
     </>
   );
 }

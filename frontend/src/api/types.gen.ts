@@ -288,6 +288,26 @@ export type BasicPatch = {
 };
 
 /**
+ * BatchAnswer
+ *
+ * The results in the order asked.
+ */
+export type BatchAnswer = {
+    /**
+     * Done
+     */
+    done: number;
+    /**
+     * Items
+     */
+    items: Array<BatchItem>;
+    /**
+     * Refused
+     */
+    refused: number;
+};
+
+/**
  * BatchDecisionInput
  *
  * One decision over many cases.
@@ -305,6 +325,34 @@ export type BatchDecisionInput = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * BatchItem
+ *
+ * The result for one item of a batch.
+ */
+export type BatchItem = {
+    /**
+     * Code
+     */
+    code: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Message
+     */
+    message: string | null;
+    /**
+     * Ok
+     */
+    ok: boolean;
+    /**
+     * Recognition Id
+     */
+    recognition_id: string | null;
 };
 
 /**
@@ -4325,6 +4373,70 @@ export type PersonShown = {
 };
 
 /**
+ * PlanBatchAnswer
+ *
+ * The results in the order asked.
+ */
+export type PlanBatchAnswer = {
+    /**
+     * Done
+     */
+    done: number;
+    /**
+     * Items
+     */
+    items: Array<PlanBatchItem>;
+    /**
+     * Refused
+     */
+    refused: number;
+};
+
+/**
+ * PlanBatchItem
+ *
+ * The result of one item.
+ */
+export type PlanBatchItem = {
+    /**
+     * Code
+     */
+    code: string | null;
+    /**
+     * Id
+     *
+     * The student's (drafts) or the plan's id.
+     */
+    id: string;
+    /**
+     * Left Out
+     *
+     * Needs of the template that the caller may not write.
+     */
+    left_out: number;
+    /**
+     * Message
+     */
+    message: string | null;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * Ok
+     */
+    ok: boolean;
+    /**
+     * Plan Id
+     */
+    plan_id: string | null;
+    /**
+     * State
+     */
+    state: 'draft' | 'submitted' | 'approved' | 'superseded' | 'closed' | 'discarded' | null;
+};
+
+/**
  * PlanDiff
  *
  * How two versions differ, in the parts that the caller may see of both.
@@ -7637,118 +7749,6 @@ export type Withdrawal = {
 };
 
 /**
- * BatchAnswer
- *
- * The results in the order asked.
- */
-export type NuanyangCaseworkPlansSchemasBatchAnswer = {
-    /**
-     * Done
-     */
-    done: number;
-    /**
-     * Items
-     */
-    items: Array<NuanyangCaseworkPlansSchemasBatchItem>;
-    /**
-     * Refused
-     */
-    refused: number;
-};
-
-/**
- * BatchItem
- *
- * The result of one item.
- */
-export type NuanyangCaseworkPlansSchemasBatchItem = {
-    /**
-     * Code
-     */
-    code: string | null;
-    /**
-     * Id
-     *
-     * The student's (drafts) or the plan's id.
-     */
-    id: string;
-    /**
-     * Left Out
-     *
-     * Needs of the template that the caller may not write.
-     */
-    left_out: number;
-    /**
-     * Message
-     */
-    message: string | null;
-    /**
-     * Name
-     */
-    name: string | null;
-    /**
-     * Ok
-     */
-    ok: boolean;
-    /**
-     * Plan Id
-     */
-    plan_id: string | null;
-    /**
-     * State
-     */
-    state: 'draft' | 'submitted' | 'approved' | 'superseded' | 'closed' | 'discarded' | null;
-};
-
-/**
- * BatchAnswer
- *
- * The results in the order asked.
- */
-export type NuanyangCaseworkRecognitionSchemasBatchAnswer = {
-    /**
-     * Done
-     */
-    done: number;
-    /**
-     * Items
-     */
-    items: Array<NuanyangCaseworkRecognitionSchemasBatchItem>;
-    /**
-     * Refused
-     */
-    refused: number;
-};
-
-/**
- * BatchItem
- *
- * The result for one item of a batch.
- */
-export type NuanyangCaseworkRecognitionSchemasBatchItem = {
-    /**
-     * Code
-     */
-    code: string | null;
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Message
-     */
-    message: string | null;
-    /**
-     * Ok
-     */
-    ok: boolean;
-    /**
-     * Recognition Id
-     */
-    recognition_id: string | null;
-};
-
-/**
  * AttendanceShown
  *
  * The latest attendance summary.
@@ -10667,7 +10667,7 @@ export type ProposalsTakeUpResponses = {
     /**
      * Successful Response
      */
-    200: NuanyangCaseworkRecognitionSchemasBatchAnswer;
+    200: BatchAnswer;
 };
 
 export type ProposalsTakeUpResponse = ProposalsTakeUpResponses[keyof ProposalsTakeUpResponses];
@@ -10879,7 +10879,7 @@ export type RecognitionsDecideManyResponses = {
     /**
      * Successful Response
      */
-    200: NuanyangCaseworkRecognitionSchemasBatchAnswer;
+    200: BatchAnswer;
 };
 
 export type RecognitionsDecideManyResponse = RecognitionsDecideManyResponses[keyof RecognitionsDecideManyResponses];
@@ -13307,7 +13307,7 @@ export type PlansApproveManyResponses = {
     /**
      * Successful Response
      */
-    200: NuanyangCaseworkPlansSchemasBatchAnswer;
+    200: PlanBatchAnswer;
 };
 
 export type PlansApproveManyResponse = PlansApproveManyResponses[keyof PlansApproveManyResponses];
@@ -13355,7 +13355,7 @@ export type PlansCreateManyResponses = {
     /**
      * Successful Response
      */
-    200: NuanyangCaseworkPlansSchemasBatchAnswer;
+    200: PlanBatchAnswer;
 };
 
 export type PlansCreateManyResponse = PlansCreateManyResponses[keyof PlansCreateManyResponses];
@@ -13499,7 +13499,7 @@ export type PlansSubmitManyResponses = {
     /**
      * Successful Response
      */
-    200: NuanyangCaseworkPlansSchemasBatchAnswer;
+    200: PlanBatchAnswer;
 };
 
 export type PlansSubmitManyResponse = PlansSubmitManyResponses[keyof PlansSubmitManyResponses];

@@ -74,6 +74,30 @@ export const vBatchDecisionInput = v.strictObject({
 });
 
 /**
+ * BatchItem
+ *
+ * The result for one item of a batch.
+ */
+export const vBatchItem = v.object({
+    code: v.nullable(v.string()),
+    id: v.pipe(v.string(), v.uuid()),
+    message: v.nullable(v.string()),
+    ok: v.boolean(),
+    recognition_id: v.nullable(v.pipe(v.string(), v.uuid()))
+});
+
+/**
+ * BatchAnswer
+ *
+ * The results in the order asked.
+ */
+export const vBatchAnswer = v.object({
+    done: v.pipe(v.number(), v.integer()),
+    items: v.array(vBatchItem),
+    refused: v.pipe(v.number(), v.integer())
+});
+
+/**
  * Body_attendance_import
  */
 export const vBodyAttendanceImport = v.object({
@@ -1856,6 +1880,40 @@ export const vPersonShown = v.object({
         'student'
     ]),
     name: v.string()
+});
+
+/**
+ * PlanBatchItem
+ *
+ * The result of one item.
+ */
+export const vPlanBatchItem = v.object({
+    code: v.nullable(v.string()),
+    id: v.pipe(v.string(), v.uuid()),
+    left_out: v.optional(v.pipe(v.number(), v.integer()), 0),
+    message: v.nullable(v.string()),
+    name: v.nullable(v.string()),
+    ok: v.boolean(),
+    plan_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    state: v.nullable(v.picklist([
+        'draft',
+        'submitted',
+        'approved',
+        'superseded',
+        'closed',
+        'discarded'
+    ]))
+});
+
+/**
+ * PlanBatchAnswer
+ *
+ * The results in the order asked.
+ */
+export const vPlanBatchAnswer = v.object({
+    done: v.pipe(v.number(), v.integer()),
+    items: v.array(vPlanBatchItem),
+    refused: v.pipe(v.number(), v.integer())
 });
 
 /**
@@ -3898,64 +3956,6 @@ export const vWhereaboutsPage = v.object({
  */
 export const vWithdrawal = v.strictObject({
     reason: v.pipe(v.string(), v.minLength(4), v.maxLength(2000), v.regex(/^[^\x00]*$/))
-});
-
-/**
- * BatchItem
- *
- * The result of one item.
- */
-export const vNuanyangCaseworkPlansSchemasBatchItem = v.object({
-    code: v.nullable(v.string()),
-    id: v.pipe(v.string(), v.uuid()),
-    left_out: v.optional(v.pipe(v.number(), v.integer()), 0),
-    message: v.nullable(v.string()),
-    name: v.nullable(v.string()),
-    ok: v.boolean(),
-    plan_id: v.nullable(v.pipe(v.string(), v.uuid())),
-    state: v.nullable(v.picklist([
-        'draft',
-        'submitted',
-        'approved',
-        'superseded',
-        'closed',
-        'discarded'
-    ]))
-});
-
-/**
- * BatchAnswer
- *
- * The results in the order asked.
- */
-export const vNuanyangCaseworkPlansSchemasBatchAnswer = v.object({
-    done: v.pipe(v.number(), v.integer()),
-    items: v.array(vNuanyangCaseworkPlansSchemasBatchItem),
-    refused: v.pipe(v.number(), v.integer())
-});
-
-/**
- * BatchItem
- *
- * The result for one item of a batch.
- */
-export const vNuanyangCaseworkRecognitionSchemasBatchItem = v.object({
-    code: v.nullable(v.string()),
-    id: v.pipe(v.string(), v.uuid()),
-    message: v.nullable(v.string()),
-    ok: v.boolean(),
-    recognition_id: v.nullable(v.pipe(v.string(), v.uuid()))
-});
-
-/**
- * BatchAnswer
- *
- * The results in the order asked.
- */
-export const vNuanyangCaseworkRecognitionSchemasBatchAnswer = v.object({
-    done: v.pipe(v.number(), v.integer()),
-    items: v.array(vNuanyangCaseworkRecognitionSchemasBatchItem),
-    refused: v.pipe(v.number(), v.integer())
 });
 
 /**

@@ -11,19 +11,19 @@ from nuanyang.kit.errors import Conflict, Forbidden, NotFound
 class PlanNotFound(NotFound):
     """No such plan in the caller's reach."""
 
-    code, zh, en = "plan_not_found", "没有找到这份帮扶方案，或您无权查看。", "No such support plan, or not visible to you."
+    code, zh, en = "plan_not_found", "没有找到这份帮扶计划，或您无权查看。", "No such support plan, or not visible to you."
 
 
 class TemplateNotFound(NotFound):
     """Neither shipped nor one of the school's, or retired."""
 
-    code, zh, en = "template_not_found", "没有找到这个方案模板，或已停用。", "No such plan template, or it is retired."
+    code, zh, en = "template_not_found", "没有找到这个计划模板，或已停用。", "No such plan template, or it is retired."
 
 
 class PlanInMaking(Conflict):
     """One version in the making at a time."""
 
-    code, zh, en = "plan_in_making", "该生已有一份正在制定或待审的方案。", "This student already has a plan in the making."
+    code, zh, en = "plan_in_making", "该生已有一份正在制定或待审的计划。", "This student already has a plan in the making."
 
 
 class PlanInForce(Conflict):
@@ -31,7 +31,7 @@ class PlanInForce(Conflict):
 
     code, zh, en = (
         "plan_in_force",
-        "该生已有执行中的方案，请通过评估修订。",
+        "该生已有执行中的计划，请通过评估修订。",
         "This student has a plan in force; review it to open the next version.",
     )
 
@@ -41,7 +41,7 @@ class PlanIncomplete(Conflict):
 
     code, zh, en = (
         "plan_incomplete",
-        "方案还不完整，请补全标出的项目后再提交。",
+        "计划还不完整，请补全标出的项目后再提交。",
         "The plan is not complete; `errors` lists what is missing.",
     )
 
@@ -55,31 +55,31 @@ class NotADraft(Conflict):
 class NotSubmitted(Conflict):
     """Only a submitted plan is approved or returned."""
 
-    code, zh, en = "plan_not_submitted", "只有待审的方案可以审批或退回。", "Only a submitted plan can be approved or returned."
+    code, zh, en = "plan_not_submitted", "只有待审的计划可以审批或退回。", "Only a submitted plan can be approved or returned."
 
 
 class NotInForce(Conflict):
     """Only the plan in force is reviewed or closed."""
 
-    code, zh, en = "plan_not_in_force", "只有执行中的方案可以评估或结束。", "Only the plan in force can be reviewed or closed."
+    code, zh, en = "plan_not_in_force", "只有执行中的计划可以评估或结束。", "Only the plan in force can be reviewed or closed."
 
 
 class OwnPlan(Conflict):
     """Four eyes: whoever wrote or submitted a plan does not approve it."""
 
-    code, zh, en = "own_plan", "本人编写或提交的方案须由他人审核。", "A plan is approved by somebody other than who wrote or submitted it."
+    code, zh, en = "own_plan", "本人编写或提交的计划须由他人审核。", "A plan is approved by somebody other than who wrote or submitted it."
 
 
 class NobodyRecognised(Conflict):
     """A plan answers a recognition; the caller sees none in force for this student."""
 
-    code, zh, en = "not_recognised", "该生没有您可见的有效认定，不能制定方案。", "This student has no recognition in force that you see."
+    code, zh, en = "not_recognised", "该生没有您可见的有效认定，不能制定计划。", "This student has no recognition in force that you see."
 
 
 class NothingInForce(Conflict):
     """There is no version before to copy."""
 
-    code, zh, en = "no_plan_in_force", "该生没有执行中的方案可供修订。", "This student has no plan in force to start from."
+    code, zh, en = "no_plan_in_force", "该生没有执行中的计划可供修订。", "This student has no plan in force to start from."
 
 
 class NotWhollyVisible(Forbidden):
@@ -87,7 +87,7 @@ class NotWhollyVisible(Forbidden):
 
     code, zh, en = (
         "plan_partly_hidden",
-        "方案中有您无权查看的内容，请由能查看全部内容的人审批。",
+        "计划中有您无权查看的内容，请由能查看全部内容的人审批。",
         "Part of this plan is not visible to you; somebody who sees all of it approves it.",
     )
 

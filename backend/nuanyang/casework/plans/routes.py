@@ -14,13 +14,13 @@ from nuanyang.casework.plans.errors import BatchRefused, PlanNotFound, TemplateN
 from nuanyang.casework.plans.models import SupportPlan
 from nuanyang.casework.plans.repository import library, plans
 from nuanyang.casework.plans.schemas import (
-    BatchAnswer,
-    BatchItem,
     Category,
     DeviationPage,
     Dimension,
     GroupDraftInput,
     Person,
+    PlanBatchAnswer,
+    PlanBatchItem,
     PlanDiff,
     PlanEdit,
     PlanInput,
@@ -124,13 +124,13 @@ async def create_plan(body: PlanInput, caller: CaseWorker, session: DbSession, r
 
 
 @router.post("/support-plans/batch", operation_id="plans_create_many", responses=problems(401, 403, 404, 409, 422))
-async def create_many(body: GroupDraftInput, caller: CaseWorker, session: DbSession, atomic: Atomic = False) -> BatchAnswer:
+async def create_many(body: GroupDraftInput, caller: CaseWorker, session: DbSession, atomic: Atomic = False) -> PlanBatchAnswer:
     """Draft plans for a group from one template, up to 1,000; who cannot have one is told why."""
     made = await drafting.draft_group(session, caller, body)
     items = [
         _refused(r.student_id, r.problem, r.student.name if r.student else None)
         if r.problem or r.plan is None
-        else BatchItem(
+        else PlanBatchItem(
             id=r.student_id,
             ok=True,
             plan_id=r.plan.id,
@@ -144,35 +144,35 @@ async def create_many(body: GroupDraftInput, caller: CaseWorker, session: DbSess
 
 
 @router.post("/support-plans/submit", operation_id="plans_submit_many", responses=problems(401, 403, 409, 422))
-async def submit_many(body: PlansInput, caller: CaseWorker, session: DbSession, atomic: Atomic = False) -> BatchAnswer:
+async def submit_many(body: PlansInput, caller: CaseWorker, session: DbSession, atomic: Atomic = False) -> PlanBatchAnswer:
     """Submit many drafts; those that are not complete stay drafts."""
     return _batch(_items(await deciding.submit_many(session, caller, [i.id for i in body.items])), atomic)
 
 
 @router.post("/support-plans/approve", operation_id="plans_approve_many", responses=problems(401, 403, 409, 422))
-async def approve_many(body: PlansInput, caller: CaseWorker, session: DbSession, atomic: Atomic = False) -> BatchAnswer:
+async def approve_many(body: PlansInput, caller: CaseWorker, session: DbSession, atomic: Atomic = False) -> PlanBatchAnswer:
     """Approve many submitted plans as the caller saw them; each has its own result. Four eyes."""
     return _batch(_items(await deciding.approve_many(session, caller, body.items)), atomic)
 
 
-def _refused(item_id: UUID, problem: Problem | None, name: str | None = None) -> BatchItem:
+def _refused(item_id: UUID, problem: Problem | None, name: str | None = None) -> PlanBatchItem:
     problem = problem or PlanNotFound()
-    return BatchItem(id=item_id, ok=False, code=problem.code, message=problem.zh, name=name)
+    return PlanBatchItem(id=item_id, ok=False, code=problem.code, message=problem.zh, name=name)
 
 
-def _items(results: list[deciding.Result]) -> list[BatchItem]:
+def _items(results: list[deciding.Result]) -> list[PlanBatchItem]:
     return [
-        _refused(i, r) if isinstance(r, Problem) else BatchItem(id=i, ok=True, plan_id=r.id, state=cast("PlanState", r.state))
+        _refused(i, r) if isinstance(r, Problem) else PlanBatchItem(id=i, ok=True, plan_id=r.id, state=cast("PlanState", r.state))
         for i, r in results
     ]
 
 
-def _batch(items: list[BatchItem], atomic: bool) -> BatchAnswer:
+def _batch(items: list[PlanBatchItem], atomic: bool) -> PlanBatchAnswer:
     done = sum(i.ok for i in items)
     if atomic and done < len(items):
         errors = [FieldError(f"#/items/{n}", i.code or "", i.message or "", i.code or "") for n, i in enumerate(items) if not i.ok]
         raise BatchRefused(errors=errors)
-    return BatchAnswer(items=items, done=done, refused=len(items) - done)
+    return PlanBatchAnswer(items=items, done=done, refused=len(items) - done)
 
 
 @router.get("/support-plans/{plan_id}", operation_id="plans_read", dependencies=[Strict], responses=problems(401, 403, 404))

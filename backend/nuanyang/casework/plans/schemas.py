@@ -423,7 +423,7 @@ class DeviationPage(Output):
     next_cursor: str | None
 
 
-class BatchItem(Output):
+class PlanBatchItem(Output):
     """The result of one item."""
 
     id: UUID = Field(description="The student's (drafts) or the plan's id.")
@@ -436,10 +436,10 @@ class BatchItem(Output):
     message: str | None = None
 
 
-class BatchAnswer(Output):
+class PlanBatchAnswer(Output):
     """The results in the order asked."""
 
-    items: list[BatchItem]
+    items: list[PlanBatchItem]
     done: int
     refused: int
 

@@ -3,6 +3,7 @@ import { dossiersRoutes } from "@/features/dossiers/routes";
 import { evidenceMenu, evidenceRoutes } from "@/features/evidence/routes";
 import { homeMenu, homeRoutes } from "@/features/home/routes";
 import { interventionsMenu, interventionsRoutes } from "@/features/interventions/routes";
+import { plansMenu, plansRoutes } from "@/features/plans/routes";
 import { recognitionsMenu, recognitionsRoutes } from "@/features/recognitions/routes";
 import { resultsMenu, resultsRoutes } from "@/features/results/routes";
 import { rostersMenu, rostersRoutes } from "@/features/rosters/routes";
@@ -20,6 +21,7 @@ export const staffRoutes = [
   ...studentsRoutes,
   ...accountsRoutes,
   ...recognitionsRoutes,
+  ...plansRoutes,
   ...evidenceRoutes,
   ...resultsRoutes,
   ...rostersRoutes,
@@ -31,6 +33,7 @@ const menu: MenuEntry[] = [
   ...studentsMenu,
   ...accountsMenu,
   ...recognitionsMenu,
+  ...plansMenu,
   ...evidenceMenu,
   ...resultsMenu,
   ...rostersMenu,

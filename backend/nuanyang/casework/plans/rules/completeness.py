@@ -34,7 +34,7 @@ def gaps(plan: PlanContent, recognised: Iterable[tuple[str, str]]) -> list[Gap]:
     found = list(_of_plan(plan))
     answered = {n.category for n in plan.needs}
     found += [
-        Gap("/needs", "category_unanswered", f"已认定的{NAMES[c]}方面需求还没有写入方案。", f"Nothing in the plan answers category {c}.", k)
+        Gap("/needs", "category_unanswered", f"已认定的{NAMES[c]}方面需求还没有写入计划。", f"Nothing in the plan answers category {c}.", k)
         for c, k in recognised
         if c not in answered
     ]
@@ -45,15 +45,15 @@ def gaps(plan: PlanContent, recognised: Iterable[tuple[str, str]]) -> list[Gap]:
 
 def _of_plan(plan: PlanContent) -> Iterator[Gap]:
     if not plan.needs:
-        yield Gap("/needs", "no_needs", "方案里还没有需求。", "The plan has no needs.")
+        yield Gap("/needs", "no_needs", "计划里还没有需求。", "The plan has no needs.")
     if plan.ends_on is None:
-        yield Gap("/ends_on", "no_end", "请填写方案结束日期。", "The plan needs an end.")
+        yield Gap("/ends_on", "no_end", "请填写计划结束日期。", "The plan needs an end.")
     elif plan.ends_on < plan.starts_on:
         yield Gap("/ends_on", "ends_before_start", "结束日期不能早于开始日期。", "The plan ends before it starts.")
     if plan.next_review_on is None:
         yield Gap("/next_review_on", "no_review", "请填写下次评估日期。", "The plan needs a next review.")
     elif plan.next_review_on < plan.starts_on or (plan.ends_on is not None and plan.next_review_on > plan.ends_on):
-        yield Gap("/next_review_on", "review_outside", "下次评估日期须在方案期限内。", "The next review lies outside the plan.")
+        yield Gap("/next_review_on", "review_outside", "下次评估日期须在计划期限内。", "The next review lies outside the plan.")
     if plan.reviewer_staff_id is None:
         yield Gap("/reviewer_staff_id", "no_reviewer", "请指定评估人。", "Somebody must be named to review the plan.")
     if words := labels_in(plan.summary):
@@ -88,7 +88,7 @@ def _of_goal(plan: PlanContent, goal: GoalContent, at: str) -> Iterator[Gap]:
     if goal.baseline.strip() and goal.baseline.strip() == goal.target.strip():
         yield Gap(f"{at}/target", "nothing_changes", "目标值与基线相同。", "The target equals the baseline.")
     if not _inside(plan, goal):
-        yield Gap(f"{at}/due_on", "due_outside", "完成日期须在方案期限内。", "The goal is due outside the plan.")
+        yield Gap(f"{at}/due_on", "due_outside", "完成日期须在计划期限内。", "The goal is due outside the plan.")
     if not goal.measures:
         yield Gap(f"{at}/measures", "no_measures", "这个目标还没有帮扶措施。", "This goal has no measure.")
 
@@ -105,6 +105,6 @@ def _of_measure(plan: PlanContent, need: NeedContent, measure: MeasureContent, a
     if measure.doer_staff_id is None and not (measure.doer_note or "").strip():
         yield Gap(f"{at}/doer_staff_id", "no_doer", "请指定由谁实施。", "Say who carries it out.")
     if measure.starts_on < plan.starts_on or (plan.ends_on is not None and (measure.ends_on or measure.starts_on) > plan.ends_on):
-        yield Gap(f"{at}/starts_on", "outside", "措施的起止日期须在方案期限内。", "The measure's dates lie outside the plan.")
+        yield Gap(f"{at}/starts_on", "outside", "措施的起止日期须在计划期限内。", "The measure's dates lie outside the plan.")
     if measure.ends_on is not None and measure.ends_on < measure.starts_on:
         yield Gap(f"{at}/ends_on", "ends_before_start", "结束日期不能早于开始日期。", "The measure ends before it starts.")

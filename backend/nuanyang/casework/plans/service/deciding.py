@@ -264,7 +264,7 @@ def _judge(caller: Caller, student: Student, contents: Contents, body: ReviewInp
     for i, judged in enumerate(body.goals):
         goal = goals.get(judged.goal_id)
         if goal is None:
-            raise invalid(f"#/goals/{i}/goal_id", "unknown_part", "方案中没有这个目标。", "The plan has no such goal.")
+            raise invalid(f"#/goals/{i}/goal_id", "unknown_part", "计划中没有这个目标。", "The plan has no such goal.")
         goal.achieved, goal.achieved_note = judged.achieved, judged.note
 
 

@@ -192,7 +192,7 @@ class _Tree:
             return None
         row = self.mine.get(part_id)
         if not isinstance(row, model) or part_id in self.kept:
-            raise invalid(at, "unknown_part", "方案中没有这一项，或重复出现。", "The plan has no such part, or it is there twice.")
+            raise invalid(at, "unknown_part", "计划中没有这一项，或重复出现。", "The plan has no such part, or it is there twice.")
         self.kept.add(part_id)
         return row
 

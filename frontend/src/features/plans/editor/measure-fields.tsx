@@ -1,0 +1,71 @@
+import { Button } from "@heroui/react/button";
+import { useLingui } from "@lingui/react/macro";
+import { Trash2 } from "lucide-react";
+import type { Control } from "react-hook-form";
+import { ComboInput } from "@/components/form/combo-input";
+import { NumberInput } from "@/components/form/number-input";
+import { SelectInput } from "@/components/form/select-input";
+import { TextInput } from "@/components/form/text-input";
+import { useKinds } from "@/features/interventions/parts/use-kinds";
+import { type Per, perLabels } from "../parts/labels";
+import { findStaff } from "../queries";
+import type { PlanForm } from "./plan-form";
+
+interface MeasureFieldsProps {
+  control: Control<PlanForm>;
+  path: `needs.${number}.goals.${number}.measures.${number}`;
+  kind: string;
+  doerId: string | null;
+  doerName: string | null;
+  mayEdit: boolean;
+  onRemove: () => void;
+}
+
+/** One measure: what, how often, how long, by whom. */
+export function MeasureFields({ control, path, kind, doerId, doerName, mayEdit, onRemove }: MeasureFieldsProps) {
+  const { t, i18n } = useLingui();
+  const { kindOf, kindName } = useKinds();
+  const isDisabled = !mayEdit;
+  return (
+    <li className="rounded-md bg-surface p-3 shadow-surface">
+      <p className="mb-2 flex items-center justify-between gap-2 text-muted text-xs">
+        <span>
+          {kindOf(kind)?.clauses.join("、")} {kindName(kind)}
+        </span>
+        {mayEdit && (
+          <Button isIconOnly variant="ghost" size="sm" aria-label={t`移除措施：${kindName(kind)}`} onPress={onRemove} className="-my-1">
+            <Trash2 aria-hidden className="size-4" />
+          </Button>
+        )}
+      </p>
+      <div className="grid gap-3 sm:grid-cols-3 lg:grid-cols-[1.6fr_7rem_7rem_7.5rem_1.2fr_1.2fr]">
+        <TextInput control={control} name={`${path}.title`} label={t`名称`} isDisabled={isDisabled} />
+        <SelectInput
+          control={control}
+          name={`${path}.per`}
+          label={t`频率`}
+          isDisabled={isDisabled}
+          options={(Object.keys(perLabels) as Per[]).map((value) => ({ value, label: i18n._(perLabels[value]) }))}
+        />
+        <NumberInput control={control} name={`${path}.times`} label={t`次数`} min={0.5} max={99} step={0.5} isDisabled={isDisabled} />
+        <NumberInput control={control} name={`${path}.minutes`} label={t`每次分钟`} min={0} max={1440} step={5} isDisabled={isDisabled} />
+        <ComboInput
+          control={control}
+          name={`${path}.doer_staff_id`}
+          label={t`实施人`}
+          queryKey={["plan-staff"]}
+          load={findStaff}
+          isDisabled={isDisabled}
+          initial={doerId && doerName ? { value: doerId, label: doerName } : undefined}
+        />
+        <TextInput
+          control={control}
+          name={`${path}.doer_note`}
+          label={t`或岗位、校外人员`}
+          isDisabled={isDisabled}
+          placeholder={t`如：学科教师`}
+        />
+      </div>
+    </li>
+  );
+}

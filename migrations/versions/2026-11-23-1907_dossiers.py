@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_dossiers")),
         sa.UniqueConstraint("school_id", "number", name=op.f("uq_dossiers_school_id_number")),
     )
+    op.create_index("ix_dossiers_student", "dossiers", ["school_id", "student_id"], unique=False)
     op.create_index("uq_dossiers_open", "dossiers", ["school_id", "student_id"], unique=True, postgresql_where=sa.text("closed_on is null"))
     op.create_table(
         "case_leads",

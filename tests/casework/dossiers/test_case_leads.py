@@ -1,10 +1,11 @@
 """Files, their numbers, and who leads a case."""
 
 import asyncio
+from uuid import UUID
 
 from sqlalchemy import select
 
-from nuanyang.access.accounts.models import RoleAssignment
+from nuanyang.access.accounts.models import Account, RoleAssignment
 from nuanyang.casework.dossiers.models import CaseLead, Dossier, TimelineEntry
 from nuanyang.casework.dossiers.service import open_dossier
 from nuanyang.kit.clock import today
@@ -120,3 +121,16 @@ async def test_a_file_is_closed_after_the_exit_and_the_leads_rights_end(world: W
         )
         assert living.all() == []
     assert (await office.post(f"{path}/dossier/close", json={"reason": "目标全部达成"})).json()["code"] == "no_open_dossier"
+
+
+async def test_a_lead_who_gets_an_account_later_gets_the_rights_with_it(world: World) -> None:
+    student, staff = await world.student(), await world.staff("何老师")
+    await opened(world, student, "academic")
+    named = await (await world.client("principal")).post(f"/api/v1/students/{student.id}/case-lead", json={"staff_id": str(staff.id)})
+    assert named.status_code == 201 and named.json()["has_account"] is False
+    body = {"username": f"he.{world.school_id.hex[-8:]}", "display_name": "何老师", "staff_id": str(staff.id)}
+    made = await (await world.client("admin")).post("/api/v1/accounts", json=body)
+    assert made.status_code == 201, made.text
+    async with world.session() as session:
+        account = await session.get(Account, UUID(made.json()["account"]["id"]))
+    assert account is not None and (await world.caller(account)).led_student_ids == frozenset({student.id})

@@ -52,6 +52,9 @@ async def create_account(session: AsyncSession, school_id: UUID, body: AccountIn
     session.add(Membership(school_id=school_id, account_id=account.id, person_kind="staff", person_id=body.staff_id))
     for role in body.roles:
         session.add(_assignment(school_id, account.id, role, by))
+    # Whoever was named case lead before they had an account gets the rights with it.
+    for student_id in await repository.cases_led(session, school_id, body.staff_id) if body.staff_id else ():
+        session.add(_assignment_of_case(school_id, account.id, student_id, by))
     await session.flush()
     return account, first, expires_at
 
@@ -155,6 +158,18 @@ def _assignment(school_id: UUID, account_id: UUID, body: RoleInput, by: UUID | N
         scope_grade=body.scope_grade,
         valid_from=starts,
         valid_to=body.valid_to,
+        created_by=by,
+    )
+
+
+def _assignment_of_case(school_id: UUID, account_id: UUID, student_id: UUID, by: UUID | None) -> RoleAssignment:
+    return RoleAssignment(
+        school_id=school_id,
+        account_id=account_id,
+        role="case_lead",
+        scope_kind="student",
+        scope_id=student_id,
+        valid_from=today(),
         created_by=by,
     )
 

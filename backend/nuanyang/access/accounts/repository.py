@@ -66,6 +66,12 @@ async def class_names(session: AsyncSession, school_id: UUID, class_ids: Iterabl
     return {r.id: r.name for r in rows}
 
 
+async def cases_led(session: AsyncSession, school_id: UUID, staff_id: UUID) -> list[UUID]:
+    """The students whose case this member of staff leads now."""
+    statement = text("select student_id from case_leads where school_id = :school and staff_id = :staff and valid_to is null")
+    return list((await session.scalars(statement, {"school": school_id, "staff": staff_id})).all())
+
+
 async def person_name(session: AsyncSession, school_id: UUID, kind: str, person_id: UUID | None) -> str | None:
     """The name of the person behind an account."""
     if person_id is None:

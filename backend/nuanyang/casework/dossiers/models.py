@@ -19,6 +19,7 @@ class Dossier(SchoolOwned, Edited, Written, Base):
         to("students", "student_id"),
         CheckConstraint("(closed_on is null) = (close_reason is null)", name="closed"),
         UniqueConstraint("school_id", "number"),
+        Index("ix_dossiers_student", "school_id", "student_id"),
         Index("uq_dossiers_open", "school_id", "student_id", unique=True, postgresql_where=text("closed_on is null")),
     )
 

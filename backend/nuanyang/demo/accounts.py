@@ -1,6 +1,5 @@
 """The people of the demo who sign in: one account for everybody on the staff, a few with short names that are printed at the start."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -42,7 +41,7 @@ def username_of(school: School, person: Staff) -> str:
     """principal.xy for who holds an office; the staff key for everybody else."""
     main = {one.key: role for role, one in main_staff(school).items()}
     role = main.get(person.key)
-    return f"{role.replace('_', '-')}.{school.key}" if role else person.key
+    return main_username(role, school.key) if role else person.key
 
 
 def main_staff(school: School) -> dict[str, Staff]:
@@ -60,14 +59,27 @@ def main_staff(school: School) -> dict[str, Staff]:
     return found
 
 
-def printed_accounts(schools: Iterable[School]) -> list[DemoAccount]:
-    """All roles in the first school, the leading ones in the others, and the district."""
+# Whose accounts are printed: every role in the first school, the leading ones in the others.
+_PRINTED_FIRST = (
+    *("principal", "vice_principal", "academic_affairs", "moral_education", "counsellor", "general_affairs", "aid_officer"),
+    *("youth_league", "registrar", "special_educator", "school_nurse", "admin", "grade_head", "homeroom_teacher", "subject_teacher"),
+)
+_PRINTED = ("principal", "moral_education", "registrar", "homeroom_teacher")
+SCHOOLS = {"xy": "暖阳示范区向阳九年一贯制学校", "gp": "暖阳示范区青松高级中学", "ms": "暖阳示范区明德高级中学"}
+
+
+def printed_accounts() -> list[DemoAccount]:
+    """The lines of the greeting, known without making the schools."""
     lines = [DemoAccount(DISTRICT_ACCOUNT, "district_admin", "")]
-    for index, school in enumerate(schools):
-        for role, person in main_staff(school).items():
-            if index == 0 or role in {"principal", "registrar", "homeroom_teacher", "moral_education"}:
-                lines.append(DemoAccount(username_of(school, person), role, school.name))
+    for position, (key, school) in enumerate(SCHOOLS.items()):
+        roles = _PRINTED if position else _PRINTED_FIRST
+        lines += [DemoAccount(main_username(role, key), role, school) for role in roles]
     return lines
+
+
+def main_username(role: str, school_key: str) -> str:
+    """principal.xy."""
+    return f"{role.replace('_', '-')}.{school_key}"
 
 
 async def open_accounts(session: AsyncSession, school_id: UUID, school: School, only: frozenset[str] | None = None) -> int:
@@ -108,7 +120,7 @@ async def _known(session: AsyncSession, school_id: UUID, usernames: list[str]) -
         .join(Membership, Membership.account_id == Account.id)
         .where(Account.username.in_(usernames), Membership.school_id == school_id)
     )
-    return dict((await session.execute(statement)).tuples().all())
+    return {row.username: row.Membership for row in await session.execute(statement)}
 
 
 async def open_district_account(session: AsyncSession) -> None:

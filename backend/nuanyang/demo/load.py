@@ -47,7 +47,7 @@ def accounts_text(settings: Settings) -> str | None:
         return None
     lines = [f"  演示账号 (demo accounts), password: {PASSWORD}"]
     school = None
-    for account in printed_accounts([one.school for one in demo_schools(year=_school_year())]):
+    for account in printed_accounts():
         if account.school != school:
             school = account.school
             lines.append(f"  {school or DISTRICT[2]}")
@@ -68,7 +68,8 @@ async def _load_from(url: str, settings: Settings, say: Say) -> None:
         if await _has_other_schools(database):
             return
         _Here.is_demo = True
-        await load(database, settings, say)
+        if not await _is_done(database):
+            await load(database, settings, say)
     finally:
         await database.stop()
 
@@ -79,19 +80,15 @@ async def _has_other_schools(database: Database) -> bool:
     return bool(codes) and not codes <= {"2199010001", "2199010002", "2199010003"}
 
 
-async def load(database: Database, settings: Settings, say: Say, seed: int = SEED) -> None:
-    """Bring in every school of the district that is not there yet."""
+async def load(database: Database, settings: Settings, say: Say, schools: list[DemoSchool] | None = None) -> None:
+    """Bring in every school of the district (or of those given) that is not there yet, side by side."""
     started = time.monotonic()
-    if await _is_done(database):
-        return
-    say(f"loading the demo district {DISTRICT[2]} (three schools) …")
-    schools = demo_schools(seed, _school_year())
+    say(f"loading the demo district {DISTRICT[2]} …")
+    schools = schools or demo_schools(SEED, _school_year())
     ids = await _found_schools(database, schools)
-    async with cast(database, settings) as people:
+    async with cast(database, settings) as people, asyncio.TaskGroup() as group:
         for demo in schools:
-            school_id = ids[demo.school.key]
-            if not await _is_loaded(database, school_id):
-                await _load_school(database, settings, people, demo, school_id, say)
+            group.create_task(_load_school(database, settings, people, demo, ids[demo.school.key], say))
     say(f"demo district loaded in {time.monotonic() - started:.0f} s")
 
 
@@ -144,6 +141,8 @@ async def _district(session: AsyncSession) -> District:
 
 async def _load_school(database: Database, settings: Settings, people: Cast, demo: DemoSchool, school_id: UUID, say: Say) -> None:
     """One school from its first roster to its running cases; each step leaves alone what an earlier, interrupted call has done."""
+    if await _is_loaded(database, school_id):
+        return
     school, here = demo.school, opening(school_id=school_id)
     started = time.monotonic()
 

@@ -211,7 +211,7 @@ class Support:
             .order_by(PlanMeasure.plan_id, PlanMeasure.id)
         )
         async with self._database.session(principal.context) as session:
-            rows = (await session.execute(statement)).tuples().all()
+            rows = (await session.execute(statement)).all()
         by_lead: dict[str, list[InterventionInput]] = defaultdict(list)
         people = {person.key: person for person in leads.values()}
         for measure, student_id in rows:

@@ -81,14 +81,14 @@ async def _has_other_schools(database: Database) -> bool:
 
 
 async def load(database: Database, settings: Settings, say: Say, schools: list[DemoSchool] | None = None) -> None:
-    """Bring in every school of the district (or of those given) that is not there yet, side by side."""
+    """Bring in every school of the district (or of those given) that is not there yet."""
     started = time.monotonic()
     say(f"loading the demo district {DISTRICT[2]} …")
     schools = schools or demo_schools(SEED, _school_year())
     ids = await _found_schools(database, schools)
-    async with cast(database, settings) as people, asyncio.TaskGroup() as group:
+    async with cast(database, settings) as people:
         for demo in schools:
-            group.create_task(_load_school(database, settings, people, demo, ids[demo.school.key], say))
+            await _load_school(database, settings, people, demo, ids[demo.school.key], say)
     say(f"demo district loaded in {time.monotonic() - started:.0f} s")
 
 

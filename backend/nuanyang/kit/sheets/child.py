@@ -14,7 +14,7 @@ from nuanyang.kit.sheets.table import read_table
 from nuanyang.kit.sheets.workbook import is_workbook, read_workbook
 
 MEMORY = 1 << 30
-MAX_ROWS = 60_000
+MAX_ROWS = 30_000
 MAX_CELL = 2_000
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls and encrypted .xlsx alike
 

@@ -13,7 +13,7 @@ MAX_MEMBERS = 4096
 # Sheets of schools compress 5 to 20 times, a bomb of blanks 1,000 times.
 MAX_RATIO = 150
 RATIO_MATTERS_FROM = 1 << 20
-MAX_XML = 256 << 20
+MAX_XML = 512 << 20
 MAX_STRINGS = 64 << 20
 MAX_CELLS = 6_000_000  # 60,000 rows of 100 columns
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
@@ -24,7 +24,8 @@ _CHUNK = 1 << 20
 
 def is_safe_workbook(archive: zipfile.ZipFile, tell: Tell) -> bool:
     """Whether an .xlsx may be parsed; otherwise the reason is told."""
-    members = [member for member in archive.infolist() if not member.is_dir()]
+    # A member may even have no name at all, which `is_dir` does not survive.
+    members = [member for member in archive.infolist() if not member.filename or not member.is_dir()]
     if len(members) > MAX_MEMBERS:
         tell("too_many_members", limit=MAX_MEMBERS)
         return False
@@ -60,14 +61,15 @@ def _is_small(archive: zipfile.ZipFile, member: zipfile.ZipInfo, tell: Tell) -> 
         while chunk := stream.read(_CHUNK):
             text = tail + chunk
             if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-                tell("sheet_unreadable")
+                tell("sheet_unreadable", detail="DOCTYPE")
                 return False
             for letters, digits in _CELL.findall(text):
                 widest, lowest = max(widest, column_number(letters)), max(lowest, int(digits))
             for digits in _ROW.findall(text):
                 lowest = max(lowest, int(digits))
             if widest * lowest > MAX_CELLS:
-                tell("sheet_too_large", cell=f"{column_letters(widest)}{lowest}")
+                corner = column_letters(widest)
+                tell("sheet_too_large", line=lowest, column=corner, cell=f"{corner}{lowest}", cells=widest * lowest)
                 return False
             tail = text[-200:]
     return True

@@ -36,8 +36,8 @@ def read_workbook(path: Path, tell: Tell) -> Iterator[tuple[str, Iterator[tuple[
             sheet = workbook.get_sheet_by_name(name)
             if sheet.height:
                 yield name, _rows(sheet)
-    except (CalamineError, OSError, ValueError, OverflowError):
-        tell("sheet_unreadable")
+    except (CalamineError, OSError, ValueError, OverflowError) as reason:
+        tell("sheet_unreadable", detail=reason)
 
 
 def _rows(sheet: object) -> Iterator[tuple[int, list[str]]]:

@@ -229,7 +229,7 @@ class Counts:
 
 def report(read: Uploaded, counts: Counts, *, is_dry_run: bool, needs_confirmation: bool, is_english: bool) -> SheetReport:
     """The answer to the sender; errors first, then in the order of the sheet."""
-    ordered = sorted(read.findings, key=lambda f: (f.severity != "error", f.sheet or "", f.line or 0))
+    ordered = sorted(read.findings, key=lambda f: (f.severity != "error", f.line is None, f.sheet or "", f.line or 0))
     errors = read.errors
     return SheetReport(
         is_dry_run=is_dry_run,

@@ -47,7 +47,7 @@ export function EvidencePage() {
       cell: (row) => <StatusChip isSensitive>{i18n._(categoryLabels[row.category])}</StatusChip>,
     },
     { id: "source", header: t`来源`, width: "7.5rem", cell: (row) => i18n._(sourceLabels[row.source] ?? { id: row.source }) },
-    { id: "observed", header: t`日期`, width: "8rem", isDesktopOnly: true, cell: (row) => formatDay(row.observed_on) },
+    { id: "observed", header: t`日期`, width: "9.5rem", isDesktopOnly: true, cell: (row) => formatDay(row.observed_on) },
     { id: "reporter", header: t`登记人`, width: "6.5rem", isDesktopOnly: true, cell: (row) => row.reported_by ?? "—" },
   ];
   const applied = [

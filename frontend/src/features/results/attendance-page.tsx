@@ -3,7 +3,6 @@ import { useForm } from "react-hook-form";
 import type { AttendancePeriod } from "@/api";
 import { DateInput } from "@/components/form/date-input";
 import { PageHeader } from "@/components/page-header";
-import { SectionCard } from "@/components/section-card";
 import { EmptyState } from "@/components/states/empty-state";
 import type { Column } from "@/components/table/column";
 import { DataTable } from "@/components/table/data-table";
@@ -23,7 +22,7 @@ export function AttendancePage() {
   });
   const { starts_on, ends_on } = watch();
   const columns: Column<AttendancePeriod>[] = [
-    { id: "term", header: t`学期`, width: "8rem", isDesktopOnly: true, cell: (row) => row.term_name },
+    { id: "term", header: t`学期`, width: "13rem", isDesktopOnly: true, cell: (row) => row.term_name },
     { id: "period", header: t`时段`, cell: (row) => `${formatDay(row.starts_on)} – ${formatDay(row.ends_on)}` },
     {
       id: "students",
@@ -64,10 +63,10 @@ export function AttendancePage() {
           error={periods.error}
           onRetry={() => void periods.refetch()}
           empty={<EmptyState title={t`还没有考勤`}>{t`在下面选择时段，导入考勤表。`}</EmptyState>}
-          className="max-w-5xl"
+          className="min-h-0 max-w-5xl"
         />
         {me.rights.academic?.write && (
-          <SectionCard title={t`导入考勤表`} className="max-w-5xl bg-transparent p-0 shadow-none">
+          <section aria-label={t`导入考勤表`}>
             <SheetImport
               path="/api/v1/attendance/import"
               values={{ starts_on: starts_on ?? "", ends_on: ends_on ?? "" }}
@@ -81,7 +80,7 @@ export function AttendancePage() {
               isReady={!!starts_on && !!ends_on}
               onApplied={() => void onApplied()}
             />
-          </SectionCard>
+          </section>
         )}
       </div>
     </>

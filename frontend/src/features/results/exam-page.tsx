@@ -14,7 +14,7 @@ import { gradeName } from "@/lib/texts/grade-name";
 import { DistributionTable } from "./distribution-table";
 import { downloadTemplate } from "./download-template";
 import { EntriesTable } from "./entries-table";
-import { kindLabels } from "./labels";
+import { kindLabels, termLabel } from "./labels";
 import { useDistribution, useExamMutations } from "./queries";
 
 const route = getRouteApi("/staff/results/$examId");
@@ -47,7 +47,7 @@ function Exam({ shown }: { shown: ExamDistribution }) {
     <>
       <PageHeader
         title={exam.name}
-        description={`${gradeName(exam.grade, i18n)} · ${i18n._(kindLabels[exam.kind])} · ${exam.school_year} ${exam.term_name} · ${formatDay(exam.held_on)}`}
+        description={`${gradeName(exam.grade, i18n)} · ${i18n._(kindLabels[exam.kind])} · ${termLabel(exam)} · ${formatDay(exam.held_on)}`}
         trail={[{ label: t`成绩`, to: "/results" }]}
         actions={
           <>

@@ -15,7 +15,7 @@ import { useSetSearch } from "@/lib/routing/use-search-state";
 import { useMe } from "@/lib/session/session-store";
 import { formatDay, formatNumber } from "@/lib/texts/format";
 import { gradeName, gradesOf } from "@/lib/texts/grade-name";
-import { type ExamKind, examKinds, kindLabels } from "./labels";
+import { type ExamKind, examKinds, kindLabels, termLabel } from "./labels";
 import { useExams } from "./queries";
 
 const ExamDialog = lazy(() => import("./exam-dialog").then((m) => ({ default: m.ExamDialog })));
@@ -34,7 +34,7 @@ export function ExamsPage() {
     { id: "name", header: t`考试`, cell: (row) => row.name },
     { id: "kind", header: t`类型`, width: "5.5rem", cell: (row) => i18n._(kindLabels[row.kind]) },
     { id: "grade", header: t`年级`, width: "5.5rem", cell: (row) => gradeName(row.grade, i18n) },
-    { id: "term", header: t`学期`, width: "12rem", isDesktopOnly: true, cell: (row) => `${row.school_year} ${row.term_name}` },
+    { id: "term", header: t`学期`, width: "12rem", isDesktopOnly: true, cell: (row) => termLabel(row) },
     { id: "held", header: t`考试日期`, width: "8.5rem", isDesktopOnly: true, cell: (row) => formatDay(row.held_on) },
     { id: "subjects", header: t`科目`, isDesktopOnly: true, cell: (row) => row.subjects.map((one) => one.subject).join(t`、`) },
     {

@@ -29,3 +29,8 @@ export const shareLabels: Record<string, MessageDescriptor> = {
   "60": msg`60%–69%`,
   "0": msg`60% 以下`,
 };
+
+/** Many rosters name a term with its year already. */
+export function termLabel({ school_year, term_name }: { school_year: string; term_name: string }): string {
+  return term_name.includes(school_year) ? term_name : `${school_year} ${term_name}`;
+}

@@ -9,6 +9,7 @@ import { FileDrop } from "@/components/form/file-drop";
 import { SectionCard } from "@/components/section-card";
 import { toProblemError } from "@/lib/http/problem";
 import { upload } from "@/lib/http/upload";
+import { ColumnList } from "./column-list";
 import { FindingsTable } from "./findings-table";
 import { ReportSummary } from "./report-summary";
 
@@ -92,6 +93,7 @@ export function SheetImport({ path, values = {}, description, before, isReady = 
         >
           <div className="flex flex-col gap-4" aria-live="polite">
             <ReportSummary report={report} />
+            <ColumnList columns={report.columns} />
             {report.is_applied && (
               <p className="flex items-center gap-2 rounded-lg bg-success-soft px-3 py-2 text-sm text-success-soft-foreground">
                 <CircleCheck aria-hidden className="size-4" />

@@ -6,7 +6,6 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from nuanyang.exchange.rosters.reading.archive import files_of, is_safe
 from nuanyang.exchange.rosters.reading.findings import Findings
 from nuanyang.kit.sheets.guard import is_safe_workbook
 from nuanyang.kit.sheets.workbook import cell_text, is_workbook

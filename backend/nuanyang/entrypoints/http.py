@@ -38,6 +38,8 @@ from nuanyang.school.results import routes as results
 PREFIX = "/api/v1"
 # One line a slice; the order is that of the documentation, and of the search for the route: what is asked most comes first.
 ROUTERS: tuple[APIRouter, ...] = (
+    students.hot,
+    dossiers.hot,
     students.router,
     dossiers.router,
     accounts.router,

@@ -11,6 +11,7 @@ from nuanyang.access.guards import CurrentCaller, DbSession, database, json_byte
 from nuanyang.access.permissions import DataClass
 from nuanyang.kit.clock import today
 from nuanyang.kit.errors import FieldError
+from nuanyang.kit.hot import HotRoute
 from nuanyang.kit.paging import BadCursor, Cursor, Limit, decode_cursor
 from nuanyang.kit.paper import MEDIA_TYPE
 from nuanyang.kit.schemas import problems
@@ -21,9 +22,10 @@ from nuanyang.school.schools.models import School
 from nuanyang.school.students.service import StudentNotFound
 
 router = APIRouter(tags=["dossiers"])
+hot = APIRouter(tags=["dossiers"], route_class=HotRoute)
 
 
-@router.get("/students/{student_id}/dossier", operation_id="dossiers_read", response_model=DossierFile, responses=problems(401, 404, 422))
+@hot.get("/students/{student_id}/dossier", operation_id="dossiers_read", response_model=DossierFile, responses=problems(401, 404, 422))
 async def read_dossier(student_id: UUID, caller: CurrentCaller, request: Request) -> Response:
     """Everything about one student that the caller may see, grouped by data class; what is not for the caller is named in `hidden`."""
     body = await read_file(database(request), caller, student_id)

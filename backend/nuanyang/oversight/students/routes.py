@@ -11,6 +11,7 @@ from nuanyang.access.actors import Caller
 from nuanyang.access.guards import DbSession, IfMatch, database, etag, json_bytes, requires, unknown_parameters
 from nuanyang.kit.clock import today
 from nuanyang.kit.errors import Forbidden
+from nuanyang.kit.hot import HotRoute
 from nuanyang.kit.paging import BadCursor, decode_cursor
 from nuanyang.kit.query import documented, next_link, read_query
 from nuanyang.kit.schemas import problems
@@ -33,12 +34,13 @@ from nuanyang.oversight.students.schemas import (
 from nuanyang.school.students.service import StudentNotFound
 
 router = APIRouter(tags=["students"])
+hot = APIRouter(tags=["students"], route_class=HotRoute)
 Reader = Annotated[Caller, Depends(requires("read", "basic"))]
 IdentityReader = Annotated[Caller, Depends(requires("read", "identity"))]
 _KEYS = {"pinyin": (str, UUID), "class": (int, str, UUID), "student_number": (str, UUID), "-updated_at": (datetime.fromisoformat, UUID)}
 
 
-@router.get(
+@hot.get(
     "/students",
     operation_id="students_list",
     response_model=StudentPage,
@@ -54,7 +56,7 @@ async def list_students(request: Request, caller: Reader) -> Response:
     return json_bytes(body, Link=next_link(request, cursor)) if cursor else json_bytes(body)
 
 
-@router.get(
+@hot.get(
     "/students/export",
     operation_id="students_export",
     response_class=Response,
@@ -85,7 +87,7 @@ async def _asked(request: Request, caller: Caller, query: StudentQuery) -> tuple
     return await _page(request, caller, sight, filters, search, order, _after(query.cursor, order), query.limit, count=query.count)
 
 
-@router.get("/students/{student_id}", operation_id="students_read", response_model=StudentShown, responses=problems(401, 403, 404))
+@hot.get("/students/{student_id}", operation_id="students_read", response_model=StudentShown, responses=problems(401, 403, 404))
 async def read_student(student_id: UUID, request: Request, caller: Reader) -> Response:
     """One student, grouped by data class. Identity numbers show their last two characters."""
     return await _student(request, caller, student_id)

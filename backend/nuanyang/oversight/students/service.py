@@ -78,25 +78,31 @@ def indexes_of(keyring: Keyring, number: str) -> tuple[bytes, bytes]:
 
 MOST_EXPORTED = 20_000
 _WORDS = {
-
-        "male": "男",
-        "female": "女",
-        "unspecified": "未说明",
-        "enrolled": "在读",
-        "suspended": "休学",
-        "graduated": "毕业",
-        "transferred_out": "转出"
-    ,
-
-        "whereabouts_unverified": "去向待核实",
-        "dropped_out": "辍学",
-        "deceased": "已故",
-        "merged": "已合并",
-        "father": "父亲",
-        "mother": "母亲"
-    ,
-    "grandfather": "祖父", "grandmother": "祖母", "guardian": "监护人", "sibling": "兄弟姐妹", "relative": "亲属", "other": "其他",
-    "C1": "家庭经济", "C2": "学业", "C3": "身心", "C4": "情感", "key": "重点", "general": "一般",
+    "male": "男",
+    "female": "女",
+    "unspecified": "未说明",
+    "enrolled": "在读",
+    "suspended": "休学",
+    "graduated": "毕业",
+    "transferred_out": "转出",
+    "whereabouts_unverified": "去向待核实",
+    "dropped_out": "辍学",
+    "deceased": "已故",
+    "merged": "已合并",
+    "father": "父亲",
+    "mother": "母亲",
+    "grandfather": "祖父",
+    "grandmother": "祖母",
+    "guardian": "监护人",
+    "sibling": "兄弟姐妹",
+    "relative": "亲属",
+    "other": "其他",
+    "C1": "家庭经济",
+    "C2": "学业",
+    "C3": "身心",
+    "C4": "情感",
+    "key": "重点",
+    "general": "一般",
 }
 _BASIC = {
     "name": "姓名",

@@ -11,8 +11,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from nuanyang.exchange.rosters.service import imports
 from nuanyang.exchange.rosters.models import RosterFinding, RosterImport
+from nuanyang.exchange.rosters.service import imports
 from nuanyang.kit.crypto import Keyring
 from nuanyang.kit.db import opening
 from nuanyang.kit.ids import new_id
@@ -68,7 +68,9 @@ class Importer:
         from sqlalchemy import select
 
         async with self.session() as session:
-            return list(await session.scalars(select(RosterFinding).where(RosterFinding.import_id == row.id).order_by(RosterFinding.position)))
+            return list(
+                await session.scalars(select(RosterFinding).where(RosterFinding.import_id == row.id).order_by(RosterFinding.position))
+            )
 
 
 @pytest.fixture

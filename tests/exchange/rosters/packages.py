@@ -26,22 +26,51 @@ def right_package(version: str = "1.2", *, extensions: tuple[str, ...] = ()) -> 
     """Two classes of one school, two students with a parent, one teacher."""
     org = {"orgSourcedIds": "school", "enabledUser": "true"} if version == "1.1" else {"enabledUser": "true"}
     users = [
-        {**org, "sourcedId": "s1", "username": "s1", "familyName": "张", "givenName": "晓明", "agentSourcedIds": "g1,g2", "role": "student"},
+        {
+            **org,
+            "sourcedId": "s1",
+            "username": "s1",
+            "familyName": "张",
+            "givenName": "晓明",
+            "agentSourcedIds": "g1,g2",
+            "role": "student",
+        },
         {**org, "sourcedId": "s2", "username": "s2", "familyName": "欧阳", "givenName": "娜", "agentSourcedIds": "g1", "role": "student"},
         {**org, "sourcedId": "g1", "username": "g1", "familyName": "张", "givenName": "建国", "phone": "13800001111", "role": "parent"},
         {**org, "sourcedId": "g2", "username": "g2", "familyName": "李", "givenName": "秀英", "role": "relative"},
         {**org, "sourcedId": "t1", "username": "t1", "familyName": "王", "givenName": "老师", "identifier": "T001", "role": "teacher"},
     ]
     roles = [
-        {"sourcedId": f"r-{user['sourcedId']}", "userSourcedId": user["sourcedId"], "roleType": "primary", "role": user["role"], "orgSourcedId": "school"}
+        {
+            "sourcedId": f"r-{user['sourcedId']}",
+            "userSourcedId": user["sourcedId"],
+            "roleType": "primary",
+            "role": user["role"],
+            "orgSourcedId": "school",
+        }
         for user in users
     ]
     files = {
         "academicSessions": table(
             "academicSessions",
             [
-                {"sourcedId": "y26", "title": "2026-2027学年", "type": "schoolYear", "startDate": "2026-09-01", "endDate": "2027-09-01", "schoolYear": "2027"},
-                {"sourcedId": "t26", "title": "第一学期", "type": "term", "startDate": "2026-09-01", "endDate": "2027-02-01", "schoolYear": "2027", "parentSourcedId": "y26"},
+                {
+                    "sourcedId": "y26",
+                    "title": "2026-2027学年",
+                    "type": "schoolYear",
+                    "startDate": "2026-09-01",
+                    "endDate": "2027-09-01",
+                    "schoolYear": "2027",
+                },
+                {
+                    "sourcedId": "t26",
+                    "title": "第一学期",
+                    "type": "term",
+                    "startDate": "2026-09-01",
+                    "endDate": "2027-02-01",
+                    "schoolYear": "2027",
+                    "parentSourcedId": "y26",
+                },
             ],
             version,
         ),
@@ -50,8 +79,24 @@ def right_package(version: str = "1.2", *, extensions: tuple[str, ...] = ()) -> 
         "classes": table(
             "classes",
             [
-                {"sourcedId": "k1", "title": "七(1)班", "grades": "07", "courseSourcedId": "c", "classType": "homeroom", "schoolSourcedId": "school", "termSourcedIds": "t26"},
-                {"sourcedId": "k2", "title": "七(2)班", "grades": "07", "courseSourcedId": "c", "classType": "homeroom", "schoolSourcedId": "school", "termSourcedIds": "t26"},
+                {
+                    "sourcedId": "k1",
+                    "title": "七(1)班",
+                    "grades": "07",
+                    "courseSourcedId": "c",
+                    "classType": "homeroom",
+                    "schoolSourcedId": "school",
+                    "termSourcedIds": "t26",
+                },
+                {
+                    "sourcedId": "k2",
+                    "title": "七(2)班",
+                    "grades": "07",
+                    "courseSourcedId": "c",
+                    "classType": "homeroom",
+                    "schoolSourcedId": "school",
+                    "termSourcedIds": "t26",
+                },
             ],
             version,
         ),
@@ -61,11 +106,25 @@ def right_package(version: str = "1.2", *, extensions: tuple[str, ...] = ()) -> 
             [
                 {"sourcedId": "e1", "classSourcedId": "k1", "schoolSourcedId": "school", "userSourcedId": "s1", "role": "student"},
                 {"sourcedId": "e2", "classSourcedId": "k2", "schoolSourcedId": "school", "userSourcedId": "s2", "role": "student"},
-                {"sourcedId": "e3", "classSourcedId": "k1", "schoolSourcedId": "school", "userSourcedId": "t1", "role": "teacher", "primary": "true"},
+                {
+                    "sourcedId": "e3",
+                    "classSourcedId": "k1",
+                    "schoolSourcedId": "school",
+                    "userSourcedId": "t1",
+                    "role": "teacher",
+                    "primary": "true",
+                },
             ],
             version,
         ),
-        "demographics": table("demographics", [{"sourcedId": "s1", "birthDate": "2014-03-05", "sex": "male"}, {"sourcedId": "s2", "birthDate": "2014-07-01", "sex": "female"}], version),
+        "demographics": table(
+            "demographics",
+            [
+                {"sourcedId": "s1", "birthDate": "2014-03-05", "sex": "male"},
+                {"sourcedId": "s2", "birthDate": "2014-07-01", "sex": "female"},
+            ],
+            version,
+        ),
     }
     if version == "1.2":
         files["roles"] = table("roles", roles)
@@ -86,7 +145,15 @@ def text_of(rows: Table) -> str:
     return out.getvalue()
 
 
-def write_zip(path: Path, files: Mapping[str, Table], *, version: str = "1.2", mode: str = "bulk", raw: Mapping[str, bytes] | None = None, listed: Table | None = None) -> Path:
+def write_zip(
+    path: Path,
+    files: Mapping[str, Table],
+    *,
+    version: str = "1.2",
+    mode: str = "bulk",
+    raw: Mapping[str, bytes] | None = None,
+    listed: Table | None = None,
+) -> Path:
     """Write a package; `raw` members are put in as they are, over those of the same name."""
     members = {"manifest.csv": text_of(listed or manifest(files, version, mode)).encode()}
     members |= {f"{name}.csv": text_of(rows).encode() for name, rows in files.items()}

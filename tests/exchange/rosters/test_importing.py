@@ -1,7 +1,7 @@
 """A file in the database: what is written, what is counted, and that the same file twice changes nothing."""
 
-import msgspec
 import pytest
+
 from tests.exchange.rosters.packages import right_package, write_zip
 
 
@@ -27,11 +27,25 @@ async def test_a_package_brings_everything_along(tmp_path, importer, own_package
     assert row.state == "applied"
     assert row.counts["student"] == {"new": 2}
     assert row.counts["guardian"] == {"new": 2}
-    students = await importer.rows("select s.name, s.pinyin, s.sex, s.birth_on::text, c.name, s.grade from students s join classes c on c.id = s.class_id order by s.name")
-    assert students == [("张晓明", "zhangxiaoming", "male", "2014-03-05", "七(1)班", 7), ("欧阳娜", "ouyangna", "female", "2014-07-01", "七(2)班", 7)]
-    related = await importer.rows("select s.name, g.name, r.relation, r.is_guardian from student_guardians r join students s on s.id = r.student_id join guardians g on g.id = r.guardian_id order by 1, 2")
-    assert related == [("张晓明", "张建国", "parent", True), ("张晓明", "李秀英", "other_relative", False), ("欧阳娜", "张建国", "parent", True)]
-    assert await importer.rows("select st.name, c.name from class_staff k join staff st on st.id = k.staff_id join classes c on c.id = k.class_id where k.role = 'homeroom_teacher'") == [("王老师", "七(1)班")]
+    students = await importer.rows(
+        "select s.name, s.pinyin, s.sex, s.birth_on::text, c.name, s.grade from students s join classes c on c.id = s.class_id order by s.name"
+    )
+    assert students == [
+        ("张晓明", "zhangxiaoming", "male", "2014-03-05", "七(1)班", 7),
+        ("欧阳娜", "ouyangna", "female", "2014-07-01", "七(2)班", 7),
+    ]
+    related = await importer.rows(
+        "select s.name, g.name, r.relation, r.is_guardian"
+        " from student_guardians r join students s on s.id = r.student_id join guardians g on g.id = r.guardian_id order by 1, 2"
+    )
+    assert related == [
+        ("张晓明", "张建国", "parent", True),
+        ("张晓明", "李秀英", "other_relative", False),
+        ("欧阳娜", "张建国", "parent", True),
+    ]
+    assert await importer.rows(
+        "select st.name, c.name from class_staff k join staff st on st.id = k.staff_id join classes c on c.id = k.class_id where k.role = 'homeroom_teacher'"
+    ) == [("王老师", "七(1)班")]
     assert await importer.value("select count(*) from enrolments where ends_on is null and start_reason = 'placement'") == 2
 
 
@@ -49,12 +63,24 @@ async def test_the_same_package_twice_changes_nothing(tmp_path, importer, own_pa
     before = await state_of(importer)
     row = await importer.bring(path)
     assert row.state == "applied"
-    assert {kind: set(what) for kind, what in row.counts.items()} == dict.fromkeys(row.counts, {"unchanged"})
+    assert {kind: set(what) for kind, what in row.counts.items()} == {kind: {"unchanged"} for kind in row.counts}
     assert await state_of(importer) == before
 
 
 async def state_of(importer):
-    tables = ("students", "guardians", "student_guardians", "enrolments", "classes", "class_staff", "staff", "external_ids", "student_identities", "terms", "school_years")
+    tables = (
+        "students",
+        "guardians",
+        "student_guardians",
+        "enrolments",
+        "classes",
+        "class_staff",
+        "staff",
+        "external_ids",
+        "student_identities",
+        "terms",
+        "school_years",
+    )
     return [await importer.rows(f"select * from {table} order by id") for table in tables]
 
 
@@ -80,7 +106,9 @@ async def test_an_error_refuses_the_whole_file(tmp_path, importer, own_package):
 async def test_another_school_in_the_file_is_refused(tmp_path, importer, world, own_package):
     files = await own_package()
     other = await world.elsewhere()
-    files["orgs"][1][place(files, "orgs", "identifier")] = await importer.value("select code from schools where id = :id", id=other.school_id)
+    files["orgs"][1][place(files, "orgs", "identifier")] = await importer.value(
+        "select code from schools where id = :id", id=other.school_id
+    )
     row = await importer.bring(write_zip(tmp_path / "p.zip", files))
     assert row.state == "refused"
     assert [f.code for f in await importer.findings(row)] == ["other_school"]
@@ -146,7 +174,10 @@ async def test_a_delta_of_one_enrolment_moves_the_student(tmp_path, importer, ow
     files["enrollments"][1][place(files, "enrollments", "classSourcedId")] = "k2"
     row = await importer.bring(write_zip(tmp_path / "q.zip", as_delta(files, "enrollments"), mode="delta"))
     assert row.state == "applied", [(f.code, f.params) for f in await importer.findings(row)]
-    moved = await importer.rows("select c.name, e.ends_on is null from enrolments e join students s on s.id = e.student_id join classes c on c.id = e.class_id where s.name = '张晓明' order by e.starts_on, 1")
+    moved = await importer.rows(
+        "select c.name, e.ends_on is null"
+        " from enrolments e join students s on s.id = e.student_id join classes c on c.id = e.class_id where s.name = '张晓明' order by e.starts_on, 1"
+    )
     assert moved == [("七(1)班", False), ("七(2)班", True)]
 
 

@@ -4,11 +4,11 @@ import json
 
 import pytest
 from sqlalchemy import text
-from tests.exchange.rosters.packages import right_package, write_zip
 
 from nuanyang.exchange.rosters import tasks
 from nuanyang.kit.db import NO_CONTEXT, opening
 from nuanyang.kit.jobs import Run, find_job
+from tests.exchange.rosters.packages import right_package, write_zip
 
 
 @pytest.fixture
@@ -116,7 +116,9 @@ async def test_removals_above_ten_percent_are_asked_about(registrar, package, wo
     check = page["items"][0]["id"]
     short = await registrar.post(f"/api/v1/whereabouts/{check}/resolve", json={"outcome": "transferred_out", "note": "?"})
     assert short.status_code == 422
-    known = await registrar.post(f"/api/v1/whereabouts/{check}/resolve", json={"outcome": "transferred_out", "note": "家长来电，已转到外省就读"})
+    known = await registrar.post(
+        f"/api/v1/whereabouts/{check}/resolve", json={"outcome": "transferred_out", "note": "家长来电，已转到外省就读"}
+    )
     assert known.json()["student"]["status"] == "transferred_out"
     assert (await registrar.get("/api/v1/whereabouts")).json()["items"] == []
     twice = await registrar.post(f"/api/v1/whereabouts/{check}/resolve", json={"outcome": "enrolled", "note": "还是算了吧"})

@@ -40,11 +40,19 @@ STATUS = {
     "suspended": "suspended",
     "whereabouts_unverified": "whereabouts_unverified",
 }
-REASON = {"promoted": {"promotion"}, "placed": {"placement"}, "merged_class": {"class_merge", "promotion"}, "repeated": {"repeat"}, "returned": {"return"}, "entered": {"placement"}, "transferred_in": {"transfer_in", "placement"}}
+REASON = {
+    "promoted": {"promotion"},
+    "placed": {"placement"},
+    "merged_class": {"class_merge", "promotion"},
+    "repeated": {"repeat"},
+    "returned": {"return"},
+    "entered": {"placement"},
+    "transferred_in": {"transfer_in", "placement"},
+}
 
 
 async def test_everybody_is_where_the_story_says(september, importer):
-    form, story, _, row = september
+    _, story, _, _ = september
     names = Counter(one.name for one in story.happenings)
     students = await importer.rows(
         """select s.name, s.status, c.name, (select e.start_reason from enrolments e where e.student_id = s.id and e.ends_on is null), s.id
@@ -59,9 +67,7 @@ async def test_everybody_is_where_the_story_says(september, importer):
             continue
         found = by_name.get(one.name, [])
         expected = STATUS.get(one.kind, "enrolled")
-        if len(found) != 1 or found[0][1] != expected:
-            wrong.append((one, found))
-        elif one.kind in REASON and found[0][3] not in REASON[one.kind]:
+        if len(found) != 1 or found[0][1] != expected or (one.kind in REASON and found[0][3] not in REASON[one.kind]):
             wrong.append((one, found))
     assert wrong == []
     assert len(students) == len(story.happenings)
@@ -73,7 +79,10 @@ async def test_the_same_file_again_changes_nothing(september, importer):
     row = await importer.bring(paths[1], year_starts=2026)
     assert row.state == "applied"
     assert set(row.counts["student"]) == {"unchanged"}
-    assert (await importer.rows("select * from students order by id"), await importer.rows("select * from enrolments order by id")) == before
+    assert (
+        await importer.rows("select * from students order by id"),
+        await importer.rows("select * from enrolments order by id"),
+    ) == before
 
 
 async def test_graduates_do_not_make_it_ask_again(september):

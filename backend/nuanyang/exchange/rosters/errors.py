@@ -15,6 +15,16 @@ class ImportHasErrors(Conflict):
     code, zh, en = "roster_has_errors", "文件里有错误，修正后请重新上传。", "The file has errors; correct it and upload it again."
 
 
+class ImportRefused(Conflict):
+    """The school has changed since the check, so that the file now has errors: nothing of it is applied."""
+
+    code, zh, en = (
+        "roster_refused",
+        "检查之后学校数据有了变化，文件现在有错误，没有导入任何内容。请重新上传检查。",
+        "The school changed since the check and the file has errors now; nothing was imported. Upload it again.",
+    )
+
+
 class ImportNotReady(Conflict):
     """Only a checked import can be applied, once."""
 

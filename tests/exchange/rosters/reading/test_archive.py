@@ -4,6 +4,7 @@ import time
 import zipfile
 
 import pytest
+
 from tests.exchange.rosters.packages import read, right_package, told, write_zip
 
 

@@ -5,10 +5,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.exchange.rosters.packages import OPTIONS, manifest, read, right_package, table, text_of, told, write_zip
 
 from nuanyang.exchange.rosters.reading.reader import Reading
 from nuanyang.exchange.rosters.reading.records import UNCHANGED, ClassStaff, Guardian, Relation, SchoolClass, SchoolYear, Student
+from tests.exchange.rosters.packages import OPTIONS, manifest, read, right_package, table, text_of, told, write_zip
 
 
 def place(files, name, column):
@@ -23,7 +23,19 @@ def test_a_right_package_becomes_one_stream_of_records(tmp_path, version):
     assert reading.package.mode == "bulk"
     assert reading.package.source == "oneroster:test"
     kinds = [kind for kind, _, _ in records]
-    assert kinds == ["school", "school_year", "term", "class", "class", "staff", "class_staff", "guardian", "guardian", "student", "student"]
+    assert kinds == [
+        "school",
+        "school_year",
+        "term",
+        "class",
+        "class",
+        "staff",
+        "class_staff",
+        "guardian",
+        "guardian",
+        "student",
+        "student",
+    ]
     by_key = {key: body for _, key, body in records}
     assert by_key["y26"] == SchoolYear("2026-2027", "2026-09-01", "2027-08-31")  # the last day is inclusive here, exclusive there
     assert by_key["k1"] == SchoolClass("y26", 7, 1, "七(1)班", 2026)
@@ -36,7 +48,14 @@ def test_a_right_package_becomes_one_stream_of_records(tmp_path, version):
 
 
 def test_the_chinese_extension_columns_are_read(tmp_path):
-    extensions = ("metadata.cn.fullName", "metadata.cn.registrationNumber", "metadata.cn.identityNumber", "metadata.cn.leftBehind", "metadata.cn.relations", "metadata.cn.minimumLivingAllowance")
+    extensions = (
+        "metadata.cn.fullName",
+        "metadata.cn.registrationNumber",
+        "metadata.cn.identityNumber",
+        "metadata.cn.leftBehind",
+        "metadata.cn.relations",
+        "metadata.cn.minimumLivingAllowance",
+    )
     files = right_package(extensions=extensions)
     files["users"][1][-6:] = ["张小明", "G11010519491231002X", "11010519491231002X", "1-单亲留守儿童", "51:1,62:0", "是"]
     reading, records = read(write_zip(tmp_path / "p.zip", files))
@@ -56,7 +75,13 @@ def test_all_errors_are_told_at_once(tmp_path):
     files["academicSessions"][1][place(files, "academicSessions", "schoolYear")] = "二〇二七"
     files["enrollments"][1][place(files, "enrollments", "classSourcedId")] = "k9"
     reading, _ = read(write_zip(tmp_path / "p.zip", files))
-    assert {f.code for f in reading.findings if f.severity == "error"} == {"bad_identity_number", "bad_code", "bad_boolean", "bad_year", "dangling_reference"}
+    assert {f.code for f in reading.findings if f.severity == "error"} == {
+        "bad_identity_number",
+        "bad_code",
+        "bad_boolean",
+        "bad_year",
+        "dangling_reference",
+    }
 
 
 def test_both_orders_of_users_are_accepted(tmp_path):
@@ -284,7 +309,9 @@ def test_two_homerooms_of_one_year_are_remarked_upon(tmp_path):
 def test_last_years_class_does_not_beat_this_years(tmp_path):
     files = right_package()
     sessions = files["academicSessions"]
-    sessions.append([{"y26": "y25", "2026-09-01": "2025-09-01", "2027-09-01": "2026-09-01", "2027": "2026"}.get(cell, cell) for cell in sessions[1]])
+    sessions.append(
+        [{"y26": "y25", "2026-09-01": "2025-09-01", "2027-09-01": "2026-09-01", "2027": "2026"}.get(cell, cell) for cell in sessions[1]]
+    )
     files["classes"].append([{"k1": "k0", "t26": "y25", "07": "06", "七(1)班": "六(1)班"}.get(cell, cell) for cell in files["classes"][1]])
     files["enrollments"].insert(1, [{"e1": "e0", "k1": "k0"}.get(cell, cell) for cell in files["enrollments"][1]])
     reading, records = read(write_zip(tmp_path / "p.zip", files))

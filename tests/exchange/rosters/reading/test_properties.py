@@ -8,7 +8,6 @@ from pathlib import Path
 import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.exchange.rosters.packages import OPTIONS, read, right_package, text_of, write_zip
 
 from nuanyang.exchange.rosters.reading.codes import stored_value
 from nuanyang.exchange.rosters.reading.findings import Findings, shown_as
@@ -19,6 +18,7 @@ from nuanyang.exchange.rosters.reading.oneroster.fields import check_for
 from nuanyang.exchange.rosters.reading.oneroster.layouts import V12
 from nuanyang.exchange.rosters.reading.sheet.cells import read_value
 from nuanyang.exchange.rosters.reading.sheet.fields import FIELDS
+from tests.exchange.rosters.packages import OPTIONS, read, right_package, text_of, write_zip
 
 quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 many = settings(max_examples=400, deadline=None)
@@ -77,7 +77,9 @@ def test_what_may_not_be_shown_is_not(value, secrecy):
     assert value not in shown_as(value, secrecy)
 
 
-cells = st.sampled_from(["", "true", "TRUE", "a b", "a", "2026-02-29", "2026-02-28", "学", '"', "0", "07", "13", "active", "a,b", "——", "x" * 300])
+cells = st.sampled_from(
+    ["", "true", "TRUE", "a b", "a", "2026-02-29", "2026-02-28", "学", '"', "0", "07", "13", "active", "a,b", "——", "x" * 300]
+)
 
 
 @many

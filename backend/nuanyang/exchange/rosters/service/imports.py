@@ -15,7 +15,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from nuanyang.access.actors import Caller
 from nuanyang.exchange.rosters import repository
 from nuanyang.exchange.rosters.applying.run import Outcome, RosterRun
-from nuanyang.exchange.rosters.errors import BadUpload, FileGone, ImportHasErrors, ImportNotFound, ImportNotReady, RemovalsNotConfirmed
+from nuanyang.exchange.rosters.errors import (
+    BadUpload,
+    FileGone,
+    ImportHasErrors,
+    ImportNotFound,
+    ImportNotReady,
+    ImportRefused,
+    RemovalsNotConfirmed,
+)
 from nuanyang.exchange.rosters.models import RosterImport
 from nuanyang.exchange.rosters.reading.findings import clip
 from nuanyang.kit.clock import now, today
@@ -32,10 +40,6 @@ Report = Callable[[int, int, str], Awaitable[None]]
 
 async def no_report(_done: int, _total: int, _phase: str) -> None:
     """Nobody watches."""
-
-
-class ImportRefused(Exception):
-    """The file, as it is now, has errors that the check did not have: nothing of it is applied."""
 
 
 def default_year(day: date) -> int:

@@ -26,7 +26,9 @@ class School(Base):
     """A school: its id is the `school_id` of everything it owns."""
 
     __tablename__ = "schools"
-    __table_args__ = (CheckConstraint("last_grade >= first_grade and first_grade between 1 and 12 and last_grade between 1 and 12", name="grades"),)
+    __table_args__ = (
+        CheckConstraint("last_grade >= first_grade and first_grade between 1 and 12 and last_grade between 1 and 12", name="grades"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     district_id: Mapped[UUID | None] = mapped_column(ForeignKey("districts.id"))

@@ -1,0 +1,68 @@
+"""`nuanyang school …`: the first step of a real installation: a school and its administrator."""
+
+import asyncio
+from typing import Annotated
+from uuid import UUID
+
+import typer
+
+from nuanyang.access.accounts.administration import create_account
+from nuanyang.access.accounts.errors import UsernameTaken
+from nuanyang.access.accounts.schemas import AccountInput, RoleInput
+from nuanyang.entrypoints.database import application_url
+from nuanyang.entrypoints.server import database_server
+from nuanyang.kit.clock import now
+from nuanyang.kit.db import Database, opening
+from nuanyang.kit.ids import new_id
+from nuanyang.kit.settings import get_settings
+from nuanyang.school.schools.models import School
+from nuanyang.school.schools.service import school_by_code
+
+app = typer.Typer(no_args_is_help=True, help="Schools and their first administrators.")
+
+
+@app.callback()
+def _school() -> None:
+    """Keep `create` a command of its own, though it is the only one."""
+
+
+@app.command()
+def create(
+    code: Annotated[str, typer.Option(help="学校标识码, ten digits.")],
+    name: Annotated[str, typer.Option(help="The school's name.")],
+    admin: Annotated[str, typer.Option(help="Sign-in name of its administrator, who makes all other accounts.")],
+    first_grade: Annotated[int, typer.Option(min=1, max=12)] = 1,
+    last_grade: Annotated[int, typer.Option(min=1, max=12)] = 9,
+    primary_years: Annotated[int, typer.Option(min=5, max=6, help="Years of primary school: 6 (六三制) or 5 (五四制).")] = 6,
+) -> None:
+    """Make a school (or find it by its code) and an administrator for it; prints the one-time password. Exit 1 when the name is taken."""
+    if not code.isdecimal() or len(code) != 10:
+        raise typer.BadParameter("ten digits", param_hint="--code")
+    if last_grade < first_grade:
+        raise typer.BadParameter("not before the first grade", param_hint="--last-grade")
+    wanted = School(
+        id=new_id(), name=name, code=code, first_grade=first_grade, last_grade=last_grade, primary_years=primary_years, created_at=now()
+    )
+    with database_server(get_settings()) as settings:
+        try:
+            password = asyncio.run(_create(application_url(settings), wanted, admin))
+        except UsernameTaken as taken:
+            typer.echo(taken.en, err=True)
+            raise typer.Exit(1) from taken
+    typer.echo(f"{name} ({code}): sign in as {admin} with the password {password} within 72 hours")
+
+
+async def _create(url: str, wanted: School, admin: str) -> str:
+    database = Database(url, read_size=1, write_size=1)
+    try:
+        async with database.session() as session:
+            found = await school_by_code(session, wanted.code)
+            if found is None:
+                session.add(wanted)
+            school_id: UUID = found.id if found else wanted.id
+        async with database.session(opening(school_id=school_id)) as session:
+            body = AccountInput(username=admin, display_name="学校管理员", roles=[RoleInput(role="admin"), RoleInput(role="registrar")])
+            _, password, _ = await create_account(session, school_id, body, None)
+        return password
+    finally:
+        await database.stop()

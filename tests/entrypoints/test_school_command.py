@@ -1,0 +1,35 @@
+"""The first school of a real installation, from the command line."""
+
+import os
+import re
+import subprocess
+import sys
+from uuid import uuid4
+
+from nuanyang.kit.settings import Settings
+from tests.factories.world import World
+
+
+def create(settings: Settings, url: str, *more: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "NUANYANG_APP_DATABASE_URL": url, "NUANYANG_VAR": str(settings.var)}
+    environment.pop("DATABASE_URL", None)
+    command = [sys.executable, "-m", "nuanyang.entrypoints.cli", "school", "create", *more]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+
+async def test_a_school_and_its_administrator(world: World, settings: Settings, database_urls: tuple[str, str]) -> None:
+    code, admin = str(uuid4().int)[:10], f"head.{uuid4().hex[:8]}"
+    made = create(settings, database_urls[0], "--code", code, "--name", "青山学校", "--admin", admin)
+    assert made.returncode == 0, made.stderr
+    password = re.search(r"password (\S+)", made.stdout)
+    assert password is not None
+    signed = await world.anonymous().post("/api/v1/auth/token", data={"username": admin, "password": password[1]})
+    assert signed.json()["school"]["name"] == "青山学校"
+    assert sorted(signed.json()["school"]["roles"]) == ["admin", "registrar"]
+    again = create(settings, database_urls[0], "--code", code, "--name", "青山学校", "--admin", admin)
+    assert again.returncode == 1
+    assert "taken" in again.stderr
+
+
+async def test_a_school_needs_its_code(settings: Settings, database_urls: tuple[str, str]) -> None:
+    assert create(settings, database_urls[0], "--code", "123", "--name", "青山学校", "--admin", "x.y.z").returncode == 2

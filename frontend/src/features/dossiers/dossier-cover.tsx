@@ -12,7 +12,7 @@ export function DossierCover({ file }: { file: DossierFile }) {
   const { basic } = file;
   const parts = [
     file.plan !== undefined && { id: "plan", title: t`帮扶计划` },
-    { id: "interventions", title: t`帮扶记录` },
+    (file.evidence !== undefined || file.interventions.length > 0) && { id: "interventions", title: t`帮扶记录` },
     file.academic && { id: "results", title: t`学业成绩` },
     file.recognitions && { id: "recognitions", title: t`认定情况` },
     file.evidence && { id: "evidence", title: t`认定依据` },

@@ -1,8 +1,10 @@
+import { useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
 import type { DossierFile } from "@/api";
 import { HiddenNotice } from "@/components/hidden-notice";
 import { SignatureLine } from "@/components/print/signature-line";
 import { QueryState } from "@/components/states/query-state";
+import { dataClassLabel } from "@/lib/session/data-class-label";
 import { DossierCover } from "./dossier-cover";
 import { DossierHeader } from "./dossier-header";
 import { EvidenceCard } from "./evidence-card";
@@ -24,15 +26,20 @@ export function DossierPage() {
 
 /** 一生一档: everything about one student that this reader may see, on one page; on paper with cover and contents. */
 function Dossier({ file }: { file: DossierFile }) {
+  const { t, i18n } = useLingui();
   const { radar } = file;
+  // Results may be for everyone who teaches here, the fact of support is not.
+  const unseen = file.hidden_cases.filter((one) => !file.hidden.includes(one)).map((one) => dataClassLabel(one, i18n));
   return (
     <>
       <DossierCover file={file} />
-      <DossierHeader file={file} />
+      <div data-print="page">
+        <DossierHeader file={file} />
+      </div>
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_21rem] xl:grid-cols-[minmax(0,1fr)_24rem] print:block">
         <div className="flex min-w-0 flex-col gap-4 print:gap-6">
           {file.plan !== undefined && <PlanCard file={file} />}
-          <InterventionsCard file={file} />
+          {(file.evidence !== undefined || file.interventions.length > 0) && <InterventionsCard file={file} />}
           {file.academic && <ResultsCard academic={file.academic} />}
           {file.recognitions && <RecognitionsCard recognitions={file.recognitions} studentId={file.id} />}
           {file.evidence && <EvidenceCard evidence={file.evidence} student={{ id: file.id, name: file.basic.name }} />}
@@ -43,8 +50,11 @@ function Dossier({ file }: { file: DossierFile }) {
           <TimelineCard studentId={file.id} first={file.timeline} />
         </div>
       </div>
-      <div className="mt-4">
+      <div className="mt-4 flex flex-col gap-2">
         <HiddenNotice classes={file.hidden} />
+        {unseen.length > 0 && (
+          <p className="px-3 text-muted text-xs">{t`以下方面的认定、计划和帮扶记录对您不可见：${unseen.join(t`、`)}。`}</p>
+        )}
       </div>
       <SignatureLine />
     </>

@@ -66,8 +66,8 @@ export function InterventionsPage() {
     ...chip("is_void", t`已作废`),
   ];
   const columns: Column<InterventionRow>[] = [
-    { id: "held", header: t`日期`, cell: (row) => <span className="tnum">{formatDay(row.held_on)}</span>, width: "9.5rem" },
     { id: "student", header: t`学生`, cell: (row) => row.student.name, width: "7rem" },
+    { id: "held", header: t`日期`, cell: (row) => <span className="tnum">{formatDay(row.held_on)}</span>, width: "9.5rem" },
     { id: "class", header: t`班级`, cell: (row) => row.student.class_name ?? "—", width: "8rem", isDesktopOnly: true },
     { id: "kind", header: t`方式`, cell: (row) => kindName(row.kind), width: "9rem", isSensitive: true },
     { id: "doer", header: t`实施人`, cell: (row) => row.doer ?? "—", width: "6rem", isDesktopOnly: true },

@@ -2576,6 +2576,12 @@ export type FormFieldShown = {
  */
 export type GapShown = {
     /**
+     * Category
+     *
+     * Of a recognition that no need answers yet.
+     */
+    category: 'C1' | 'C2' | 'C3' | 'C4' | null;
+    /**
      * Code
      */
     code: string;

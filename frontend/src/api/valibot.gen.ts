@@ -1039,6 +1039,12 @@ export const vFormFieldShown = v.object({
  * What is missing, and where: a JSON pointer into this answer.
  */
 export const vGapShown = v.object({
+    category: v.nullable(v.picklist([
+        'C1',
+        'C2',
+        'C3',
+        'C4'
+    ])),
     code: v.string(),
     en: v.string(),
     pointer: v.string(),

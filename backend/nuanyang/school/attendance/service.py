@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from fastapi import UploadFile
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,12 +13,22 @@ from nuanyang.kit.clock import now, today
 from nuanyang.kit.crypto import Keyring
 from nuanyang.kit.errors import Forbidden, invalid
 from nuanyang.kit.ids import new_id
+from nuanyang.kit.sheets import UploadedFile
 from nuanyang.school.attendance import repository, rules
 from nuanyang.school.attendance.models import AttendanceSummary
-from nuanyang.school.sheets.repository import candidates
 from nuanyang.school.sheets.rules import Candidate, Directory, Finding, Miss
 from nuanyang.school.sheets.schemas import SheetReport
-from nuanyang.school.sheets.service import Counts, SheetRow, Uploaded, miss_finding, read_upload, refuse_twins, refuse_unless_clean, report
+from nuanyang.school.sheets.service import (
+    Counts,
+    SheetRow,
+    Uploaded,
+    candidates,
+    miss_finding,
+    read_upload,
+    refuse_twins,
+    refuse_unless_clean,
+    report,
+)
 from nuanyang.school.years.models import Term
 from nuanyang.school.years.service import term_of
 
@@ -38,7 +47,7 @@ class _Entry:
 async def import_attendance(
     session: AsyncSession,
     caller: Caller,
-    file: UploadFile,
+    file: UploadedFile,
     keyring: Keyring,
     *,
     starts_on: date,

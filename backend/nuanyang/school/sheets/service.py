@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from fastapi import UploadFile
-
 from nuanyang.kit.crypto import Keyring
-from nuanyang.kit.sheets import Row, Sheet, read_sheets
+from nuanyang.kit.sheets import Row, Sheet, UploadedFile, read_sheets
 from nuanyang.kit.sheets.guard import column_letters
+from nuanyang.school.sheets import repository
 from nuanyang.school.sheets.errors import ConfirmationMissing, SheetRefused
 from nuanyang.school.sheets.rules import (
     PERSON_TITLES,
@@ -73,7 +72,7 @@ class Uploaded:
 
 
 async def read_upload(
-    file: UploadFile, wanted: Mapping[str, str], directory: Directory, keyring: Keyring, *, people_suffice: bool = False
+    file: UploadedFile, wanted: Mapping[str, str], directory: Directory, keyring: Keyring, *, people_suffice: bool = False
 ) -> Uploaded:
     """Read a file whose wanted columns are `{plain title: meaning}`, and know the student of every row.
 
@@ -267,3 +266,7 @@ def _shown(finding: Finding, is_english: bool) -> SheetFinding:
         title=finding.title,
         value=finding.value,
     )
+
+
+# The directory of candidates is this slice's to read; its callers hand it on to `read_upload`.
+candidates = repository.candidates

@@ -6,7 +6,6 @@ from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
-from fastapi import UploadFile
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
@@ -23,10 +22,10 @@ from nuanyang.kit.clock import now, today
 from nuanyang.kit.crypto import Keyring
 from nuanyang.kit.errors import FieldError, Forbidden, Invalid, NotFound
 from nuanyang.kit.ids import new_id
-from nuanyang.school.sheets.repository import candidates
+from nuanyang.kit.sheets import UploadedFile
 from nuanyang.school.sheets.rules import Candidate, Directory, Finding, Miss, day_of
 from nuanyang.school.sheets.schemas import SheetReport
-from nuanyang.school.sheets.service import Counts, SheetRow, Uploaded, miss_finding, read_upload, refuse_unless_clean, report
+from nuanyang.school.sheets.service import Counts, SheetRow, Uploaded, candidates, miss_finding, read_upload, refuse_unless_clean, report
 from nuanyang.school.students.service import visible_student
 from nuanyang.school.years.models import SchoolYear
 from nuanyang.school.years.service import year_of
@@ -63,7 +62,7 @@ class _Sorted:
 async def import_list(
     session: AsyncSession,
     caller: Caller,
-    file: UploadFile,
+    file: UploadedFile,
     keyring: Keyring,
     *,
     kind_code: str | None,

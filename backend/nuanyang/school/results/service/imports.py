@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from fastapi import UploadFile
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,10 +11,10 @@ from nuanyang.kit.clock import now, today
 from nuanyang.kit.crypto import Keyring
 from nuanyang.kit.errors import Forbidden
 from nuanyang.kit.ids import new_id
+from nuanyang.kit.sheets import UploadedFile
 from nuanyang.school.results import repository, rules
 from nuanyang.school.results.models import Exam, ExamSubject, LevelScheme, Result, ResultChange
 from nuanyang.school.results.service.exams import found_exam
-from nuanyang.school.sheets.repository import candidates
 from nuanyang.school.sheets.rules import Candidate, Directory, Finding, Miss, plain_title
 from nuanyang.school.sheets.schemas import SheetReport
 from nuanyang.school.sheets.service import (
@@ -23,6 +22,7 @@ from nuanyang.school.sheets.service import (
     Place,
     SheetRow,
     Uploaded,
+    candidates,
     miss_finding,
     read_upload,
     refuse_twins,
@@ -49,7 +49,7 @@ async def import_results(
     session: AsyncSession,
     caller: Caller,
     exam_id: UUID,
-    file: UploadFile,
+    file: UploadedFile,
     keyring: Keyring,
     *,
     is_dry_run: bool,

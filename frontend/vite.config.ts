@@ -32,6 +32,8 @@ export default defineConfig(({ command, mode }) => ({
     setupFiles: ["./vitest.setup.ts"],
     include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.mjs"],
     restoreMocks: true,
+    // A machine under load is slow, not wrong.
+    testTimeout: 30_000,
     maxWorkers: 2,
   },
 }));

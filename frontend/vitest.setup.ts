@@ -1,7 +1,8 @@
 import { i18n } from "@lingui/core";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
+configure({ asyncUtilTimeout: 10_000 });
 i18n.loadAndActivate({ locale: "zh-CN", messages: {} });
 
 class NoopObserver {

@@ -1,6 +1,6 @@
-import { Button } from "@heroui/react/button";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { CircleHelp, Presentation, Search } from "lucide-react";
+import { PlainButton } from "@/components/plain-button";
 import { toggleProjecting, useProjecting } from "@/lib/preferences/projecting";
 import { LazyProfileMenu } from "./lazy-profile-menu";
 import { SchoolSwitch } from "./school-switch";
@@ -33,19 +33,26 @@ export function TopBar({ onPalette, onHelp }: TopBarProps) {
         </span>
         <kbd className="ml-auto hidden font-sans text-xs sm:inline">Ctrl K</kbd>
       </button>
-      <Button
+      <PlainButton
         isIconOnly
         size="sm"
         variant={isProjecting ? "primary" : "ghost"}
         aria-pressed={isProjecting}
         aria-label={isProjecting ? t`退出投屏模式（F9）` : t`投屏模式：遮住类别和等级（F9）`}
-        onPress={toggleProjecting}
+        onClick={toggleProjecting}
       >
         <Presentation aria-hidden />
-      </Button>
-      <Button isIconOnly size="sm" variant="ghost" aria-label={t`帮助和快捷键（?）`} onPress={onHelp} className="hidden sm:inline-flex">
+      </PlainButton>
+      <PlainButton
+        isIconOnly
+        size="sm"
+        variant="ghost"
+        aria-label={t`帮助和快捷键（?）`}
+        onClick={onHelp}
+        className="hidden sm:inline-flex"
+      >
         <CircleHelp aria-hidden />
-      </Button>
+      </PlainButton>
       <LazyProfileMenu />
     </header>
   );

@@ -1,10 +1,6 @@
-import { Description } from "@heroui/react/description";
-import { FieldError } from "@heroui/react/field-error";
-import { Input } from "@heroui/react/input";
-import { Label } from "@heroui/react/label";
-import { TextField } from "@heroui/react/textfield";
 import type { FieldValues } from "react-hook-form";
 import type { FieldProps } from "./field-props";
+import { FieldShell } from "./field-shell";
 import { useField } from "./use-field";
 
 interface DateInputProps<T extends FieldValues> extends FieldProps<T> {
@@ -18,24 +14,22 @@ interface DateInputProps<T extends FieldValues> extends FieldProps<T> {
 /** An ISO date or null, by the browser's own date field: the wheel on phones, digits and a calendar on desktops. */
 export function DateInput<T extends FieldValues>(props: DateInputProps<T>) {
   const { label, description, isRequired, isDisabled, min, max, hasTime, className } = props;
-  const { field, error, isInvalid } = useField(props);
+  const { field, error } = useField(props);
   return (
-    <TextField
-      name={field.name}
-      value={field.value ?? ""}
-      onChange={(value) => field.onChange(value || null)}
-      onBlur={field.onBlur}
-      isRequired={isRequired}
-      isDisabled={isDisabled}
-      isInvalid={isInvalid}
-      validationBehavior="aria"
-      fullWidth
-      className={className}
-    >
-      <Label>{label}</Label>
-      <Input ref={field.ref} type={hasTime ? "datetime-local" : "date"} min={min} max={max} className="tnum" />
-      {description && <Description>{description}</Description>}
-      <FieldError>{error}</FieldError>
-    </TextField>
+    <FieldShell label={label} description={description} error={error} isRequired={isRequired} className={className}>
+      {(control) => (
+        <input
+          {...field}
+          {...control}
+          value={field.value ?? ""}
+          onChange={(event) => field.onChange(event.target.value || null)}
+          type={hasTime ? "datetime-local" : "date"}
+          min={min}
+          max={max}
+          disabled={isDisabled}
+          className="input tnum w-full"
+        />
+      )}
+    </FieldShell>
   );
 }

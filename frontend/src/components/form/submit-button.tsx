@@ -1,6 +1,6 @@
-import { Button } from "@heroui/react/button";
 import type { ReactNode } from "react";
 import { type Control, type FieldValues, useFormState } from "react-hook-form";
+import { PlainButton } from "../plain-button";
 
 interface SubmitButtonProps<T extends FieldValues> {
   control: Control<T>;
@@ -12,8 +12,8 @@ interface SubmitButtonProps<T extends FieldValues> {
 export function SubmitButton<T extends FieldValues>({ control, children, form }: SubmitButtonProps<T>) {
   const { isSubmitting } = useFormState({ control });
   return (
-    <Button type="submit" form={form} isPending={isSubmitting}>
+    <PlainButton type="submit" form={form} isPending={isSubmitting} disabled={isSubmitting}>
       {children}
-    </Button>
+    </PlainButton>
   );
 }

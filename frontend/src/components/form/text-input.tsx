@@ -1,12 +1,7 @@
-import { Description } from "@heroui/react/description";
-import { FieldError } from "@heroui/react/field-error";
-import { Input } from "@heroui/react/input";
-import { Label } from "@heroui/react/label";
-import { TextArea } from "@heroui/react/textarea";
-import { TextField } from "@heroui/react/textfield";
 import type { ComponentProps } from "react";
 import type { FieldValues } from "react-hook-form";
 import type { FieldProps } from "./field-props";
+import { FieldShell } from "./field-shell";
 import { useField } from "./use-field";
 
 interface TextInputProps<T extends FieldValues> extends FieldProps<T> {
@@ -20,32 +15,30 @@ interface TextInputProps<T extends FieldValues> extends FieldProps<T> {
 }
 
 export function TextInput<T extends FieldValues>(props: TextInputProps<T>) {
-  const { label, description, isRequired, isDisabled, rows, placeholder, type, autoComplete, inputMode, maxLength, className } = props;
-  const { field, error, isInvalid } = useField(props);
+  const {
+    label,
+    description,
+    isRequired,
+    isDisabled,
+    rows,
+    type = "text",
+    className,
+    placeholder,
+    autoComplete,
+    inputMode,
+    maxLength,
+  } = props;
+  const { field, error } = useField(props);
+  const shared = { ...field, value: field.value ?? "", disabled: isDisabled, placeholder, autoComplete, maxLength };
   return (
-    <TextField
-      name={field.name}
-      value={field.value ?? ""}
-      onChange={field.onChange}
-      onBlur={field.onBlur}
-      type={type}
-      autoComplete={autoComplete}
-      maxLength={maxLength}
-      isRequired={isRequired}
-      isDisabled={isDisabled}
-      isInvalid={isInvalid}
-      validationBehavior="aria"
-      fullWidth
-      className={className}
-    >
-      <Label>{label}</Label>
-      {rows ? (
-        <TextArea ref={field.ref} rows={rows} placeholder={placeholder} />
-      ) : (
-        <Input ref={field.ref} placeholder={placeholder} inputMode={inputMode} />
-      )}
-      {description && <Description>{description}</Description>}
-      <FieldError>{error}</FieldError>
-    </TextField>
+    <FieldShell label={label} description={description} error={error} isRequired={isRequired} className={className}>
+      {(control) =>
+        rows ? (
+          <textarea {...shared} {...control} rows={rows} className="textarea w-full" />
+        ) : (
+          <input {...shared} {...control} type={type} inputMode={inputMode} className="input w-full" />
+        )
+      }
+    </FieldShell>
   );
 }

@@ -1,7 +1,7 @@
-import { Button } from "@heroui/react/button";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { CloudOff, Lock, SearchX, TriangleAlert } from "lucide-react";
 import { toProblemError } from "@/lib/http/problem";
+import { PlainButton } from "../plain-button";
 import { StateMessage } from "./state-message";
 
 interface ErrorStateProps {
@@ -15,9 +15,9 @@ export function ErrorState({ error, onRetry, size = "page" }: ErrorStateProps) {
   const { t } = useLingui();
   const { status, problem } = toProblemError(error);
   const retry = onRetry && (
-    <Button variant="secondary" size="sm" onPress={onRetry}>
+    <PlainButton variant="secondary" size="sm" onClick={onRetry}>
       <Trans>重试</Trans>
-    </Button>
+    </PlainButton>
   );
   if (status === 403)
     return (

@@ -1,6 +1,6 @@
-import { Button } from "@heroui/react/button";
 import { Trans } from "@lingui/react/macro";
 import { useEffect, useRef } from "react";
+import { PlainButton } from "../plain-button";
 
 interface LoadMoreProps {
   hasMore: boolean;
@@ -33,9 +33,9 @@ export function LoadMore({ hasMore, isLoading, onMore, shown, total }: LoadMoreP
         )}
       </span>
       {hasMore && (
-        <Button size="sm" variant="ghost" isPending={isLoading} onPress={onMore}>
+        <PlainButton size="sm" variant="ghost" isPending={isLoading} onClick={isLoading ? undefined : onMore}>
           {isLoading ? <Trans>正在加载…</Trans> : <Trans>加载更多</Trans>}
-        </Button>
+        </PlainButton>
       )}
     </div>
   );

@@ -145,6 +145,9 @@ async def load_people(connection: Any, found: Existing) -> None:
     numbers = [row for row in await rows(_NUMBERS) if row[0] in found.pupils]
     found.identities = {identity: pupil for pupil, identity, _ in numbers if identity is not None}
     found.registrations = {registration: pupil for pupil, _, registration in numbers if registration is not None}
+    # Minutes after a first import the tables have no statistics yet; a nested loop over both would be quadratic.
+    await connection.execute("SET LOCAL enable_nestloop = off")
     for guardian, name, phone, pupil in await rows(_GUARDIANS):
         found.guardians.setdefault((name, phone), guardian)
         found.phones_of[pupil].add(phone)
+    await connection.execute("SET LOCAL enable_nestloop = on")

@@ -18,7 +18,6 @@ from rich.table import Table
 
 from nuanyang.entrypoints.database import application_url
 from nuanyang.entrypoints.server import database_server
-from nuanyang.exchange.rosters import repository
 from nuanyang.exchange.rosters.errors import BadUpload, RemovalsNotConfirmed
 from nuanyang.exchange.rosters.models import RosterFinding, RosterImport
 from nuanyang.exchange.rosters.reports import reason_of
@@ -89,7 +88,7 @@ async def _import(settings: Settings, file: Path, school: str | None, *, show: b
             except BadUpload:
                 return 2, {"state": "failed", "error": "bad_upload"}
         async with database.session(opening(school_id=school_id)) as session:
-            found = await repository.findings_page(session, school_id, row.id, after=-1, limit=20_000, severity=None, code=None)
+            found = await imports.findings_page(session, school_id, row.id, after=-1, limit=20_000, severity=None, code=None)
         return HAS_ERRORS if row.state == "refused" else 0, _answer(row, found)
     finally:
         await database.stop()
@@ -98,7 +97,7 @@ async def _import(settings: Settings, file: Path, school: str | None, *, show: b
 async def _school(database: Database, code: str | None) -> UUID | None:
     """The named school, or the only one there is."""
     async with database.session(NO_CONTEXT) as session:
-        return await repository.school_by_code(session, code) if code else await repository.only_school(session)
+        return await imports.school_by_code(session, code) if code else await imports.only_school(session)
 
 
 def _progress(show: bool) -> Progress:

@@ -24,7 +24,7 @@ from nuanyang.exchange.rosters.errors import (
     ImportRefused,
     RemovalsNotConfirmed,
 )
-from nuanyang.exchange.rosters.models import RosterImport
+from nuanyang.exchange.rosters.models import RosterFinding, RosterImport
 from nuanyang.exchange.rosters.reading.findings import clip
 from nuanyang.kit.clock import now, today
 from nuanyang.kit.crypto import Keyring
@@ -223,3 +223,18 @@ def report_of(outcome: Outcome) -> dict[str, Any]:
         "needs_confirmation": outcome.needs_confirmation,
         "rows_written": outcome.rows_written,
     }
+
+
+# For the command line, which stands above this slice as the routes do inside it.
+findings_page = repository.findings_page
+school_by_code, only_school = repository.school_by_code, repository.only_school
+
+
+async def find_school(session: AsyncSession, code: str | None) -> UUID | None:
+    """The school with this 学校标识码; without one, the only school there is."""
+    return await repository.school_by_code(session, code) if code else await repository.only_school(session)
+
+
+async def all_findings(session: AsyncSession, school_id: UUID, import_id: UUID) -> list[RosterFinding]:
+    """Every kept finding of an import."""
+    return await repository.findings_page(session, school_id, import_id, after=-1, limit=20_000, severity=None, code=None)

@@ -285,6 +285,7 @@ class GapShown(Output):
     code: str
     zh: str
     en: str
+    category: Category | None = Field(description="Of a recognition that no need answers yet.")
 
 
 class PlanRights(Output):

@@ -28,7 +28,7 @@ function Plan({ plan }: { plan: PlanShown }) {
         description={
           <>
             {plan.student.class_name} · {t`第 ${plan.number} 版`} ·{" "}
-            <Link to="/students/$studentId" params={{ studentId: plan.student.id }} className="text-link hover:underline" data-print="hide">
+            <Link to="/students/$studentId" params={{ studentId: plan.student.id }} className="text-link underline" data-print="hide">
               {t`打开档案`}
             </Link>
           </>

@@ -22,6 +22,7 @@ class Gap:
     zh: str
     en: str
     data_class: str | None = None
+    category: str | None = None
 
 
 def labels_in(text: str | None) -> list[str]:
@@ -34,7 +35,7 @@ def gaps(plan: PlanContent, recognised: Iterable[tuple[str, str]]) -> list[Gap]:
     found = list(_of_plan(plan))
     answered = {n.category for n in plan.needs}
     found += [
-        Gap("/needs", "category_unanswered", f"已认定的{NAMES[c]}方面需求还没有写入计划。", f"Nothing in the plan answers category {c}.", k)
+        Gap("/needs", "category_unanswered", f"已认定的{NAMES[c]}方面需求还没有写入计划。", f"Nothing in the plan answers category {c}.", k, c)
         for c, k in recognised
         if c not in answered
     ]

@@ -104,7 +104,7 @@ async def plan_shown(session: AsyncSession, caller: Caller, plan_id: UUID) -> Pl
         end_reason=plan.end_reason if whole else None,
         needs=[_need(n, contents, names, policy.may_write(caller, student, n.data_class)) for n in visible],
         reviews=[_review(r, names, whole) for r in reviews],
-        gaps=[GapShown(pointer=g.pointer, code=g.code, zh=g.zh, en=g.en) for g in missing],
+        gaps=[GapShown.model_validate(g) for g in missing],
         hidden=[c for c in policy.CASE_CLASSES if not policy.sees_class(caller, student, c)],
         hidden_needs=contents.hidden_count(caller, student),
         writable=policy.writable(caller, student),

@@ -14,7 +14,7 @@ export function BasicsFields({ control, reviewer }: { control: Control<PlanForm>
   const { t, i18n } = useLingui();
   return (
     <SectionCard title={t`期限与评估`}>
-      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[auto_1fr_1fr_1fr_1.3fr]">
+      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         <div data-sensitive>
           <RadioInput
             control={control}

@@ -47,10 +47,10 @@ export function GoalFields({ form, path, number, dimension, mayEdit, onRemove }:
           </Button>
         )}
       </div>
-      <div className="mt-3 grid gap-3 sm:grid-cols-2 lg:grid-cols-[1.4fr_1fr_1fr_10rem]">
-        <TextInput control={control} name={`${path}.indicator`} label={t`衡量指标`} isRequired isDisabled={isDisabled} />
-        <TextInput control={control} name={`${path}.baseline`} label={t`基线`} isRequired isDisabled={isDisabled} />
-        <TextInput control={control} name={`${path}.target`} label={t`目标值`} isRequired isDisabled={isDisabled} />
+      <div className="mt-3 grid gap-3 sm:grid-cols-2 lg:grid-cols-[1.3fr_1fr_1fr_9.5rem]">
+        <TextInput control={control} name={`${path}.indicator`} rows={2} label={t`衡量指标`} isRequired isDisabled={isDisabled} />
+        <TextInput control={control} name={`${path}.baseline`} rows={2} label={t`基线`} isRequired isDisabled={isDisabled} />
+        <TextInput control={control} name={`${path}.target`} rows={2} label={t`目标值`} isRequired isDisabled={isDisabled} />
         <DateInput control={control} name={`${path}.due_on`} label={t`完成日期`} isRequired isDisabled={isDisabled} />
       </div>
       <ul className="mt-3 flex flex-col gap-2">

@@ -26,7 +26,7 @@ export function LibraryDialog({ dimension, onPick, onClose }: LibraryDialogProps
   const doseWords = useDoseWords();
   return (
     <Dialog title={t`目标库`} size="lg" onClose={onClose}>
-      <SearchBox label={t`搜索目标、指标或措施`} value={text} onChange={setText} />
+      <SearchBox label={t`搜索目标、指标或措施`} placeholder={t`目标、指标或措施`} className="w-full" value={text} onChange={setText} />
       <div className="mt-3">
         <QueryState query={query}>
           {({ items }) =>

@@ -38,20 +38,12 @@ export function MeasureFields({ control, path, kind, doerId, doerName, mayEdit, 
           </Button>
         )}
       </p>
-      <div className="grid gap-3 sm:grid-cols-3 lg:grid-cols-[1.6fr_7rem_7rem_7.5rem_1.2fr_1.2fr]">
-        <TextInput control={control} name={`${path}.title`} label={t`名称`} isDisabled={isDisabled} />
-        <SelectInput
-          control={control}
-          name={`${path}.per`}
-          label={t`频率`}
-          isDisabled={isDisabled}
-          options={(Object.keys(perLabels) as Per[]).map((value) => ({ value, label: i18n._(perLabels[value]) }))}
-        />
-        <NumberInput control={control} name={`${path}.times`} label={t`次数`} min={0.5} max={99} step={0.5} isDisabled={isDisabled} />
-        <NumberInput control={control} name={`${path}.minutes`} label={t`每次分钟`} min={0} max={1440} step={5} isDisabled={isDisabled} />
+      <div className="grid grid-cols-3 gap-3">
+        <TextInput control={control} name={`${path}.title`} className="max-sm:col-span-3" label={t`名称`} isDisabled={isDisabled} />
         <ComboInput
           control={control}
           name={`${path}.doer_staff_id`}
+          className="max-sm:col-span-3"
           label={t`实施人`}
           queryKey={["plan-staff"]}
           load={findStaff}
@@ -61,10 +53,20 @@ export function MeasureFields({ control, path, kind, doerId, doerName, mayEdit, 
         <TextInput
           control={control}
           name={`${path}.doer_note`}
+          className="max-sm:col-span-3"
           label={t`或岗位、校外人员`}
           isDisabled={isDisabled}
           placeholder={t`如：学科教师`}
         />
+        <SelectInput
+          control={control}
+          name={`${path}.per`}
+          label={t`频率`}
+          isDisabled={isDisabled}
+          options={(Object.keys(perLabels) as Per[]).map((value) => ({ value, label: i18n._(perLabels[value]) }))}
+        />
+        <NumberInput control={control} name={`${path}.times`} label={t`次数`} min={0.5} max={99} step={0.5} isDisabled={isDisabled} />
+        <NumberInput control={control} name={`${path}.minutes`} label={t`每次分钟`} min={0} max={1440} step={5} isDisabled={isDisabled} />
       </div>
     </li>
   );

@@ -17,9 +17,9 @@ export function ChangeList({ changes }: { changes: ChangeShown[] }) {
         if (own.length === 0) return null;
         return (
           <section key={dimension ?? "plan"}>
-            <h3 className={`mb-1.5 font-semibold text-sm ${dimension ? dimensionLabels[dimension].color : ""}`}>
+            <p className={`mb-1.5 font-semibold text-sm ${dimension ? dimensionLabels[dimension].color : ""}`}>
               {i18n._(dimension ? dimensionLabels[dimension].label : (partLabels.plan ?? { id: "plan" }))}
-            </h3>
+            </p>
             <ul className="flex flex-col gap-2">
               {own.map((change, index) => (
                 <ChangeLine key={index} change={change} />

@@ -37,7 +37,10 @@ function inputOf(values: RoleValues): RoleInput {
 
 export function GiveRoleDialog({ accountId, onClose }: { accountId: string; onClose: () => void }) {
   const { t, i18n } = useLingui();
-  const { school } = useMe();
+  const { school, rights } = useMe();
+  // An administrator without rights to students cannot list classes either.
+  const mayNameClasses = rights.basic?.read !== undefined;
+  const roles = givableRoles.filter((role) => mayNameClasses || scopeKindOf(role) !== "class");
   const give = useGiveRole();
   const form = useApiForm<RoleValues>({
     defaultValues: { role: null, scope_grade: null, scope_id: null, valid_from: today(), valid_to: null },
@@ -71,7 +74,8 @@ export function GiveRoleDialog({ accountId, onClose }: { accountId: string; onCl
           name="role"
           label={t`岗位`}
           isRequired
-          options={givableRoles.map((role) => ({ value: role, label: roleLabel(role, i18n) }))}
+          description={mayNameClasses ? undefined : t`班主任、任课教师等班级岗位随名册导入。`}
+          options={roles.map((role) => ({ value: role, label: roleLabel(role, i18n) }))}
         />
         {kind === "grade" && (
           <SelectInput

@@ -88,7 +88,7 @@ async def _import(settings: Settings, file: Path, school: str | None, *, show: b
             except BadUpload:
                 return 2, {"state": "failed", "error": "bad_upload"}
         async with database.session(opening(school_id=school_id)) as session:
-            found = await imports.findings_page(session, school_id, row.id, after=-1, limit=20_000, severity=None, code=None)
+            found = await imports.all_findings(session, school_id, row.id)
         return HAS_ERRORS if row.state == "refused" else 0, _answer(row, found)
     finally:
         await database.stop()
@@ -97,7 +97,7 @@ async def _import(settings: Settings, file: Path, school: str | None, *, show: b
 async def _school(database: Database, code: str | None) -> UUID | None:
     """The named school, or the only one there is."""
     async with database.session(NO_CONTEXT) as session:
-        return await imports.school_by_code(session, code) if code else await imports.only_school(session)
+        return await imports.find_school(session, code)
 
 
 def _progress(show: bool) -> Progress:

@@ -188,7 +188,7 @@ async def list_findings(
 
 async def _report(request: Request, import_id: UUID, caller: Caller, session: AsyncSession, kind: str) -> Response:
     row = await imports.find_import(session, caller.school_id, import_id)
-    found = await repository.findings_page(session, caller.school_id, import_id, after=-1, limit=20_000, severity=None, code=None)
+    found = await imports.all_findings(session, caller.school_id, import_id)
     make = reports.as_csv if kind == "csv" else reports.as_workbook
     body = await asyncio.to_thread(make, found, _language(request))
     name = quote(f"{row.file_name} 检查结果.{kind}")

@@ -225,11 +225,6 @@ def report_of(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-# For the command line, which stands above this slice as the routes do inside it.
-findings_page = repository.findings_page
-school_by_code, only_school = repository.school_by_code, repository.only_school
-
-
 async def find_school(session: AsyncSession, code: str | None) -> UUID | None:
     """The school with this 学校标识码; without one, the only school there is."""
     return await repository.school_by_code(session, code) if code else await repository.only_school(session)

@@ -46,7 +46,7 @@ async def test_a_group_of_twelve_is_entered_by_keyboard_in_half_a_minute(visitor
     await keys.press("Control+Enter")
     await expect(teacher.get_by_text("已记录 12 名学生")).to_be_visible()
     took = time.monotonic() - began
-    await expect(teacher.get_by_role("row")).to_have_count(13)
+    await expect(teacher.get_by_role("row")).to_have_count(13, timeout=20_000)
     assert took < 30, f"{took:.1f} s"
     async with world.session() as session:
         rows = (await session.scalars(select(Intervention).where(Intervention.school_id == world.school_id))).all()

@@ -1,3 +1,5 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import type { Control, FieldPath, FieldValues } from "react-hook-form";
 import type { FactShown } from "@/api";
@@ -14,15 +16,16 @@ interface FactFieldsProps<T extends FieldValues> {
   facts: FactShown[];
 }
 
-const units: Record<string, string> = { months: "个月", people: "人" };
+const units: Record<string, MessageDescriptor> = { months: msg`个月`, people: msg`人` };
 
 /** One field a fact, as its type wants it. Money is typed in yuan and sent in fen. */
 export function FactFields<T extends FieldValues>({ control, path, facts }: FactFieldsProps<T>) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       {facts.map((fact) => {
-        const unit = fact.type === "money" ? t`元` : fact.unit ? units[fact.unit] : undefined;
+        const known = fact.unit ? units[fact.unit] : undefined;
+        const unit = fact.type === "money" ? t`元` : known && i18n._(known);
         const label = unit ? `${fact.name}（${unit}）` : fact.name;
         const common = { control, name: `${path}.${fact.code}` as FieldPath<T>, label, isRequired: fact.is_required };
         switch (fact.type) {

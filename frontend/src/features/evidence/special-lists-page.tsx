@@ -13,7 +13,7 @@ const BY_ROW = "-";
 export function SpecialListsPage() {
   const { t } = useLingui();
   const onApplied = useEvidenceChanged();
-  const { control, watch } = useForm<{ kind: string }>({ defaultValues: { kind: BY_ROW } });
+  const { control, watch } = useForm<{ kind: string | null }>({ defaultValues: { kind: BY_ROW } });
   const kind = watch("kind");
   return (
     <QueryState query={useCatalogue()}>
@@ -27,7 +27,7 @@ export function SpecialListsPage() {
           <div className="flex flex-col gap-4">
             <SheetImport
               path="/api/v1/special-lists/import"
-              values={kind === BY_ROW ? undefined : { kind }}
+              values={kind && kind !== BY_ROW ? { kind } : undefined}
               description={t`每行一人：姓名、身份证号（或班级、出生日期）；可有类别、认定日期、人均收入、残疾等级等列。身份证号列请设为文本。`}
               before={
                 <SelectInput

@@ -63,7 +63,7 @@ export function AttendancePage() {
           error={periods.error}
           onRetry={() => void periods.refetch()}
           empty={<EmptyState title={t`还没有考勤`}>{t`在下面选择时段，导入考勤表。`}</EmptyState>}
-          className="min-h-0 max-w-5xl"
+          className="min-h-0! max-w-5xl"
         />
         {me.rights.academic?.write && (
           <section aria-label={t`导入考勤表`}>

@@ -50,6 +50,7 @@ export function FindingsTable({ findings }: { findings: SheetFinding[] }) {
       <DataTable
         label={t`问题清单`}
         density="compact"
+        className="min-h-0!"
         columns={columns}
         rows={findings}
         rowKey={(row) => `${row.code}/${row.sheet}/${row.line}/${row.column}/${row.value}`}

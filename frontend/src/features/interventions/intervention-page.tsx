@@ -12,6 +12,7 @@ import { SignatureLine } from "@/components/print/signature-line";
 import { SectionCard } from "@/components/section-card";
 import { QueryState } from "@/components/states/query-state";
 import { StatusChip } from "@/components/status-chip";
+import { useMe } from "@/lib/session/session-store";
 import { formatDay, formatInstant } from "@/lib/texts/format";
 import { CorrectDialog } from "./correct-dialog";
 import { AttendanceChip } from "./parts/attendance-chip";
@@ -31,10 +32,12 @@ export function InterventionPage() {
 /** One record as its paper form shows it, with every correction. */
 function InterventionRecord({ record }: { record: InterventionShown }) {
   const { t } = useLingui();
+  const { school } = useMe();
   const [dialog, setDialog] = useState<"correct" | "void">();
   const { kind, kindName, formFacts } = useRecordWords(record.kind);
   return (
     <>
+      <p className="hidden text-center print:block">{school.name}</p>
       <PageHeader
         title={kind ? kind.form : kindName}
         tabTitle={t`帮扶记录`}

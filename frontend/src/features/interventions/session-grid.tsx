@@ -44,7 +44,7 @@ export function SessionGrid({ rows, minutes, onChange }: SessionGridProps) {
     }
   };
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table ref={table} onKeyDown={onKeyDown} className="w-full min-w-[40rem] text-sm">
         <caption className="pb-2 text-left text-muted text-xs">
           {t`↑ ↓ Enter 上下移动，Tab 横向移动；出席一格按 1 到场、2 迟到、3 早退、4 请假、5 缺席；Ctrl+D 向下填充。`}

@@ -124,7 +124,7 @@ def measure(admin_url: str, name: str, options: argparse.Namespace, var: Path) -
             tokens = tokens_of(ours.port)
             ours.requests = product_requests(asked, tokens)
             for what in chosen:
-                for target in (ours, secured, raw):
+                for target in (ours, secured, raw):  # one after the other: whatever else the machine does hits all three
                     runs[target.name, what, 16].append(press(target, target.requests[what], 16, options.seconds))
                 runs["product", what, 64].append(press(ours, ours.requests[what], 64, options.seconds))
             if "search" in options.only:

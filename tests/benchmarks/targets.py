@@ -126,7 +126,10 @@ def tokens_of(port: int) -> dict[int, str]:
         answers = {
             s: client.post("/api/v1/auth/token", data={"username": f"bench{s}", "password": PASSWORD}) for s in range(1, SCHOOLS + 1)
         }
-    return {school: answer.raise_for_status().json()["access_token"] for school, answer in answers.items()}
+        tokens = {school: answer.raise_for_status().json()["access_token"] for school, answer in answers.items()}
+        for token in tokens.values():  # the first request of a token looks its caller up; a load of seconds would show little else
+            client.get("/api/v1/classes", headers={"Authorization": f"Bearer {token}"}).raise_for_status()
+    return tokens
 
 
 @contextlib.contextmanager

@@ -205,7 +205,7 @@ export const censusStudents = <ThrowOnError extends boolean = true>(options: Opt
 /**
  * List Classes
  *
- * The classes in your scope, of the present school year or of another.
+ * The classes in your scope, of the present school year or of another; all of them for an administrator, who gives out class posts.
  */
 export const classesList = <ThrowOnError extends boolean = true>(options?: Options<ClassesListData, ThrowOnError>): RequestResult<ClassesListResponses, ClassesListErrors, ThrowOnError> => (options?.client ?? client).get<ClassesListResponses, ClassesListErrors, ThrowOnError>({ url: '/api/v1/classes', ...options });
 

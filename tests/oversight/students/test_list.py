@@ -222,3 +222,11 @@ async def test_the_export_holds_what_the_list_shows(world: World) -> None:
     assert (await subject.get(f"{LIST}/export?category=C2")).status_code == 403
     assert (await subject.get(f"{LIST}/export?nmae=x")).status_code == 422
     assert (await world.anonymous().get(f"{LIST}/export")).status_code == 401
+
+
+async def test_an_administrator_names_classes_and_no_students(world: World) -> None:
+    school_class = await world.school_class(7)
+    admin = await world.client("admin")
+    assert [c["id"] for c in (await admin.get("/api/v1/classes")).json()["items"]] == [str(school_class.id)]
+    assert (await admin.get(LIST)).status_code == 403
+    assert (await (await world.client("youth_league")).get("/api/v1/classes")).status_code == 403

@@ -505,7 +505,7 @@ export const classesListQueryKey = (options?: Options<ClassesListData>) => creat
 /**
  * List Classes
  *
- * The classes in your scope, of the present school year or of another.
+ * The classes in your scope, of the present school year or of another; all of them for an administrator, who gives out class posts.
  */
 export const classesListOptions = (options?: Options<ClassesListData>) => queryOptions<ClassesListResponse, ClassesListError, ClassesListResponse, ReturnType<typeof classesListQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {

@@ -37,10 +37,7 @@ function inputOf(values: RoleValues): RoleInput {
 
 export function GiveRoleDialog({ accountId, onClose }: { accountId: string; onClose: () => void }) {
   const { t, i18n } = useLingui();
-  const { school, rights } = useMe();
-  // An administrator without rights to students cannot list classes either.
-  const mayNameClasses = rights.basic?.read !== undefined;
-  const roles = givableRoles.filter((role) => mayNameClasses || scopeKindOf(role) !== "class");
+  const { school } = useMe();
   const give = useGiveRole();
   const form = useApiForm<RoleValues>({
     defaultValues: { role: null, scope_grade: null, scope_id: null, valid_from: today(), valid_to: null },
@@ -74,8 +71,7 @@ export function GiveRoleDialog({ accountId, onClose }: { accountId: string; onCl
           name="role"
           label={t`岗位`}
           isRequired
-          description={mayNameClasses ? undefined : t`班主任、任课教师等班级岗位随名册导入。`}
-          options={roles.map((role) => ({ value: role, label: roleLabel(role, i18n) }))}
+          options={givableRoles.map((role) => ({ value: role, label: roleLabel(role, i18n) }))}
         />
         {kind === "grade" && (
           <SelectInput

@@ -7,21 +7,24 @@ import { EmptyState } from "@/components/states/empty-state";
 import { categories } from "@/features/recognitions/parts/labels";
 import type { Dimension } from "../parts/labels";
 import { NeedCard } from "./need-card";
-import { classOfNeed, type PlanForm } from "./plan-form";
+import { type Category, classOfNeed, type PlanForm } from "./plan-form";
 
 interface NeedListProps {
   form: UseFormReturn<PlanForm>;
   dimension: Dimension;
   writable: string[];
+  /** Recognitions that no need answers yet: a new need begins with the first of them. */
+  unanswered: Category[];
 }
 
 /** The needs of one dimension. */
-export function NeedList({ form, dimension, writable }: NeedListProps) {
+export function NeedList({ form, dimension, writable, unanswered }: NeedListProps) {
   const { t } = useLingui();
   const { fields, append, remove, insert } = useFieldArray({ control: form.control, name: "needs", keyName: "key" });
   const shown = fields.map((need, index) => ({ need, index })).filter(({ need }) => need.dimension === dimension);
   const allowed = [null, ...categories].filter((one) => writable.includes(classOfNeed(dimension, one)));
-  const preferred = fields.find((need) => need.category && allowed.includes(need.category))?.category ?? allowed[0] ?? null;
+  const open = unanswered.find((one) => allowed.includes(one) && !fields.some((need) => need.category === one));
+  const preferred = open ?? fields.find((need) => need.category && allowed.includes(need.category))?.category ?? allowed[0] ?? null;
 
   const onAdd = () =>
     append(

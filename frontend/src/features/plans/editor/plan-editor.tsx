@@ -79,7 +79,13 @@ export function PlanEditor({ plan }: { plan: PlanShown }) {
         <div className="flex min-w-0 flex-col gap-4">
           <BasicsFields control={form.control} reviewer={plan.reviewer} />
           <DimensionTabs control={form.control} active={dimension} onChange={setDimension} />
-          <NeedList key={dimension} form={form} dimension={dimension} writable={plan.writable} />
+          <NeedList
+            key={dimension}
+            form={form}
+            dimension={dimension}
+            writable={plan.writable}
+            unanswered={plan.gaps.flatMap((gap) => gap.category ?? [])}
+          />
           {plan.hidden_needs > 0 && <HiddenNotice classes={plan.hidden} />}
         </div>
         <Checklist control={form.control} serverGaps={plan.gaps} suggestion={plan.summary_suggestion} form={form} onGo={goTo} />

@@ -133,8 +133,9 @@ async def test_who_sees_a_part_edits_it_and_leaves_the_hidden_part_untouched(wor
     assert whole["needs"][1]["goals"] == plan["needs"][1]["goals"]
     sneaky = [{"dimension": "psychological", "statement": "写入看不到的部分"}]
     assert (await change(academic, answer.json(), needs=sneaky)).status_code == 403
-    gone = await change(academic, answer.json(), needs=[])
-    assert gone.status_code == 200 and gone.json()["needs"] == [] if gone.status_code == 200 else True
+    # Striking out one's last part would make the plan invisible to oneself: refused, and nothing is struck out.
+    assert (await change(academic, answer.json(), needs=[])).status_code == 404
+    assert len((await lead.get(f"/api/v1/support-plans/{plan['id']}")).json()["needs"]) == 2
 
 
 async def test_a_part_that_is_only_read_may_come_back_unchanged_and_not_otherwise(world: World):

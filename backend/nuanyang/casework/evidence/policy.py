@@ -43,7 +43,7 @@ def visible(caller: Caller) -> ColumnElement[bool]:
 
     By data class and scope, and what they themselves entered; never what is about them (row-level security refuses that a second time).
     """
-    by_class = [and_(Evidence.data_class == c, within(scope)) for c in CLASSES if (scope := caller.scope(c, "read"))]
+    by_class = [and_(Evidence.data_class == c, within(scope)) for c in CLASSES if (scope := caller.scope(c, "cases"))]
     own = and_(Evidence.created_by == caller.account_id, within(caller.scope("basic", "read")))
     return and_(or_(*by_class, own) if by_class else own, _not_about(caller))
 

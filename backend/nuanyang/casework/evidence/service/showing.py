@@ -90,7 +90,7 @@ def _columns(caller: Caller, evidence: Evidence, student: Student, reporter: str
 async def of_student(session: AsyncSession, caller: Caller, student_id: UUID, *, is_english: bool) -> StudentEvidence:
     """A student's evidence, grouped by the classes the caller may read; the others are named as hidden."""
     student = await visible_student(session, caller, student_id)
-    readable = [c for c in policy.CLASSES if caller.may("read", c, student.class_id, student.id)]
+    readable = [c for c in policy.CLASSES if caller.may("cases", c, student.class_id, student.id)]
     groups = {c: EvidenceGroup(data_class=c, items=[], derived=[]) for c in readable}
     own: list[EvidenceShown] = []
     for evidence, reporter in await repository.of_student(session, caller, student_id):

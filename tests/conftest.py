@@ -11,6 +11,8 @@ import structlog
 os.environ.setdefault("NUANYANG_ARGON2_MEMORY_KIB", "1024")  # the real cost has a test of its own
 
 # As in production: no local variables in tracebacks.
-structlog.configure(processors=[structlog.processors.add_log_level, structlog.processors.format_exc_info, structlog.dev.ConsoleRenderer(colors=False)])
+structlog.configure(
+    processors=[structlog.processors.add_log_level, structlog.processors.format_exc_info, structlog.dev.ConsoleRenderer(colors=False)]
+)
 
 pytest_plugins = ["tests.factories.database", "tests.factories.world"]

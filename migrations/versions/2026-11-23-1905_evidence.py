@@ -114,9 +114,7 @@ def upgrade() -> None:
             ["school_id", "student_id"], ["students.school_id", "students.id"], name=op.f("fk_census_looks_school_id_student_id")
         ),
         sa.PrimaryKeyConstraint("school_id", "id", name=op.f("pk_census_looks")),
-        sa.UniqueConstraint(
-            "school_id", "school_year_id", "student_id", name=op.f("uq_census_looks_school_id_school_year_id_student_id")
-        ),
+        sa.UniqueConstraint("school_id", "school_year_id", "student_id", name=op.f("uq_census_looks_school_id_school_year_id_student_id")),
     )
     protect(op, "evidence", "special_list_rows")
     protect(op, "census_looks", grants="select, insert")

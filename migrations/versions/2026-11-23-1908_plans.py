@@ -43,7 +43,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(state in ('approved', 'superseded', 'closed')) = (approved_at is not null)", name=op.f("ck_support_plans_approved")
         ),
-        sa.CheckConstraint("state in ('draft', 'submitted', 'approved', 'superseded', 'closed', 'discarded')", name=op.f("ck_support_plans_state")),
+        sa.CheckConstraint(
+            "state in ('draft', 'submitted', 'approved', 'superseded', 'closed', 'discarded')", name=op.f("ck_support_plans_state")
+        ),
         sa.CheckConstraint("support_level in ('key', 'general')", name=op.f("ck_support_plans_support_level")),
         sa.CheckConstraint(
             "approved_by is null or (submitted_by is not null and approved_by <> submitted_by)", name=op.f("ck_support_plans_four_eyes")
@@ -68,7 +70,11 @@ def upgrade() -> None:
     )
     op.create_index("ix_support_plans_state", "support_plans", ["school_id", "state", "student_id"], unique=False)
     op.create_index(
-        "ix_support_plans_review", "support_plans", ["school_id", "next_review_on", "id"], unique=False, postgresql_where=sa.text("state = 'approved'")
+        "ix_support_plans_review",
+        "support_plans",
+        ["school_id", "next_review_on", "id"],
+        unique=False,
+        postgresql_where=sa.text("state = 'approved'"),
     )
     op.create_index(
         "uq_support_plans_in_force",

@@ -76,9 +76,7 @@ def table(found: Found, head: Head, imported: Mapping[int, Imported]) -> str:
 
 def _against(name: str, cells: Mapping[tuple[str, str, int], Measured], what: str) -> str:
     ours, secured, raw = (cells[target, what, 16] for target in ("product", "secured", "raw"))
-    numbers = (
-        f"{ours.rate:,.0f} | {ours.p50:.1f} | {ours.p99:.1f} | {ours.cpu:.2f} ({secured.cpu:.2f}) | {secured.rate:,.0f} | **{ours.rate / secured.rate:.2f}**"
-    )
+    numbers = f"{ours.rate:,.0f} | {ours.p50:.1f} | {ours.p99:.1f} | {ours.cpu:.2f} ({secured.cpu:.2f}) | {secured.rate:,.0f} | **{ours.rate / secured.rate:.2f}**"
     return f"| {name} | {numbers} | {raw.rate:,.0f} | {ours.rate / raw.rate:.2f} ({RAW_GOALS[what]}) |"
 
 

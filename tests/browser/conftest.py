@@ -24,7 +24,15 @@ from tests.factories.world import World
 
 PASSWORD = "journey-password-2026"
 DIST = PROJECT / "frontend" / "dist"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +87,12 @@ class Visitor:
         """A fresh browser window; what goes wrong inside is collected in `problems`."""
         size = {"width": 412, "height": 915} if phone else {"width": 1366, "height": 768}
         context = await self.browser.new_context(
-            base_url=self.address, viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai", color_scheme="dark" if dark else "light", has_touch=phone
+            base_url=self.address,
+            viewport=size,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            color_scheme="dark" if dark else "light",
+            has_touch=phone,
         )
         context.set_default_timeout(15_000)
         self.contexts.append(context)

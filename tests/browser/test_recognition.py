@@ -18,7 +18,9 @@ async def decide(page: Page, reason: str) -> None:
 
 async def test_from_a_proposal_to_a_recognised_student(visitor: Visitor, world: World) -> None:
     school_class = await world.school_class(7, 3)
-    students = [await world.student(f"陈小{c}", school_class, pinyin=f"chenxiao{i}", initials="cx") for i, c in enumerate("明芳华强丽伟静敏")]
+    students = [
+        await world.student(f"陈小{c}", school_class, pinyin=f"chenxiao{i}", initials="cx") for i, c in enumerate("明芳华强丽伟静敏")
+    ]
     await exams(world, students, [[30, 45, *range(60, 66)]] * 3)
     await tell(world, students[0], "weak_method", "C2", "academic")
     await tell(world, students[3], "bullied", "C4", "family")

@@ -25,7 +25,12 @@ async def test_a_wrong_password_is_told_kindly_and_the_right_one_leads_home(visi
 
 async def test_a_first_password_must_be_changed_before_anything_else(visitor: Visitor, world: World) -> None:
     admin = await world.client("admin")
-    made = (await admin.post("/api/v1/accounts", json={"username": f"first.{world.school_id.hex[-8:]}", "display_name": "新老师", "roles": [{"role": "principal"}]})).json()
+    made = (
+        await admin.post(
+            "/api/v1/accounts",
+            json={"username": f"first.{world.school_id.hex[-8:]}", "display_name": "新老师", "roles": [{"role": "principal"}]},
+        )
+    ).json()
     page = await visitor.page()
     await page.goto("/")
     await page.get_by_label("账号").fill(made["account"]["username"])

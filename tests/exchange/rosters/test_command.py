@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+
 from tests.exchange.rosters.packages import right_package, write_zip
 
 
@@ -24,7 +25,9 @@ def roster(database_urls, settings, world, importer):
 
 async def test_a_script_checks_then_applies(tmp_path, importer, world, roster):
     files = right_package()
-    files["orgs"][1][files["orgs"][0].index("identifier")] = await importer.value("select code from schools where id = :id", id=world.school_id)
+    files["orgs"][1][files["orgs"][0].index("identifier")] = await importer.value(
+        "select code from schools where id = :id", id=world.school_id
+    )
     path = write_zip(tmp_path / "p.zip", files)
     done, _ = await roster(path, "--dry-run", "--json")
     assert done.returncode == 0, done.stderr

@@ -5,9 +5,11 @@ import httpx
 from tests.casework.recognition.test_recognition import decide, open_case, room, run, tell
 from tests.factories.world import World
 
-LISTS = {"recognitions_due": "/api/v1/recognitions", "checks_due": "/api/v1/recognitions", "proposals_open": "/api/v1/proposals"} | dict.fromkeys(
-    ("plans_to_approve", "plans_to_finish", "reviews_due"), "/api/v1/support-plans"
-)
+LISTS = {
+    "recognitions_due": "/api/v1/recognitions",
+    "checks_due": "/api/v1/recognitions",
+    "proposals_open": "/api/v1/proposals",
+} | dict.fromkeys(("plans_to_approve", "plans_to_finish", "reviews_due"), "/api/v1/support-plans")
 
 
 async def tasks(client: httpx.AsyncClient) -> dict[str, int]:

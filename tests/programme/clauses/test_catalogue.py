@@ -9,9 +9,12 @@ from nuanyang.programme.clauses import all_kinds, clause, clauses, measure_kind
 from nuanyang.programme.clauses.catalogue import OWNERS
 from tests.factories.world import World
 
-IDS = re.findall(r"\S+", """G1.1 G1.2 G1.3 G2.1 G2.2 G2.3 G3.1 G3.2 G3.3 G4.1 G4.2 C1 C2 C3 C4 A1.1 A1.2 A1.3 A2.1 A2.2 A3.1 A3.2
+IDS = re.findall(
+    r"\S+",
+    """G1.1 G1.2 G1.3 G2.1 G2.2 G2.3 G3.1 G3.2 G3.3 G4.1 G4.2 C1 C2 C3 C4 A1.1 A1.2 A1.3 A2.1 A2.2 A3.1 A3.2
 P1.1 P1.2 P2.1 P2.2 P3.1 P3.2 P3.3 P3.4 L1.1 L1.2 L1.3 L2.1 L2.2 L2.3 L3.1 L3.2 S1.1 S1.2 S2.1 S2.2 S3.1 S3.2 S3.3
-I1.1 I1.2 I1.3 I2.1 I2.2 I2.3 I3.1 I3.2 M1.1 M2.1 M2.2 M2.3 M3.1 M3.2 M4.1 M4.2 M4.3""")
+I1.1 I1.2 I1.3 I2.1 I2.2 I2.3 I3.1 I3.2 M1.1 M2.1 M2.2 M2.3 M3.1 M3.2 M4.1 M4.2 M4.3""",
+)
 
 
 def test_every_clause_of_the_programme_is_there_once_in_its_order():

@@ -38,7 +38,13 @@ class ClassStaff(SchoolOwned, Base):
         CheckConstraint("role in ('homeroom_teacher', 'subject_teacher')", name="role"),
         CheckConstraint("valid_to is null or valid_to >= valid_from", name="period"),
         # One homeroom teacher at a time.
-        Index("uq_class_staff_homeroom", "school_id", "class_id", unique=True, postgresql_where=text("role = 'homeroom_teacher' and valid_to is null")),
+        Index(
+            "uq_class_staff_homeroom",
+            "school_id",
+            "class_id",
+            unique=True,
+            postgresql_where=text("role = 'homeroom_teacher' and valid_to is null"),
+        ),
         Index("ix_class_staff_staff", "school_id", "staff_id"),
         Index("ix_class_staff_class", "school_id", "class_id"),
     )

@@ -1,7 +1,5 @@
 """Teachers and other staff."""
 
-from uuid import UUID
-
 from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 

@@ -35,7 +35,14 @@ def gaps(plan: PlanContent, recognised: Iterable[tuple[str, str]]) -> list[Gap]:
     found = list(_of_plan(plan))
     answered = {n.category for n in plan.needs}
     found += [
-        Gap("/needs", "category_unanswered", f"已认定的{NAMES[c]}方面需求还没有写入计划。", f"Nothing in the plan answers category {c}.", k, c)
+        Gap(
+            "/needs",
+            "category_unanswered",
+            f"已认定的{NAMES[c]}方面需求还没有写入计划。",
+            f"Nothing in the plan answers category {c}.",
+            k,
+            c,
+        )
         for c, k in recognised
         if c not in answered
     ]

@@ -109,7 +109,8 @@ class Visitor:
         await page.get_by_label("账号").fill(account.username)
         await page.get_by_label("密码", exact=True).fill(PASSWORD)
         await page.get_by_role("button", name="登录").click()
-        await page.get_by_role("heading", level=1).first.wait_for()
+        await page.get_by_role("button", name="登录").wait_for(state="hidden")
+        await page.get_by_role("main").get_by_role("heading", level=1).first.wait_for()
         return page
 
     async def shot(self, page: Page, name: str) -> None:

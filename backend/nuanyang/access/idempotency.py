@@ -97,6 +97,10 @@ def replayed(stored: IdempotencyKey) -> Response:
     return Response(stored.answer or b"", stored.status, media_type="application/json" if stored.answer else None, headers=headers)
 
 
+# An answer with this header holds a secret shown once: it is not kept, and a repeat is told that it was done.
+SHOWN_ONCE = "X-Shown-Once"
+
+
 class KeepAnswers:
     """Pure ASGI: after a POST whose key was claimed, keeps its answer beside the key."""
 
@@ -113,15 +117,22 @@ class KeepAnswers:
             "route": f"{scope['method']} {scope['path']}"[:400],
             "key": key,
         }
-        kept: dict[str, Any] = {"status": 0, "location": None, "body": bytearray()}
+        kept: dict[str, Any] = {"status": 0, "is_secret": False, "location": None, "body": bytearray()}
 
         async def keep(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
                 kept["status"] = message["status"]
+                kept["is_secret"] = any(k.lower() == SHOWN_ONCE.lower().encode() for k, _ in message["headers"])
                 kept["location"] = next((v.decode() for k, v in message["headers"] if k.lower() == b"location"), None)
             elif message["type"] == "http.response.body":
                 kept["body"] += message.get("body", b"")
-                if not message.get("more_body") and claim.get("claimed") and kept["status"] < 400 and len(kept["body"]) <= LONGEST_ANSWER:
+                if (
+                    not message.get("more_body")
+                    and claim.get("claimed")
+                    and not kept["is_secret"]
+                    and kept["status"] < 400
+                    and len(kept["body"]) <= LONGEST_ANSWER
+                ):
                     await _store(scope["app"].state.database, claim, kept)
             await send(message)
 

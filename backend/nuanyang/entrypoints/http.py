@@ -34,6 +34,7 @@ from nuanyang.programme.clauses import routes as clauses
 from nuanyang.school.attendance import routes as attendance
 from nuanyang.school.classes.service import classes_of_grades
 from nuanyang.school.results import routes as results
+from nuanyang.school.staff import routes as staff
 
 PREFIX = "/api/v1"
 # One line a slice; the order is that of the documentation, and of the search for the route: what is asked most comes first.
@@ -43,6 +44,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     students.router,
     dossiers.router,
     accounts.router,
+    staff.router,
     jobs.router,
     home.router,
     clauses.router,

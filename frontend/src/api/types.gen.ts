@@ -4309,6 +4309,66 @@ export type NumberSearch = {
 };
 
 /**
+ * OpenAccountsInput
+ *
+ * How many at once; call again while some remain.
+ */
+export type OpenAccountsInput = {
+    /**
+     * Limit
+     */
+    limit?: number;
+};
+
+/**
+ * OpenedAccount
+ *
+ * One new account with its one-time password.
+ */
+export type OpenedAccount = {
+    /**
+     * Classes
+     */
+    classes: Array<string>;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * First Password
+     */
+    first_password: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Staff Number
+     */
+    staff_number: string | null;
+    /**
+     * Username
+     */
+    username: string;
+};
+
+/**
+ * OpenedAccounts
+ *
+ * What was opened now, and how many members of staff still have no account.
+ */
+export type OpenedAccounts = {
+    /**
+     * Items
+     */
+    items: Array<OpenedAccount>;
+    /**
+     * Remaining
+     */
+    remaining: number;
+};
+
+/**
  * OptionShown
  *
  * One option of a choice.
@@ -7934,6 +7994,43 @@ export type AccountsCreateResponses = {
 };
 
 export type AccountsCreateResponse = AccountsCreateResponses[keyof AccountsCreateResponses];
+
+export type AccountsOpenFromRosterData = {
+    body: OpenAccountsInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/accounts/from-roster';
+};
+
+export type AccountsOpenFromRosterErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type AccountsOpenFromRosterError = AccountsOpenFromRosterErrors[keyof AccountsOpenFromRosterErrors];
+
+export type AccountsOpenFromRosterResponses = {
+    /**
+     * Successful Response
+     */
+    200: OpenedAccounts;
+};
+
+export type AccountsOpenFromRosterResponse = AccountsOpenFromRosterResponses[keyof AccountsOpenFromRosterResponses];
 
 export type AccountsReadData = {
     body?: never;

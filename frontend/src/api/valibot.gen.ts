@@ -1784,6 +1784,39 @@ export const vNumberSearch = v.strictObject({
 });
 
 /**
+ * OpenAccountsInput
+ *
+ * How many at once; call again while some remain.
+ */
+export const vOpenAccountsInput = v.strictObject({
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50)), 50)
+});
+
+/**
+ * OpenedAccount
+ *
+ * One new account with its one-time password.
+ */
+export const vOpenedAccount = v.object({
+    classes: v.array(v.string()),
+    expires_at: v.pipe(v.string(), v.isoTimestamp()),
+    first_password: v.string(),
+    name: v.string(),
+    staff_number: v.nullable(v.string()),
+    username: v.string()
+});
+
+/**
+ * OpenedAccounts
+ *
+ * What was opened now, and how many members of staff still have no account.
+ */
+export const vOpenedAccounts = v.object({
+    items: v.array(vOpenedAccount),
+    remaining: v.pipe(v.number(), v.integer())
+});
+
+/**
  * OptionShown
  *
  * One option of a choice.
@@ -4054,6 +4087,8 @@ export const vAccountsListQuery = v.object({
 });
 
 export const vAccountsCreateBody = vAccountInput;
+
+export const vAccountsOpenFromRosterBody = vOpenAccountsInput;
 
 export const vAccountsReadPath = v.object({
     account_id: v.pipe(v.string(), v.uuid())

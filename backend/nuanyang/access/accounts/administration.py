@@ -1,5 +1,6 @@
 """Accounts made and changed by a school's administrator, or from the roster. An administrator never chooses or sees a lasting password."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -30,16 +31,31 @@ class OwnAccount(Conflict):
     )
 
 
+async def create_accounts(
+    session: AsyncSession, school_id: UUID, bodies: Sequence[AccountInput], by: UUID | None
+) -> list[tuple[Account, str, datetime]]:
+    """Several new accounts; their passwords are hashed side by side."""
+    firsts = [passwords.first_password() for _ in bodies]
+    hashes = await asyncio.gather(*(passwords.hash_password(first) for first in firsts))
+    return [await _create(session, school_id, *made, by) for made in zip(bodies, firsts, hashes, strict=True)]
+
+
 async def create_account(session: AsyncSession, school_id: UUID, body: AccountInput, by: UUID | None) -> tuple[Account, str, datetime]:
     """A new account with a one-time first password, returned once."""
+    return (await create_accounts(session, school_id, [body], by))[0]
+
+
+async def _create(
+    session: AsyncSession, school_id: UUID, body: AccountInput, first: str, password_hash: str, by: UUID | None
+) -> tuple[Account, str, datetime]:
     if await repository.account_by_username(session, body.username) is not None:
         raise UsernameTaken
-    first, expires_at = passwords.first_password(), now() + FIRST_PASSWORD_LIFE
+    expires_at = now() + FIRST_PASSWORD_LIFE
     account = Account(
         id=new_id(),
         username=body.username,
         display_name=body.display_name,
-        password_hash=await passwords.hash_password(first),
+        password_hash=password_hash,
         must_change_password=True,
         initial_password_expires_at=expires_at,
         created_at=now(),

@@ -21,6 +21,7 @@ from nuanyang.access.accounts.schemas import (
 )
 from nuanyang.access.actors import Caller
 from nuanyang.access.guards import DbSession, SignedIn, public, requires_role, unknown_parameters
+from nuanyang.access.idempotency import SHOWN_ONCE
 from nuanyang.access.tokens.jwt import ACCESS_SECONDS, Signer
 from nuanyang.kit.errors import Forbidden, NotFound
 from nuanyang.kit.paging import Cursor, Limit, decode_cursor, encode_cursor
@@ -157,6 +158,7 @@ async def create_account(body: AccountInput, caller: Administrator, session: DbS
     """Make an account; its one-time first password is in this answer only."""
     account, first, expires_at = await administration.create_account(session, caller.school_id, body, caller.account_id)
     response.headers["Location"] = f"/api/v1/accounts/{account.id}"
+    response.headers[SHOWN_ONCE] = "true"
     row = await _shown(session, caller, account.id)
     return FirstPassword(account=row, first_password=first, expires_at=expires_at)
 
@@ -168,9 +170,10 @@ async def read_account(account_id: UUID, caller: Administrator, session: DbSessi
 
 
 @router.post("/accounts/{account_id}/reset-password", operation_id="accounts_reset_password", responses=problems(401, 403, 404, 409))
-async def reset_password(account_id: UUID, caller: Administrator, session: DbSession) -> FirstPassword:
+async def reset_password(account_id: UUID, caller: Administrator, session: DbSession, response: Response) -> FirstPassword:
     """Give a new one-time password, shown once; all sessions of the account end."""
     _, first, expires_at = await administration.reset_password(session, caller, account_id)
+    response.headers[SHOWN_ONCE] = "true"
     return FirstPassword(account=await _shown(session, caller, account_id), first_password=first, expires_at=expires_at)
 
 

@@ -1,7 +1,7 @@
 import { Button } from "@heroui/react/button";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
-import { Plus } from "lucide-react";
+import { Plus, Users } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import type { AccountRow, FirstPassword } from "@/api/types.gen";
 import { FilterBar } from "@/components/filter/filter-bar";
@@ -18,6 +18,7 @@ import { useAccounts } from "./queries";
 import { isInForce, roleName } from "./role-names";
 
 const CreateAccountDialog = lazy(() => import("./create-account-dialog").then((m) => ({ default: m.CreateAccountDialog })));
+const OpenAccountsDialog = lazy(() => import("./open-accounts-dialog").then((m) => ({ default: m.OpenAccountsDialog })));
 const FirstPasswordDialog = lazy(() => import("./first-password-dialog").then((m) => ({ default: m.FirstPasswordDialog })));
 const route = getRouteApi("/staff/accounts");
 
@@ -26,6 +27,7 @@ export function AccountsPage() {
   const search = route.useSearch();
   const setSearch = useSetSearch<typeof search>();
   const [isCreating, setCreating] = useState(false);
+  const [isOpening, setOpening] = useState(false);
   const [created, setCreated] = useState<FirstPassword | null>(null);
   const accounts = useAccounts(search);
   const columns: Column<AccountRow>[] = [
@@ -49,10 +51,16 @@ export function AccountsPage() {
         title={t`账号`}
         description={t`账号决定谁能登录，岗位决定能看到和办理什么。岗位可以设定起止日期，到期自动失效。`}
         actions={
-          <Button size="sm" onPress={() => setCreating(true)}>
-            <Plus aria-hidden />
-            <Trans>新建账号</Trans>
-          </Button>
+          <>
+            <Button size="sm" variant="secondary" onPress={() => setOpening(true)}>
+              <Users aria-hidden />
+              <Trans>为名册教职工开户</Trans>
+            </Button>
+            <Button size="sm" onPress={() => setCreating(true)}>
+              <Plus aria-hidden />
+              <Trans>新建账号</Trans>
+            </Button>
+          </>
         }
       />
       <FilterBar
@@ -70,6 +78,7 @@ export function AccountsPage() {
         {...pagesToTable(accounts)}
       />
       <Suspense fallback={null}>
+        {isOpening && <OpenAccountsDialog onClose={() => setOpening(false)} />}
         {isCreating && <CreateAccountDialog onClose={() => setCreating(false)} onCreated={setCreated} />}
         {created && <FirstPasswordDialog issued={created} onClose={() => setCreated(null)} />}
       </Suspense>

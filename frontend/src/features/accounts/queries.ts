@@ -6,6 +6,7 @@ import {
   accountsEndRoleMutation,
   accountsGiveRoleMutation,
   accountsListInfiniteOptions,
+  accountsOpenFromRosterMutation,
   accountsReadOptions,
   accountsResetPasswordMutation,
   classesListOptions,
@@ -52,4 +53,8 @@ export function useEndRole() {
 
 export function useClasses(isNeeded: boolean) {
   return useQuery({ ...classesListOptions(), enabled: isNeeded });
+}
+
+export function useOpenAccounts() {
+  return useMutation({ ...accountsOpenFromRosterMutation(), ...useRefreshed() });
 }

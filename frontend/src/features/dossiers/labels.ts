@@ -65,3 +65,23 @@ export const sourceLabels: Record<string, MessageDescriptor> = {
   home_visit: msg`家访`,
   special_list: msg`特殊群体名单`,
 };
+
+export const healthLabels: Record<string, MessageDescriptor> = {
+  healthy: msg`健康或良好`,
+  frail: msg`一般或较弱`,
+  chronic: msg`慢性病`,
+  physical_defect: msg`生理缺陷`,
+  disabled: msg`残疾`,
+  none: msg`无`,
+  visual: msg`视力残疾`,
+  hearing: msg`听力残疾`,
+  speech: msg`言语残疾`,
+  physical: msg`肢体残疾`,
+  intellectual: msg`智力残疾`,
+  psychiatric: msg`精神残疾`,
+  multiple: msg`多重残疾`,
+  other: msg`其他`,
+  inclusive: msg`随班就读`,
+  special_class: msg`特教班`,
+  home_teaching: msg`送教上门`,
+};

@@ -4,7 +4,7 @@ import { type Fact, Facts } from "@/components/facts";
 import { SectionCard } from "@/components/section-card";
 import { StatusChip } from "@/components/status-chip";
 import { formatDay } from "@/lib/texts/format";
-import { leftBehindLabels, relationLabels } from "./labels";
+import { healthLabels, leftBehindLabels, relationLabels } from "./labels";
 import { useEvidenceCatalogue } from "./queries";
 
 /** Basic facts, guardians and circumstances, each only where this reader may see it. */
@@ -69,6 +69,7 @@ function useCircumstances({ family, economic, health }: DossierFile): Fact[] {
   const yes = (label: string, value: boolean | null | undefined): Fact[] =>
     value === null || value === undefined ? [] : [{ label, value: value ? t`是` : t`否`, isSensitive: true }];
   const said = (label: string, value: string | null | undefined): Fact[] => (value ? [{ label, value, isSensitive: true }] : []);
+  const word = (code: string | null | undefined) => code && (healthLabels[code] ? i18n._(healthLabels[code]) : code);
   const leftBehind = family?.left_behind === null || family?.left_behind === undefined ? undefined : leftBehindLabels[family.left_behind];
   return [
     ...said(t`留守情况`, leftBehind && i18n._(leftBehind)),
@@ -78,8 +79,8 @@ function useCircumstances({ family, economic, health }: DossierFile): Fact[] {
     ...yes(t`孤儿`, family?.orphan),
     ...yes(t`申请资助`, economic?.needs_aid),
     ...said(t`特殊群体`, economic?.special_groups.map((code) => groups.get(code) ?? code).join(t`、`)),
-    ...said(t`健康状况`, health?.health_status),
-    ...said(t`残疾类型`, health?.disability),
-    ...said(t`随班就读`, health?.inclusive_placement),
+    ...said(t`健康状况`, word(health?.health_status)),
+    ...said(t`残疾类型`, word(health?.disability)),
+    ...said(t`随班就读`, word(health?.inclusive_placement)),
   ];
 }

@@ -43,7 +43,7 @@ with standing as (
 )
 select s.id, s.class_id, s.grade, s.sex, m.positions, m.shares, w.truancy, w.late, w.school_days,
        v.kinds, v.sources, v.days, v.ids, v.abouts, v.incomes, ec.special_groups,
-       h.disability is not null as has_disability,
+       coalesce(h.disability, 'none') <> 'none' or h.health_status = 'disabled' as has_disability,
        coalesce(f.left_behind > 0, false) or coalesce(f.single_parent, false) or coalesce(f.raised_by_grandparents, false) as lives_apart
 from students s
 left join marks m on m.student_id = s.id

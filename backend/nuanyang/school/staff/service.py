@@ -1,0 +1,54 @@
+"""Accounts for the staff that the roster brought."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from nuanyang.access.accounts.administration import create_accounts
+from nuanyang.access.accounts.schemas import AccountInput, RoleInput
+from nuanyang.access.actors import Caller
+from nuanyang.kit.clock import today
+from nuanyang.school.staff import repository
+from nuanyang.school.staff.rules import usernames
+from nuanyang.school.staff.schemas import OpenedAccount, OpenedAccounts
+
+TRIES = 30  # namesakes in one school, or in schools whose codes end alike
+
+
+async def open_accounts(session: AsyncSession, caller: Caller, limit: int) -> OpenedAccounts:
+    """Open accounts for up to `limit` members of staff who have none, with the class posts of the roster; other posts are given by hand."""
+    people, total = await repository.without_account(session, caller.school_id, limit)
+    if not people:
+        return OpenedAccounts(items=[], remaining=0)
+    posts = await repository.class_posts(session, caller.school_id, [p.id for p in people], today())
+    code = await repository.code_of(session, caller.school_id)
+    taken: set[str] = set()
+    for _ in range(TRIES):
+        names = usernames([p.pinyin for p in people], code, taken)
+        found = await repository.usernames_taken(session, names)
+        if not found:
+            break
+        taken |= found
+    bodies = [
+        AccountInput(
+            username=username,
+            display_name=person.name,
+            staff_id=person.id,
+            roles=[
+                RoleInput.model_validate({"role": post.role, "scope_kind": "class", "scope_id": post.class_id})
+                for post, _ in posts.get(person.id, ())[:20]
+            ],
+        )
+        for person, username in zip(people, names, strict=True)
+    ]
+    made = await create_accounts(session, caller.school_id, bodies, caller.account_id)
+    items = [
+        OpenedAccount(
+            name=person.name,
+            staff_number=person.staff_number,
+            classes=[name for _, name in posts.get(person.id, ())],
+            username=account.username,
+            first_password=first,
+            expires_at=expires_at,
+        )
+        for person, (account, first, expires_at) in zip(people, made, strict=True)
+    ]
+    return OpenedAccounts(items=items, remaining=total - len(items))

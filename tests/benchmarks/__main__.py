@@ -77,8 +77,10 @@ async def database(admin_url: str, size: int, var: Path) -> tuple[str, float]:
     name = f"bench_{size}_{digest.hexdigest()[:10]}"
     admin = await asyncpg.connect(admin_url)
     known = await admin.fetchval("select shobj_description(oid, 'pg_database') from pg_database where datname = $1", name)
-    seconds = float(known) if known else 0.0
-    if not known:
+    # Only a finished build leaves its seconds behind; one that was interrupted is made anew.
+    is_built = known is not None and known.replace(".", "", 1).isdecimal()
+    seconds = float(known) if is_built else 0.0
+    if not is_built:
         for row in await admin.fetch("select datname from pg_database where datname like $1", f"bench\\_{size}\\_%"):
             await admin.execute(f"drop database {row['datname']} with (force)")
         settings = Settings(

@@ -6,7 +6,7 @@ students whose case the person leads. Rights of several roles add up.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 from uuid import UUID
 
 DataClass = Literal[
@@ -26,21 +26,7 @@ DataClass = Literal[
 ]
 Action = Literal["read", "write", "approve"]
 
-DATA_CLASSES: tuple[DataClass, ...] = (
-    "basic",
-    "contact",
-    "identity",
-    "academic",
-    "economic",
-    "family",
-    "protection",
-    "health",
-    "support_needs",
-    "wellbeing",
-    "clinical",
-    "volunteering",
-    "money",
-)
+DATA_CLASSES: tuple[DataClass, ...] = get_args(DataClass)
 
 # A case record has the class of what it is about.
 CATEGORY_CLASS: Mapping[str, DataClass] = {"C1": "economic", "C2": "academic", "C3": "health", "C4": "family"}

@@ -402,6 +402,12 @@ export type BodyExamsImportResults = {
  */
 export type BodyRostersUpload = {
     /**
+     * Compare All
+     *
+     * Compare every row, even of the very file that was applied last.
+     */
+    compare_all?: boolean;
+    /**
      * Covers
      *
      * Whether the file is the whole school, so that whoever is missing has left, or only some pupils.

@@ -125,6 +125,7 @@ export const vBodyExamsImportResults = v.object({
  * Body_rosters_upload
  */
 export const vBodyRostersUpload = v.object({
+    compare_all: v.optional(v.boolean(), false),
     covers: v.optional(v.picklist(['school', 'rows']), 'school'),
     create_schools: v.optional(v.boolean(), false),
     district: v.optional(v.boolean(), false),

@@ -1,7 +1,10 @@
 """A file in the database: what is written, what is counted, and that the same file twice changes nothing."""
 
+from datetime import timedelta
+
 import pytest
 
+from nuanyang.kit.clock import today
 from tests.exchange.rosters.packages import right_package, write_zip
 
 
@@ -57,14 +60,60 @@ async def test_a_dry_run_writes_nothing_of_the_school(tmp_path, importer, own_pa
     assert await importer.value("select count(*) from external_ids") == 0
 
 
-async def test_the_same_package_twice_changes_nothing(tmp_path, importer, own_package):
+@pytest.mark.parametrize("compares_all", [True, False], ids=["row by row", "recognised"])
+async def test_the_same_package_twice_changes_nothing(tmp_path, importer, own_package, compares_all):
     path = write_zip(tmp_path / "p.zip", await own_package())
     await importer.bring(path)
     before = await state_of(importer)
-    row = await importer.bring(path)
+    row = await importer.bring(path, compares_all=compares_all)
     assert row.state == "applied"
     assert {kind: set(what) for kind, what in row.counts.items()} == {kind: {"unchanged"} for kind in row.counts}
+    assert row.counts["student"] == {"unchanged": 2}
     assert await state_of(importer) == before
+    assert [f.code for f in await importer.findings(row)] == ([] if compares_all else ["same_as_before"])
+
+
+async def test_a_file_is_recognised_by_its_content_however_it_was_packed(tmp_path, importer, own_package):
+    files = await own_package()
+    first = await importer.bring(write_zip(tmp_path / "p.zip", files))
+    other = write_zip(tmp_path / "q.zip", dict(reversed(files.items())))
+    assert (tmp_path / "p.zip").read_bytes() != other.read_bytes()
+    row = await importer.bring(other)
+    assert [f.code for f in await importer.findings(row)] == ["same_as_before"]
+    assert row.rows == first.rows
+    assert {kind: sum(what.values()) for kind, what in row.counts.items()} == {k: sum(w.values()) for k, w in first.counts.items()}
+
+
+async def test_after_another_file_of_the_same_source_the_first_is_read_again(tmp_path, importer, own_package):
+    files = await own_package()
+    path = write_zip(tmp_path / "p.zip", files)
+    await importer.bring(path)
+    files["users"][1][place(files, "users", "givenName")] = "晓鸣"
+    await importer.bring(write_zip(tmp_path / "q.zip", files))
+    row = await importer.bring(path)
+    assert row.counts["student"] == {"changed": 1, "unchanged": 1}
+    assert await importer.value("select name from students where name like '张%'") == "张晓明"
+
+
+async def test_a_file_in_which_something_has_ended_meanwhile_is_read_again(tmp_path, importer, own_package, monkeypatch):
+    files = await own_package()
+    files["roles"][1][place(files, "roles", "endDate")] = (today() + timedelta(days=3)).isoformat()
+    path = write_zip(tmp_path / "p.zip", files)
+    first = await importer.bring(path)
+    assert first.holds_until == today() + timedelta(days=3)
+    assert [f.code for f in await importer.findings(await importer.bring(path))] == ["same_as_before"]
+    later = today() + timedelta(days=4)
+    monkeypatch.setattr("nuanyang.exchange.rosters.repository.today", lambda _zone: later)
+    assert "same_as_before" not in {f.code for f in await importer.findings(await importer.bring(path))}
+
+
+async def test_a_refused_file_is_read_again(tmp_path, importer, own_package):
+    files = await own_package()
+    files["users"][1][place(files, "users", "enabledUser")] = "TRUE"
+    path = write_zip(tmp_path / "p.zip", files)
+    for _ in range(2):
+        row = await importer.bring(path)
+        assert (row.state, [f.code for f in await importer.findings(row)]) == ("refused", ["bad_boolean"])
 
 
 async def state_of(importer):

@@ -50,6 +50,9 @@ def import_(
     only_rows: Annotated[
         bool, typer.Option("--only-rows", help="The file is not the whole school: nobody missing from it has left.")
     ] = False,
+    compare_all: Annotated[
+        bool, typer.Option("--compare-all", help="Compare every row, even of the very file that was applied last.")
+    ] = False,
     year: Annotated[int | None, typer.Option(help="Of a sheet: the year in which its school year began.")] = None,
 ) -> None:
     """Check a roster and apply it, all or nothing."""
@@ -60,6 +63,7 @@ def import_(
         "may_create_schools": district and create_schools,
         "covers": "rows" if only_rows else "school",
         "year_starts": year,
+        "compares_all": compare_all,
     }
     with database_server(get_settings()) as settings:
         code, answer = asyncio.run(_import(settings, file, school, show=not as_json and sys.stderr.isatty(), options=options))

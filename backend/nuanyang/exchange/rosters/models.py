@@ -33,6 +33,9 @@ class RosterImport(SchoolOwned, Written, Base):
     mapping: Mapped[dict[str, Any]] = mapped_column(server_default=text("'{}'"))
     may_create_schools: Mapped[bool] = mapped_column(default=False, server_default="false")
     is_district_wide: Mapped[bool] = mapped_column(default=False, server_default="false")
+    compares_all: Mapped[bool] = mapped_column(default=False, server_default="false")  # even the very file that was applied last
+    content_digest: Mapped[bytes | None]
+    holds_until: Mapped[date | None]  # the first day on which something in the file ends
     form: Mapped[str | None]
     form_version: Mapped[str | None]
     mode: Mapped[str | None]

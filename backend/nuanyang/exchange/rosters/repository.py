@@ -22,7 +22,7 @@ from nuanyang.school.students.models import Student
 SECONDS = 600.0
 _ORDER = """
 select i.school_id, i.file_name, i.covers, i.year_starts, i.mapping::text, i.is_district_wide, i.may_create_schools,
-       s.code, s.first_grade, s.last_grade, s.primary_years, s.time_zone
+       i.compares_all, s.code, s.first_grade, s.last_grade, s.primary_years, s.time_zone
 from roster_imports i join schools s on s.id = i.school_id where i.id = $1"""
 _FINDINGS = """
 insert into roster_findings (school_id, id, import_id, position, severity, code, file, line, column_name, value, params)
@@ -32,7 +32,8 @@ from unnest($3::uuid[], $4::int[], $5::text[], $6::text[], $7::text[], $8::int[]
 _OUTCOME = """
 update roster_imports set state = $2, form = $3, form_version = $4, mode = $5, source = $6, rows = $7::jsonb, counts = $8::jsonb,
   schools = $9::jsonb, finding_counts = $10::jsonb, error_count = $11, warning_count = $12, needs_confirmation = $13,
-  checked_at = coalesce(checked_at, $14), applied_at = case when $15 then $14 end, applied_by = case when $15 then $16::uuid end
+  checked_at = coalesce(checked_at, $14), applied_at = case when $15 then $14 end, applied_by = case when $15 then $16::uuid end,
+  content_digest = $17, holds_until = nullif($18, '')::date
 where id = $1"""
 
 
@@ -60,6 +61,7 @@ async def order_of(connection: Any, import_id: UUID, path: Path, keyring: Keyrin
         row["is_district_wide"],
         row["may_create_schools"],
         is_applying,
+        row["compares_all"],
         day,
         now(),
     )
@@ -99,6 +101,8 @@ async def keep_outcome(
         at,
         is_applying,
         account_id,
+        outcome.content_digest,
+        package.holds_until if package else "",
     )
 
 

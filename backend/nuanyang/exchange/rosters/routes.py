@@ -79,6 +79,7 @@ async def upload(
     mapping: Annotated[str | None, Form(max_length=40_000, description="JSON object: header of the sheet → field, or `ignore`.")] = None,
     district: Annotated[bool, Form(description="Several schools of the district at once (district administrators).")] = False,
     create_schools: Annotated[bool, Form(description="With `district`: make schools that do not exist yet.")] = False,
+    compare_all: Annotated[bool, Form(description="Compare every row, even of the very file that was applied last.")] = False,
 ) -> RosterImportShown:
     """Take a file in and check it: a dry run as a job. Nothing of the school changes before it is applied."""
     if district and not caller.is_district_admin:
@@ -101,6 +102,7 @@ async def upload(
         mapping=chosen,
         is_district_wide=district,
         may_create_schools=district and create_schools,
+        compares_all=compare_all,
     )
     response.headers["Location"] = f"/api/v1/jobs/{job.id}"
     return _shown(row, _language(request))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import stat
 import zipfile
@@ -37,6 +38,16 @@ class Files:
             assert self._folder is not None  # noqa: S101 - one of the two is there by construction
             with (self._folder / name).open("rb", buffering=1 << 18) as file:
                 yield file
+
+    def digest(self, key: bytes) -> bytes:
+        """What the package says, whatever order, time stamps or compression it was packed with."""
+        digest = hashlib.blake2b(key=key[:64], digest_size=32)
+        for name in sorted(self.sizes):
+            digest.update(f"{name}\0{self.sizes[name]}\0".encode())
+            with self.open(name) as stream:
+                while chunk := stream.read(1 << 20):
+                    digest.update(chunk)
+        return digest.digest()
 
     def close(self) -> None:
         """Close the archive."""

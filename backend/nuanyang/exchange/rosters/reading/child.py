@@ -1,8 +1,8 @@
 """The reader as a process of its own, with limits on memory and time: a file can at worst end this process, never the server.
 
-Frames are a length (4 bytes) and msgpack. Out: ["progress", phase, share], ["before", package] (of a delta; one frame comes back: what it
-may refer to), ["package", …], ["school", item] (one frame comes back: the fingerprints known of it, or nil when it is not wanted),
-["items", [item, …]], ["end", findings, counts, rows].
+Frames are a length (4 bytes) and msgpack. Out: ["progress", phase, share], ["digest", bytes] (one frame comes back: whether this very
+file was applied last), ["before", package] (of a delta; one frame comes back: what it may refer to), ["package", …], ["school", item] (one
+frame comes back: the fingerprints known of it, or nil when it is not wanted), ["items", [item, …]], ["end", findings, counts, rows].
 """
 
 from __future__ import annotations
@@ -50,6 +50,10 @@ class _Pipe:
             self._told = time.monotonic()
             self.send("progress", phase, share)
 
+    def recognise(self, digest: bytes) -> bool:
+        self.send("digest", digest)
+        return msgspec.msgpack.decode(self.receive(), type=bool)
+
     def before(self, package: Package) -> Before | None:
         self.send("before", package)
         return msgspec.msgpack.decode(self.receive(), type=Before | None)
@@ -67,7 +71,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with Reading(Path(task.path), task.options, pipe.progress, pipe.before) as reading:
+    with Reading(Path(task.path), task.options, pipe.progress, pipe.before, pipe.recognise) as reading:
         reading.check()
         if reading.package is not None:
             pipe.send("package", reading.package)

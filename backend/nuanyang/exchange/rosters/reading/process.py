@@ -37,6 +37,12 @@ class SchoolHead(msgspec.Struct, frozen=True):
     item: Item
 
 
+class DigestAsked(msgspec.Struct, frozen=True):
+    """What the file says in short: answer whether it is the very one that was applied last, and need not be read."""
+
+    digest: bytes
+
+
 class BeforeAsked(msgspec.Struct, frozen=True):
     """A delta, which may refer to what earlier files brought: answer it."""
 
@@ -49,7 +55,7 @@ class Items(msgspec.Struct, frozen=True):
     items: list[Item]
 
 
-Event = Progress | BeforeAsked | Package | SchoolHead | Items
+Event = Progress | DigestAsked | BeforeAsked | Package | SchoolHead | Items
 
 
 class Reader:
@@ -70,6 +76,8 @@ class Reader:
             match frame[0]:
                 case "progress":
                     yield Progress(frame[1], frame[2])
+                case "digest":
+                    yield DigestAsked(frame[1])
                 case "before":
                     yield BeforeAsked(msgspec.convert(frame[1], Package))
                 case "package":
@@ -82,8 +90,8 @@ class Reader:
                     self._finish(frame)
                     return
 
-    async def answer(self, known: Known | Before | None) -> None:
-        """Answer a `SchoolHead` or a `BeforeAsked`."""
+    async def answer(self, known: Known | Before | bool | None) -> None:
+        """Answer a `SchoolHead`, a `DigestAsked` or a `BeforeAsked`."""
         await self._send(_encode(known))
 
     async def _send(self, body: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import itertools
 import tempfile
 import zipfile
@@ -14,7 +15,9 @@ import msgspec
 
 from nuanyang.exchange.rosters.reading.archive import open_files
 from nuanyang.exchange.rosters.reading.findings import Findings
+from nuanyang.exchange.rosters.reading.oneroster.joining import first_end
 from nuanyang.exchange.rosters.reading.oneroster.package import Ask, check_package, load_package, package_items
+from nuanyang.exchange.rosters.reading.oneroster.people import READER
 from nuanyang.exchange.rosters.reading.oneroster.sds import is_sds, load_sds
 from nuanyang.exchange.rosters.reading.records import Before, Item, Marker, Package
 from nuanyang.exchange.rosters.reading.sheet.header import LOOKED_AT, apply_mapping, check_header, find_header
@@ -48,9 +51,11 @@ class Reading:
         options: Options,
         progress: Progress = lambda *_: None,
         before: Callable[[Package], Before | None] = lambda _: None,
+        recognise: Callable[[bytes], bool] = lambda _: False,
     ) -> None:
-        self._path, self._options, self._progress, self._before = path, options, progress, before
+        self._path, self._options, self._progress, self._before, self._recognise = path, options, progress, before, recognise
         self.findings = Findings()
+        self.is_recognised = False  # the very file that was applied last: nothing more is read of it
         self.package: Package | None = None
         self._items: Callable[[Ask], Iterator[Item]] = lambda _: iter(())
         self._marker = Marker(options.mark_key)
@@ -63,6 +68,8 @@ class Reading:
             self._check_files()
         elif path.stat().st_size == 0:
             self.findings.add("empty_file", label)
+        elif self._recognise(self._digest_of_sheet()):
+            self.is_recognised = True
         elif zipfile.is_zipfile(path):
             self._check_sheet(((line, row) for line, row in enumerate(read_workbook(path, label, self.findings), 1)))
         elif _is_encrypted_office(path):
@@ -104,6 +111,10 @@ class Reading:
             return
         self._stack.callback(files.close)
 
+        if self._recognise(files.digest(self._digest_key())):
+            self.is_recognised = True
+            return
+
         def reading(share: float) -> None:
             self._progress("reading", share)
 
@@ -116,7 +127,16 @@ class Reading:
         self._progress("checking", 0.0)
         before = self._before(self.package) if self.package.mode == "delta" else None
         structure = check_package(rows, self.findings, self._options.today, before)
+        self.package = msgspec.structs.replace(self.package, holds_until=first_end(rows, self._options.today))
         self._items = lambda ask: package_items(rows, structure, self.findings, self._marker, ask)
+
+    def _digest_key(self) -> bytes:
+        # Another reader may see more in the same file.
+        return hashlib.blake2b(READER.encode(), key=self._options.mark_key[:64]).digest()
+
+    def _digest_of_sheet(self) -> bytes:
+        with self._path.open("rb") as stream:
+            return hashlib.file_digest(stream, lambda: hashlib.blake2b(key=self._digest_key(), digest_size=32)).digest()
 
     def _check_sheet(self, rows: Iterator[tuple[int, list[str]]]) -> None:
         first = list(itertools.islice(rows, LOOKED_AT + 1))

@@ -57,6 +57,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "manifest.csv 说是 {declared}，数据却是 {found}；按数据处理。",
         "The manifest says {declared}, the data are {found}; the data win.",
     ),
+    "same_as_before": (
+        "与 {on} 导入的文件内容完全相同，没有需要更新的内容（如需逐行重新比对，请选“逐行比对”）。",
+        "The same content as the file applied on {on}: nothing to update (choose “compare every row” to compare it anew).",
+    ),
     "no_updates": ("数据包里只有 manifest.csv：没有更新。", "The package holds only its manifest: nothing to update."),
     # Text
     "not_utf8": (

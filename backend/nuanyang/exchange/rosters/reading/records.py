@@ -265,6 +265,7 @@ class Package(msgspec.Struct, frozen=True):
     mode: str  # bulk: the file is the whole set; delta: only what changed
     source: str  # whose keys these are
     rows: dict[str, int]  # data rows by file
+    holds_until: str = ""  # the first day on which something in it ends; from then on it says something else
 
 
 _encoder = msgspec.msgpack.Encoder()

@@ -78,6 +78,7 @@ def _row(
     mapping: Mapping[str, str] | None = None,
     is_district_wide: bool = False,
     may_create_schools: bool = False,
+    compares_all: bool = False,
 ) -> RosterImport:
     if not file_name.lower().endswith(SUFFIXES):
         raise BadUpload
@@ -91,6 +92,7 @@ def _row(
         mapping=dict(mapping or {}),
         is_district_wide=is_district_wide,
         may_create_schools=may_create_schools,
+        compares_all=compares_all,
         created_by=account_id,
         state="checking",
     )
@@ -128,27 +130,38 @@ async def import_now(
     report: Report = no_report,
     **options: Any,
 ) -> RosterImport:
-    """Check a file and apply it here and now, without the queue: for scripts and the demo. Raises `RemovalsNotConfirmed`.
+    """Bring a file in here and now, without the queue: for scripts and the demo. Raises `RemovalsNotConfirmed`.
 
-    Answers the import as it stands: `refused` with findings, `checked` after a dry run, `applied`.
+    The file is read once; when that ends badly, all of it is taken back and a dry run says why. Answers the import as it stands:
+    `refused` with findings, `checked` after a dry run, `applied`.
     """
     context, import_id = opening(school_id=school_id, purpose="import"), new_id()
     with path.open("rb") as stream:
         size = await asyncio.to_thread(keep_file, folder, import_id, stream)
     async with database.session(context) as session:
         session.add(_row(import_id, school_id, path.name, size, **options))
-    try:
-        for is_applying in (False, True):
-            async with database.connection(context) as connection:
-                await run_import(connection, keyring, folder, import_id, None, is_applying=is_applying, report=report)
-            async with database.session(context) as session:
-                row = await find_import(session, school_id, import_id)
-            if row.state != "checked" or is_dry_run:
-                break
-            if row.needs_confirmation and not confirm_removals:
+
+    async def run(*, is_applying: bool) -> None:
+        async with database.connection(context) as connection:
+            found = await run_import(connection, keyring, folder, import_id, None, is_applying=is_applying, report=report)
+            if is_applying and found["needs_confirmation"] and not confirm_removals:
                 raise RemovalsNotConfirmed
+
+    trouble: Exception | None = None
+    try:
+        if not is_dry_run:
+            try:
+                await run(is_applying=True)
+            except Exception as error:  # noqa: BLE001 - whatever it is, a dry run finds the words for it, or it is raised below
+                trouble = error
+        if is_dry_run or trouble is not None:
+            await run(is_applying=False)
     finally:
         forget_file(folder, import_id)
+    async with database.session(context) as session:
+        row = await find_import(session, school_id, import_id)
+    if trouble is not None and row.state != "refused":
+        raise trouble
     return row
 
 

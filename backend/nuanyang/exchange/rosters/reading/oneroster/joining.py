@@ -59,6 +59,15 @@ def _end_roles(loaded: Loaded, today: str) -> None:
     loaded.database.execute("""update roles set status = 'tobedeleted' where "endDate" <> '' and "endDate" < ?""", (today,))
 
 
+def first_end(loaded: Loaded, today: str) -> str:
+    """The first day, from today on, on which a role or an enrolment ends; empty when none does."""
+    ends = [
+        loaded.database.execute(f"""select min("endDate") from "{name}" where "endDate" >= ?""", (today,)).fetchone()[0]  # noqa: S608
+        for name in ("roles", "enrollments")
+    ]
+    return min((end for end in ends if end), default="")
+
+
 def _place(loaded: Loaded, structure: Structure, findings: Findings, today: str) -> None:
     database = loaded.database
     database.execute("create table homes (class text primary key, school text, year text) without rowid")

@@ -88,7 +88,7 @@ def _menu(caller: Caller) -> list[str]:
         ("recognitions", cases),
         ("evidence", cases),
         ("results", bool(caller.scope("academic"))),
-        ("plans", cases),
+        ("plans", any(caller.scope(c, "cases") for c in DATA_CLASSES)),
         ("interventions", cases),
         ("rosters", caller.has_role("registrar") or caller.is_district_admin),
         ("rules", caller.has_role("principal", "vice_principal", "moral_education", "academic_affairs", "aid_officer")),

@@ -2,7 +2,7 @@
 
 NotFound: PlanNotFound, TemplateNotFound
 Conflict: PlanInMaking, PlanIncomplete, NotADraft, NotSubmitted, NotInForce, OwnPlan, NobodyRecognised, NothingInForce
-Forbidden: NotWhollyVisible, NotYourPart
+Forbidden: NotYoursToDecide, NotYourPart
 """
 
 from nuanyang.kit.errors import Conflict, Forbidden, NotFound
@@ -82,14 +82,10 @@ class NothingInForce(Conflict):
     code, zh, en = "no_plan_in_force", "该生没有执行中的计划可供修订。", "This student has no plan in force to start from."
 
 
-class NotWhollyVisible(Forbidden):
-    """Nobody approves what they cannot read."""
+class NotYoursToDecide(Forbidden):
+    """Nobody decides on what they cannot read. Says no more: that a part is hidden would tell that the child is supported in another way, too."""
 
-    code, zh, en = (
-        "plan_partly_hidden",
-        "计划中有您无权查看的内容，请由能查看全部内容的人审批。",
-        "Part of this plan is not visible to you; somebody who sees all of it approves it.",
-    )
+    code, zh, en = "not_yours_to_decide", "这份计划须由其他老师办理。", "Somebody else decides on this plan."
 
 
 class NotYourPart(Forbidden):

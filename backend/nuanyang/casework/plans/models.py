@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, Uuid, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nuanyang.kit.db.models import Base, Edited, SchoolOwned, Written, to
@@ -32,6 +32,8 @@ class SupportPlan(SchoolOwned, Edited, Written, Base):
         CheckConstraint("approved_by is null or (submitted_by is not null and approved_by <> submitted_by)", name="four_eyes"),
         # Nor does whoever wrote it last, should another have submitted it.
         CheckConstraint("approved_by is null or edited_by is null or approved_by <> edited_by", name="not_own"),
+        # Nor anybody else who wrote a part of it.
+        CheckConstraint("approved_by is null or not approved_by = any(writers)", name="not_a_writer"),
         CheckConstraint("(state in ('approved', 'superseded', 'closed')) = (approved_at is not null)", name="approved"),
         CheckConstraint("(state in ('closed', 'discarded')) = (ended_at is not null)", name="ended"),
         UniqueConstraint("school_id", "student_id", "number"),
@@ -57,6 +59,7 @@ class SupportPlan(SchoolOwned, Edited, Written, Base):
     previous_plan_id: Mapped[UUID | None]
     template: Mapped[str | None]  # code of a shipped template, or the id of one of the school's
     edited_by: Mapped[UUID | None]  # who wrote the contents last; None for a copy of the version before
+    writers: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), default=list, server_default=text("'{}'::uuid[]"))  # everyone who wrote a part
     submitted_at: Mapped[datetime | None]
     submitted_by: Mapped[UUID | None]
     returned_reason: Mapped[str | None]

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Exists, and_, exists, false, or_, select
 
 from nuanyang.access.actors import Caller
+from nuanyang.access.permissions import CATEGORY_CLASS
 from nuanyang.casework.plans.models import Need, SupportPlan
 from nuanyang.casework.recognition.models import Recognition
 from nuanyang.school.students.models import Student
@@ -32,6 +33,16 @@ def works_with_cases(caller: Caller) -> bool:
 def sees_class(caller: Caller, student: Student, data_class: str) -> bool:
     """Whether the caller sees this student's case records of this class."""
     return caller.may("cases", data_class, student.class_id, student.id)
+
+
+def sees_category(caller: Caller, student: Student, category: str | None) -> bool:
+    """Whether the caller may know that this category stands behind a part: a wellbeing need may answer an economic recognition."""
+    return category is None or sees_class(caller, student, CATEGORY_CLASS[category])
+
+
+def may_hear_of(caller: Caller, recognition: Recognition) -> bool:
+    """Whether nothing is withheld from the caller here: whoever is complained of is never told."""
+    return recognition.withheld_from_staff_id is None or recognition.withheld_from_staff_id != caller.staff_id
 
 
 def may_write(caller: Caller, student: Student, data_class: str) -> bool:
@@ -65,6 +76,11 @@ def withheld(staff_id: UUID) -> Exists:
             Recognition.school_id == Need.school_id, Recognition.id == Need.recognition_id, Recognition.withheld_from_staff_id == staff_id
         )
     )
+
+
+def visible_category(caller: Caller, category: str) -> ColumnElement[bool]:
+    """The students of whom the caller may know that this category stands behind a part; a predicate over joined `students`."""
+    return within(caller.scope(CATEGORY_CLASS[category], "cases"))
 
 
 def visible_plan(caller: Caller) -> ColumnElement[bool]:

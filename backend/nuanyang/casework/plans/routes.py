@@ -18,7 +18,6 @@ from nuanyang.casework.plans.schemas import (
     DeviationPage,
     Dimension,
     GroupDraftInput,
-    Person,
     PlanBatchAnswer,
     PlanBatchItem,
     PlanDiff,
@@ -32,7 +31,6 @@ from nuanyang.casework.plans.schemas import (
     ReturnInput,
     ReviewInput,
     SnippetList,
-    StaffList,
     StudentPlans,
     SupportLevel,
     TemplateEdit,
@@ -40,7 +38,7 @@ from nuanyang.casework.plans.schemas import (
     TemplateList,
     TemplateShown,
 )
-from nuanyang.casework.plans.service import deciding, drafting, editing, showing, templates
+from nuanyang.casework.plans.service import comparing, deciding, drafting, editing, listing, showing, templates
 from nuanyang.kit.errors import FieldError, Forbidden, Problem
 from nuanyang.kit.paging import Cursor, Limit, decode_cursor, encode_cursor
 from nuanyang.kit.schemas import problems
@@ -48,6 +46,7 @@ from nuanyang.school.students.service import visible_student
 
 router = APIRouter(tags=["plans"])
 Strict = Depends(unknown_parameters)
+Language = Literal["zh", "en"]
 Sort = Literal["-created_at", "next_review_on", "submitted_at"]
 Atomic = Annotated[bool, Query(description="All or nothing.")]
 
@@ -77,7 +76,18 @@ def filters_from(
     q: Annotated[str | None, Query(max_length=60, description="Name, pinyin or initials.")] = None,
 ) -> plans.Filters:
     """The filters of the lists of plans."""
-    return plans.Filters(list(state) if state else None, category, support_level, grade, class_id, case_lead, review_by, template, mine, q)
+    return plans.Filters(
+        state=list(state) if state else None,
+        category=category,
+        support_level=support_level,
+        grade=grade,
+        class_id=class_id,
+        case_lead=case_lead,
+        review_by=review_by,
+        template=template,
+        mine=mine,
+        q=q,
+    )
 
 
 Filters = Annotated[plans.Filters, Depends(filters_from)]
@@ -102,8 +112,8 @@ async def list_plans(
     count: bool = False,
 ) -> PlanPage:
     """Plans of which the caller sees at least one need. Sorted by a date, plans without it are left out."""
-    rows, total = await plans.page(session, caller, filters, sort=sort, after=decode_cursor(cursor, 2), limit=limit + 1, count=count)
-    return PlanPage(items=await showing.rows_shown(session, caller, rows[:limit]), next_cursor=_next(rows, limit, sort), count=total)
+    rows, total = await listing.page(session, caller, filters, sort=sort, after=decode_cursor(cursor, 2), limit=limit + 1, count=count)
+    return PlanPage(items=await listing.rows_shown(session, caller, rows[:limit]), next_cursor=_next(rows, limit, sort), count=total)
 
 
 @router.get("/support-plans/deviations", operation_id="plans_deviations", dependencies=[Strict], responses=problems(401, 403, 422))
@@ -111,8 +121,8 @@ async def list_deviations(
     caller: CaseWorker, session: DbSession, filters: Filters, sort: Sort = "submitted_at", limit: Limit = 50, cursor: Cursor = None
 ) -> DeviationPage:
     """Plans beside the templates they were made from: which parts were added, removed or changed. For approving many at once."""
-    rows, _ = await plans.page(session, caller, filters, sort=sort, after=decode_cursor(cursor, 2), limit=limit + 1)
-    return DeviationPage(items=await showing.deviations(session, caller, rows[:limit]), next_cursor=_next(rows, limit, sort))
+    rows, _ = await listing.page(session, caller, filters, sort=sort, after=decode_cursor(cursor, 2), limit=limit + 1)
+    return DeviationPage(items=await listing.deviations(session, caller, rows[:limit]), next_cursor=_next(rows, limit, sort))
 
 
 @router.post("/support-plans", operation_id="plans_create", status_code=201, responses=problems(401, 403, 404, 409, 422))
@@ -124,45 +134,63 @@ async def create_plan(body: PlanInput, caller: CaseWorker, session: DbSession, r
 
 
 @router.post("/support-plans/batch", operation_id="plans_create_many", responses=problems(401, 403, 404, 409, 422))
-async def create_many(body: GroupDraftInput, caller: CaseWorker, session: DbSession, atomic: Atomic = False) -> PlanBatchAnswer:
-    """Draft plans for a group from one template, up to 1,000; who cannot have one is told why."""
+async def create_many(
+    body: GroupDraftInput, caller: CaseWorker, session: DbSession, request: Request, atomic: Atomic = False
+) -> PlanBatchAnswer:
+    """Draft plans for a group from one template, up to 1,000; who cannot have one is told why. With `preview` nothing is written yet.
+
+    Where a draft is being made already that does not answer the template's category, the template's parts are added to it.
+    """
     made = await drafting.draft_group(session, caller, body)
-    items = [
-        _refused(r.student_id, r.problem, r.student.name if r.student else None)
-        if r.problem or r.plan is None
+    return _batch([_drafted(r, body.preview, _language(request)) for r in made], atomic)
+
+
+def _language(request: Request) -> Language:
+    return "en" if request.headers.get("accept-language", "").strip().lower().startswith("en") else "zh"
+
+
+def _drafted(result: drafting.Drafted, is_preview: bool, language: Language) -> PlanBatchItem:
+    student, plan = result.student, result.plan
+    item = (
+        _refused(result.student_id, result.problem, language)
+        if result.problem or plan is None or result.content is None
         else PlanBatchItem(
-            id=r.student_id,
+            id=result.student_id,
             ok=True,
-            plan_id=r.plan.id,
-            state=cast("PlanState", r.plan.state),
-            left_out=r.left_out,
-            name=r.student.name if r.student else None,
+            plan_id=None if is_preview else plan.id,
+            state=cast("PlanState", plan.state),
+            support_level=cast("SupportLevel", result.content.support_level),
+            is_addition=result.added_after is not None,
+            left_out=result.left_out,
         )
-        for r in made
-    ]
-    return _batch(items, atomic)
+    )
+    return item.model_copy(update={"name": student.name if student else None, "class_name": result.class_name})
 
 
 @router.post("/support-plans/submit", operation_id="plans_submit_many", responses=problems(401, 403, 409, 422))
-async def submit_many(body: PlansInput, caller: CaseWorker, session: DbSession, atomic: Atomic = False) -> PlanBatchAnswer:
+async def submit_many(
+    body: PlansInput, caller: CaseWorker, session: DbSession, request: Request, atomic: Atomic = False
+) -> PlanBatchAnswer:
     """Submit many drafts; those that are not complete stay drafts."""
-    return _batch(_items(await deciding.submit_many(session, caller, [i.id for i in body.items])), atomic)
+    return _batch(_items(await deciding.submit_many(session, caller, [i.id for i in body.items]), _language(request)), atomic)
 
 
 @router.post("/support-plans/approve", operation_id="plans_approve_many", responses=problems(401, 403, 409, 422))
-async def approve_many(body: PlansInput, caller: CaseWorker, session: DbSession, atomic: Atomic = False) -> PlanBatchAnswer:
+async def approve_many(
+    body: PlansInput, caller: CaseWorker, session: DbSession, request: Request, atomic: Atomic = False
+) -> PlanBatchAnswer:
     """Approve many submitted plans as the caller saw them; each has its own result. Four eyes."""
-    return _batch(_items(await deciding.approve_many(session, caller, body.items)), atomic)
+    return _batch(_items(await deciding.approve_many(session, caller, body.items), _language(request)), atomic)
 
 
-def _refused(item_id: UUID, problem: Problem | None, name: str | None = None) -> PlanBatchItem:
+def _refused(item_id: UUID, problem: Problem | None, language: Language) -> PlanBatchItem:
     problem = problem or PlanNotFound()
-    return PlanBatchItem(id=item_id, ok=False, code=problem.code, message=problem.zh, name=name)
+    return PlanBatchItem(id=item_id, ok=False, code=problem.code, message=getattr(problem, language))
 
 
-def _items(results: list[deciding.Result]) -> list[PlanBatchItem]:
+def _items(results: list[deciding.Result], language: Language) -> list[PlanBatchItem]:
     return [
-        _refused(i, r) if isinstance(r, Problem) else PlanBatchItem(id=i, ok=True, plan_id=r.id, state=cast("PlanState", r.state))
+        _refused(i, r, language) if isinstance(r, Problem) else PlanBatchItem(id=i, ok=True, plan_id=r.id, state=cast("PlanState", r.state))
         for i, r in results
     ]
 
@@ -194,7 +222,7 @@ async def update_plan(
 @router.get("/support-plans/{plan_id}/diff", operation_id="plans_diff", dependencies=[Strict], responses=problems(401, 403, 404, 422))
 async def diff_plan(plan_id: UUID, caller: CaseWorker, session: DbSession, against: UUID | None = None) -> PlanDiff:
     """How this version differs from another of the same student; without `against` from the one before."""
-    return await showing.diff(session, caller, plan_id, against)
+    return await comparing.diff(session, caller, plan_id, against)
 
 
 @router.post("/support-plans/{plan_id}/submit", operation_id="plans_submit", responses=problems(401, 403, 404, 409, 422))
@@ -243,7 +271,7 @@ async def _answer(session: AsyncSession, caller: Caller, plan: SupportPlan, resp
 async def student_plans(student_id: UUID, caller: CaseWorker, session: DbSession) -> StudentPlans:
     """All versions of a student's plan that the caller sees, the newest first."""
     await visible_student(session, caller, student_id)
-    return StudentPlans(items=await showing.rows_shown(session, caller, await plans.of_student(session, caller, student_id)))
+    return StudentPlans(items=await listing.rows_shown(session, caller, await plans.of_student(session, caller, student_id)))
 
 
 # -- library --------------------------------------------------------------------------------------
@@ -307,14 +335,3 @@ async def list_snippets(
 ) -> SnippetList:
     """Goals of the library with their measures, by category, dimension and words."""
     return SnippetList(items=await templates.snippets(session, caller, category, dimension, q, limit))
-
-
-@router.get("/support-plans-staff", operation_id="plans_staff", dependencies=[Strict], responses=problems(401, 403, 422))
-async def list_staff(
-    caller: CaseWorker,
-    session: DbSession,
-    q: Annotated[str | None, Query(max_length=60, description="Name, pinyin or initials.")] = None,
-    limit: Limit = 20,
-) -> StaffList:
-    """Members of staff by name, to say who carries a measure out or reviews a plan."""
-    return StaffList(items=[Person(id=i, name=n) for i, n in await plans.search_staff(session, caller.school_id, q, limit)])

@@ -132,6 +132,7 @@ class GroupDraftInput(Input):
     ends_on: date | None = None
     reviewer_staff_id: UUID | None = Field(default=None, description="Without it the case lead, else the homeroom teacher.")
     submit: bool = Field(default=False, description="Submit what is complete at once.")
+    preview: bool = Field(default=False, description="Write nothing: who would get a draft, who would not, and why.")
 
 
 class PlanVersion(Input):
@@ -301,7 +302,10 @@ class PlanRights(Output):
 
 
 class PlanShown(Output):
-    """One version of a plan: the needs that the caller may see. `hidden_needs` counts the others, `hidden` names the classes not for the caller."""
+    """One version of a plan: the needs that the caller may see. `hidden` names the classes not for the caller, whether the plan has such parts or not.
+
+    What speaks of the plan as a whole (the words for the family, reasons, who wrote it) is null where a part is not for the caller.
+    """
 
     id: UUID
     version: int
@@ -335,7 +339,6 @@ class PlanShown(Output):
     reviews: list[ReviewShown]
     gaps: list[GapShown]
     hidden: list[str]
-    hidden_needs: int
     writable: list[str] = Field(description="The classes of case records that the caller may write for this student.")
     rights: PlanRights
 
@@ -363,7 +366,6 @@ class PlanRow(Output):
     approved_at: datetime | None
     created_at: datetime
     may_approve: bool
-    hidden_needs: int
 
 
 class PlanPage(Output):
@@ -407,14 +409,15 @@ class PlanDiff(Output):
     before: PlanVersionRef
     after: PlanVersionRef
     changes: list[ChangeShown]
-    hidden_needs: int
+    hidden: list[str] = Field(description="Classes not for the caller, whether the versions have such parts or not.")
 
 
 class Deviation(Output):
-    """A plan beside its template: which parts differ. Dates and doers do not count."""
+    """A plan beside its template: which parts differ. Dates and doers do not count. With `gaps` it cannot be approved."""
 
     plan: PlanRow
     changes: list[ChangeShown]
+    gaps: list[GapShown]
 
 
 class DeviationPage(Output):
@@ -429,10 +432,13 @@ class PlanBatchItem(Output):
 
     id: UUID = Field(description="The student's (drafts) or the plan's id.")
     ok: bool
-    plan_id: UUID | None = None
+    plan_id: UUID | None = Field(default=None, description="Of the draft; null in a preview.")
     state: PlanState | None = None
+    support_level: SupportLevel | None = None
+    is_addition: bool = Field(default=False, description="The parts go into the draft that is being made already.")
     left_out: int = Field(default=0, description="Needs of the template that the caller may not write.")
     name: str | None = None
+    class_name: str | None = None
     code: str | None = None
     message: str | None = None
 
@@ -500,12 +506,6 @@ class SnippetList(Output):
     """What the library has for this category and text."""
 
     items: list[Snippet]
-
-
-class StaffList(Output):
-    """Members of staff."""
-
-    items: list[Person]
 
 
 class StudentPlans(Output):

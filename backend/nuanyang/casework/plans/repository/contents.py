@@ -32,10 +32,9 @@ class Contents:
         """The needs that the caller may see."""
         return [n for n in self.needs if n.recognition_id not in self.withheld and policy.sees_class(caller, student, n.data_class)]
 
-    def hidden_count(self, caller: Caller, student: Student) -> int:
-        """How many needs there are beside; what is withheld is not even counted."""
-        countable = [n for n in self.needs if n.recognition_id not in self.withheld]
-        return len(countable) - len(self.visible(caller, student))
+    def is_whole(self, caller: Caller, student: Student) -> bool:
+        """Whether no part is hidden from the caller."""
+        return len(self.visible(caller, student)) == len(self.needs)
 
     def classes(self) -> list[str]:
         """The data classes in the plan, in order."""
@@ -126,11 +125,11 @@ def _measure(row: PlanMeasure) -> MeasureContent:
     )
 
 
-async def write(session: AsyncSession, school_id: UUID, plans: Mapping[UUID, PlanContent]) -> None:
-    """Insert the contents of new plans: one statement a table, however many plans."""
+async def write(session: AsyncSession, school_id: UUID, plans: Mapping[UUID, PlanContent], after: Mapping[UUID, int] | None = None) -> None:
+    """Insert the contents of plans: one statement a table, however many plans. `after` says where those of a plan with contents go on."""
     rows: tuple[list[dict[str, Any]], list[dict[str, Any]], list[dict[str, Any]]] = ([], [], [])
     for plan_id, plan in plans.items():
-        for i, need in enumerate(plan.needs):
+        for i, need in enumerate(plan.needs, (after or {}).get(plan_id, 0)):
             add_need(rows, school_id, plan_id, i, need)
     for model, values in zip((Need, Goal, PlanMeasure), rows, strict=True):
         if values:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
@@ -37,6 +37,7 @@ class Filters:
     case_lead: UUID | None = None
     review_by: date | None = None
     template: str | None = None
+    template_category: str | None = None  # of `template`: whoever may not know the category does not find a plan by its template
     mine: bool = False
     q: str | None = None
 
@@ -101,7 +102,8 @@ def _filtered(statement: Select[Any], caller: Caller, f: Filters) -> Select[Any]
     if f.review_by:
         statement = statement.where(SupportPlan.next_review_on <= f.review_by)
     if f.template:
-        statement = statement.where(SupportPlan.template == f.template)
+        known = policy.visible_category(caller, f.template_category) if f.template_category else false()
+        statement = statement.where(SupportPlan.template == f.template, known)
     if f.mine:
         statement = statement.where(SupportPlan.student_id.in_(sorted(caller.led_student_ids)))
     return _by_words(statement, caller, f)
@@ -110,7 +112,10 @@ def _filtered(statement: Select[Any], caller: Caller, f: Filters) -> Select[Any]
 def _by_words(statement: Select[Any], caller: Caller, f: Filters) -> Select[Any]:
     if f.category:
         of_plan = and_(Need.school_id == SupportPlan.school_id, Need.plan_id == SupportPlan.id, Need.category == f.category)
-        statement = statement.where(exists(select(Need.id).where(of_plan, policy.visible_need(caller)).correlate(SupportPlan, Student)))
+        statement = statement.where(
+            policy.visible_category(caller, f.category),
+            exists(select(Need.id).where(of_plan, policy.visible_need(caller)).correlate(SupportPlan, Student)),
+        )
     if f.q:
         needle = f.q.lower()
         statement = statement.where(
@@ -146,17 +151,27 @@ async def of_student(session: AsyncSession, caller: Caller, student_id: UUID) ->
     return [(r[0], r[1], r[2], r[3], r[4]) for r in (await session.execute(statement)).all()]
 
 
-async def running(session: AsyncSession, school_id: UUID, student_ids: Iterable[UUID]) -> dict[UUID, dict[str, SupportPlan]]:
+async def running(
+    session: AsyncSession, school_id: UUID, student_ids: Iterable[UUID], *, lock: bool = False
+) -> dict[UUID, dict[str, SupportPlan]]:
     """Of each student the plan in force ("approved") and the one in the making ("making"), whoever may see them."""
     statement = select(SupportPlan).where(
         SupportPlan.school_id == school_id,
         SupportPlan.student_id.in_(list(student_ids)),
         SupportPlan.state.in_(("draft", "submitted", "approved")),
     )
+    if lock:
+        statement = statement.order_by(SupportPlan.id).with_for_update()
     found: dict[UUID, dict[str, SupportPlan]] = {}
     for plan in (await session.scalars(statement)).all():
         found.setdefault(plan.student_id, {})["approved" if plan.state == "approved" else "making"] = plan
     return found
+
+
+async def class_names(session: AsyncSession, school_id: UUID, class_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Names of classes."""
+    statement = select(SchoolClass.id, SchoolClass.name).where(SchoolClass.school_id == school_id, SchoolClass.id.in_(list(class_ids)))
+    return dict((await session.execute(statement)).all())
 
 
 async def last_numbers(session: AsyncSession, school_id: UUID, student_ids: Iterable[UUID]) -> dict[UUID, int]:
@@ -264,21 +279,6 @@ async def account_names(session: AsyncSession, ids: Iterable[UUID | None]) -> di
         text("select id, display_name from accounts where id = any(:ids)"), {"ids": [i for i in ids if i is not None]}
     )
     return {r.id: r.display_name for r in rows}
-
-
-async def search_staff(session: AsyncSession, school_id: UUID, q: str | None, limit: int) -> list[tuple[UUID, str]]:
-    """Members of staff who work here, by name."""
-    statement = select(StaffMember.id, StaffMember.name).where(StaffMember.school_id == school_id, StaffMember.status == "active")
-    if q:
-        needle = q.lower()
-        statement = statement.where(
-            or_(
-                StaffMember.name.contains(needle, autoescape=True),
-                StaffMember.pinyin.startswith(needle, autoescape=True),
-                StaffMember.initials.startswith(needle, autoescape=True),
-            )
-        )
-    return [(i, n) for i, n in (await session.execute(statement.order_by(StaffMember.pinyin, StaffMember.id).limit(limit)))]
 
 
 def is_review_due(plan: SupportPlan) -> bool:

@@ -4,7 +4,7 @@ from nuanyang.casework.plans.rules.comparing import Change, FieldChange, compare
 from nuanyang.casework.plans.rules.completeness import Gap, gaps, labels_in
 from nuanyang.casework.plans.rules.content import GoalContent, MeasureContent, NeedContent, PlanContent, class_of_need
 from nuanyang.casework.plans.rules.course import MOVES, default_dose, next_review_on, planned_dose, state_after
-from nuanyang.casework.plans.rules.drafting import OWN_FIELDS, Setting, Template, bare_draft, draft, new_lineage, next_version
+from nuanyang.casework.plans.rules.drafting import OWN_FIELDS, Setting, Template, bare_draft, draft, fresh, new_lineage, next_version
 from nuanyang.casework.plans.rules.wording import dose_words, family_summary
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "dose_words",
     "draft",
     "family_summary",
+    "fresh",
     "gaps",
     "labels_in",
     "new_lineage",

@@ -68,6 +68,14 @@ def next_version(before: PlanContent, *, level: str, starts_on: date, ends_on: d
     return PlanContent(level, starts_on, ends_on, review_on, before.reviewer_staff_id, before.summary, needs)
 
 
+def fresh(need: NeedContent) -> NeedContent:
+    """The same need under names of its own: two templates may call their parts alike."""
+    goals = tuple(
+        replace(g, lineage=new_lineage(), measures=tuple(replace(m, lineage=new_lineage()) for m in g.measures)) for g in need.goals
+    )
+    return replace(need, lineage=new_lineage(), goals=goals)
+
+
 def _frame(setting: Setting) -> PlanContent:
     review = setting.next_review_on or next_review_on(setting.support_level, setting.starts_on, setting.ends_on)
     return PlanContent(setting.support_level, setting.starts_on, setting.ends_on, review, setting.reviewer_staff_id)

@@ -1,17 +1,29 @@
-"""A plan in plain words for the family: what is done together, without labels, categories or levels."""
+"""A plan in words: for the family without labels, categories or levels; for paper as schools write them."""
 
 from decimal import Decimal
 
 from nuanyang.casework.plans.rules.content import PlanContent
 
+DIMENSION_WORDS = {"academic": "学业", "psychological": "心理", "living": "生活", "social": "社会"}
+LEVEL_WORDS = {"key": "重点", "general": "一般"}
+ACHIEVED_WORDS = {"yes": "已达成", "partly": "部分达成", "no": "未达成"}
+OUTCOME_WORDS = {"keep": "继续执行", "revise": "修订计划", "step_up": "升为重点", "exit": "结束计划"}
+STATE_WORDS = {
+    "draft": "草稿",
+    "submitted": "待审批",
+    "approved": "执行中",
+    "superseded": "已更新",
+    "closed": "已结束",
+    "discarded": "已作废",
+}
 PER_WORDS = {"day": "每天", "week": "每周", "month": "每月", "term": "每学期", "once": "共"}
 # Not on a family's paper without a talk first; the counsellor explains these in person.
 NOT_WRITTEN = frozenset({"wellbeing", "clinical", "protection", "health"})
 
 
-def dose_words(times: Decimal, per: str, minutes: int) -> str:
+def dose_words(times: Decimal | float, per: str, minutes: int) -> str:
     """每周 2 次，每次 40 分钟."""
-    count = f"{times.normalize():f}"
+    count = f"{Decimal(str(times)).normalize():f}"
     return f"{PER_WORDS[per]} {count} 次" + (f"，每次 {minutes} 分钟" if minutes else "")
 
 

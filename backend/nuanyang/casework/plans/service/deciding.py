@@ -1,7 +1,6 @@
 """The course of a plan: submit, approve by another person, return, review, close, discard; one or many."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -14,8 +13,7 @@ from nuanyang.casework.plans.errors import (
     NotADraft,
     NotInForce,
     NotSubmitted,
-    NotWhollyVisible,
-    OwnPlan,
+    NotYoursToDecide,
     PlanIncomplete,
     PlanInMaking,
     PlanNotFound,
@@ -23,67 +21,18 @@ from nuanyang.casework.plans.errors import (
 from nuanyang.casework.plans.models import PlanReview, SupportPlan
 from nuanyang.casework.plans.repository import plans
 from nuanyang.casework.plans.repository.contents import Contents, content_of, load, write
-from nuanyang.casework.plans.rules import Gap, gaps, next_review_on, next_version, state_after
+from nuanyang.casework.plans.rules import next_review_on, next_version, state_after
 from nuanyang.casework.plans.schemas import PlanVersion, ReviewInput
+from nuanyang.casework.plans.service.judging import errors_of, gaps_for, may_approve, may_review, may_submit, unmet
 from nuanyang.casework.plans.service.noting import note_plan
 from nuanyang.casework.recognition.models import Recognition
 from nuanyang.kit.clock import now, today
-from nuanyang.kit.errors import FieldError, Forbidden, PreconditionFailed, Problem, invalid
+from nuanyang.kit.errors import Forbidden, PreconditionFailed, Problem, invalid
 from nuanyang.kit.ids import new_id
 from nuanyang.school.students.models import Student
 from nuanyang.school.years.service import year_of
 
-HIDDEN_GAP = Gap(
-    "/needs",
-    "hidden_part_incomplete",
-    "您看不到的部分还有未完成的内容，请有关老师补全。",
-    "A part that you do not see is not complete yet.",
-)
-_NEED = re.compile(r"/needs/(\d+)(/.*)?$")
 Result = tuple[UUID, SupportPlan | Problem]
-
-
-def may_submit(caller: Caller, student: Student, contents: Contents) -> bool:
-    """Whoever writes at least one part of it."""
-    return any(policy.may_write(caller, student, n.data_class) for n in contents.visible(caller, student))
-
-
-def sees_all(caller: Caller, student: Student, contents: Contents) -> bool:
-    """Whether no part is hidden from the caller."""
-    return len(contents.visible(caller, student)) == len(contents.needs)
-
-
-def may_approve(caller: Caller, student: Student, plan: SupportPlan, contents: Contents) -> Problem | None:
-    """Why this caller does not approve this plan; None when they may."""
-    if not policy.may_approve_class(caller, student, contents.classes()):
-        return Forbidden()
-    if not sees_all(caller, student, contents):
-        return NotWhollyVisible()
-    if caller.account_id in (plan.submitted_by, plan.edited_by):
-        return OwnPlan()
-    return None
-
-
-def may_review(caller: Caller, student: Student, contents: Contents) -> bool:
-    """Whoever writes a part of the plan or approves one."""
-    return may_submit(caller, student, contents) or policy.may_approve_class(caller, student, contents.classes())
-
-
-def gaps_for(caller: Caller, student: Student, plan: SupportPlan, contents: Contents, recognitions: Iterable[Recognition]) -> list[Gap]:
-    """What is missing, with pointers into what the caller sees; whatever is missing elsewhere is one sentence."""
-    seen = {id(n) for n in contents.visible(caller, student)}
-    places = [i for i, n in enumerate(contents.needs) if id(n) in seen]
-    shown, is_more = [], False
-    for gap in gaps(content_of(plan, contents), [(r.category, r.data_class) for r in recognitions if r.id not in contents.withheld]):
-        place = _NEED.match(gap.pointer)
-        if place and int(place[1]) in places:
-            pointer = f"/needs/{places.index(int(place[1]))}{place[2] or ''}"
-            shown.append(Gap(pointer, gap.code, gap.zh, gap.en, gap.data_class))
-        elif not place and (gap.data_class is None or policy.sees_class(caller, student, gap.data_class)):
-            shown.append(gap)
-        else:
-            is_more = True
-    return [*shown, HIDDEN_GAP] if is_more else shown
 
 
 async def _locked(session: AsyncSession, caller: Caller, plan_id: UUID) -> tuple[SupportPlan, Student, Contents]:
@@ -131,7 +80,7 @@ def _not_submittable(
     if state_after(plan.state, "submit") is None:
         return NotADraft()
     missing = gaps_for(caller, student, plan, contents, recognitions)
-    return PlanIncomplete(errors=[FieldError(f"#{g.pointer}", g.code, g.zh, g.en) for g in missing]) if missing else None
+    return PlanIncomplete(errors=errors_of(missing)) if missing else None
 
 
 async def approve(session: AsyncSession, caller: Caller, plan_id: UUID, seen: int) -> SupportPlan:
@@ -147,11 +96,16 @@ async def approve_many(session: AsyncSession, caller: Caller, items: Sequence[Pl
     wanted = {i.id: i.version for i in items}
     rows = await plans.many(session, caller, wanted, lock=True)
     contents = await load(session, caller, rows)
+    recognised = await plans.recognised(session, caller.school_id, {r[1].id for r in rows.values()})
     results: list[Result] = []
     approved: list[SupportPlan] = []
     for plan_id, seen in wanted.items():
         row = rows.get(plan_id)
-        problem = PlanNotFound() if row is None else _not_approvable(caller, row[1], row[0], contents[plan_id], seen)
+        problem = (
+            PlanNotFound()
+            if row is None
+            else _not_approvable(caller, row[1], row[0], contents[plan_id], recognised.get(row[1].id, []), seen)
+        )
         if row is None or problem is not None:
             results.append((plan_id, problem or PlanNotFound()))
         else:
@@ -165,12 +119,16 @@ async def approve_many(session: AsyncSession, caller: Caller, items: Sequence[Pl
     return results
 
 
-def _not_approvable(caller: Caller, student: Student, plan: SupportPlan, contents: Contents, seen: int) -> Problem | None:
+def _not_approvable(
+    caller: Caller, student: Student, plan: SupportPlan, contents: Contents, recognitions: list[Recognition], seen: int
+) -> Problem | None:
     if problem := may_approve(caller, student, plan, contents):
         return problem
     if seen != plan.version:
         return PreconditionFailed(extra={"current_version": plan.version})
-    return NotSubmitted() if state_after(plan.state, "approve") is None else None
+    if state_after(plan.state, "approve") is None:
+        return NotSubmitted()
+    return unmet(caller, student, plan, contents, recognitions)
 
 
 async def _supersede(session: AsyncSession, caller: Caller, approved: list[SupportPlan]) -> None:
@@ -204,8 +162,8 @@ async def close(session: AsyncSession, caller: Caller, plan_id: UUID, reason: st
     plan, student, contents = await _locked(session, caller, plan_id)
     if not may_review(caller, student, contents):
         raise Forbidden
-    if not sees_all(caller, student, contents):
-        raise NotWhollyVisible
+    if not contents.is_whole(caller, student):
+        raise NotYoursToDecide
     if state_after(plan.state, "close") is None:
         raise NotInForce
     plan.state, plan.ended_at, plan.end_reason = "closed", now(), reason
@@ -219,8 +177,8 @@ async def discard(session: AsyncSession, caller: Caller, plan_id: UUID, reason: 
     plan, student, contents = await _locked(session, caller, plan_id)
     if contents.needs and not may_submit(caller, student, contents):
         raise Forbidden
-    if not sees_all(caller, student, contents):
-        raise NotWhollyVisible
+    if not contents.is_whole(caller, student):
+        raise NotYoursToDecide
     if state_after(plan.state, "discard") is None:
         raise NotADraft
     plan.state, plan.ended_at, plan.end_reason = "discarded", now(), reason
@@ -236,8 +194,8 @@ async def review(session: AsyncSession, caller: Caller, plan_id: UUID, body: Rev
         raise Forbidden
     if plan.state != "approved":
         raise NotInForce
-    if body.outcome == "exit" and not sees_all(caller, student, contents):
-        raise NotWhollyVisible
+    if body.outcome == "exit" and not contents.is_whole(caller, student):
+        raise NotYoursToDecide
     day = body.reviewed_on or today()
     _judge(caller, student, contents, body)
     after = await _follow_up(session, caller, plan, contents, body, day)

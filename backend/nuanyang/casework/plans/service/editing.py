@@ -42,19 +42,27 @@ async def edit_plan(session: AsyncSession, caller: Caller, plan_id: UUID, seen: 
     expect_version(seen, plan.version)
     if plan.state != "draft":
         raise NotADraft
+    contents = (await load(session, caller, [plan.id]))[plan.id]
     await _check(session, caller, plan, body)
-    plan.edited_by, plan.updated_at = caller.account_id, now()  # first of all: the version counts up once, at the first flush
+    _check_summary(caller, student, plan, contents, body)
+    written(plan, caller)  # first of all: the version counts up once, at the first flush
     for name in OWN:
         if name in body.model_fields_set:
             setattr(plan, name, getattr(body, name))
     if body.needs is not None:
-        contents = (await load(session, caller, [plan.id]))[plan.id]
         recognised = (await plans.recognised(session, caller.school_id, [student.id])).get(student.id, [])
-        tree = _Tree(caller, student, plan, contents, {r.category: r.id for r in recognised if r.id not in contents.withheld})
+        tree = _Tree(caller, student, plan, contents, {r.category: r.id for r in recognised if policy.may_hear_of(caller, r)})
         tree.take(body.needs)
         await tree.save(session)
     await session.flush()
     return plan
+
+
+def written(plan: SupportPlan, caller: Caller) -> None:
+    """Remember who wrote: whoever wrote a part approves none of it."""
+    plan.edited_by, plan.updated_at = caller.account_id, now()
+    if caller.account_id not in plan.writers:
+        plan.writers = [*plan.writers, caller.account_id]
 
 
 async def _check(session: AsyncSession, caller: Caller, plan: SupportPlan, body: PlanEdit) -> None:
@@ -71,6 +79,14 @@ async def _check(session: AsyncSession, caller: Caller, plan: SupportPlan, body:
     wrong += await _wrong_staff(session, caller, body)
     if wrong:
         raise Invalid(errors=wrong)
+
+
+def _check_summary(caller: Caller, student: Student, plan: SupportPlan, contents: Contents, body: PlanEdit) -> None:
+    """The words for the family speak of the whole plan: whoever sees a part of it only neither reads nor changes them."""
+    is_changed = "summary" in body.model_fields_set and body.summary != plan.summary
+    if is_changed and not contents.is_whole(caller, student):
+        message = ("给家长的说明须由能查看计划全部内容的老师填写。", "The family's summary is written by somebody who sees the whole plan.")
+        raise Invalid(errors=[FieldError("#/summary", "not_your_part", *message)])
 
 
 def _wrong_measures(i: int, need: NeedInput) -> Iterable[FieldError]:
@@ -135,7 +151,8 @@ class _Tree:
     def _unchanged(self, there: Need, wanted: NeedInput) -> None:
         """A part that is only read may come back as it was, and in no other way."""
         goals = self.contents.goals.get(there.id, [])
-        same = (there.dimension, there.category, there.statement, [g.id for g in goals]) == (
+        category = there.category if policy.sees_category(self.caller, self.student, there.category) else None
+        same = (there.dimension, category, there.statement, [g.id for g in goals]) == (
             wanted.dimension,
             wanted.category,
             wanted.statement,
@@ -153,16 +170,19 @@ class _Tree:
             raise NotYourPart
 
     def _need(self, position: int, wanted: NeedInput) -> None:
-        data_class = class_of_need(wanted.dimension, wanted.category)
+        row = self._row(Need, wanted.id, f"#/needs/{position}/id")
+        category: str | None = wanted.category
+        if category is None and row is not None and not policy.sees_category(self.caller, self.student, row.category):
+            category = row.category  # not shown, so not taken away
+        data_class = class_of_need(wanted.dimension, category)
         if not policy.may_write(self.caller, self.student, data_class):
             raise NotYourPart
-        row = self._row(Need, wanted.id, f"#/needs/{position}/id")
         if row is None:
             row = Need(school_id=self.plan.school_id, id=new_id(), plan_id=self.plan.id, lineage=new_lineage())
             self.needs.append(row)
-        row.position, row.dimension, row.category, row.data_class = position, wanted.dimension, wanted.category, data_class
+        row.position, row.dimension, row.category, row.data_class = position, wanted.dimension, category, data_class
         row.statement = wanted.statement
-        row.recognition_id = self.recognitions.get(wanted.category) if wanted.category else None
+        row.recognition_id = self.recognitions.get(category) if category else None
         for j, goal in enumerate(wanted.goals):
             self._goal(row, j, goal, f"#/needs/{position}/goals/{j}")
 

@@ -195,8 +195,12 @@ async def test_a_correction_keeps_the_old_value_and_its_reason(world: World) -> 
     assert again.status_code == 422 and again.json()["code"] == "nothing_changed"
     emptied = await client.patch(path, json={"minutes": None, "reason": "时长记错"}, headers={"If-Match": '"2"'})
     assert emptied.status_code == 422
+    doer = await world.staff("代课老师")
+    handed = await client.patch(path, json={"doer_staff_id": str(doer.id), "reason": "实施人记错"}, headers={"If-Match": '"2"'})
+    back = await client.patch(path, json={"doer_staff_id": row["doer_staff_id"], "reason": "原来没错"}, headers={"If-Match": '"3"'})
+    assert handed.json()["doer"] == "代课老师" and back.json()["versions"][0]["names"] == {"doer_staff_id": "代课老师"}
     stranger = await world.client("moral_education")
-    assert (await stranger.patch(path, json=change, headers={"If-Match": '"2"'})).status_code == 403
+    assert (await stranger.patch(path, json=change, headers={"If-Match": '"4"'})).status_code == 403
 
 
 async def test_a_void_record_stays_but_counts_in_no_dose(world: World) -> None:

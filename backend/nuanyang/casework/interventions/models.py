@@ -45,6 +45,7 @@ class Intervention(SchoolOwned, Edited, Written, Base):
     follow_up: Mapped[str | None]
     form: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)  # fields of the kind's paper form
     entered_on: Mapped[date]
+    withheld_from_staff_id: Mapped[UUID | None]  # as the need's recognition is: whoever is complained of does not hear of it
     voided_at: Mapped[datetime | None]
     voided_by: Mapped[UUID | None]
     voided_reason: Mapped[str | None]

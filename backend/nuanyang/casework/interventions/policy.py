@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from sqlalchemy import ColumnElement, and_, false, or_, true
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.permissions import DATA_CLASSES
 from nuanyang.casework.interventions.models import Intervention
+from nuanyang.casework.plans.models import Need, PlanMeasure
+from nuanyang.casework.recognition.models import Recognition
 from nuanyang.programme.clauses.catalogue import MeasureKind
 from nuanyang.school.students.models import Student
 from nuanyang.school.students.service import within
@@ -16,13 +18,13 @@ VISITS = ("L1.1.home_visit", "L1.1.hardship_check")
 NEVER_BY_LEAD = ("clinical", "protection")
 
 
-def may_record(caller: Caller, student: Student, kind: MeasureKind, measure_doer: UUID | None = None) -> bool:
-    """The department and class roles that write this class, the case lead, whom the plan names, and subject teachers on their own lessons."""
+def may_record(caller: Caller, student: Student, kind: MeasureKind, data_class: str, measure_doer: UUID | None = None) -> bool:
+    """The department and class roles that write the record's class, the case lead, whom the plan names, and subject teachers on their lessons."""
     return (
-        caller.may("write", kind.data_class, student.class_id, student.id)
-        or (student.id in caller.led_student_ids and kind.data_class not in NEVER_BY_LEAD)
+        caller.may("write", data_class, student.class_id, student.id)
+        or (student.id in caller.led_student_ids and data_class not in NEVER_BY_LEAD)
         or (measure_doer is not None and measure_doer == caller.staff_id)
-        or (kind.code in VISITS and caller.may("nominate", kind.data_class, student.class_id, student.id))
+        or (kind.code in VISITS and caller.may("nominate", data_class, student.class_id, student.id))
         or (kind.data_class == "academic" and caller.role_scope("subject_teacher").covers(student.class_id, student.id))
     )
 
@@ -43,7 +45,24 @@ def visible(caller: Caller) -> ColumnElement[bool]:
         and_(Intervention.data_class == c, within(caller.scope(c, "cases"))) for c in DATA_CLASSES if caller.scope(c, "cases")
     ]
     parts.append(Intervention.created_by == caller.account_id)
+    told: ColumnElement[bool] = true()
     if caller.staff_id is not None:
         parts.append(Intervention.doer_staff_id == caller.staff_id)
+        told = Intervention.withheld_from_staff_id.is_distinct_from(caller.staff_id)
     basic = caller.scope("basic")
-    return and_(within(basic), or_(*parts)) if basic else false()
+    return and_(within(basic), or_(*parts), told) if basic else false()
+
+
+def visible_measure(caller: Caller) -> ColumnElement[bool]:
+    """The measures that the caller may know of: of the needs they see, and those that the plan gives to them.
+
+    A predicate over `plan_measures` joined with `needs`, their `recognitions` and `students`.
+    """
+    parts: list[ColumnElement[bool]] = [
+        and_(Need.data_class == c, within(caller.scope(c, "cases"))) for c in DATA_CLASSES if caller.scope(c, "cases")
+    ]
+    told: ColumnElement[bool] = true()
+    if caller.staff_id is not None:
+        parts.append(and_(PlanMeasure.doer_staff_id == caller.staff_id, within(caller.scope("basic"))))
+        told = Recognition.withheld_from_staff_id.is_distinct_from(caller.staff_id)
+    return and_(or_(*parts), told) if parts else false()

@@ -12,8 +12,9 @@ from sqlalchemy.orm import aliased
 from nuanyang.access.accounts.models import Account
 from nuanyang.access.actors import Caller
 from nuanyang.casework.interventions.models import Intervention, InterventionVersion
-from nuanyang.casework.interventions.policy import visible
-from nuanyang.casework.plans.models import PlanMeasure, SupportPlan
+from nuanyang.casework.interventions.policy import visible, visible_measure
+from nuanyang.casework.plans.models import Goal, Need, PlanMeasure, SupportPlan
+from nuanyang.casework.recognition.models import Recognition
 from nuanyang.kit.clock import today
 from nuanyang.school.classes.models import SchoolClass
 from nuanyang.school.staff.models import StaffMember
@@ -22,6 +23,16 @@ from nuanyang.school.students.service import within
 
 MOST_CANDIDATES = 200
 Shown = tuple[Intervention, Student, str | None, str | None]  # record, student, class name, doer's name
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A measure of a plan, whose it is, of which class its need is, and from whom it is withheld."""
+
+    measure: PlanMeasure
+    student_id: UUID
+    need_class: str
+    withheld_from_staff_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,16 +128,32 @@ async def versions(session: AsyncSession, school_id: UUID, intervention_id: UUID
     return [(version, name) for version, name in await session.execute(statement)]
 
 
+async def names_before(session: AsyncSession, caller: Caller, versions: Iterable[InterventionVersion]) -> dict[str, str]:
+    """The names behind the ids in what was there before: members of staff, and measures that the caller may know of."""
+    before = [v.before for v in versions]
+    staff = {UUID(b["doer_staff_id"]) for b in before if b.get("doer_staff_id")}
+    measures = {UUID(b["plan_measure_id"]) for b in before if b.get("plan_measure_id")}
+    found: dict[str, str] = {}
+    if staff:
+        people = select(StaffMember.id, StaffMember.name).where(StaffMember.school_id == caller.school_id, StaffMember.id.in_(staff))
+        found |= {str(i): name for i, name in await session.execute(people)}
+    if measures:
+        found |= {str(row[0].id): row[0].title for row in await session.execute(_measures(caller).where(PlanMeasure.id.in_(measures)))}
+    return found
+
+
 async def account_name(session: AsyncSession, account_id: UUID | None) -> str | None:
     """Who entered a record."""
     account = await session.get(Account, account_id) if account_id else None
     return account.display_name if account else None
 
 
-async def measure_title(session: AsyncSession, school_id: UUID, measure_id: UUID | None) -> str | None:
-    """What the plan calls the measure that a record serves."""
-    measure = await session.get(PlanMeasure, (school_id, measure_id)) if measure_id else None
-    return measure.title if measure else None
+async def measure_title(session: AsyncSession, caller: Caller, measure_id: UUID | None) -> str | None:
+    """What the plan calls the measure that a record serves; nothing where the measure is not for the caller."""
+    if measure_id is None:
+        return None
+    found = (await session.execute(_measures(caller).where(PlanMeasure.id == measure_id))).one_or_none()
+    return found[0].title if found else None
 
 
 async def students(session: AsyncSession, caller: Caller, ids: Iterable[UUID]) -> dict[UUID, Student]:
@@ -138,27 +165,31 @@ async def students(session: AsyncSession, caller: Caller, ids: Iterable[UUID]) -
     return {s.id: s for s in (await session.scalars(statement)).all()}
 
 
-async def measures(session: AsyncSession, school_id: UUID, ids: Iterable[UUID]) -> dict[UUID, tuple[PlanMeasure, SupportPlan]]:
-    """These measures of plans that were approved."""
-    statement = (
-        select(PlanMeasure, SupportPlan)
+def _measures(caller: Caller) -> Select[PlanMeasure, SupportPlan, str, UUID | None, Student]:
+    """The measures that the caller may know of, each with its plan, the class of its need, from whom it is withheld, and the student."""
+    return (
+        select(PlanMeasure, SupportPlan, Need.data_class, Recognition.withheld_from_staff_id, Student)
         .join(SupportPlan, and_(SupportPlan.school_id == PlanMeasure.school_id, SupportPlan.id == PlanMeasure.plan_id))
-        .where(PlanMeasure.school_id == school_id, PlanMeasure.id.in_(set(ids)), SupportPlan.approved_at.is_not(None))
+        .join(Goal, and_(Goal.school_id == PlanMeasure.school_id, Goal.id == PlanMeasure.goal_id))
+        .join(Need, and_(Need.school_id == Goal.school_id, Need.id == Goal.need_id))
+        .join(Student, and_(Student.school_id == SupportPlan.school_id, Student.id == SupportPlan.student_id))
+        .outerjoin(Recognition, and_(Recognition.school_id == Need.school_id, Recognition.id == Need.recognition_id))
+        .where(PlanMeasure.school_id == caller.school_id, visible_measure(caller))
     )
-    return {measure.id: (measure, plan) for measure, plan in await session.execute(statement)}
 
 
-async def measures_in_force(
-    session: AsyncSession, school_id: UUID, student_ids: Iterable[UUID], kinds: Iterable[str]
-) -> list[tuple[PlanMeasure, SupportPlan]]:
+async def measures(session: AsyncSession, caller: Caller, ids: Iterable[UUID]) -> dict[UUID, Planned]:
+    """These measures, of plans that were approved."""
+    statement = _measures(caller).where(PlanMeasure.id.in_(set(ids)), SupportPlan.approved_at.is_not(None))
+    return {row[0].id: Planned(row[0], row[1].student_id, row[2], row[3]) for row in await session.execute(statement)}
+
+
+async def measures_in_force(session: AsyncSession, caller: Caller, student_ids: Iterable[UUID], kinds: Iterable[str]) -> list[Planned]:
     """The measures of these kinds in the students' plans in force."""
-    statement = (
-        select(PlanMeasure, SupportPlan)
-        .join(SupportPlan, and_(SupportPlan.school_id == PlanMeasure.school_id, SupportPlan.id == PlanMeasure.plan_id))
-        .where(SupportPlan.school_id == school_id, SupportPlan.student_id.in_(set(student_ids)), SupportPlan.state == "approved")
-        .where(PlanMeasure.kind.in_(set(kinds)))
+    statement = _measures(caller).where(
+        SupportPlan.student_id.in_(set(student_ids)), SupportPlan.state == "approved", PlanMeasure.kind.in_(set(kinds))
     )
-    return [(measure, plan) for measure, plan in await session.execute(statement)]
+    return [Planned(row[0], row[1].student_id, row[2], row[3]) for row in await session.execute(statement)]
 
 
 async def staff_ids(session: AsyncSession, school_id: UUID, ids: Iterable[UUID]) -> set[UUID]:
@@ -169,20 +200,22 @@ async def staff_ids(session: AsyncSession, school_id: UUID, ids: Iterable[UUID])
 
 
 async def candidates(
-    session: AsyncSession, caller: Caller, kind: str, *, class_id: UUID | None, allowed: ColumnElement[bool]
-) -> list[tuple[Student, str | None, PlanMeasure]]:
-    """Students whose plan in force has a measure of this kind that is not over."""
+    session: AsyncSession, caller: Caller, kind: str, *, class_id: UUID | None, mine: bool
+) -> list[tuple[Student, str | None, list[PlanMeasure]]]:
+    """Students whose plan in force has a measure of this kind that is not over, by class and name, each with these measures."""
     statement = (
-        select(Student, SchoolClass.name, PlanMeasure)
-        .join(SupportPlan, and_(SupportPlan.school_id == Student.school_id, SupportPlan.student_id == Student.id))
-        .join(PlanMeasure, and_(PlanMeasure.school_id == SupportPlan.school_id, PlanMeasure.plan_id == SupportPlan.id))
+        _measures(caller)
+        .add_columns(SchoolClass.name)
         .outerjoin(SchoolClass, and_(SchoolClass.school_id == Student.school_id, SchoolClass.id == Student.class_id))
-        .where(Student.school_id == caller.school_id, SupportPlan.state == "approved", PlanMeasure.kind == kind, allowed)
+        .where(SupportPlan.state == "approved", PlanMeasure.kind == kind)
         .where(PlanMeasure.ends_on.is_(None) | (PlanMeasure.ends_on >= today(caller.time_zone)))
     )
     if class_id:
         statement = statement.where(Student.class_id == class_id)
-    rows = await session.execute(
-        statement.order_by(SchoolClass.grade, SchoolClass.number, Student.pinyin, Student.id).limit(MOST_CANDIDATES)
-    )
-    return [(student, name, measure) for student, name, measure in rows]
+    if mine:
+        statement = statement.where(PlanMeasure.doer_staff_id == caller.staff_id)
+    ordered = statement.order_by(SchoolClass.grade, SchoolClass.number, Student.pinyin, Student.id, PlanMeasure.id)
+    found: dict[UUID, tuple[Student, str | None, list[PlanMeasure]]] = {}
+    for row in await session.execute(ordered.limit(MOST_CANDIDATES)):
+        found.setdefault(row[4].id, (row[4], row[5], []))[2].append(row[0])
+    return list(found.values())

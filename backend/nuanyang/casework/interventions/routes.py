@@ -6,7 +6,6 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from sqlalchemy import or_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
@@ -35,7 +34,7 @@ from nuanyang.casework.interventions.schemas import (
 from nuanyang.casework.interventions.service import correcting, printing, recording
 from nuanyang.casework.interventions.service.doses import DOSES_OF_PLAN
 from nuanyang.casework.interventions.service.recording import Checked
-from nuanyang.casework.plans.models import PlanMeasure, SupportPlan
+from nuanyang.casework.plans.models import SupportPlan
 from nuanyang.kit.errors import FieldError, Forbidden, NotFound
 from nuanyang.kit.ids import NIL, new_id
 from nuanyang.kit.paging import BadCursor, Cursor, Limit, decode_cursor, encode_cursor
@@ -43,7 +42,7 @@ from nuanyang.kit.paper import MEDIA_TYPE
 from nuanyang.kit.schemas import ProblemField, problems
 from nuanyang.programme.clauses.catalogue import is_measure_kind, measure_kind
 from nuanyang.school.schools.models import School
-from nuanyang.school.students.service import visible_student, within
+from nuanyang.school.students.service import visible_student
 
 router = APIRouter(tags=["interventions"])
 Strict = Depends(unknown_parameters)
@@ -77,12 +76,20 @@ async def _shown(session: AsyncSession, caller: Caller, intervention_id: UUID) -
     if found is None:
         raise InterventionNotFound
     versions = await repository.versions(session, caller.school_id, intervention_id)
+    names = await repository.names_before(session, caller, [v for v, _ in versions])
     return InterventionShown(
         **_row(caller, found).model_dump(),
-        measure_title=await repository.measure_title(session, caller.school_id, found[0].plan_measure_id),
+        measure_title=await repository.measure_title(session, caller, found[0].plan_measure_id),
         entered_by=await repository.account_name(session, found[0].created_by),
         versions=[
-            InterventionVersionShown(number=v.number, before=v.before, reason=v.reason, changed_at=v.changed_at, changed_by=name)
+            InterventionVersionShown(
+                number=v.number,
+                before=v.before,
+                names={field: names[str(value)] for field, value in v.before.items() if str(value) in names},
+                reason=v.reason,
+                changed_at=v.changed_at,
+                changed_by=name,
+            )
             for v, name in versions
         ],
     )
@@ -205,21 +212,26 @@ async def list_interventions(
 
 @router.get("/interventions/candidates", operation_id="interventions_candidates", dependencies=[Strict], responses=problems(401, 403, 422))
 async def list_candidates(
-    caller: Recorder, session: DbSession, kind: Annotated[str, Query(max_length=80)], class_id: UUID | None = None
+    caller: Recorder,
+    session: DbSession,
+    kind: Annotated[str, Query(max_length=80)],
+    class_id: UUID | None = None,
+    mine: Annotated[bool, Query(description="Only those whom the plan gives to the caller.")] = False,
 ) -> SessionCandidates:
-    """Who belongs into a group session of this kind: students whose plan has such a measure. For filling in the grid at once."""
-    if not is_measure_kind(kind):
-        return SessionCandidates(items=[])
-    allowed = within(caller.scope(measure_kind(kind).data_class, "cases"))
-    if caller.staff_id:
-        allowed = or_(allowed, PlanMeasure.doer_staff_id == caller.staff_id) & within(caller.scope("basic"))
-    rows = await repository.candidates(session, caller, kind, class_id=class_id, allowed=allowed)
+    """Who belongs into a group session of this kind: students whose plan has such a measure that the caller may know of."""
+    rows = await repository.candidates(session, caller, kind, class_id=class_id, mine=mine)
     return SessionCandidates(
         items=[
             SessionCandidate(
-                student_id=s.id, name=s.name, class_id=s.class_id, class_name=name, plan_measure_id=measure.id, minutes=measure.minutes
+                student_id=s.id,
+                name=s.name,
+                class_id=s.class_id,
+                class_name=name,
+                plan_measure_id=measures[0].id if len(measures) == 1 else None,
+                minutes=measures[0].minutes,
+                is_mine=any(m.doer_staff_id == caller.staff_id for m in measures),
             )
-            for s, name, measure in rows
+            for s, name, measures in rows
         ]
     )
 
@@ -265,8 +277,15 @@ async def print_intervention(intervention_id: UUID, caller: Recorder, session: D
     if found is None or not is_measure_kind(found[0].kind):
         raise InterventionNotFound
     row, student, class_name, doer = found
-    facts = {"school": await _school(session, caller), "student": student.name, "class_name": class_name or "", "doer": doer or ""}
-    return _word(await asyncio.to_thread(printing.record_paper, measure_kind(row.kind), row, **facts))
+    sheet = printing.Sheet(
+        school=await _school(session, caller),
+        student=student.name,
+        class_name=class_name or "",
+        doer=doer or "",
+        measure=await repository.measure_title(session, caller, row.plan_measure_id),
+        entered_by=await repository.account_name(session, row.created_by),
+    )
+    return _word(await asyncio.to_thread(printing.record_paper, measure_kind(row.kind), row, sheet))
 
 
 @router.get(

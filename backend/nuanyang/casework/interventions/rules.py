@@ -7,8 +7,18 @@ from typing import Any
 from nuanyang.kit.errors import FieldError
 from nuanyang.programme.clauses.catalogue import FormField, MeasureKind
 
+ATTENDANCE_WORDS = {"present": "到场", "late": "迟到", "left_early": "早退", "excused": "请假", "absent": "缺席"}
 ATTENDED = ("present", "late", "left_early")
 LONGEST_LINE, LONGEST_TEXT = 200, 10_000
+
+
+# What these kinds write down stays where it is, whatever need they serve.
+KEPT_APART = ("clinical", "protection")
+
+
+def class_of_record(kind: MeasureKind, need_class: str | None) -> str:
+    """A record has the class of what it is about: of the need that it serves, else of its kind. A talk about money is no talk about marks."""
+    return kind.data_class if need_class is None or kind.data_class in KEPT_APART else need_class
 
 
 def is_backfilled(held_on: date, entered_on: date) -> bool:

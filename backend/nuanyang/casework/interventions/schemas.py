@@ -126,6 +126,7 @@ class InterventionVersionShown(Output):
 
     number: int
     before: dict[str, Any]
+    names: dict[str, str] = Field(description="Of the ids in `before`: the member of staff, the measure (where it is for the caller).")
     reason: str | None
     changed_at: datetime
     changed_by: str | None
@@ -154,8 +155,9 @@ class SessionCandidate(Output):
     name: str
     class_id: UUID | None
     class_name: str | None
-    plan_measure_id: UUID | None
+    plan_measure_id: UUID | None = Field(description="Null where the plan has several such measures.")
     minutes: int | None = Field(description="As planned, each time.")
+    is_mine: bool = Field(description="The plan gives the measure to the caller.")
 
 
 class SessionCandidates(Output):

@@ -13,7 +13,7 @@ from nuanyang.casework.interventions.errors import AlreadyVoid, InterventionNotF
 from nuanyang.casework.interventions.models import Intervention, InterventionVersion
 from nuanyang.casework.interventions.rules import date_errors, form_errors, merged
 from nuanyang.casework.interventions.schemas import InterventionChange
-from nuanyang.casework.interventions.service.recording import measure_errors
+from nuanyang.casework.interventions.service.recording import measure_errors, tie
 from nuanyang.kit.clock import now, today
 from nuanyang.kit.errors import FieldError, Invalid
 from nuanyang.programme.clauses.catalogue import is_measure_kind, measure_kind
@@ -37,7 +37,9 @@ async def correctable(session: AsyncSession, caller: Caller, intervention_id: UU
 
 def may_correct(caller: Caller, row: Intervention, student: Student) -> bool:
     """Whoever did it or entered it, and whoever may record its kind for this student."""
-    return policy.is_own(caller, row) or (is_measure_kind(row.kind) and policy.may_record(caller, student, measure_kind(row.kind)))
+    return policy.is_own(caller, row) or (
+        is_measure_kind(row.kind) and policy.may_record(caller, student, measure_kind(row.kind), row.data_class)
+    )
 
 
 async def correct(session: AsyncSession, caller: Caller, row: Intervention, change: InterventionChange) -> Intervention:
@@ -62,8 +64,7 @@ async def correct(session: AsyncSession, caller: Caller, row: Intervention, chan
         setattr(row, name, value)
     await _check(session, caller, row, changed)
     session.add(version)
-    fields: dict[str, Any] = {"fields": sorted(changed), "measure": row.kind}
-    note(session, caller, row.student_id, "intervention_corrected", row.data_class, subject=("intervention", row.id), **fields)
+    _note(session, caller, row, "intervention_corrected", fields=sorted(changed))
     await session.flush()
     return row
 
@@ -71,9 +72,14 @@ async def correct(session: AsyncSession, caller: Caller, row: Intervention, chan
 async def void(session: AsyncSession, caller: Caller, row: Intervention, reason: str) -> Intervention:
     """Say that a record does not count; it stays, with the reason."""
     row.voided_at, row.voided_by, row.voided_reason = now(), caller.account_id, reason
-    note(session, caller, row.student_id, "intervention_voided", row.data_class, subject=("intervention", row.id), measure=row.kind)
+    _note(session, caller, row, "intervention_voided")
     await session.flush()
     return row
+
+
+def _note(session: AsyncSession, caller: Caller, row: Intervention, kind: str, **details: Any) -> None:
+    if row.withheld_from_staff_id is None:
+        note(session, caller, row.student_id, kind, row.data_class, subject=("intervention", row.id), measure=row.kind, **details)
 
 
 async def _check(session: AsyncSession, caller: Caller, row: Intervention, changed: dict[str, Any]) -> None:
@@ -81,15 +87,22 @@ async def _check(session: AsyncSession, caller: Caller, row: Intervention, chang
     if not errors:
         errors += date_errors(row.held_on, today(caller.time_zone))
         errors += form_errors(measure_kind(row.kind), row.form, row.attendance) if is_measure_kind(row.kind) else ()
-    if changed.get("plan_measure_id"):
-        found = (await repository.measures(session, caller.school_id, [changed["plan_measure_id"]])).get(changed["plan_measure_id"])
-        errors += measure_errors(row.kind, row.student_id, found)
+    if "plan_measure_id" in changed:
+        errors += await _tied(session, caller, row, changed["plan_measure_id"])
     if changed.get("doer_staff_id") and not await repository.staff_ids(session, caller.school_id, [changed["doer_staff_id"]]):
         errors.append(FieldError("#/doer_staff_id", "unknown_staff", "没有这位教职工。", "No such member of staff."))
     if row.doer_staff_id is None and row.doer_name is None:
         errors.append(FieldError("#/doer_staff_id", "missing", "请填写实施人。", "Say who did it."))
     if errors:
         raise Invalid(errors=errors)
+
+
+async def _tied(session: AsyncSession, caller: Caller, row: Intervention, measure_id: UUID | None) -> list[FieldError]:
+    found = (await repository.measures(session, caller, [measure_id])).get(measure_id) if measure_id else None
+    errors = list(measure_errors(row.kind, row.student_id, found)) if measure_id else []
+    if not errors:
+        tie(row, found)
+    return errors
 
 
 def _plain(value: object) -> object:

@@ -14,9 +14,9 @@ from nuanyang.casework.dossiers.service import note
 from nuanyang.casework.interventions import policy, repository
 from nuanyang.casework.interventions.errors import MayNotRecord
 from nuanyang.casework.interventions.models import Intervention
-from nuanyang.casework.interventions.rules import date_errors, form_errors, merged
+from nuanyang.casework.interventions.repository import Planned
+from nuanyang.casework.interventions.rules import class_of_record, date_errors, form_errors, merged
 from nuanyang.casework.interventions.schemas import InterventionInput
-from nuanyang.casework.plans.models import PlanMeasure, SupportPlan
 from nuanyang.kit.clock import now, today
 from nuanyang.kit.errors import FieldError, Invalid, Problem
 from nuanyang.kit.ids import new_id
@@ -32,8 +32,8 @@ class Ground:
     """What the checks need to know, read in a handful of queries however many the records."""
 
     students: dict[UUID, Student]
-    measures: dict[UUID, tuple[PlanMeasure, SupportPlan]]
-    in_force: dict[tuple[UUID, str], list[PlanMeasure]]
+    measures: dict[UUID, Planned]
+    in_force: dict[tuple[UUID, str], list[Planned]]
     staff: set[UUID]
 
 
@@ -66,9 +66,11 @@ async def check(
 
 
 async def write(session: AsyncSession, caller: Caller, checked: Sequence[Checked]) -> None:
-    """Write what passed, each with its entry on the time line."""
+    """Write what passed, each with its entry on the time line; what is withheld from somebody has none, as its plan has none."""
     for row in (c.row for c in checked if c.row is not None):
         session.add(row)
+        if row.withheld_from_staff_id is not None:
+            continue
         details = {"measure": row.kind, "held_on": row.held_on.isoformat(), "minutes": row.minutes, "attendance": row.attendance}
         happened_at = _instant(caller, row)
         note(
@@ -84,25 +86,25 @@ async def write(session: AsyncSession, caller: Caller, checked: Sequence[Checked
     await session.flush()
 
 
-def measure_errors(body_kind: str, student_id: UUID, found: tuple[PlanMeasure, SupportPlan] | None) -> Iterator[FieldError]:
-    """The measure must be this student's, in a plan that was approved, and of the same kind."""
+def measure_errors(body_kind: str, student_id: UUID, found: Planned | None) -> Iterator[FieldError]:
+    """The measure must be this student's, in a plan that was approved, one that the caller may know of, and of the same kind."""
     pointer = "#/plan_measure_id"
-    if found is None or found[1].student_id != student_id:
+    if found is None or found.student_id != student_id:
         yield FieldError(
             pointer, "not_in_plan", "该措施不在这名学生已批准的计划中。", "No such measure in an approved plan of this student."
         )
-    elif found[0].kind != body_kind:
+    elif found.measure.kind != body_kind:
         yield FieldError(pointer, "kind_differs", "记录的方式与计划中的措施不一致。", "The measure of the plan is of another kind.")
 
 
 async def _ground(session: AsyncSession, caller: Caller, bodies: Sequence[InterventionInput]) -> Ground:
     ids = {b.student_id for b in bodies}
-    in_force: dict[tuple[UUID, str], list[PlanMeasure]] = defaultdict(list)
-    for measure, plan in await repository.measures_in_force(session, caller.school_id, ids, {b.kind for b in bodies}):
-        in_force[plan.student_id, measure.kind].append(measure)
+    in_force: dict[tuple[UUID, str], list[Planned]] = defaultdict(list)
+    for planned in await repository.measures_in_force(session, caller, ids, {b.kind for b in bodies}):
+        in_force[planned.student_id, planned.measure.kind].append(planned)
     return Ground(
         students=await repository.students(session, caller, ids),
-        measures=await repository.measures(session, caller.school_id, (b.plan_measure_id for b in bodies if b.plan_measure_id)),
+        measures=await repository.measures(session, caller, (b.plan_measure_id for b in bodies if b.plan_measure_id)),
         in_force=in_force,
         staff=await repository.staff_ids(session, caller.school_id, (b.doer_staff_id for b in bodies if b.doer_staff_id)),
     )
@@ -118,14 +120,16 @@ def _checked(caller: Caller, ground: Ground, index: int, body: InterventionInput
         result.errors = [FieldError("#/kind", "unknown_kind", "没有这种帮扶方式。", "There is no such kind.")]
         return result
     own = ground.in_force.get((student.id, body.kind), [])
-    measure = ground.measures.get(body.plan_measure_id, (None,))[0] if body.plan_measure_id else own[0] if link and len(own) == 1 else None
-    named = measure if measure is not None else next((m for m in own if m.doer_staff_id == caller.staff_id), None)
-    if not policy.may_record(caller, student, measure_kind(body.kind), named.doer_staff_id if named else None):
+    planned = ground.measures.get(body.plan_measure_id) if body.plan_measure_id else own[0] if link and len(own) == 1 else None
+    named = planned or next((p for p in own if p.measure.doer_staff_id == caller.staff_id), None)
+    kind = measure_kind(body.kind)
+    data_class = class_of_record(kind, planned.need_class if planned else None)
+    if not policy.may_record(caller, student, kind, data_class, named.measure.doer_staff_id if named else None):
         result.refusal = MayNotRecord()
         return result
     result.errors = list(_errors(caller, ground, body))
     if not result.errors:
-        result.row = _row(caller, body, measure, session_id)
+        result.row = _row(caller, body, planned, session_id)
     return result
 
 
@@ -140,20 +144,28 @@ def _errors(caller: Caller, ground: Ground, body: InterventionInput) -> Iterator
         yield FieldError("#/doer_staff_id", "missing", "请填写实施人。", "Say who did it.")
 
 
-def _row(caller: Caller, body: InterventionInput, measure: PlanMeasure | None, session_id: UUID | None) -> Intervention:
+def tie(row: Intervention, planned: Planned | None) -> None:
+    """Let a record serve a measure, or none: it takes the class of the need, and is withheld from whom the need is."""
+    row.plan_measure_id = planned.measure.id if planned else None
+    row.withheld_from_staff_id = planned.withheld_from_staff_id if planned else None
+    if is_measure_kind(row.kind):
+        row.data_class = class_of_record(measure_kind(row.kind), planned.need_class if planned else None)
+
+
+def _row(caller: Caller, body: InterventionInput, planned: Planned | None, session_id: UUID | None) -> Intervention:
     given = body.model_dump(exclude={"form", "doer_staff_id", "plan_measure_id"})
-    return Intervention(
+    row = Intervention(
         school_id=caller.school_id,
         id=new_id(),
         **given,
-        plan_measure_id=measure.id if measure else None,
         doer_staff_id=body.doer_staff_id or (caller.staff_id if body.doer_name is None else None),
-        data_class=measure_kind(body.kind).data_class,
         session_id=session_id,
         form=merged(body.form, {}),
         entered_on=today(caller.time_zone),
         created_by=caller.account_id,
     )
+    tie(row, planned)
+    return row
 
 
 def _instant(caller: Caller, row: Intervention) -> datetime:

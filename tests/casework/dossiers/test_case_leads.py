@@ -76,6 +76,8 @@ async def test_the_limit_warns_and_does_not_refuse(world: World) -> None:
     assert warnings == [[], [(2, 1)]]
     load = (await office.get("/api/v1/case-leads", params={"leading_only": True})).json()
     assert [(row["staff_id"], row["count"], row["is_over"]) for row in load["items"]] == [(str(lead.id), 2, True)] and load["limit"] == 1
+    one = (await office.get("/api/v1/case-leads", params={"staff_id": str(lead.id)})).json()["items"]
+    assert [row["staff_id"] for row in one] == [str(lead.id)]
 
 
 async def test_who_may_name_a_lead(world: World) -> None:
@@ -134,3 +136,16 @@ async def test_a_lead_who_gets_an_account_later_gets_the_rights_with_it(world: W
     async with world.session() as session:
         account = await session.get(Account, UUID(made.json()["account"]["id"]))
     assert account is not None and (await world.caller(account)).led_student_ids == frozenset({student.id})
+
+
+async def test_the_school_sets_its_own_limit(world: World) -> None:
+    office = await world.client("moral_education")
+    assert (await office.get("/api/v1/case-leads")).json()["limit"] == 5
+    for limit in (7, 3):
+        answer = await office.put("/api/v1/case-leads/limit", json={"limit": limit})
+        assert answer.status_code == 200 and answer.json() == {"limit": limit}, answer.text
+    assert (await office.get("/api/v1/case-leads")).json()["limit"] == 3
+    assert (await (await (await world.elsewhere()).client("principal")).get("/api/v1/case-leads")).json()["limit"] == 5
+    assert (await office.put("/api/v1/case-leads/limit", json={"limit": 0})).status_code == 422
+    assert (await (await world.client(("grade_head", 7))).put("/api/v1/case-leads/limit", json={"limit": 9})).status_code == 403
+    assert (await world.anonymous().put("/api/v1/case-leads/limit", json={"limit": 9})).status_code == 401

@@ -3,6 +3,8 @@
 from nuanyang.access.actors import Caller
 from nuanyang.school.students.models import Student
 
+# Whose business it is how much one person is asked to carry.
+LIMITING = ("principal", "vice_principal", "moral_education")
 ASSIGNING = ("principal", "vice_principal", "moral_education", "academic_affairs", "grade_head")
 
 

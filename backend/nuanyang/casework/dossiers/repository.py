@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import func, select, text
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.accounts.models import Membership, RoleAssignment
 from nuanyang.casework.dossiers.models import CaseLead, Dossier
 from nuanyang.casework.dossiers.rules import CASE_LEAD_LIMIT, CASE_LEAD_LIMIT_KEY
 from nuanyang.kit.clock import today
+from nuanyang.kit.ids import new_id
 from nuanyang.school.schools.models import SchoolSettings
 from nuanyang.school.staff.models import StaffMember
+from nuanyang.school.staff.service import named
 
 _LOCK = "select pg_advisory_xact_lock(hashtextextended('dossier number', 0) # hashtextextended(cast(:school as text), 0))"
 
@@ -83,6 +86,13 @@ async def case_lead_limit(session: AsyncSession, school_id: UUID) -> int:
     return value if isinstance(value, int) and value > 0 else CASE_LEAD_LIMIT
 
 
+async def set_case_lead_limit(session: AsyncSession, school_id: UUID, limit: int) -> None:
+    """Keep the school's own limit."""
+    values = {"school_id": school_id, "id": new_id(), "key": CASE_LEAD_LIMIT_KEY, "value": limit}
+    statement = insert(SchoolSettings).values(values)
+    await session.execute(statement.on_conflict_do_update(index_elements=["school_id", "key"], set_={"value": statement.excluded.value}))
+
+
 async def active_staff(session: AsyncSession, school_id: UUID, staff_id: UUID) -> StaffMember | None:
     """A member of staff who works here."""
     statement = select(StaffMember).where(StaffMember.school_id == school_id, StaffMember.id == staff_id, StaffMember.status == "active")
@@ -95,7 +105,14 @@ async def staff_member(session: AsyncSession, school_id: UUID, staff_id: UUID) -
 
 
 async def loads(
-    session: AsyncSession, school_id: UUID, *, q: str | None, leading_only: bool, after: Sequence[object] | None, limit: int
+    session: AsyncSession,
+    school_id: UUID,
+    *,
+    q: str | None,
+    staff_ids: Sequence[UUID] | None,
+    leading_only: bool,
+    after: Sequence[object] | None,
+    limit: int,
 ) -> list[tuple[StaffMember, int]]:
     """Staff by name with the number of cases each leads."""
     led = (
@@ -103,14 +120,9 @@ async def loads(
         .where(CaseLead.school_id == school_id, CaseLead.staff_id == StaffMember.id, CaseLead.valid_to.is_(None))
         .scalar_subquery()
     )
-    statement = select(StaffMember, led).where(StaffMember.school_id == school_id, StaffMember.status == "active")
-    if q:
-        needle = q.strip().lower()
-        statement = statement.where(
-            StaffMember.name.contains(needle, autoescape=True)
-            | StaffMember.pinyin.startswith(needle, autoescape=True)
-            | StaffMember.initials.startswith(needle, autoescape=True)
-        )
+    statement = select(StaffMember, led).where(StaffMember.school_id == school_id, StaffMember.status == "active", named(q))
+    if staff_ids is not None:
+        statement = statement.where(StaffMember.id.in_(staff_ids))
     if leading_only:
         statement = statement.where(led > 0)
     if after:

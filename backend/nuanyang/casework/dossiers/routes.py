@@ -12,6 +12,7 @@ from nuanyang.casework.dossiers import policy, repository, service
 from nuanyang.casework.dossiers.rules import is_over
 from nuanyang.casework.dossiers.schemas import (
     CaseLeadInput,
+    CaseLeadLimit,
     CaseLeadShown,
     CaseLeadWarning,
     CaseLoad,
@@ -73,11 +74,12 @@ async def list_loads(
     limit: Limit = 50,
     cursor: Cursor = None,
     q: Annotated[str | None, Query(max_length=60, description="Name, pinyin or initials.")] = None,
+    staff_id: Annotated[list[UUID] | None, Query(max_length=200, description="Only these.")] = None,
     leading_only: Annotated[bool, Query(description="Only who leads a case.")] = False,
 ) -> CaseLoadPage:
     """Members of staff by name, with the number of cases each leads."""
     rows = await repository.loads(
-        session, caller.school_id, q=q, leading_only=leading_only, after=decode_cursor(cursor, 2), limit=limit + 1
+        session, caller.school_id, q=q, staff_ids=staff_id, leading_only=leading_only, after=decode_cursor(cursor, 2), limit=limit + 1
     )
     most = await repository.case_lead_limit(session, caller.school_id)
     last = rows[limit - 1][0] if len(rows) > limit else None
@@ -86,6 +88,15 @@ async def list_loads(
         limit=most,
         next_cursor=encode_cursor(last.pinyin, last.id) if last else None,
     )
+
+
+@router.put("/case-leads/limit", operation_id="case_leads_limit", responses=problems(401, 403, 422))
+async def set_limit(
+    body: CaseLeadLimit, caller: Annotated[Caller, Depends(requires_role(*policy.LIMITING))], session: DbSession
+) -> CaseLeadLimit:
+    """Set how many cases one person should lead at most in this school; above it a warning, never a refusal."""
+    await repository.set_case_lead_limit(session, caller.school_id, body.limit)
+    return body
 
 
 @router.post("/students/{student_id}/dossier/close", operation_id="dossiers_close", responses=problems(401, 403, 404, 409, 422))

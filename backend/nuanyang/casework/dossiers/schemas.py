@@ -13,7 +13,7 @@ class CaseLeadInput(Input):
     """Who leads the case from today on."""
 
     staff_id: UUID
-    handover_note: Text | None = Field(default=None, description="What the next one must know; seen by case workers of this student only.")
+    handover_note: Text | None = Field(default=None, description="What the next one must know; read by the new lead alone.")
 
 
 class CaseLeadWarning(Output):
@@ -52,6 +52,12 @@ class CaseLoadPage(Output):
     items: list[CaseLoad]
     limit: int = Field(description="Of the school: above it a warning, never a refusal.")
     next_cursor: str | None
+
+
+class CaseLeadLimit(Input):
+    """How many cases one person should lead at most."""
+
+    limit: int = Field(ge=1, le=50)
 
 
 class DossierCloseInput(Input):

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from nuanyang.access.accounts.models import Account, Membership
+from nuanyang.access.accounts.models import Account, Membership, RoleAssignment
 from nuanyang.school.classes.models import ClassStaff, SchoolClass
 from nuanyang.school.schools.models import School
 from nuanyang.school.staff.models import StaffMember
@@ -22,6 +22,44 @@ async def without_account(session: AsyncSession, school_id: UUID, limit: int) ->
     total = (await session.execute(select(func.count()).select_from(wanted.subquery()))).scalar_one()
     rows = await session.scalars(wanted.order_by(StaffMember.pinyin, StaffMember.id).limit(limit))
     return list(rows.all()), total
+
+
+def named(q: str | None) -> ColumnElement[bool]:
+    """Whoever's name holds these characters, or whose pinyin or initials begin so."""
+    needle = (q or "").strip().lower()
+    if not needle:
+        return true()
+    return or_(
+        StaffMember.name.contains(needle, autoescape=True),
+        StaffMember.pinyin.startswith(needle, autoescape=True),
+        StaffMember.initials.startswith(needle, autoescape=True),
+    )
+
+
+async def page(session: AsyncSession, school_id: UUID, q: str | None, *, after: tuple[str, UUID] | None, limit: int) -> list[StaffMember]:
+    """Active staff by name."""
+    statement = select(StaffMember).where(StaffMember.school_id == school_id, StaffMember.status == "active", named(q))
+    if after is not None:
+        statement = statement.where(tuple_(StaffMember.pinyin, StaffMember.id) > tuple_(*after))
+    return list((await session.scalars(statement.order_by(StaffMember.pinyin, StaffMember.id).limit(limit))).all())
+
+
+async def offices(session: AsyncSession, school_id: UUID, staff_ids: Sequence[UUID], day: date) -> dict[UUID, list[tuple[str, int | None]]]:
+    """The roles over the school or a grade that these members of staff hold today, by their accounts."""
+    member = and_(Membership.account_id == RoleAssignment.account_id, Membership.school_id == RoleAssignment.school_id)
+    statement = (
+        select(Membership.person_id, RoleAssignment.role, RoleAssignment.scope_grade)
+        .join(RoleAssignment, member)
+        .where(Membership.school_id == school_id, Membership.person_kind == "staff", Membership.person_id.in_(staff_ids))
+        .where(RoleAssignment.scope_kind.in_(("school", "grade")), RoleAssignment.valid_from <= day)
+        .where(RoleAssignment.valid_to.is_(None) | (RoleAssignment.valid_to >= day))
+        .order_by(RoleAssignment.role, RoleAssignment.scope_grade)
+    )
+    found: dict[UUID, list[tuple[str, int | None]]] = {}
+    for staff_id, role, grade in (await session.execute(statement)).all():
+        if staff_id is not None:
+            found.setdefault(staff_id, []).append((role, grade))
+    return found
 
 
 async def class_posts(

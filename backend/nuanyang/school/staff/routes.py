@@ -1,20 +1,57 @@
 """Staff over HTTP."""
 
 from typing import Annotated
+from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, requires_role
+from nuanyang.access.guards import CurrentCaller, DbSession, requires_role, unknown_parameters
 from nuanyang.access.idempotency import SHOWN_ONCE
+from nuanyang.kit.errors import FieldError, Forbidden
+from nuanyang.kit.paging import BadCursor, Cursor, Limit, decode_cursor, encode_cursor
 from nuanyang.kit.schemas import problems
 from nuanyang.school.staff import service
-from nuanyang.school.staff.schemas import OpenAccountsInput, OpenedAccounts
+from nuanyang.school.staff.schemas import OpenAccountsInput, OpenedAccounts, StaffPage, StaffShown
 
-router = APIRouter(tags=["access"])
+router = APIRouter()
 
 
-@router.post("/accounts/from-roster", operation_id="accounts_open_from_roster", responses=problems(401, 403, 409, 422))
+async def colleague(caller: CurrentCaller) -> Caller:
+    """Anybody who works with students here: they name colleagues in plans, records and cases."""
+    if caller.person_kind != "staff" or not caller.scope("basic"):
+        raise Forbidden
+    return caller
+
+
+def _mark(cursor: str | None) -> tuple[str, UUID] | None:
+    key = decode_cursor(cursor, 2)
+    try:
+        return (str(key[0]), UUID(str(key[1]))) if key else None
+    except ValueError as reason:
+        raise BadCursor(errors=[FieldError("#/query/cursor", "bad_cursor", "翻页标记无效。", "This cursor is not valid.")]) from reason
+
+
+@router.get(
+    "/staff", tags=["staff"], operation_id="staff_list", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403, 422)
+)
+async def list_staff(
+    caller: Annotated[Caller, Depends(colleague)],
+    session: DbSession,
+    q: Annotated[str | None, Query(max_length=60, description="Name, pinyin or initials.")] = None,
+    limit: Limit = 20,
+    cursor: Cursor = None,
+) -> StaffPage:
+    """Members of staff who work here, by name, with their posts: to say who leads a case, reviews a plan or carries a measure out."""
+    rows = await service.find_staff(session, caller, q, after=_mark(cursor), limit=limit + 1)
+    last = rows[limit - 1][0] if len(rows) > limit else None
+    return StaffPage(
+        items=[StaffShown(id=person.id, name=person.name, posts=posts) for person, posts in rows[:limit]],
+        next_cursor=encode_cursor(last.pinyin, last.id) if last else None,
+    )
+
+
+@router.post("/accounts/from-roster", tags=["access"], operation_id="accounts_open_from_roster", responses=problems(401, 403, 409, 422))
 async def open_accounts(
     body: OpenAccountsInput, caller: Annotated[Caller, Depends(requires_role("admin"))], session: DbSession, response: Response
 ) -> OpenedAccounts:

@@ -1,6 +1,7 @@
-"""Accounts opened for the roster's staff."""
+"""Staff by name, and accounts opened for them."""
 
 from datetime import datetime
+from uuid import UUID
 
 from pydantic import Field
 
@@ -29,3 +30,26 @@ class OpenedAccounts(Output):
 
     items: list[OpenedAccount]
     remaining: int
+
+
+class StaffPost(Output):
+    """What somebody does here: a role over the school, a grade or a class."""
+
+    role: str
+    grade: int | None
+    class_name: str | None
+
+
+class StaffShown(Output):
+    """A member of staff, with what tells namesakes apart."""
+
+    id: UUID
+    name: str
+    posts: list[StaffPost]
+
+
+class StaffPage(Output):
+    """Members of staff who work here, by name."""
+
+    items: list[StaffShown]
+    next_cursor: str | None

@@ -1,4 +1,6 @@
-"""Accounts for the staff that the roster brought."""
+"""Finding staff, and accounts for those that the roster brought."""
+
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -7,10 +9,33 @@ from nuanyang.access.accounts.schemas import AccountInput, RoleInput
 from nuanyang.access.actors import Caller
 from nuanyang.kit.clock import today
 from nuanyang.school.staff import repository
+from nuanyang.school.staff.models import StaffMember
+from nuanyang.school.staff.repository import named
 from nuanyang.school.staff.rules import usernames
-from nuanyang.school.staff.schemas import OpenedAccount, OpenedAccounts
+from nuanyang.school.staff.schemas import OpenedAccount, OpenedAccounts, StaffPost
+
+__all__ = ["find_staff", "named", "open_accounts"]
+MOST_POSTS = 4  # a subject teacher of many classes
 
 TRIES = 30  # namesakes in one school, or in schools whose codes end alike
+
+
+async def find_staff(
+    session: AsyncSession, caller: Caller, q: str | None, *, after: tuple[str, UUID] | None, limit: int
+) -> list[tuple[StaffMember, list[StaffPost]]]:
+    """Active staff by name, pinyin or initials, each with their posts."""
+    people = await repository.page(session, caller.school_id, q, after=after, limit=limit)
+    ids, day = [p.id for p in people], today(caller.time_zone)
+    offices = await repository.offices(session, caller.school_id, ids, day)
+    classes = await repository.class_posts(session, caller.school_id, ids, day)
+    return [
+        (
+            person,
+            [StaffPost(role=role, grade=grade, class_name=None) for role, grade in offices.get(person.id, ())]
+            + [StaffPost(role=post.role, grade=None, class_name=name) for post, name in classes.get(person.id, ())[:MOST_POSTS]],
+        )
+        for person in people
+    ]
 
 
 async def open_accounts(session: AsyncSession, caller: Caller, limit: int) -> OpenedAccounts:

@@ -6,10 +6,15 @@ from typing import Any
 from docx import Document
 
 from nuanyang.casework.interventions.models import Intervention
+from nuanyang.exchange.rosters.reading.codes import _TABLES
+from nuanyang.exchange.rosters.reading.oneroster.chinese import RELATIONSHIPS
 from nuanyang.kit.clock import today
 from nuanyang.kit.ids import new_id
+from nuanyang.kit.settings import PROJECT
+from nuanyang.oversight.dossiers.service import words
 from nuanyang.school.students.models import Student, StudentEconomy, StudentFamily
-from tests.factories.cases import opened, planned, recognised
+from tests.factories.cases import noted, opened, planned, recognised
+from tests.factories.plans import change, completed, drafted
 from tests.factories.world import World
 
 
@@ -65,3 +70,81 @@ async def test_another_school_does_not_print_it(world: World) -> None:
     student = await world.student()
     answer = await (await (await world.elsewhere()).client("principal")).get(f"/api/v1/students/{student.id}/dossier.docx")
     assert answer.status_code == 404
+
+
+async def test_the_paper_has_the_four_dimensions_and_what_happened(world: World) -> None:
+    student = await supported_student(world)
+    await noted(world, student, "academic", "term_checked")
+    await noted(world, student, "economic", "plan_closed")
+    text = text_of((await (await world.client("academic_affairs")).get(f"/api/v1/students/{student.id}/dossier.docx")).content)
+    assert "四维进展" in text and "学期复核" in text and "按权限未列入" in text
+    assert "结束" not in text  # the entry of another class
+
+
+def test_every_code_of_a_roster_has_a_word_on_paper_and_on_the_page() -> None:
+    labels = (PROJECT / "frontend/src/features/dossiers/labels.ts").read_text()
+    tables = {
+        "health_status": words.HEALTH,
+        "disability": words.DISABILITY,
+        "inclusive_placement": words.PLACEMENT,
+        "household_kind": words.HOUSEHOLD,
+        "boarding": words.BOARDING,
+    }
+    for name, known in tables.items():
+        codes = {code for code, _ in _TABLES[name]}
+        assert codes <= set(known), codes - set(known)
+        assert [c for c in codes if f"{c}:" not in labels] == []
+    relations = set(RELATIONSHIPS.values())
+    assert relations <= set(words.RELATION), relations - set(words.RELATION)
+    assert [r for r in relations if f"{r}:" not in labels] == []
+
+
+async def test_a_plan_on_paper_holds_what_its_reader_sees(world: World) -> None:
+    student = await world.student("司马静")
+    await recognised(world, student, "C1")
+    await recognised(world, student, "C2")
+    lead = await world.client("aid_officer", ("case_lead", student))
+    plan = await drafted(lead, student, "C1.key.hardship")
+    plan = await completed(lead, await drafted(lead, student, "C2.general.subject"), await world.staff("评估人"))
+    assert (await change(lead, plan, summary="我们一起陪孩子往前走。")).status_code == 200
+    path = f"/api/v1/support-plans/{plan['id']}/plan.docx"
+    answer = await (await world.client("principal")).get(path)
+    assert answer.status_code == 200 and "司马" not in answer.headers["content-disposition"]
+    whole = text_of(answer.content).replace("　", "")
+    for part in (
+        "一生一策",
+        "第 1 版（草稿）",
+        "学业方面",
+        "生活方面",
+        "逐项告知资助政策",
+        "我们一起陪孩子往前走",
+        "填表人",
+        "w:tblHeader",
+    ):
+        assert part in whole, part
+    assert "应做" not in whole  # a draft has delivered nothing
+    seen = text_of((await (await world.client("academic_affairs")).get(path)).content)
+    assert "学业方面" in seen and "按权限不列入本件：家庭经济" in seen
+    for hidden in ("生活方面", "逐项告知资助政策", "陪孩子往前走", "C1"):
+        assert hidden not in seen, hidden
+    assert (await (await world.client("registrar")).get(path)).status_code == 404
+    assert (await (await (await world.elsewhere()).client("principal")).get(path)).status_code == 404
+    assert (await world.anonymous().get(path)).status_code == 401
+
+
+async def test_a_plan_in_force_prints_planned_against_delivered(world: World) -> None:
+    student = await world.student("司马静")
+    measure = await planned(world, student, "A1.3.small_group_tutoring", times=3, per="once")
+    client = await world.client("academic_affairs")
+    record = {
+        "student_id": str(student.id),
+        "kind": measure.kind,
+        "plan_measure_id": str(measure.id),
+        "held_on": today().isoformat(),
+        "minutes": 40,
+        "form": {"subject": "数学", "topic": "分数"},
+    }
+    assert (await client.post("/api/v1/interventions", json=record)).status_code == 201
+    document = Document(BytesIO((await client.get(f"/api/v1/support-plans/{measure.plan_id}/plan.docx")).content))
+    rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+    assert ["数学小组辅导", "共 3 次，每次 40 分钟", "—", "3 次", "1 次"] in rows

@@ -1,4 +1,4 @@
-"""The file of a student and its time line over HTTP."""
+"""The file of a student and its time line over HTTP; the file and a plan on paper."""
 
 import asyncio
 from datetime import datetime
@@ -9,15 +9,19 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from nuanyang.access.guards import CurrentCaller, DbSession, database, json_bytes, unknown_parameters
 from nuanyang.access.permissions import DataClass
+from nuanyang.casework.interventions.schemas import PlanDoses
+from nuanyang.casework.interventions.service.doses import DOSES_OF_PLAN
+from nuanyang.casework.plans.service.showing import plan_shown
 from nuanyang.kit.clock import today
 from nuanyang.kit.errors import FieldError
 from nuanyang.kit.hot import HotRoute
+from nuanyang.kit.ids import NIL
 from nuanyang.kit.paging import BadCursor, Cursor, Limit, decode_cursor
 from nuanyang.kit.paper import MEDIA_TYPE
 from nuanyang.kit.schemas import problems
 from nuanyang.oversight.dossiers.repository.reading import read_file, read_timeline
 from nuanyang.oversight.dossiers.schemas import DossierFile, TimelinePage
-from nuanyang.oversight.dossiers.service.printing import dossier_paper
+from nuanyang.oversight.dossiers.service.printing import Printing, dossier_paper, plan_paper
 from nuanyang.school.schools.models import School
 from nuanyang.school.students.service import StudentNotFound
 
@@ -49,12 +53,30 @@ async def print_dossier(student_id: UUID, caller: CurrentCaller, session: DbSess
     content = await asyncio.to_thread(
         dossier_paper,
         DossierFile.model_validate_json(body),
-        school=school.name if school else "",
-        printed_by=caller.display_name,
-        printed_on=today(caller.time_zone),
+        Printing(school.name if school else "", caller.display_name, today(caller.time_zone), caller.time_zone),
     )
     # No name and no label in a file name: it stays behind on shared computers.
     return Response(content, media_type=MEDIA_TYPE, headers={"Content-Disposition": 'attachment; filename="dossier.docx"'})
+
+
+@router.get(
+    "/support-plans/{plan_id}/plan.docx",
+    operation_id="plans_print",
+    response_class=Response,
+    responses={**problems(401, 404, 422), 200: {"content": {MEDIA_TYPE: {}}}},
+)
+async def print_plan(plan_id: UUID, caller: CurrentCaller, session: DbSession, request: Request) -> Response:
+    """One version of a plan as a Word document: cover, contents, needs with goals and measures, planned against delivered, reviews, signatures."""
+    plan = await plan_shown(session, caller, plan_id)
+    school = await session.get(School, caller.school_id)
+    doses: dict[UUID, tuple[float, int]] = {}
+    if plan.approved_at is not None:
+        classes = sorted(caller.cases(plan.student.class_id, plan.student.id))
+        body = await database(request).read(caller.context, DOSES_OF_PLAN, caller.school_id, plan_id, classes, caller.staff_id or NIL)
+        doses = {d.id: (d.planned_so_far, d.delivered) for d in PlanDoses.model_validate_json(body or '{"items": []}').items}
+    printing = Printing(school.name if school else "", caller.display_name, today(caller.time_zone), caller.time_zone)
+    content = await asyncio.to_thread(plan_paper, plan, printing, doses)
+    return Response(content, media_type=MEDIA_TYPE, headers={"Content-Disposition": 'attachment; filename="plan.docx"'})
 
 
 def _mark(cursor: str | None) -> tuple[datetime, UUID] | None:

@@ -205,7 +205,7 @@ class LeadLine(Output):
     name: str
     valid_from: date
     valid_to: date | None
-    handover_note: str | None
+    handover_note: str | None = Field(description="For this lead alone.")
 
 
 class FilePart(Output):
@@ -224,7 +224,7 @@ class NeedLine(Output):
 
     id: UUID
     dimension: Dimension
-    category: str | None
+    category: str | None = Field(description="Null also where the category is not for this reader.")
     data_class: str
     statement: str
 
@@ -276,7 +276,6 @@ class PlanPart(Output):
     starts_on: date
     ends_on: date | None
     next_review_on: date | None
-    summary: str | None
     approved_at: datetime | None
     reviewer: str | None
     needs: list[NeedLine]

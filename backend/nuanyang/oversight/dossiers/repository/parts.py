@@ -70,10 +70,12 @@ EVIDENCE = """(select coalesce(json_agg(x), '[]') from (
   where e.school_id = $1 and e.student_id = s.id and e.withdrawn_at is null and e.data_class = any({cases})
     and e.about_staff_id is distinct from $3 order by e.observed_on desc, e.id desc limit 50) x)"""
 
+# What the former lead wrote for the next one is read by that one alone: it may speak of anything.
 # Whoever sees no case record of this student does not learn that there is a file.
 FILE = """(select row_to_json(x) from (select d.id, d.number, d.opened_on, d.closed_on, d.close_reason,
 (select coalesce(json_agg(x), '[]') from (
-  select l.staff_id, t.name, l.valid_from, l.valid_to, l.handover_note from case_leads l join staff t on t.school_id = $1 and t.id = l.staff_id
+  select l.staff_id, t.name, l.valid_from, l.valid_to, case when l.staff_id = $3 then l.handover_note end as handover_note
+  from case_leads l join staff t on t.school_id = $1 and t.id = l.staff_id
   where l.school_id = $1 and l.student_id = s.id order by l.valid_to desc nulls first, l.valid_from desc limit 10) x) as case_leads
 from dossiers d where d.school_id = $1 and d.student_id = s.id and (d.data_class = any({cases}) or exists (
   select from recognitions r where r.school_id = $1 and r.student_id = s.id and r.state = 'recognised' and r.data_class = any({cases})
@@ -84,6 +86,7 @@ INTERVENTIONS = """(select coalesce(json_agg(x), '[]') from (
     i.follow_up, i.plan_measure_id, i.session_id, i.entered_on, i.version
   from interventions i left join staff t on t.school_id = $1 and t.id = i.doer_staff_id
   where i.school_id = $1 and i.student_id = s.id and i.voided_at is null and (i.data_class = any({cases}) or i.doer_staff_id = $3)
+    and i.withheld_from_staff_id is distinct from $3
   order by i.held_on desc, i.id desc limit 50) x)"""
 
 # What is withheld from the reader is withheld on the time line, too; row-level security may have taken the row away already.
@@ -101,17 +104,18 @@ TIMELINE = """(select json_build_object('items', coalesce(json_agg(x.item order 
       select w.withheld_from_staff_id from recognitions w where w.school_id = $1 and w.id = e.subject_id))
   order by e.happened_at desc, e.id desc limit {limit} + 1) x)"""
 
-PLAN_IN_FORCE = """plan as materialized (select p.id, p.number, p.state, p.version, p.support_level, p.starts_on, p.ends_on, p.next_review_on, p.summary,
+PLAN_IN_FORCE = """plan as materialized (select p.id, p.number, p.state, p.version, p.support_level, p.starts_on, p.ends_on, p.next_review_on,
   p.approved_at, p.school_year_id, (select t.name from staff t where t.school_id = $1 and t.id = p.reviewer_staff_id) as reviewer
   from s join support_plans p on p.school_id = $1 and p.student_id = s.id and p.state = 'approved'),
-need as materialized (select n.id, n.position, n.dimension, n.category, n.data_class, n.statement from plan join needs n on n.school_id = $1 and n.plan_id = plan.id
+need as materialized (select n.id, n.position, n.dimension, case when n.category = any({categories}) then n.category end as category, n.data_class,
+  n.statement from plan join needs n on n.school_id = $1 and n.plan_id = plan.id
   where n.data_class = any({cases}) and $3 is distinct from (
     select w.withheld_from_staff_id from recognitions w where w.school_id = $1 and w.id = n.recognition_id)),
 goal as materialized (select g.id, g.need_id, g.position, g.statement, g.indicator, g.baseline, g.target, g.due_on, g.achieved, g.achieved_note, n.dimension
   from need n join goals g on g.school_id = $1 and g.need_id = n.id),
 measure as materialized (select m.* from ({doses}) m join need on need.id = m.need_id)"""
 
-PLAN = """(select row_to_json(x) from (select p.id, p.number, p.state, p.version, p.support_level, p.starts_on, p.ends_on, p.next_review_on, p.summary,
+PLAN = """(select row_to_json(x) from (select p.id, p.number, p.state, p.version, p.support_level, p.starts_on, p.ends_on, p.next_review_on,
 p.approved_at, p.reviewer,
 (select json_agg(x) from (select n.id, n.dimension, n.category, n.data_class, n.statement from need n order by n.position, n.id) x) as needs,
 (select coalesce(json_agg(x), '[]') from (select g.id, g.need_id, g.statement, g.indicator, g.baseline, g.target, g.due_on, g.achieved,

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from nuanyang.access.permissions import DIMENSION_CLASS
+from nuanyang.access.permissions import CATEGORY_CLASS, DIMENSION_CLASS
 from nuanyang.casework.interventions.service.doses import doses
 from nuanyang.oversight.dossiers.policy import Sight
 from nuanyang.oversight.dossiers.repository import parts
@@ -52,14 +52,20 @@ def _filled(sql: str, sight: Sight, *, limit: str, more: str) -> str:
         f"({n}, '{dimension}', {str(data_class not in sight.cases).lower()})"
         for n, (dimension, data_class) in enumerate(DIMENSION_CLASS.items())
     )
-    values = {"cases": _array(sight.cases), "results": _array(sight.results), "timeline": _array(sight.timeline)}
+    categories = frozenset(c for c, data_class in CATEGORY_CLASS.items() if data_class in sight.cases)
+    values = {
+        "categories": _array(categories),
+        "cases": _array(sight.cases),
+        "results": _array(sight.results),
+        "timeline": _array(sight.timeline),
+    }
     for name, value in {**values, "dimensions": dimensions, "limit": limit, "more": more}.items():
         sql = sql.replace("{" + name + "}", value)
     return re.sub(r"\s+", " ", sql)
 
 
 def _array(classes: frozenset[str]) -> str:
-    # Names of our own data classes only: nothing from outside ever stands here.
+    # Names of our own data classes and categories only: nothing from outside ever stands here.
     return "array[" + ", ".join(f"'{c}'" for c in sorted(classes)) + "]::text[]"
 
 

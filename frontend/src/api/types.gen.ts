@@ -492,13 +492,25 @@ export type CaseLeadInput = {
     /**
      * Handover Note
      *
-     * What the next one must know; seen by case workers of this student only.
+     * What the next one must know; read by the new lead alone.
      */
     handover_note?: string | null;
     /**
      * Staff Id
      */
     staff_id: string;
+};
+
+/**
+ * CaseLeadLimit
+ *
+ * How many cases one person should lead at most.
+ */
+export type CaseLeadLimit = {
+    /**
+     * Limit
+     */
+    limit: number;
 };
 
 /**
@@ -1135,13 +1147,17 @@ export type DerivedEvidence = {
 /**
  * Deviation
  *
- * A plan beside its template: which parts differ. Dates and doers do not count.
+ * A plan beside its template: which parts differ. Dates and doers do not count. With `gaps` it cannot be approved.
  */
 export type Deviation = {
     /**
      * Changes
      */
     changes: Array<ChangeShown>;
+    /**
+     * Gaps
+     */
+    gaps: Array<GapShown>;
     plan: PlanRow;
 };
 
@@ -2765,6 +2781,12 @@ export type GroupDraftInput = {
     ends_on?: string | null;
     filter?: GroupFilter | null;
     /**
+     * Preview
+     *
+     * Write nothing: who would get a draft, who would not, and why.
+     */
+    preview?: boolean;
+    /**
      * Reviewer Staff Id
      *
      * Without it the case lead, else the homeroom teacher.
@@ -3513,6 +3535,14 @@ export type InterventionVersionShown = {
      */
     changed_by: string | null;
     /**
+     * Names
+     *
+     * Of the ids in `before`: the member of staff, the measure (where it is for the caller).
+     */
+    names: {
+        [key: string]: string;
+    };
+    /**
      * Number
      */
     number: number;
@@ -3695,6 +3725,8 @@ export type LatestExam = {
 export type LeadLine = {
     /**
      * Handover Note
+     *
+     * For this lead alone.
      */
     handover_note: string | null;
     /**
@@ -4238,6 +4270,8 @@ export type NeedInput = {
 export type NeedLine = {
     /**
      * Category
+     *
+     * Null also where the category is not for this reader.
      */
     category: string | null;
     /**
@@ -4471,6 +4505,10 @@ export type PlanBatchAnswer = {
  */
 export type PlanBatchItem = {
     /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
      * Code
      */
     code: string | null;
@@ -4480,6 +4518,12 @@ export type PlanBatchItem = {
      * The student's (drafts) or the plan's id.
      */
     id: string;
+    /**
+     * Is Addition
+     *
+     * The parts go into the draft that is being made already.
+     */
+    is_addition: boolean;
     /**
      * Left Out
      *
@@ -4500,12 +4544,18 @@ export type PlanBatchItem = {
     ok: boolean;
     /**
      * Plan Id
+     *
+     * Of the draft; null in a preview.
      */
     plan_id: string | null;
     /**
      * State
      */
     state: 'draft' | 'submitted' | 'approved' | 'superseded' | 'closed' | 'discarded' | null;
+    /**
+     * Support Level
+     */
+    support_level: 'key' | 'general' | null;
 };
 
 /**
@@ -4521,9 +4571,11 @@ export type PlanDiff = {
      */
     changes: Array<ChangeShown>;
     /**
-     * Hidden Needs
+     * Hidden
+     *
+     * Classes not for the caller, whether the versions have such parts or not.
      */
-    hidden_needs: number;
+    hidden: Array<string>;
 };
 
 /**
@@ -4763,10 +4815,6 @@ export type PlanPart = {
      */
     state: string;
     /**
-     * Summary
-     */
-    summary: string | null;
-    /**
      * Support Level
      */
     support_level: 'key' | 'general';
@@ -4844,10 +4892,6 @@ export type PlanRow = {
      */
     goals: number;
     /**
-     * Hidden Needs
-     */
-    hidden_needs: number;
-    /**
      * Id
      */
     id: string;
@@ -4901,7 +4945,9 @@ export type PlanRow = {
 /**
  * PlanShown
  *
- * One version of a plan: the needs that the caller may see. `hidden_needs` counts the others, `hidden` names the classes not for the caller.
+ * One version of a plan: the needs that the caller may see. `hidden` names the classes not for the caller, whether the plan has such parts or not.
+ *
+ * What speaks of the plan as a whole (the words for the family, reasons, who wrote it) is null where a part is not for the caller.
  */
 export type PlanShown = {
     /**
@@ -4936,10 +4982,6 @@ export type PlanShown = {
      * Hidden
      */
     hidden: Array<string>;
-    /**
-     * Hidden Needs
-     */
-    hidden_needs: number;
     /**
      * Id
      */
@@ -6395,6 +6437,12 @@ export type SessionCandidate = {
      */
     class_name: string | null;
     /**
+     * Is Mine
+     *
+     * The plan gives the measure to the caller.
+     */
+    is_mine: boolean;
+    /**
      * Minutes
      *
      * As planned, each time.
@@ -6406,6 +6454,8 @@ export type SessionCandidate = {
     name: string;
     /**
      * Plan Measure Id
+     *
+     * Null where the plan has several such measures.
      */
     plan_measure_id: string | null;
     /**
@@ -6628,15 +6678,59 @@ export type SnippetList = {
 };
 
 /**
- * StaffList
+ * StaffPage
  *
- * Members of staff.
+ * Members of staff who work here, by name.
  */
-export type StaffList = {
+export type StaffPage = {
     /**
      * Items
      */
-    items: Array<Person>;
+    items: Array<StaffShown>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * StaffPost
+ *
+ * What somebody does here: a role over the school, a grade or a class.
+ */
+export type StaffPost = {
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Grade
+     */
+    grade: number | null;
+    /**
+     * Role
+     */
+    role: string;
+};
+
+/**
+ * StaffShown
+ *
+ * A member of staff, with what tells namesakes apart.
+ */
+export type StaffShown = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Posts
+     */
+    posts: Array<StaffPost>;
 };
 
 /**
@@ -8561,6 +8655,12 @@ export type CaseLeadsListData = {
          */
         q?: string | null;
         /**
+         * Staff Id
+         *
+         * Only these.
+         */
+        staff_id?: Array<string> | null;
+        /**
          * Leading Only
          *
          * Only who leads a case.
@@ -8595,6 +8695,39 @@ export type CaseLeadsListResponses = {
 };
 
 export type CaseLeadsListResponse = CaseLeadsListResponses[keyof CaseLeadsListResponses];
+
+export type CaseLeadsLimitData = {
+    body: CaseLeadLimit;
+    path?: never;
+    query?: never;
+    url: '/api/v1/case-leads/limit';
+};
+
+export type CaseLeadsLimitErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CaseLeadsLimitError = CaseLeadsLimitErrors[keyof CaseLeadsLimitErrors];
+
+export type CaseLeadsLimitResponses = {
+    /**
+     * Successful Response
+     */
+    200: CaseLeadLimit;
+};
+
+export type CaseLeadsLimitResponse = CaseLeadsLimitResponses[keyof CaseLeadsLimitResponses];
 
 export type CensusCoverageData = {
     body?: never;
@@ -9813,6 +9946,12 @@ export type InterventionsCandidatesData = {
          * Class Id
          */
         class_id?: string | null;
+        /**
+         * Mine
+         *
+         * Only those whom the plan gives to the caller.
+         */
+        mine?: boolean;
     };
     url: '/api/v1/interventions/candidates';
 };
@@ -12145,6 +12284,58 @@ export type SpecialListsImportResponses = {
 
 export type SpecialListsImportResponse = SpecialListsImportResponses[keyof SpecialListsImportResponses];
 
+export type StaffListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Name, pinyin or initials.
+         */
+        q?: string | null;
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/staff';
+};
+
+export type StaffListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type StaffListError = StaffListErrors[keyof StaffListErrors];
+
+export type StaffListResponses = {
+    /**
+     * Successful Response
+     */
+    200: StaffPage;
+};
+
+export type StaffListResponse = StaffListResponses[keyof StaffListResponses];
+
 export type DuplicatesListData = {
     body?: never;
     path?: never;
@@ -13331,52 +13522,6 @@ export type PlansCreateResponses = {
 
 export type PlansCreateResponse = PlansCreateResponses[keyof PlansCreateResponses];
 
-export type PlansStaffData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Q
-         *
-         * Name, pinyin or initials.
-         */
-        q?: string | null;
-        /**
-         * Limit
-         *
-         * Rows per page, at most 200.
-         */
-        limit?: number;
-    };
-    url: '/api/v1/support-plans-staff';
-};
-
-export type PlansStaffErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemBody;
-    /**
-     * Forbidden
-     */
-    403: ProblemBody;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemBody;
-};
-
-export type PlansStaffError = PlansStaffErrors[keyof PlansStaffErrors];
-
-export type PlansStaffResponses = {
-    /**
-     * Successful Response
-     */
-    200: StaffList;
-};
-
-export type PlansStaffResponse = PlansStaffResponses[keyof PlansStaffResponses];
-
 export type PlansApproveManyData = {
     body: PlansInput;
     path?: never;
@@ -13959,6 +14104,42 @@ export type SupportPlansDosesResponses = {
 };
 
 export type SupportPlansDosesResponse = SupportPlansDosesResponses[keyof SupportPlansDosesResponses];
+
+export type PlansPrintData = {
+    body?: never;
+    path: {
+        /**
+         * Plan Id
+         */
+        plan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support-plans/{plan_id}/plan.docx';
+};
+
+export type PlansPrintErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type PlansPrintError = PlansPrintErrors[keyof PlansPrintErrors];
+
+export type PlansPrintResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
 
 export type PlansReturnData = {
     body: ReturnInput;

@@ -171,6 +171,15 @@ export const vCaseLeadInput = v.strictObject({
 });
 
 /**
+ * CaseLeadLimit
+ *
+ * How many cases one person should lead at most.
+ */
+export const vCaseLeadLimit = v.strictObject({
+    limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50))
+});
+
+/**
  * CaseLeadWarning
  *
  * More cases than the school's limit: done all the same.
@@ -1103,6 +1112,7 @@ export const vGroupFilter = v.strictObject({
 export const vGroupDraftInput = v.strictObject({
     ends_on: v.nullish(v.pipe(v.string(), v.isoDate())),
     filter: v.nullish(vGroupFilter),
+    preview: v.optional(v.boolean(), false),
     reviewer_staff_id: v.nullish(v.pipe(v.string(), v.uuid())),
     starts_on: v.nullish(v.pipe(v.string(), v.isoDate())),
     student_ids: v.nullish(v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.maxLength(1000))),
@@ -1329,6 +1339,7 @@ export const vInterventionVersionShown = v.object({
     before: v.record(v.string(), v.unknown()),
     changed_at: v.pipe(v.string(), v.isoTimestamp()),
     changed_by: v.nullable(v.string()),
+    names: v.record(v.string(), v.string()),
     number: v.pipe(v.number(), v.integer()),
     reason: v.nullable(v.string())
 });
@@ -1928,8 +1939,10 @@ export const vPersonShown = v.object({
  * The result of one item.
  */
 export const vPlanBatchItem = v.object({
+    class_name: v.nullable(v.string()),
     code: v.nullable(v.string()),
     id: v.pipe(v.string(), v.uuid()),
+    is_addition: v.optional(v.boolean(), false),
     left_out: v.optional(v.pipe(v.number(), v.integer()), 0),
     message: v.nullable(v.string()),
     name: v.nullable(v.string()),
@@ -1942,7 +1955,8 @@ export const vPlanBatchItem = v.object({
         'superseded',
         'closed',
         'discarded'
-    ]))
+    ])),
+    support_level: v.nullable(v.picklist(['key', 'general']))
 });
 
 /**
@@ -2048,7 +2062,6 @@ export const vPlanPart = v.object({
     reviewer: v.nullable(v.string()),
     starts_on: v.pipe(v.string(), v.isoDate()),
     state: v.string(),
-    summary: v.nullable(v.string()),
     support_level: v.picklist(['key', 'general']),
     version: v.pipe(v.number(), v.integer())
 });
@@ -2106,7 +2119,6 @@ export const vPlanRow = v.object({
     ])),
     ends_on: v.nullable(v.pipe(v.string(), v.isoDate())),
     goals: v.pipe(v.number(), v.integer()),
-    hidden_needs: v.pipe(v.number(), v.integer()),
     id: v.pipe(v.string(), v.uuid()),
     is_review_due: v.boolean(),
     may_approve: v.boolean(),
@@ -2132,10 +2144,11 @@ export const vPlanRow = v.object({
 /**
  * Deviation
  *
- * A plan beside its template: which parts differ. Dates and doers do not count.
+ * A plan beside its template: which parts differ. Dates and doers do not count. With `gaps` it cannot be approved.
  */
 export const vDeviation = v.object({
     changes: v.array(vChangeShown),
+    gaps: v.array(vGapShown),
     plan: vPlanRow
 });
 
@@ -2213,7 +2226,7 @@ export const vPlanDiff = v.object({
     after: vPlanVersionRef,
     before: vPlanVersionRef,
     changes: v.array(vChangeShown),
-    hidden_needs: v.pipe(v.number(), v.integer())
+    hidden: v.array(v.string())
 });
 
 /**
@@ -2546,7 +2559,9 @@ export const vReviewShown = v.object({
 /**
  * PlanShown
  *
- * One version of a plan: the needs that the caller may see. `hidden_needs` counts the others, `hidden` names the classes not for the caller.
+ * One version of a plan: the needs that the caller may see. `hidden` names the classes not for the caller, whether the plan has such parts or not.
+ *
+ * What speaks of the plan as a whole (the words for the family, reasons, who wrote it) is null where a part is not for the caller.
  */
 export const vPlanShown = v.object({
     approved_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
@@ -2560,7 +2575,6 @@ export const vPlanShown = v.object({
     ends_on: v.nullable(v.pipe(v.string(), v.isoDate())),
     gaps: v.array(vGapShown),
     hidden: v.array(v.string()),
-    hidden_needs: v.pipe(v.number(), v.integer()),
     id: v.pipe(v.string(), v.uuid()),
     needs: v.array(vNeedShown),
     next_plan_id: v.nullable(v.pipe(v.string(), v.uuid())),
@@ -2916,6 +2930,7 @@ export const vClassList = v.object({
 export const vSessionCandidate = v.object({
     class_id: v.nullable(v.pipe(v.string(), v.uuid())),
     class_name: v.nullable(v.string()),
+    is_mine: v.boolean(),
     minutes: v.nullable(v.pipe(v.number(), v.integer())),
     name: v.string(),
     plan_measure_id: v.nullable(v.pipe(v.string(), v.uuid())),
@@ -3036,12 +3051,35 @@ export const vSheetReport = v.object({
 });
 
 /**
- * StaffList
+ * StaffPost
  *
- * Members of staff.
+ * What somebody does here: a role over the school, a grade or a class.
  */
-export const vStaffList = v.object({
-    items: v.array(vPerson)
+export const vStaffPost = v.object({
+    class_name: v.nullable(v.string()),
+    grade: v.nullable(v.pipe(v.number(), v.integer())),
+    role: v.string()
+});
+
+/**
+ * StaffShown
+ *
+ * A member of staff, with what tells namesakes apart.
+ */
+export const vStaffShown = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    name: v.string(),
+    posts: v.array(vStaffPost)
+});
+
+/**
+ * StaffPage
+ *
+ * Members of staff who work here, by name.
+ */
+export const vStaffPage = v.object({
+    items: v.array(vStaffShown),
+    next_cursor: v.nullable(v.string())
 });
 
 /**
@@ -4139,8 +4177,11 @@ export const vCaseLeadsListQuery = v.object({
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
     cursor: v.nullish(v.pipe(v.string(), v.maxLength(600))),
     q: v.nullish(v.pipe(v.string(), v.maxLength(60))),
+    staff_id: v.nullish(v.pipe(v.array(v.pipe(v.string(), v.uuid())), v.maxLength(200))),
     leading_only: v.optional(v.boolean(), false)
 });
+
+export const vCaseLeadsLimitBody = vCaseLeadLimit;
 
 export const vCensusLookBody = vCensusLooksInput;
 
@@ -4314,7 +4355,8 @@ export const vInterventionsCreateManyQuery = v.object({
 
 export const vInterventionsCandidatesQuery = v.object({
     kind: v.pipe(v.string(), v.maxLength(80)),
-    class_id: v.nullish(v.pipe(v.string(), v.uuid()))
+    class_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    mine: v.optional(v.boolean(), false)
 });
 
 export const vInterventionsReadPath = v.object({
@@ -4600,6 +4642,12 @@ export const vSpecialListsImportQuery = v.object({
     dry_run: v.optional(v.boolean(), false)
 });
 
+export const vStaffListQuery = v.object({
+    q: v.nullish(v.pipe(v.string(), v.maxLength(60))),
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 20),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(600)))
+});
+
 export const vDuplicatesListQuery = v.object({
     state: v.nullish(v.picklist([
         'suggested',
@@ -4837,11 +4885,6 @@ export const vPlansListQuery = v.object({
 
 export const vPlansCreateBody = vPlanInput;
 
-export const vPlansStaffQuery = v.object({
-    q: v.nullish(v.pipe(v.string(), v.maxLength(60))),
-    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 20)
-});
-
 export const vPlansApproveManyBody = vPlansInput;
 
 export const vPlansApproveManyQuery = v.object({
@@ -4935,6 +4978,10 @@ export const vPlansDiscardPath = v.object({
 });
 
 export const vSupportPlansDosesPath = v.object({
+    plan_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vPlansPrintPath = v.object({
     plan_id: v.pipe(v.string(), v.uuid())
 });
 

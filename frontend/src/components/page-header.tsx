@@ -11,13 +11,15 @@ interface PageHeaderProps {
   /** Where the page hangs: links from the outside in. */
   trail?: { label: string; to: string }[];
   actions?: ReactNode;
+  /** Left off the paper: where a form of its own is printed. */
+  isScreenOnly?: boolean;
 }
 
 /** The head of every page: trail, one h1, at most one primary action. */
-export function PageHeader({ title, tabTitle, description, trail, actions }: PageHeaderProps) {
+export function PageHeader({ title, tabTitle, description, trail, actions, isScreenOnly }: PageHeaderProps) {
   usePageTitle(tabTitle ?? title);
   return (
-    <header className="mb-4 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+    <header data-print={isScreenOnly ? "hide" : undefined} className="mb-4 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
         {trail && trail.length > 0 && (
           <nav aria-label={title} className="mb-1 flex items-center gap-1 text-muted text-xs" data-print="hide">

@@ -12,7 +12,7 @@ export function ProgressLine({ label, value, note }: ProgressLineProps) {
     <div className="flex flex-col gap-1.5">
       <div className="flex items-baseline justify-between gap-3 text-sm">
         <span>{label}</span>
-        <span className="tnum text-muted text-xs">{note ?? (isKnown ? `${percent}%` : "")}</span>
+        <span className="tnum shrink-0 text-muted text-xs">{note ?? (isKnown ? `${percent}%` : "")}</span>
       </div>
       <div
         role="progressbar"

@@ -22,7 +22,7 @@ export function Timeline({ items, label }: { items: TimelineItem[]; label?: stri
   return (
     <section aria-label={label ?? t`时间线`} className="flex flex-col gap-5">
       {[...months].map(([month, list]) => (
-        <div key={month} data-print="together">
+        <div key={month}>
           <h3 className="tnum mb-2 font-medium text-muted text-xs">{month.replace("-", " / ")}</h3>
           <ol className="relative ml-3 flex flex-col gap-4 border-border border-l pl-6">
             {list.map(({ id, on, icon: Icon, title, note, children, isSensitive }) => (

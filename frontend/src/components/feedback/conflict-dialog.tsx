@@ -1,6 +1,6 @@
 import { Button } from "@heroui/react/button";
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Dialog } from "../dialog";
 
 export interface ConflictField {
@@ -11,6 +11,8 @@ export interface ConflictField {
   isDifferent: boolean;
 }
 
+export type Side = "mine" | "theirs";
+
 interface ConflictDialogProps {
   /** Who saved meanwhile and when, if known. */
   note?: string;
@@ -19,12 +21,17 @@ interface ConflictDialogProps {
   onKeepMine: () => void;
   /** Drops mine and shows theirs. */
   onTakeTheirs: () => void;
+  /** Where each field can be chosen by itself: saves what was chosen, on the newest version. */
+  onMerge?: (chosen: Record<string, Side>) => void;
   onClose: () => void;
 }
 
 /** Somebody else saved first (412): both versions side by side, and the person decides. */
-export function ConflictDialog({ note, fields, onKeepMine, onTakeTheirs, onClose }: ConflictDialogProps) {
+export function ConflictDialog({ note, fields, onKeepMine, onTakeTheirs, onMerge, onClose }: ConflictDialogProps) {
   const { t } = useLingui();
+  const [chosen, setChosen] = useState<Record<string, Side>>({});
+  const sideOf = (name: string): Side => chosen[name] ?? "mine";
+  const merge = () => onMerge?.(Object.fromEntries(fields.map(({ name }) => [name, sideOf(name)])));
   return (
     <Dialog
       title={t`这份内容刚被别人修改过`}
@@ -35,23 +42,34 @@ export function ConflictDialog({ note, fields, onKeepMine, onTakeTheirs, onClose
           <Button variant="secondary" onPress={onTakeTheirs}>
             <Trans>采用对方的</Trans>
           </Button>
-          <Button onPress={onKeepMine}>
-            <Trans>保存我的</Trans>
-          </Button>
+          {onMerge ? (
+            <Button onPress={merge}>
+              <Trans>保存所选</Trans>
+            </Button>
+          ) : (
+            <Button onPress={onKeepMine}>
+              <Trans>保存我的</Trans>
+            </Button>
+          )}
         </>
       }
     >
       {note && <p className="mb-3 text-muted text-sm">{note}</p>}
+      {onMerge && (
+        <p className="mb-3 text-sm">
+          <Trans>逐项选择留下哪一方的内容；没有选的保留您的。</Trans>
+        </p>
+      )}
       <table className="w-full table-fixed text-sm">
         <thead>
           <tr className="text-left text-muted text-xs">
-            <th scope="col" className="w-24 py-1.5 font-medium">
+            <th scope="col" className="w-20 py-1.5 font-medium">
               <Trans>项目</Trans>
             </th>
-            <th scope="col" className="py-1.5 pr-3 font-medium">
+            <th scope="col" className="px-2 py-1.5 font-medium">
               <Trans>我的修改</Trans>
             </th>
-            <th scope="col" className="py-1.5 font-medium">
+            <th scope="col" className="px-2 py-1.5 font-medium">
               <Trans>对方已保存</Trans>
             </th>
           </tr>
@@ -59,12 +77,31 @@ export function ConflictDialog({ note, fields, onKeepMine, onTakeTheirs, onClose
         <tbody>
           {fields.map(({ name, label, mine, theirs, isDifferent }) => (
             <tr key={name} className={`border-separator border-t align-top ${isDifferent ? "" : "text-muted"}`}>
-              <th scope="row" className="py-2 pr-3 text-left font-medium">
+              <th scope="row" className="py-2 pr-2 text-left font-medium">
                 {label}
-                {isDifferent && <span className="block font-normal text-link text-xs">{t`不同`}</span>}
+                {isDifferent && !onMerge && <span className="block font-normal text-link text-xs">{t`不同`}</span>}
               </th>
-              <td className={`whitespace-pre-wrap break-words py-2 pr-3 ${isDifferent ? "bg-accent-soft px-2" : ""}`}>{mine}</td>
-              <td className={`whitespace-pre-wrap break-words py-2 ${isDifferent ? "bg-info-soft px-2" : ""}`}>{theirs}</td>
+              {(["mine", "theirs"] as const).map((side) => (
+                <td
+                  key={side}
+                  className={`whitespace-pre-wrap break-words px-2 py-2 ${isDifferent && (!onMerge || sideOf(name) === side) ? "bg-accent-soft text-accent-soft-foreground" : ""}`}
+                >
+                  {onMerge && isDifferent && (
+                    <label className="mb-1 flex cursor-pointer items-center gap-1.5 font-medium">
+                      <input
+                        type="radio"
+                        name={`conflict-${name}`}
+                        checked={sideOf(name) === side}
+                        onChange={() => setChosen((before) => ({ ...before, [name]: side }))}
+                        aria-label={side === "mine" ? t`${label}：保留我的` : t`${label}：采用对方的`}
+                        className="accent-accent"
+                      />
+                      {side === "mine" ? t`保留我的` : t`采用对方的`}
+                    </label>
+                  )}
+                  {side === "mine" ? mine : theirs}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>

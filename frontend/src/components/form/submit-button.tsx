@@ -7,12 +7,13 @@ interface SubmitButtonProps<T extends FieldValues> {
   children: ReactNode;
   /** The form's id, when the button stands outside of it (in a dialog's footer). */
   form?: string;
+  isDisabled?: boolean;
 }
 
-export function SubmitButton<T extends FieldValues>({ control, children, form }: SubmitButtonProps<T>) {
+export function SubmitButton<T extends FieldValues>({ control, children, form, isDisabled }: SubmitButtonProps<T>) {
   const { isSubmitting } = useFormState({ control });
   return (
-    <PlainButton type="submit" form={form} isPending={isSubmitting} disabled={isSubmitting}>
+    <PlainButton type="submit" form={form} isPending={isSubmitting} disabled={isSubmitting || isDisabled}>
       {children}
     </PlainButton>
   );

@@ -1,12 +1,12 @@
-import { Button } from "@heroui/react/button";
 import { Trans } from "@lingui/react/macro";
 import { Printer } from "lucide-react";
+import { PlainButton } from "../plain-button";
 
 export function PrintButton() {
   return (
-    <Button variant="secondary" size="sm" onPress={() => window.print()}>
+    <PlainButton variant="secondary" size="sm" onClick={() => window.print()}>
       <Printer aria-hidden />
       <Trans>打印</Trans>
-    </Button>
+    </PlainButton>
   );
 }

@@ -3,39 +3,39 @@ interface PrintCoverProps {
   title: string;
   /** Lines of the cover: 姓名、班级、学号、建档日期. */
   lines: { label: string; value: string }[];
-  /** The contents, with the heading's id as target. */
+  /** The contents, in the order of the sections. */
   contents?: { id: string; title: string }[];
   contentsTitle?: string;
 }
 
-/** First leaf of a printed file: seen on paper only. */
+/** First leaf and contents of a printed file. */
 export function PrintCover({ school, title, lines, contents, contentsTitle }: PrintCoverProps) {
   return (
-    <div className="hidden print:block">
-      <div className="flex min-h-[240mm] flex-col items-center pt-[55mm]">
-        <p className="text-lg">{school}</p>
-        <p className="mt-4 font-semibold text-3xl tracking-[0.3em]">{title}</p>
-        <dl className="mt-[40mm] grid grid-cols-[auto_60mm] gap-x-4 gap-y-4 text-base">
+    <>
+      <header className="leaf">
+        <p>{school}</p>
+        <p className="leaf-title">{title}</p>
+        <dl>
           {lines.map(({ label, value }) => (
-            <div key={label} className="contents">
+            <div key={label}>
               <dt>{label}</dt>
-              <dd className="border-black border-b px-2">{value}</dd>
+              <dd>{value}</dd>
             </div>
           ))}
         </dl>
-      </div>
+      </header>
       {contents && contents.length > 0 && (
-        <nav data-print="page">
-          <p className="mb-6 text-center font-semibold text-xl tracking-[0.5em]">{contentsTitle}</p>
-          <ol className="flex flex-col gap-3 text-base">
+        <nav className="toc">
+          <p>{contentsTitle}</p>
+          <ol>
             {contents.map(({ id, title: name }, index) => (
               <li key={id}>
-                <a href={`#${id}`}>{`${index + 1}. ${name}`}</a>
+                <a href={`#paper-${id}`}>{`${index + 1}. ${name}`}</a>
               </li>
             ))}
           </ol>
         </nav>
       )}
-    </div>
+    </>
   );
 }

@@ -10,11 +10,10 @@ export function SignatureLine({ filledBy, reviewedBy }: { filledBy?: string; rev
     { label: t`日期`, value: "" },
   ];
   return (
-    <div className="mt-8 hidden grid-cols-4 gap-6 text-sm print:grid" data-print="together">
+    <div className="signatures">
       {cells.map(({ label, value }) => (
-        <p key={label} className="flex items-end gap-2">
-          <span className="shrink-0">{label}：</span>
-          <span className="min-h-6 flex-1 border-black border-b px-1">{value}</span>
+        <p key={label}>
+          {label}：<span>{value}</span>
         </p>
       ))}
     </div>

@@ -1,22 +1,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect, useState } from "react";
+import type { RefObject } from "react";
+import { usePrinting } from "../print/use-printing";
 
 const drawnWhole = 50;
-
-function usePrinting(): boolean {
-  const [isPrinting, setPrinting] = useState(false);
-  useEffect(() => {
-    const before = () => setPrinting(true);
-    const after = () => setPrinting(false);
-    window.addEventListener("beforeprint", before);
-    window.addEventListener("afterprint", after);
-    return () => {
-      window.removeEventListener("beforeprint", before);
-      window.removeEventListener("afterprint", after);
-    };
-  }, []);
-  return isPrinting;
-}
 
 /** Which rows to draw: all of a short list, and all on paper; of a long one those in sight. */
 export function useVisibleRows(count: number, height: number, scroller: RefObject<HTMLElement | null>) {

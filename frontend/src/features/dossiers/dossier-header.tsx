@@ -1,19 +1,18 @@
-import { Button } from "@heroui/react/button";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
-import { FileText, NotebookPen, UserRoundCog } from "lucide-react";
+import { NotebookPen, UserRoundCog } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import type { DossierFile } from "@/api";
-import { notifyError } from "@/components/feedback/notify";
 import { PageHeader } from "@/components/page-header";
 import { PrintButton } from "@/components/print/print-button";
+import { WordButton } from "@/components/print/word-button";
 import { StatusChip } from "@/components/status-chip";
-import { saveWord } from "@/features/interventions/parts/save-word";
 import { CategoryChip } from "@/features/recognitions/parts/category-chip";
 import { formatDay } from "@/lib/texts/format";
 import { sexLabels, statusLabels } from "./labels";
 import { leadOf } from "./lead-of";
 import { useMayLead } from "./use-may-lead";
+import { useOffers } from "./use-offers";
 
 const CaseLeadDialog = lazy(() => import("./case-lead-dialog").then((m) => ({ default: m.CaseLeadDialog })));
 const CloseDialog = lazy(() => import("./close-dialog").then((m) => ({ default: m.CloseDialog })));
@@ -23,6 +22,7 @@ export function DossierHeader({ file }: { file: DossierFile }) {
   const { t, i18n } = useLingui();
   const [dialog, setDialog] = useState<"lead" | "close">();
   const mayLead = useMayLead();
+  const { record: isRecordOffered } = useOffers(file);
   const { basic } = file;
   const lead = leadOf(file);
   const status = statusLabels[basic.status];
@@ -34,6 +34,7 @@ export function DossierHeader({ file }: { file: DossierFile }) {
       <PageHeader
         title={basic.name}
         tabTitle={t`学生档案`}
+        isScreenOnly
         trail={[{ label: t`学生`, to: "/students" }]}
         description={[basic.class?.name, basic.student_number && t`学号 ${basic.student_number}`, sex && i18n._(sex)]
           .filter(Boolean)
@@ -41,22 +42,17 @@ export function DossierHeader({ file }: { file: DossierFile }) {
         actions={
           <>
             <PrintButton />
-            <Button
-              variant="secondary"
-              size="sm"
-              onPress={() => saveWord(`/api/v1/students/${file.id}/dossier.docx`, t`学生档案.docx`).catch(notifyError)}
-            >
-              <FileText aria-hidden />
-              <Trans>Word</Trans>
-            </Button>
-            <Link
-              to="/interventions/new"
-              search={{ student: file.id }}
-              className="inline-flex h-8 items-center gap-1.5 rounded-md bg-accent px-3 font-medium text-accent-foreground text-sm hover:bg-accent-hover"
-            >
-              <NotebookPen aria-hidden className="size-4" />
-              <Trans>记录帮扶</Trans>
-            </Link>
+            <WordButton path={`/api/v1/students/${file.id}/dossier.docx`} fileName={t`学生档案.docx`} />
+            {isRecordOffered && (
+              <Link
+                to="/interventions/new"
+                search={{ student: file.id }}
+                className="inline-flex h-8 items-center gap-1.5 rounded-md bg-accent px-3 font-medium text-accent-foreground text-sm hover:bg-accent-hover"
+              >
+                <NotebookPen aria-hidden className="size-4" />
+                <Trans>记录帮扶</Trans>
+              </Link>
+            )}
           </>
         }
       />
@@ -128,6 +124,14 @@ export function DossierHeader({ file }: { file: DossierFile }) {
           )}
         </dl>
       </section>
+      {lead?.handover_note && (
+        <section className="mb-4 rounded-lg bg-info-soft px-4 py-3 text-info-soft-foreground text-sm print:hidden" data-sensitive>
+          <p className="font-medium">
+            <Trans>交接说明（只有您能看到）</Trans>
+          </p>
+          <p className="mt-1 whitespace-pre-line">{lead.handover_note}</p>
+        </section>
+      )}
       <Suspense fallback={null}>
         {dialog === "lead" && <CaseLeadDialog studentId={file.id} onClose={() => setDialog(undefined)} />}
         {dialog === "close" && <CloseDialog studentId={file.id} onClose={() => setDialog(undefined)} />}

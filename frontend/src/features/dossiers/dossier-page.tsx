@@ -2,13 +2,13 @@ import { useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
 import type { DossierFile } from "@/api";
 import { HiddenNotice } from "@/components/hidden-notice";
-import { SignatureLine } from "@/components/print/signature-line";
+import { Paper } from "@/components/print/paper";
 import { QueryState } from "@/components/states/query-state";
 import { dataClassLabel } from "@/lib/session/data-class-label";
-import { DossierCover } from "./dossier-cover";
 import { DossierHeader } from "./dossier-header";
 import { EvidenceCard } from "./evidence-card";
 import { InterventionsCard } from "./interventions-card";
+import { DossierPaper } from "./paper/dossier-paper";
 import { PlanCard } from "./plan-card";
 import { ProfileCards } from "./profile-cards";
 import { useDossier } from "./queries";
@@ -16,6 +16,7 @@ import { RadarCard } from "./radar-card";
 import { RecognitionsCard } from "./recognitions-card";
 import { ResultsCard } from "./results-card";
 import { TimelineCard } from "./timeline-card";
+import { useOffers } from "./use-offers";
 
 const route = getRouteApi("/staff/students/$studentId");
 
@@ -28,35 +29,35 @@ export function DossierPage() {
 function Dossier({ file }: { file: DossierFile }) {
   const { t, i18n } = useLingui();
   const { radar } = file;
+  const offers = useOffers(file);
   // Results may be for everyone who teaches here, the fact of support is not.
   const unseen = file.hidden_cases.filter((one) => !file.hidden.includes(one)).map((one) => dataClassLabel(one, i18n));
   return (
     <>
-      <DossierCover file={file} />
-      <div data-print="page">
-        <DossierHeader file={file} />
-      </div>
-      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_21rem] xl:grid-cols-[minmax(0,1fr)_24rem] print:block">
-        <div className="flex min-w-0 flex-col gap-4 print:gap-6">
+      <Paper>{() => <DossierPaper file={file} />}</Paper>
+      <DossierHeader file={file} />
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_21rem] xl:grid-cols-[minmax(0,1fr)_24rem] print:hidden">
+        <div className="flex min-w-0 flex-col gap-4">
           {file.plan !== undefined && <PlanCard file={file} />}
           {(file.evidence !== undefined || file.interventions.length > 0) && <InterventionsCard file={file} />}
           {file.academic && <ResultsCard academic={file.academic} />}
-          {file.recognitions && <RecognitionsCard recognitions={file.recognitions} studentId={file.id} />}
-          {file.evidence && <EvidenceCard evidence={file.evidence} student={{ id: file.id, name: file.basic.name }} />}
+          {file.recognitions && <RecognitionsCard recognitions={file.recognitions} studentId={file.id} isOffered={offers.evidence} />}
+          {file.evidence && (
+            <EvidenceCard evidence={file.evidence} student={{ id: file.id, name: file.basic.name }} isOffered={offers.evidence} />
+          )}
         </div>
-        <div className="flex min-w-0 flex-col gap-4 print:mt-6 print:gap-6">
+        <div className="flex min-w-0 flex-col gap-4">
           {radar && <RadarCard radar={radar} />}
           <ProfileCards file={file} />
-          <TimelineCard studentId={file.id} first={file.timeline} />
+          <TimelineCard file={file} />
         </div>
       </div>
-      <div className="mt-4 flex flex-col gap-2">
+      <div className="mt-4 flex flex-col gap-2 print:hidden">
         <HiddenNotice classes={file.hidden} />
         {unseen.length > 0 && (
           <p className="px-3 text-muted text-xs">{t`以下方面的认定、计划和帮扶记录对您不可见：${unseen.join(t`、`)}。`}</p>
         )}
       </div>
-      <SignatureLine />
     </>
   );
 }

@@ -8,8 +8,14 @@ import { formatDay } from "@/lib/texts/format";
 import { sourceLabels } from "./labels";
 import { useEvidenceCatalogue } from "./queries";
 
+interface EvidenceCardProps {
+  evidence: EvidenceLine[];
+  student: { id: string; name: string };
+  isOffered: boolean;
+}
+
 /** What is known and where it comes from. */
-export function EvidenceCard({ evidence, student }: { evidence: EvidenceLine[]; student: { id: string; name: string } }) {
+export function EvidenceCard({ evidence, student, isOffered }: EvidenceCardProps) {
   const { t, i18n } = useLingui();
   const { data } = useEvidenceCatalogue();
   const names = new Map((data?.items ?? []).map(({ code, name }) => [code, name]));
@@ -18,13 +24,15 @@ export function EvidenceCard({ evidence, student }: { evidence: EvidenceLine[]; 
       id="evidence"
       title={t`认定依据`}
       actions={
-        <Link
-          to="/evidence/new"
-          search={{ student_id: student.id, name: student.name }}
-          className="rounded text-link text-sm hover:underline"
-        >
-          {t`登记依据`}
-        </Link>
+        isOffered && (
+          <Link
+            to="/evidence/new"
+            search={{ student_id: student.id, name: student.name }}
+            className="rounded text-link text-sm hover:underline"
+          >
+            {t`登记依据`}
+          </Link>
+        )
       }
     >
       {evidence.length === 0 ? (
@@ -32,7 +40,7 @@ export function EvidenceCard({ evidence, student }: { evidence: EvidenceLine[]; 
       ) : (
         <ul className="divide-y divide-separator" data-sensitive>
           {evidence.map((row) => (
-            <li key={row.id} className="py-2 first:pt-0" data-print="together">
+            <li key={row.id} className="py-2 first:pt-0">
               <div className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
                 <span className="font-medium text-sm">{names.get(row.kind) ?? row.kind}</span>
                 <CategoryChip category={row.category as Category} />

@@ -37,15 +37,32 @@ export const planStateLabels: Record<string, MessageDescriptor> = {
 };
 
 export const relationLabels: Record<string, MessageDescriptor> = {
+  parent: msg`父母`,
   father: msg`父亲`,
   mother: msg`母亲`,
+  stepfather: msg`继父（养父）`,
+  stepmother: msg`继母（养母）`,
+  grandparent: msg`祖辈`,
   grandfather: msg`祖父`,
   grandmother: msg`祖母`,
-  guardian: msg`监护人`,
+  maternal_grandfather: msg`外祖父`,
+  maternal_grandmother: msg`外祖母`,
   sibling: msg`兄弟姐妹`,
-  relative: msg`亲属`,
+  uncle_or_aunt: msg`叔伯姑舅姨`,
+  other_relative: msg`其他亲属`,
+  guardian: msg`监护人`,
   other: msg`其他`,
 };
+
+export const householdLabels: Record<string, MessageDescriptor> = {
+  agricultural: msg`农业户口`,
+  non_agricultural: msg`非农业户口`,
+  resident: msg`居民户口`,
+  collective: msg`集体户口`,
+  unregistered: msg`未落常住户口`,
+};
+
+export const boardingLabels: Record<string, MessageDescriptor> = { day: msg`走读`, boarding: msg`住校` };
 
 export const leftBehindLabels: MessageDescriptor[] = [msg`非留守`, msg`单亲留守`, msg`双亲留守`];
 

@@ -10,6 +10,7 @@ import { levelLabels } from "@/features/recognitions/parts/labels";
 import { useMe } from "@/lib/session/session-store";
 import { formatDay } from "@/lib/texts/format";
 import { achievedLabels, dimensionLabels, planStateLabels } from "./labels";
+import { useOffers } from "./use-offers";
 
 /** 一生一策 in force: each need with its goals, each goal with what was planned and what was done. */
 export function PlanCard({ file }: { file: DossierFile }) {
@@ -17,8 +18,7 @@ export function PlanCard({ file }: { file: DossierFile }) {
   const { plan, plan_versions: versions } = file;
   const inMaking = versions?.find(({ state }) => state === "draft" || state === "submitted");
   const hasPages = useMe().menu.includes("plans");
-  const link = plan ? { to: `/plans/${plan.id}`, label: t`打开计划` } : { to: `/plans/new/${file.id}`, label: t`制定计划` };
-  const isOffered = hasPages && (plan ? true : !inMaking && (file.recognitions ?? []).some(({ state }) => state === "recognised"));
+  const { plan: isOffered } = useOffers(file);
   const more = (
     <>
       {inMaking && (
@@ -26,9 +26,14 @@ export function PlanCard({ file }: { file: DossierFile }) {
           <StatusChip tone="info">{t`第 ${inMaking.number} 版 ${i18n._(planStateLabels[inMaking.state] ?? { id: inMaking.state })}`}</StatusChip>
         </Link>
       )}
+      {plan && hasPages && (
+        <Link to="/plans/$planId" params={{ planId: plan.id }} className="rounded text-link text-sm hover:underline">
+          <Trans>打开计划</Trans>
+        </Link>
+      )}
       {isOffered && (
-        <Link to={link.to as string} className="rounded text-link text-sm hover:underline">
-          {link.label}
+        <Link to="/plans/new/$studentId" params={{ studentId: file.id }} className="rounded text-link text-sm hover:underline">
+          <Trans>制定计划</Trans>
         </Link>
       )}
     </>
@@ -53,7 +58,7 @@ export function PlanCard({ file }: { file: DossierFile }) {
       {plan ? (
         <div className="flex flex-col gap-5">
           {plan.needs.map((need) => (
-            <div key={need.id} data-sensitive data-print="together">
+            <div key={need.id} data-sensitive>
               <h3 className="mb-2 flex items-baseline gap-2 text-sm">
                 <span className={`shrink-0 font-semibold ${dimensionLabels[need.dimension]?.color ?? ""}`}>
                   {i18n._(dimensionLabels[need.dimension]?.label ?? { id: need.dimension })}
@@ -71,11 +76,26 @@ export function PlanCard({ file }: { file: DossierFile }) {
           ))}
         </div>
       ) : (
-        <EmptyState title={t`还没有执行中的计划`}>
-          <Trans>认定以后，由责任人制定计划，经他人审批后在这里显示。</Trans>
+        <EmptyState
+          title={inMaking ? t`计划正在制定` : t`还没有帮扶计划`}
+          action={isOffered ? <StartLink studentId={file.id} /> : undefined}
+        >
+          {inMaking ? t`经他人审批后在这里显示。` : t`认定以后，由责任人制定计划，经他人审批后在这里显示。`}
         </EmptyState>
       )}
     </SectionCard>
+  );
+}
+
+function StartLink({ studentId }: { studentId: string }) {
+  return (
+    <Link
+      to="/plans/new/$studentId"
+      params={{ studentId }}
+      className="inline-flex h-8 items-center rounded-md bg-accent px-3 font-medium text-accent-foreground text-sm hover:bg-accent-hover"
+    >
+      <Trans>制定计划</Trans>
+    </Link>
   );
 }
 

@@ -4,18 +4,22 @@ import { type Fact, Facts } from "@/components/facts";
 import { SectionCard } from "@/components/section-card";
 import { StatusChip } from "@/components/status-chip";
 import { formatDay } from "@/lib/texts/format";
-import { healthLabels, leftBehindLabels, relationLabels } from "./labels";
-import { useEvidenceCatalogue } from "./queries";
+import { boardingLabels, householdLabels, relationLabels } from "./labels";
+import { useCircumstances } from "./use-circumstances";
 
 /** Basic facts, guardians and circumstances, each only where this reader may see it. */
 export function ProfileCards({ file }: { file: DossierFile }) {
   const { t, i18n } = useLingui();
   const { basic, identity, contact } = file;
+  const said = (label: string, labels: Record<string, { id: string }>, code: string | null | undefined): Fact[] =>
+    code ? [{ label, value: labels[code] ? i18n._(labels[code]) : code }] : [];
   const facts: Fact[] = [
     { label: t`出生日期`, value: formatDay(basic.birth_on) },
     { label: t`班主任`, value: basic.class?.homeroom_teacher ?? "—" },
     { label: t`入校日期`, value: formatDay(basic.entered_on) },
     ...(basic.record?.ethnicity ? [{ label: t`民族`, value: basic.record.ethnicity }] : []),
+    ...said(t`户口性质`, householdLabels, basic.record?.household_kind),
+    ...said(t`就读方式`, boardingLabels, basic.record?.boarding),
     ...(basic.former_name ? [{ label: t`曾用名`, value: basic.former_name }] : []),
     ...(identity?.identity_tail ? [{ label: t`证件号`, value: t`尾号 ${identity.identity_tail}` }] : []),
     ...(identity?.registration_tail ? [{ label: t`学籍号`, value: t`尾号 ${identity.registration_tail}` }] : []),
@@ -60,27 +64,4 @@ export function ProfileCards({ file }: { file: DossierFile }) {
       )}
     </>
   );
-}
-
-function useCircumstances({ family, economic, health }: DossierFile): Fact[] {
-  const { t, i18n } = useLingui();
-  const { data } = useEvidenceCatalogue();
-  const groups = new Map((data?.items ?? []).map(({ code, name }) => [code, name]));
-  const yes = (label: string, value: boolean | null | undefined): Fact[] =>
-    value === null || value === undefined ? [] : [{ label, value: value ? t`是` : t`否`, isSensitive: true }];
-  const said = (label: string, value: string | null | undefined): Fact[] => (value ? [{ label, value, isSensitive: true }] : []);
-  const word = (code: string | null | undefined) => code && (healthLabels[code] ? i18n._(healthLabels[code]) : code);
-  const leftBehind = family?.left_behind === null || family?.left_behind === undefined ? undefined : leftBehindLabels[family.left_behind];
-  return [
-    ...said(t`留守情况`, leftBehind && i18n._(leftBehind)),
-    ...yes(t`单亲家庭`, family?.single_parent),
-    ...yes(t`隔代抚养`, family?.raised_by_grandparents),
-    ...yes(t`随迁子女`, family?.migrant_child),
-    ...yes(t`孤儿`, family?.orphan),
-    ...yes(t`申请资助`, economic?.needs_aid),
-    ...said(t`特殊群体`, economic?.special_groups.map((code) => groups.get(code) ?? code).join(t`、`)),
-    ...said(t`健康状况`, word(health?.health_status)),
-    ...said(t`残疾类型`, word(health?.disability)),
-    ...said(t`随班就读`, word(health?.inclusive_placement)),
-  ];
 }

@@ -2,6 +2,8 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { caseLeadsList } from "@/api";
 import {
   caseLeadsAssignMutation,
+  caseLeadsLimitMutation,
+  caseLeadsListInfiniteOptions,
   dossiersCloseMutation,
   dossiersReadOptions,
   evidenceCatalogueOptions,
@@ -18,16 +20,21 @@ export const useTimeline = (student_id: string, isWanted: boolean) =>
 
 export const useEvidenceCatalogue = () => useQuery({ ...evidenceCatalogueOptions(), staleTime: 3_600_000 });
 
-export async function findStaff(q: string, signal: AbortSignal) {
-  const { data } = await caseLeadsList({ query: { q: q || undefined, limit: 20 }, signal });
+/** How many cases these colleagues lead, and how many one should at most. */
+export async function loadsOf(staff_id: string[], signal: AbortSignal) {
+  const { data } = await caseLeadsList({ query: { staff_id, limit: 200 }, signal, throwOnError: true });
   return data;
 }
+
+/** Everybody who leads a case, with the number of cases. */
+export const useCaseLoads = () => useInfiniteQuery(keyset(caseLeadsListInfiniteOptions({ query: { leading_only: true, limit: 100 } })));
 
 export function useFileMutations() {
   const client = useQueryClient();
   const onSuccess = () => invalidate(client, "dossiersRead", "studentsTimeline", "caseLeadsList", "studentsList");
   return {
     assign: useMutation({ ...caseLeadsAssignMutation(), onSuccess }),
+    limit: useMutation({ ...caseLeadsLimitMutation(), onSuccess }),
     close: useMutation({ ...dossiersCloseMutation(), onSuccess }),
   };
 }

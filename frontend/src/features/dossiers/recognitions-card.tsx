@@ -7,17 +7,25 @@ import { CategoryChip } from "@/features/recognitions/parts/category-chip";
 import { StateChip } from "@/features/recognitions/parts/state-chip";
 import { formatDay } from "@/lib/texts/format";
 
+interface RecognitionsCardProps {
+  recognitions: RecognitionLine[];
+  studentId: string;
+  isOffered: boolean;
+}
+
 /** All recognitions, this year's and earlier ones; where only the result may be known, only that. */
-export function RecognitionsCard({ recognitions, studentId }: { recognitions: RecognitionLine[]; studentId: string }) {
+export function RecognitionsCard({ recognitions, studentId, isOffered }: RecognitionsCardProps) {
   const { t } = useLingui();
   return (
     <SectionCard
       id="recognitions"
       title={t`认定情况`}
       actions={
-        <Link to="/recognitions/new/$studentId" params={{ studentId }} className="rounded text-link text-sm hover:underline">
-          <Trans>提名认定</Trans>
-        </Link>
+        isOffered && (
+          <Link to="/recognitions/new/$studentId" params={{ studentId }} className="rounded text-link text-sm hover:underline">
+            <Trans>提名认定</Trans>
+          </Link>
+        )
       }
     >
       {recognitions.length === 0 ? (
@@ -27,7 +35,7 @@ export function RecognitionsCard({ recognitions, studentId }: { recognitions: Re
       ) : (
         <ul className="divide-y divide-separator" data-sensitive>
           {recognitions.map((row) => (
-            <li key={row.id} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 py-2 first:pt-0" data-print="together">
+            <li key={row.id} className="flex flex-wrap items-baseline gap-x-3 gap-y-1 py-2 first:pt-0">
               <span className="tnum text-muted text-xs">{row.school_year}</span>
               <CategoryChip category={row.category} level={row.support_level} />
               <StateChip state={row.state} />

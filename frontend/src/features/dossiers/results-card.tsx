@@ -3,16 +3,17 @@ import type { AcademicPart, FileResult } from "@/api";
 import { LineChart } from "@/components/chart/line-chart";
 import { SectionCard } from "@/components/section-card";
 import { EmptyState } from "@/components/states/empty-state";
-import { formatDay, formatNumber } from "@/lib/texts/format";
-import { examStatusLabels } from "./labels";
+import { formatDay } from "@/lib/texts/format";
+import { bySubject } from "./subjects";
+import { useResultWords } from "./use-result-words";
 
 const colors = ["var(--academic)", "var(--daily-life)", "var(--social)", "var(--psychological)", "var(--muted)"];
 
 /** Results over time as share of the full marks; 缺考 is a gap. Without paper exams the levels stand in the table. */
 export function ResultsCard({ academic }: { academic: AcademicPart }) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const { exams, attendance } = academic;
-  const subjects = [...new Set(exams.flatMap((exam) => exam.subjects.map(({ subject }) => subject)))];
+  const subjects = [...new Set(exams.flatMap((exam) => exam.subjects.map(({ subject }) => subject)))].sort(bySubject);
   const share = (result: FileResult | undefined) =>
     result?.score !== null && result?.score !== undefined && result.full_marks ? (100 * result.score) / result.full_marks : null;
   const at = (index: number, subject: string) => exams[index]?.subjects.find((one) => one.subject === subject);
@@ -27,12 +28,7 @@ export function ResultsCard({ academic }: { academic: AcademicPart }) {
   const labels = exams.map(({ name }, index) =>
     exams.findIndex((exam) => exam.name === name) === index ? name : `${name}（${index + 1}）`,
   );
-  const inWords = (result: FileResult | undefined) => {
-    if (!result) return "—";
-    const status = examStatusLabels[result.status];
-    if (status) return i18n._(status);
-    return [result.score !== null && formatNumber(result.score, 1), result.result_level].filter(Boolean).join(" ") || "—";
-  };
+  const inWords = useResultWords();
   return (
     <SectionCard id="results" title={t`学业成绩`} description={t`各科得分占满分的百分比；缺考、缓考、免考不计为 0。`}>
       {exams.length === 0 ? (

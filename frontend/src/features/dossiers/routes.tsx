@@ -5,8 +5,15 @@ import { loadTexts } from "@/lib/texts/texts";
 const dossierRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: "students/$studentId",
-  beforeLoad: () => Promise.all([loadTexts("dossiers"), loadTexts("recognitions"), loadTexts("interventions")]),
+  beforeLoad: () => loadTexts("dossiers", "recognitions", "interventions", "plans"),
   component: lazyRouteComponent(() => import("./dossier-page"), "DossierPage"),
 });
 
-export const dossiersRoutes = [dossierRoute] as const;
+const caseLeadsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "students/case-leads",
+  beforeLoad: () => loadTexts("dossiers"),
+  component: lazyRouteComponent(() => import("./case-leads-page"), "CaseLeadsPage"),
+});
+
+export const dossiersRoutes = [dossierRoute, caseLeadsRoute] as const;

@@ -41,13 +41,20 @@ export function useSentences(): (entry: TimelineLine) => { icon: LucideIcon; tit
     if (kind === "intervention_voided") return { icon: Pencil, title: t`作废记录：${measure}` };
     if (kind.startsWith("evidence")) {
       if (kind === "evidence_withdrawn") return { icon: Search, title: t`撤回${category}依据` };
+      if (kind === "evidence_changed") return { icon: Search, title: t`更新${category}依据` };
       return { icon: Search, title: t`登记${category}依据` };
     }
+    if (kind === "term_checked") return { icon: ClipboardCheck, title: t`${category}学期复核：${word(outcomeLabels, details.outcome)}` };
+    if (kind === "recognition_exited") return { icon: ClipboardCheck, title: t`${category}认定退出` };
     if (kind.startsWith("recognition") || kind.startsWith("proposal")) {
       const step = word(stepLabels, details.step);
       const outcome = word(outcomeLabels, details.outcome);
       return { icon: ClipboardCheck, title: step ? t`${category}认定：${step} ${outcome}` : t`${category}认定` };
     }
+    if (kind === "plan_drafted") return { icon: FilePlus2, title: t`起草计划第 ${number} 版` };
+    if (kind === "plan_returned") return { icon: FilePlus2, title: t`计划第 ${number} 版退回修改` };
+    if (kind === "plan_closed") return { icon: FileCheck2, title: t`计划第 ${number} 版结束` };
+    if (kind === "plan_discarded") return { icon: FilePlus2, title: t`计划第 ${number} 版草稿作废` };
     if (kind === "plan_approved") return { icon: FileCheck2, title: t`计划第 ${number} 版批准` };
     if (kind === "plan_submitted") return { icon: FilePlus2, title: t`计划第 ${number} 版提交审批` };
     if (kind === "plan_reviewed") return { icon: FileCheck2, title: t`计划评估` };

@@ -1,23 +1,21 @@
 import { Button } from "@heroui/react/button";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { FileText } from "lucide-react";
 import { useState } from "react";
 import type { InterventionShown } from "@/api";
 import { Facts } from "@/components/facts";
-import { notifyError } from "@/components/feedback/notify";
 import { PageHeader } from "@/components/page-header";
+import { Paper } from "@/components/print/paper";
 import { PrintButton } from "@/components/print/print-button";
-import { SignatureLine } from "@/components/print/signature-line";
+import { WordButton } from "@/components/print/word-button";
 import { SectionCard } from "@/components/section-card";
 import { QueryState } from "@/components/states/query-state";
 import { StatusChip } from "@/components/status-chip";
-import { useMe } from "@/lib/session/session-store";
 import { formatDay, formatInstant } from "@/lib/texts/format";
 import { CorrectDialog } from "./correct-dialog";
 import { AttendanceChip } from "./parts/attendance-chip";
-import { saveWord } from "./parts/save-word";
 import { useIntervention } from "./queries";
+import { RecordPaper } from "./record-paper";
 import { useRecordWords } from "./use-record-words";
 import { VersionList } from "./version-list";
 import { VoidDialog } from "./void-dialog";
@@ -32,27 +30,20 @@ export function InterventionPage() {
 /** One record as its paper form shows it, with every correction. */
 function InterventionRecord({ record }: { record: InterventionShown }) {
   const { t } = useLingui();
-  const { school } = useMe();
   const [dialog, setDialog] = useState<"correct" | "void">();
   const { kind, kindName, formFacts } = useRecordWords(record.kind);
   return (
     <>
-      <p className="hidden text-center print:block">{school.name}</p>
+      <Paper>{() => <RecordPaper record={record} />}</Paper>
       <PageHeader
         title={kind ? kind.form : kindName}
         tabTitle={t`帮扶记录`}
+        isScreenOnly
         trail={[{ label: t`帮扶记录`, to: "/interventions" }]}
         actions={
           <>
             <PrintButton />
-            <Button
-              variant="secondary"
-              size="sm"
-              onPress={() => saveWord(`/api/v1/interventions/${record.id}/form.docx`, t`记录表.docx`).catch(notifyError)}
-            >
-              <FileText aria-hidden />
-              <Trans>Word</Trans>
-            </Button>
+            <WordButton path={`/api/v1/interventions/${record.id}/form.docx`} fileName={t`记录表.docx`} />
             {record.may_correct && (
               <>
                 <Button variant="tertiary" size="sm" onPress={() => setDialog("void")}>
@@ -67,11 +58,11 @@ function InterventionRecord({ record }: { record: InterventionShown }) {
         }
       />
       {record.voided_at && (
-        <p role="status" className="mb-4 rounded-lg bg-danger-soft px-3 py-2 text-danger-soft-foreground text-sm">
+        <p role="status" className="mb-4 rounded-lg bg-danger-soft print:hidden px-3 py-2 text-danger-soft-foreground text-sm">
           {t`已作废（${formatInstant(record.voided_at)}）：${record.voided_reason ?? ""}`}
         </p>
       )}
-      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_22rem] print:block">
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_22rem] print:hidden">
         <SectionCard title={t`记录内容`}>
           <Facts
             facts={[
@@ -111,9 +102,8 @@ function InterventionRecord({ record }: { record: InterventionShown }) {
               ]}
             />
           </div>
-          <SignatureLine filledBy={record.entered_by ?? undefined} />
         </SectionCard>
-        <SectionCard title={t`更正记录`} className="h-fit print:hidden" description={t`每次更正都保留原来的内容和理由。`}>
+        <SectionCard title={t`更正记录`} className="h-fit" description={t`每次更正都保留原来的内容和理由。`}>
           <VersionList record={record} />
           {record.session_id && (
             <Link

@@ -22,8 +22,12 @@ export const useIntervention = (intervention_id: string) => useQuery(interventio
 export const useFileOf = (student_id: string | null | undefined) =>
   useQuery({ ...dossiersReadOptions({ path: { student_id: student_id ?? "" } }), enabled: !!student_id });
 
-export const useCandidates = (kind: string | undefined) =>
-  useQuery({ ...interventionsCandidatesOptions({ query: { kind: kind ?? "" } }), enabled: !!kind });
+/** Whose plan has such a measure; narrowed down to a class or to those whom the plan gives to the reader. */
+export const useCandidates = (kind: string | undefined, narrowed: { class_id?: string; mine?: boolean } = {}) =>
+  useQuery({
+    ...interventionsCandidatesOptions({ query: { kind: kind ?? "", class_id: narrowed.class_id, mine: narrowed.mine || undefined } }),
+    enabled: !!kind,
+  });
 
 export interface FoundStudent {
   id: string;

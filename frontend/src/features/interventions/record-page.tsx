@@ -1,41 +1,32 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, useRef, useState } from "react";
 import { notify } from "@/components/feedback/notify";
 import { ApiFormBody } from "@/components/form/api-form-body";
 import { ComboInput } from "@/components/form/combo-input";
 import { DateInput } from "@/components/form/date-input";
 import { NumberInput } from "@/components/form/number-input";
 import { RadioInput } from "@/components/form/radio-input";
+import { RestoredNotice } from "@/components/form/restored-notice";
 import { SelectInput } from "@/components/form/select-input";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextInput } from "@/components/form/text-input";
 import { useApiForm } from "@/components/form/use-api-form";
+import { readKept, useKeptDraft } from "@/components/form/use-kept-draft";
 import { PageHeader } from "@/components/page-header";
-import { formatDay, today } from "@/lib/texts/format";
-import { type FormValues, toForm } from "./form-values";
+import { WordButton } from "@/components/print/word-button";
+import { dropDraft } from "@/lib/session/drafts";
+import { formatDay, formatNumber, today } from "@/lib/texts/format";
+import { DoerFields } from "./doer-fields";
 import { KindFields } from "./kind-fields";
 import { KindInput } from "./kind-input";
-import { type Attendance, attendanceLabels, attendances } from "./parts/labels";
+import { attendanceLabels, attendances } from "./parts/labels";
 import { useKinds } from "./parts/use-kinds";
+import { PlanMeasures } from "./plan-measures";
 import { findStudents, useFileOf, useRecordMutations } from "./queries";
+import { emptyRecord, type RecordForm, toRecord } from "./record-values";
 
 const route = getRouteApi("/staff/interventions/new");
-
-interface RecordForm {
-  student_id: string | null;
-  kind: string | null;
-  plan_measure_id: string | null;
-  held_on: string | null;
-  minutes: number | null;
-  attendance: Attendance;
-  place: string;
-  with_whom: string;
-  doer_name: string;
-  went: string;
-  follow_up: string;
-  form: FormValues;
-}
 
 /** One record, as quickly as on a phone at the door: whom, what, and how it went; the rest is filled in already. */
 export function RecordPage() {
@@ -44,55 +35,64 @@ export function RecordPage() {
   const navigate = useNavigate();
   const { kindOf } = useKinds();
   const { create } = useRecordMutations();
+  const draft = `record:${search.student ?? ""}`;
+  const [kept] = useState(() => readKept<RecordForm>(draft)?.values ?? null);
+  const [isRestored, setRestored] = useState(kept !== null);
+  const [revision, setRevision] = useState(0);
+  const empty = emptyRecord(search.student ?? null, search.kind ?? null, search.measure ?? null);
   const form = useApiForm<RecordForm>({
-    defaultValues: {
-      student_id: search.student ?? null,
-      kind: search.kind ?? null,
-      plan_measure_id: search.measure ?? null,
-      held_on: today(),
-      minutes: 30,
-      attendance: "present",
-      place: "",
-      with_whom: "",
-      doer_name: "",
-      went: "",
-      follow_up: "",
-      form: {},
-    },
-    submit: (values) => {
-      const { place, with_whom, doer_name, went, follow_up } = values;
-      const texts = Object.fromEntries(
-        Object.entries({ place, with_whom, doer_name, went, follow_up }).map(([name, text]) => [name, text || null]),
-      );
-      const body = {
-        ...texts,
-        student_id: values.student_id ?? "",
-        kind: values.kind ?? "",
-        plan_measure_id: values.plan_measure_id,
-        held_on: values.held_on ?? "",
-        minutes: values.minutes ?? 0,
-        attendance: values.attendance,
-        form: toForm(kindOf(values.kind), values.form),
-      };
-      return create.mutateAsync({ body });
-    },
+    defaultValues: empty,
+    submit: (values) => create.mutateAsync({ body: toRecord(values, kindOf(values.kind)) }),
     onDone: () => {
+      const { student_id } = form.getValues();
+      form.reset(empty);
+      dropDraft(draft);
       notify(t`已记录`);
-      const student = form.getValues("student_id");
-      if (student) void navigate({ to: "/students/$studentId", params: { studentId: student } });
+      if (student_id) void navigate({ to: "/students/$studentId", params: { studentId: student_id } });
     },
   });
-  const [studentId, kindCode, attendance, heldOn] = form.watch(["student_id", "kind", "attendance", "held_on"]);
+  useKeptDraft(form, draft, 0);
+  const { setValue, reset } = form;
+  useEffect(() => {
+    if (!kept) return;
+    reset(kept, { keepDefaultValues: true });
+    setRevision(1);
+  }, [kept, reset]);
+  const [studentId, kindCode, measureId, attendance, heldOn] = form.watch([
+    "student_id",
+    "kind",
+    "plan_measure_id",
+    "attendance",
+    "held_on",
+  ]);
   const kind = kindOf(kindCode);
   const file = useFileOf(studentId);
-  const measures = (file.data?.plan?.measures ?? []).filter((one) => one.kind === kindCode);
-  const only = measures.length === 1 ? measures[0] : undefined;
-  const { setValue } = form;
-  // The plan says how long; without one the programme does. A single fitting measure is what was meant.
+  const planned = file.data?.plan?.measures ?? [];
+  const fitting = planned.filter((one) => one.kind === kindCode);
+  const only = fitting.length === 1 ? fitting[0] : undefined;
+  // The plan says how long; without one the programme does. A single fitting measure is what was meant. What came back stays as it was.
+  const filled = useRef(kept?.kind ?? null);
   useEffect(() => {
-    if (kind) setValue("minutes", only?.minutes ?? kind.dose.minutes);
+    if (!kind || filled.current === kind.code) return;
+    filled.current = kind.code;
+    setValue("minutes", only?.minutes ?? kind.dose.minutes);
     setValue("plan_measure_id", only?.id ?? null);
   }, [kind, only, setValue]);
+  const pick = (measure: (typeof planned)[number]) => {
+    filled.current = measure.kind;
+    setValue("kind", measure.kind, { shouldDirty: true });
+    setValue("plan_measure_id", measure.id);
+    setValue("minutes", measure.minutes);
+    setRevision((before) => before + 1);
+  };
+  const forget = () => {
+    reset(empty);
+    dropDraft(draft);
+    filled.current = null;
+    setRestored(false);
+    setRevision((before) => before + 1);
+  };
+  const [chosenName] = form.getValues(["student_name"]);
 
   return (
     <div className="mx-auto max-w-2xl">
@@ -100,11 +100,19 @@ export function RecordPage() {
         title={t`记录帮扶`}
         trail={[{ label: t`帮扶记录`, to: "/interventions" }]}
         actions={
-          <Link to="/interventions/session" search={{ kind: kindCode ?? undefined }} className="rounded text-link text-sm hover:underline">
-            <Trans>多名学生一起做的？用小组批量记录</Trans>
-          </Link>
+          <>
+            {kind && <WordButton path={`/api/v1/measure-kinds/${kind.code}/form.docx`} fileName={t`空白表.docx`} label={t`空白纸表`} />}
+            <Link
+              to="/interventions/session"
+              search={{ kind: kindCode ?? undefined }}
+              className="rounded text-link text-sm hover:underline"
+            >
+              <Trans>多名学生一起做的？用小组批量记录</Trans>
+            </Link>
+          </>
         }
       />
+      {isRestored && <RestoredNotice onForget={forget} />}
       <ApiFormBody
         form={form}
         className="flex flex-col gap-4 rounded-lg bg-surface p-4 shadow-surface"
@@ -121,27 +129,31 @@ export function RecordPage() {
           </p>
         ) : (
           <ComboInput
+            key={`student-${revision}`}
             control={form.control}
             name="student_id"
             label={t`学生`}
             isRequired
             rules={{ required: t`请选择学生` }}
+            initial={studentId && chosenName ? { value: studentId, label: chosenName } : undefined}
+            onPicked={(one) => setValue("student_name", one?.label ?? null)}
             queryKey={["intervention-students"]}
             load={async (q, signal) =>
               (await findStudents(q, signal)).map((one) => ({ value: one.id, label: one.name, note: one.class_name ?? undefined }))
             }
           />
         )}
-        <KindInput control={form.control} name="kind" initial={search.kind} />
-        {measures.length > 0 && (
+        <PlanMeasures measures={planned} picked={measureId} onPick={pick} />
+        <KindInput key={`kind-${revision}`} control={form.control} name="kind" initial={kindCode ?? undefined} />
+        {fitting.length > 1 && (
           <SelectInput
             control={form.control}
             name="plan_measure_id"
             label={t`对应计划中的措施`}
-            options={measures.map((one) => ({
+            options={fitting.map((one) => ({
               value: one.id,
               label: one.title,
-              note: t`已做 ${one.delivered} / 应做 ${one.planned_so_far} 次`,
+              note: t`已做 ${one.delivered} / 应做 ${formatNumber(one.planned_so_far)} 次`,
             }))}
           />
         )}
@@ -170,11 +182,7 @@ export function RecordPage() {
           <summary className="cursor-pointer text-muted text-sm">
             <Trans>地点、参加人员、实施人（默认是您）</Trans>
           </summary>
-          <div className="mt-3 grid gap-4 sm:grid-cols-3">
-            <TextInput control={form.control} name="place" label={t`地点`} />
-            <TextInput control={form.control} name="with_whom" label={t`参加人员`} />
-            <TextInput control={form.control} name="doer_name" label={t`校外实施人`} />
-          </div>
+          <DoerFields key={`doer-${revision}`} form={form} />
         </details>
       </ApiFormBody>
     </div>

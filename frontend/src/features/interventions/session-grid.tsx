@@ -12,7 +12,7 @@ interface SessionGridProps {
 }
 
 const cell =
-  "h-8 w-full rounded-md border border-transparent bg-transparent px-2 text-sm outline-none hover:border-field-border focus:border-focus focus:bg-field focus:ring-1 focus:ring-focus";
+  "h-8 w-full rounded-md border border-separator bg-transparent px-2 text-sm outline-none hover:border-field-border focus:border-focus focus:bg-field focus:ring-1 focus:ring-focus";
 
 /** Up, down and Enter walk through a column, Tab along the row; 1–5 set the attendance; Ctrl+D fills the value down. */
 export function SessionGrid({ rows, minutes, onChange }: SessionGridProps) {

@@ -6,6 +6,8 @@ export interface SessionRow {
   name: string;
   class_name: string | null;
   measureId: string | null;
+  /** Put in by hand, not by the plans. */
+  isAdded?: boolean;
   attendance: Attendance;
   minutes: number | null;
   went: string;

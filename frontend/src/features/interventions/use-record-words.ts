@@ -17,6 +17,7 @@ export function useRecordWords(kindCode: string) {
     with_whom: t`参加人员`,
     doer_name: t`实施人`,
     doer_staff_id: t`实施人`,
+    doer_staff_name: t`实施人`,
     went: t`情况记录`,
     follow_up: t`后续安排`,
     plan_measure_id: t`对应措施`,

@@ -18,7 +18,7 @@ export function VersionList({ record }: { record: InterventionShown }) {
             {Object.entries(version.before).map(([name, value]) => (
               <div key={name} className="flex gap-2" data-sensitive>
                 <dt className="shrink-0 text-muted">{t`原${fieldLabels[name] ?? name}`}</dt>
-                <dd className="min-w-0 break-words line-through decoration-muted">{shown(name, value)}</dd>
+                <dd className="min-w-0 break-words line-through decoration-muted">{shown(name, version.names[name] ?? value)}</dd>
               </div>
             ))}
           </dl>

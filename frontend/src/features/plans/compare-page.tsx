@@ -15,13 +15,13 @@ export function ComparePage() {
   const { planId } = route.useParams();
   return (
     <QueryState query={usePlan(planId)}>
-      {(plan) => <Compare planId={plan.id} studentId={plan.student.id} name={plan.student.name} hidden={plan.hidden} />}
+      {(plan) => <Compare planId={plan.id} studentId={plan.student.id} name={plan.student.name} />}
     </QueryState>
   );
 }
 
 /** Two versions of a plan: what was added, struck out and changed, by dimension. */
-function Compare({ planId, studentId, name, hidden }: { planId: string; studentId: string; name: string; hidden: string[] }) {
+function Compare({ planId, studentId, name }: { planId: string; studentId: string; name: string }) {
   const { t } = useLingui();
   const { against } = route.useSearch();
   const diff = useDiff(planId, against);
@@ -48,9 +48,9 @@ function Compare({ planId, studentId, name, hidden }: { planId: string; studentI
               ) : (
                 <ChangeList changes={data.changes} />
               )}
-              {data.hidden_needs > 0 && (
+              {data.hidden.length > 0 && (
                 <div className="mt-4">
-                  <HiddenNotice classes={hidden} />
+                  <HiddenNotice classes={data.hidden} />
                 </div>
               )}
             </SectionCard>

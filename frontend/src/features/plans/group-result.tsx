@@ -12,11 +12,16 @@ export function GroupResult({ answer, onAgain }: { answer: PlanBatchAnswer; onAg
   const { t } = useLingui();
   const columns: Column<PlanBatchItem>[] = [
     { id: "name", header: t`学生`, cell: (row) => row.name ?? "—", width: "9rem" },
+    { id: "class", header: t`班级`, cell: (row) => row.class_name ?? "—", width: "9rem", isDesktopOnly: true },
     { id: "result", header: t`结果`, cell: (row) => (row.state ? <PlanStateChip state={row.state} /> : t`跳过`), width: "8rem" },
     {
       id: "why",
       header: t`说明`,
-      cell: (row) => row.message ?? (row.left_out > 0 ? t`模板中有 ${row.left_out} 项需求不由您填写，未带入` : ""),
+      cell: (row) =>
+        row.message ??
+        [row.is_addition && t`并入已有草稿`, row.left_out > 0 && t`模板中有 ${row.left_out} 项需求不由您填写，未带入`]
+          .filter(Boolean)
+          .join("；"),
     },
   ];
   return (

@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { PlanShown } from "@/api";
 import { notify, notifyError } from "@/components/feedback/notify";
 import { PrintButton } from "@/components/print/print-button";
+import { WordButton } from "@/components/print/word-button";
 import { ifMatch } from "@/lib/http/if-match";
 import { usePlanMutations } from "./queries";
 import { type PlanVerb, ReasonDialog } from "./reason-dialog";
@@ -35,6 +36,7 @@ export function PlanActions({ plan }: { plan: PlanShown }) {
         <Trans>给家长的说明</Trans>
       </Link>
       <PrintButton />
+      <WordButton path={`/api/v1/support-plans/${plan.id}/plan.docx`} fileName={t`帮扶计划.docx`} />
       {rights.close && (
         <Button variant="tertiary" onPress={() => setVerb("close")}>
           <Trans>结束</Trans>

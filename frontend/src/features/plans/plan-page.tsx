@@ -24,6 +24,7 @@ function Plan({ plan }: { plan: PlanShown }) {
       <PageHeader
         title={t`${plan.student.name}的帮扶计划`}
         tabTitle={t`帮扶计划`}
+        isScreenOnly
         trail={[{ label: t`帮扶计划`, to: "/plans" }]}
         description={
           <>

@@ -40,6 +40,7 @@ export function PlansPage() {
     },
     search.grade && { key: "grade", label: gradeName(search.grade, i18n), onRemove: () => setSearch({ grade: undefined }) },
     view === "all" && search.due && { key: "due", label: t`评估到期`, onRemove: () => setSearch({ due: undefined }) },
+    search.lead && { key: "lead", label: t`一位责任人负责的`, onRemove: () => setSearch({ lead: undefined }) },
     search.mine && { key: "mine", label: t`我负责的`, onRemove: () => setSearch({ mine: undefined }) },
   ].filter((one) => !!one);
 

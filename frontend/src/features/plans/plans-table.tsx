@@ -10,6 +10,7 @@ import { formatDay, today } from "@/lib/texts/format";
 import type { PlanState } from "./parts/labels";
 import { PlanStateChip } from "./parts/plan-state-chip";
 import { usePlans } from "./queries";
+import { useSubmitMany } from "./use-submit-many";
 
 interface Search {
   q?: string;
@@ -19,15 +20,19 @@ interface Search {
   grade?: number;
   due?: boolean;
   mine?: boolean;
+  lead?: string;
 }
 
 /** Plans, the newest first; those whose review is due by their date. */
 export function PlansTable({ search }: { search: Search }) {
   const { t } = useLingui();
-  const { q, category, support_level, grade, mine } = search;
+  const { q, category, support_level, grade, mine, lead } = search;
   const state: PlanState[] | undefined = search.due ? ["approved"] : search.state ? [search.state] : undefined;
   const due = search.due ? { review_by: today(), sort: "next_review_on" as const } : {};
-  const query = usePlans({ q, category, support_level, grade, mine, state, ...due });
+  const query = usePlans({ q, category, support_level, grade, mine, case_lead: lead, state, ...due });
+  // Drafts can be handed in together; what is not complete stays a draft and says what is missing.
+  const submitting = useSubmitMany(query.data?.pages.flatMap((page) => page.items) ?? []);
+  const isDrafts = search.state === "draft" && !search.due;
   const columns: Column<PlanRow>[] = [
     { id: "name", header: t`学生`, cell: (row) => row.student.name, width: "7rem" },
     { id: "class", header: t`班级`, cell: (row) => row.student.class_name ?? "—", width: "8rem", isDesktopOnly: true },
@@ -66,15 +71,19 @@ export function PlansTable({ search }: { search: Search }) {
     },
   ];
   return (
-    <DataTable
-      label={t`帮扶计划列表`}
-      columns={columns}
-      rowKey={(row) => row.id}
-      rowName={(row) => row.student.name}
-      rowLink={(row) => ({ to: "/plans/$planId", params: { planId: row.id } })}
-      empty={<EmptyState title={t`没有符合条件的计划`}>{t`学生认定后，可在其档案中制定计划，或用“批量起草”按模板一次生成。`}</EmptyState>}
-      {...pagesToTable(query)}
-      total={query.data?.pages[0]?.count ?? undefined}
-    />
+    <>
+      {isDrafts && submitting.bar}
+      <DataTable
+        label={t`帮扶计划列表`}
+        columns={columns}
+        rowKey={(row) => row.id}
+        rowName={(row) => row.student.name}
+        rowLink={(row) => ({ to: "/plans/$planId", params: { planId: row.id } })}
+        empty={<EmptyState title={t`没有符合条件的计划`}>{t`学生认定后，可在其档案中制定计划，或用“批量起草”按模板一次生成。`}</EmptyState>}
+        {...pagesToTable(query)}
+        total={query.data?.pages[0]?.count ?? undefined}
+        {...(isDrafts ? { selected: submitting.ticked, onSelect: submitting.setTicked } : {})}
+      />
+    </>
   );
 }

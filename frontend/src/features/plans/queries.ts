@@ -1,6 +1,8 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type PlansListData, plansStaff } from "@/api";
+import { useMemo } from "react";
+import { type PlanDose, type PlanShown, type PlansListData, plansCreateMany } from "@/api";
 import {
+  dossiersReadOptions,
   planSnippetsListOptions,
   plansApproveManyMutation,
   plansApproveMutation,
@@ -14,12 +16,13 @@ import {
   plansReadOptions,
   plansReturnMutation,
   plansReviewMutation,
+  plansSubmitManyMutation,
   plansSubmitMutation,
   plansUpdateMutation,
   planTemplatesListOptions,
   studentsPlansOptions,
+  supportPlansDosesOptions,
 } from "@/api/@tanstack/react-query.gen";
-import type { Option } from "@/components/form/option";
 import { invalidate } from "@/lib/http/invalidate";
 import { keyset } from "@/lib/http/keyset";
 import type { Dimension } from "./parts/labels";
@@ -34,11 +37,33 @@ export const useQueue = (query: PlansListData["query"]) =>
 
 export const usePlan = (plan_id: string) => useQuery(plansReadOptions({ path: { plan_id } }));
 
+/** The student's file: for the name, and for the recognitions that a plan answers. */
+export const useFileOf = (student_id: string) => useQuery(dossiersReadOptions({ path: { student_id } }));
+
 export const useDiff = (plan_id: string, against?: string) => useQuery(plansDiffOptions({ path: { plan_id }, query: { against } }));
 
 export const useVersions = (student_id: string) => useQuery(studentsPlansOptions({ path: { student_id } }));
 
+export type DosesByMeasure = ReadonlyMap<string, PlanDose>;
+
+/** Planned against delivered, by measure; only a plan that was approved has delivered anything. */
+export function useDoses(plan: PlanShown): DosesByMeasure | undefined {
+  const { data } = useQuery({ ...supportPlansDosesOptions({ path: { plan_id: plan.id } }), enabled: plan.approved_at !== null });
+  return useMemo(() => data && new Map(data.items.map((one) => [one.id, one])), [data]);
+}
+
 export const useTemplates = (category?: Category) => useQuery(planTemplatesListOptions({ query: { category } }));
+
+/** Who of a group would get a draft; a POST that writes nothing. */
+export const useGroupPreview = (template: string, grade: number | null, support_level: "key" | "general" | null) =>
+  useQuery({
+    queryKey: ["plans-group-preview", template, grade, support_level],
+    queryFn: async ({ signal }) => {
+      const body = { template, filter: { grade, support_level }, preview: true };
+      return (await plansCreateMany({ body, signal, throwOnError: true })).data;
+    },
+    placeholderData: keepPreviousData,
+  });
 
 export const useSnippets = (dimension: Dimension, q: string) =>
   useQuery({ ...planSnippetsListOptions({ query: { dimension, q: q || undefined, limit: 60 } }), placeholderData: keepPreviousData });
@@ -47,7 +72,17 @@ export const useSnippets = (dimension: Dimension, q: string) =>
 function useChanged() {
   const client = useQueryClient();
   return () =>
-    invalidate(client, "plansList", "plansRead", "plansDeviations", "plansDiff", "studentsPlans", "dossiersRead", "studentsList");
+    invalidate(
+      client,
+      "plansList",
+      "plansRead",
+      "plansDeviations",
+      "plansDiff",
+      "studentsPlans",
+      "dossiersRead",
+      "studentsList",
+      "supportPlansDoses",
+    );
 }
 
 export function usePlanMutations() {
@@ -57,6 +92,7 @@ export function usePlanMutations() {
     createMany: useMutation({ ...plansCreateManyMutation(), onSuccess }),
     update: useMutation({ ...plansUpdateMutation(), onSuccess }),
     submit: useMutation({ ...plansSubmitMutation(), onSuccess }),
+    submitMany: useMutation({ ...plansSubmitManyMutation(), onSuccess }),
     approve: useMutation({ ...plansApproveMutation(), onSuccess }),
     approveMany: useMutation({ ...plansApproveManyMutation(), onSuccess }),
     sendBack: useMutation({ ...plansReturnMutation(), onSuccess }),
@@ -64,10 +100,4 @@ export function usePlanMutations() {
     close: useMutation({ ...plansCloseMutation(), onSuccess }),
     discard: useMutation({ ...plansDiscardMutation(), onSuccess }),
   };
-}
-
-/** Members of staff by name, pinyin or initials. */
-export async function findStaff(text: string, signal: AbortSignal): Promise<Option[]> {
-  const { data } = await plansStaff({ query: { q: text || undefined, limit: 12 }, signal, throwOnError: true });
-  return data.items.map(({ id, name }) => ({ value: id, label: name }));
 }

@@ -23,6 +23,7 @@ const plansRoute = createRoute({
     grade: number,
     due: flag,
     mine: flag,
+    lead: text,
   }),
   beforeLoad: loadPlanTexts,
   component: lazyRouteComponent(() => import("./plans-page"), "PlansPage"),

@@ -33,6 +33,7 @@ export interface ClassRights {
   read?: string | null;
   write?: string | null;
   approve?: string | null;
+  nominate?: string | null;
 }
 
 export interface Me {

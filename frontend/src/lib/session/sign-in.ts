@@ -1,6 +1,7 @@
 import { ProblemError, toProblemError } from "@/lib/http/problem";
 import { currentLocale } from "@/lib/texts/locale";
 import { currentToken, dropToken, isTokenFresh, keepToken, tokenSchoolId } from "./access-token";
+import { dropDrafts } from "./drafts";
 import { clearSession, getSession, setSession, workspaceOf } from "./session-store";
 import { type Me, type SchoolChoice, type TokenAnswer, type Workspace, workspaces } from "./session-types";
 
@@ -81,6 +82,7 @@ async function enter(answer: TokenAnswer): Promise<void> {
   if (!school) return setSession({ status: "choosing-school", school, schools, me: null });
   const me = await call<Me>("/me", { headers: withToken() });
   remember(workspaceOf(me));
+  dropDrafts(me.account.id);
   setSession({ status: "ready", me, school, schools });
 }
 
@@ -170,6 +172,7 @@ export async function signOut(): Promise<void> {
 }
 
 function leave(): void {
+  dropDrafts();
   dropToken();
   remember(null);
   clearSession();

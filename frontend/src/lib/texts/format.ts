@@ -24,6 +24,11 @@ export function formatDay(day: string | null | undefined): string {
   return dates({ year: "numeric", month: "short", day: "numeric", timeZone: "UTC" }).format(Date.UTC(year, month - 1, date));
 }
 
+/** A school day in the narrow columns of printed tables: 2026-09-01. */
+export function paperDay(day: string | null | undefined): string {
+  return day ? day.slice(0, 10) : "—";
+}
+
 /** An instant, in the reader's time. */
 export function formatInstant(instant: string | null | undefined): string {
   if (!instant) return "—";

@@ -19,10 +19,11 @@ export function DoseLine({ dose }: { dose: Shown }) {
     term: t`每学期 ${times} 次`,
     once: t`共 ${times} 次`,
   }[dose.per];
-  const due = formatNumber(dose.planned_so_far, 1);
+  // Sessions are whole: what is due pro rata is told to the nearest one.
+  const due = formatNumber(dose.planned_so_far, 0);
   const facts = [often, t`每次 ${dose.minutes} 分钟`, dose.doer, dose.last_on && t`最近 ${formatDay(dose.last_on)}`];
   return (
-    <div data-print="together">
+    <div>
       <ProgressLine
         label={dose.title}
         value={dose.planned_so_far > 0 ? dose.delivered / dose.planned_so_far : dose.delivered > 0 ? 1 : 0}

@@ -23,9 +23,9 @@ export function Checklist({ control, form, serverGaps, suggestion, onGo }: Check
   const { t, i18n } = useLingui();
   const values = useWatch({ control }) as PlanForm;
   const gaps = gapsOf(values);
-  // Only the server knows which recognitions stand and what lies in parts not shown here.
+  // Only the server knows which recognitions stand.
   const answered = new Set(values.needs.map((need) => need.category));
-  const open = serverGaps.filter((gap) => gap.code === "hidden_part_incomplete" || (gap.category !== null && !answered.has(gap.category)));
+  const open = serverGaps.filter((gap) => gap.category !== null && !answered.has(gap.category));
   const count = gaps.length + open.length;
   return (
     <aside className="flex flex-col gap-4 xl:sticky xl:top-4">

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { gapsOf } from "./gaps";
-import { classOfNeed, type PlanForm, toBody } from "./plan-form";
+import { classOfNeed, merge, type PlanForm, toBody } from "./plan-form";
 
 const measure = {
   id: "m1",
@@ -31,6 +31,7 @@ const whole: PlanForm = {
   ends_on: "2027-01-31",
   next_review_on: "2026-11-01",
   reviewer_staff_id: "s1",
+  reviewer_name: "王老师",
   summary: "我们一起陪孩子进步。",
   needs: [need],
 };
@@ -64,10 +65,40 @@ describe("what is sent", () => {
     expect(body.needs?.[0]?.goals?.[0]?.measures?.[0]?.id).toBeNull();
   });
 
+  it("sends the words for the family only where they were changed", () => {
+    expect(toBody(whole, undefined, whole)).not.toHaveProperty("summary");
+    expect(toBody({ ...whole, summary: "换一种说法" }, undefined, whole).summary).toBe("换一种说法");
+  });
+
   it("names a person or a post, never both", () => {
     const body = toBody(withGoal({ measures: [{ ...measure, doer_staff_id: "s9" }] }));
     expect(body.needs?.[0]?.goals?.[0]?.measures?.[0]).toMatchObject({ doer_staff_id: "s9", doer_note: null });
   });
+});
+
+it("puts two drafts together as chosen, dimension by dimension", () => {
+  const social = { ...need, id: "n2", dimension: "social" as const, statement: "同伴少" };
+  const mine: PlanForm = {
+    ...whole,
+    ends_on: "2027-06-30",
+    needs: [
+      { ...need, statement: "我写的" },
+      { ...social, statement: "我也写了" },
+    ],
+  };
+  const theirs: PlanForm = {
+    ...whole,
+    summary: "他们写的",
+    needs: [
+      { ...need, statement: "他们的" },
+      { ...social, id: "n3" },
+    ],
+  };
+  const both = merge(mine, theirs, { academic: "mine", social: "theirs", summary: "theirs" });
+  expect(both.needs.map((one) => one.statement).sort()).toEqual(["同伴少", "我写的"]);
+  expect([both.ends_on, both.summary]).toEqual(["2027-06-30", "他们写的"]);
+  const reading = merge({ ...mine, needs: [] }, { ...theirs, needs: [{ ...need, may_edit: false }] }, {});
+  expect(reading.needs).toHaveLength(1);
 });
 
 it("gives a need the class that the server will give it", () => {

@@ -57,10 +57,8 @@ export function GoalFields({ form, path, number, dimension, mayEdit, onRemove }:
         {fields.map((measure, at) => (
           <MeasureFields
             key={measure.key}
-            control={control}
+            form={form}
             path={`${path}.measures.${at}`}
-            doerName={measure.doer_name}
-            doerId={measure.doer_staff_id}
             kind={measure.kind}
             mayEdit={mayEdit}
             onRemove={() => removeMeasure(at)}

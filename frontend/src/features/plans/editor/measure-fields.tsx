@@ -1,29 +1,28 @@
 import { Button } from "@heroui/react/button";
 import { useLingui } from "@lingui/react/macro";
 import { Trash2 } from "lucide-react";
-import type { Control } from "react-hook-form";
-import { ComboInput } from "@/components/form/combo-input";
+import type { UseFormReturn } from "react-hook-form";
 import { NumberInput } from "@/components/form/number-input";
 import { SelectInput } from "@/components/form/select-input";
+import { StaffInput } from "@/components/form/staff-input";
 import { TextInput } from "@/components/form/text-input";
 import { useKinds } from "@/features/interventions/parts/use-kinds";
 import { type Per, perLabels } from "../parts/labels";
-import { findStaff } from "../queries";
 import type { PlanForm } from "./plan-form";
 
 interface MeasureFieldsProps {
-  control: Control<PlanForm>;
+  form: UseFormReturn<PlanForm>;
   path: `needs.${number}.goals.${number}.measures.${number}`;
   kind: string;
-  doerId: string | null;
-  doerName: string | null;
   mayEdit: boolean;
   onRemove: () => void;
 }
 
 /** One measure: what, how often, how long, by whom. */
-export function MeasureFields({ control, path, kind, doerId, doerName, mayEdit, onRemove }: MeasureFieldsProps) {
+export function MeasureFields({ form, path, kind, mayEdit, onRemove }: MeasureFieldsProps) {
   const { t, i18n } = useLingui();
+  const { control } = form;
+  const [id, name] = form.getValues([`${path}.doer_staff_id`, `${path}.doer_name`]);
   const { kindOf, kindName } = useKinds();
   const isDisabled = !mayEdit;
   return (
@@ -40,15 +39,14 @@ export function MeasureFields({ control, path, kind, doerId, doerName, mayEdit, 
       </p>
       <div className="grid grid-cols-3 gap-3">
         <TextInput control={control} name={`${path}.title`} className="max-sm:col-span-3" label={t`名称`} isDisabled={isDisabled} />
-        <ComboInput
+        <StaffInput
           control={control}
           name={`${path}.doer_staff_id`}
           className="max-sm:col-span-3"
           label={t`实施人`}
-          queryKey={["plan-staff"]}
-          load={findStaff}
           isDisabled={isDisabled}
-          initial={doerId && doerName ? { value: doerId, label: doerName } : undefined}
+          initial={id && name ? { id, name } : undefined}
+          onPicked={(one) => form.setValue(`${path}.doer_name`, one?.label ?? null)}
         />
         <TextInput
           control={control}

@@ -2,10 +2,15 @@ import { Button } from "@heroui/react/button";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import type { PlanShown } from "@/api";
+import { RestoredNotice } from "@/components/form/restored-notice";
 import { HiddenNotice } from "@/components/hidden-notice";
 import { PageHeader } from "@/components/page-header";
+import { Paper } from "@/components/print/paper";
+import { PrintButton } from "@/components/print/print-button";
+import { WordButton } from "@/components/print/word-button";
 import type { Dimension } from "../parts/labels";
 import { dimensions } from "../parts/labels";
+import { PlanPaper } from "../plan-paper";
 import { ReasonDialog } from "../reason-dialog";
 import { BasicsFields } from "./basics-fields";
 import { Checklist } from "./checklist";
@@ -37,9 +42,11 @@ export function PlanEditor({ plan }: { plan: PlanShown }) {
         void editor.save();
       }}
     >
+      <Paper>{() => <PlanPaper plan={plan} />}</Paper>
       <PageHeader
         title={t`${plan.student.name}的帮扶计划`}
         tabTitle={t`帮扶计划`}
+        isScreenOnly
         trail={[{ label: t`帮扶计划`, to: "/plans" }]}
         description={`${plan.student.class_name ?? ""} · ${t`第 ${plan.number} 版草稿`}${plan.template_name ? ` · ${plan.template_name}` : ""}`}
         actions={
@@ -47,6 +54,8 @@ export function PlanEditor({ plan }: { plan: PlanShown }) {
             <span className="text-muted text-xs" role="status">
               {editor.status}
             </span>
+            <PrintButton />
+            <WordButton path={`/api/v1/support-plans/${plan.id}/plan.docx`} fileName={t`帮扶计划.docx`} />
             {plan.rights.discard && (
               <Button variant="tertiary" onPress={() => setDiscarding(true)}>
                 <Trans>作废</Trans>
@@ -67,17 +76,10 @@ export function PlanEditor({ plan }: { plan: PlanShown }) {
           {plan.returned_reason}
         </p>
       )}
-      {editor.isRestored && (
-        <p className="mb-4 flex flex-wrap items-center gap-3 rounded-lg bg-info-soft px-4 py-2 text-info-soft-foreground text-sm">
-          <Trans>已恢复上次没有保存的修改。</Trans>
-          <Button size="sm" variant="tertiary" onPress={editor.forget}>
-            <Trans>放弃这些修改</Trans>
-          </Button>
-        </p>
-      )}
-      <div className="grid items-start gap-4 xl:grid-cols-[1fr_19rem]">
+      {editor.isRestored && <RestoredNotice onForget={editor.forget} />}
+      <div key={editor.revision} className="grid items-start gap-4 xl:grid-cols-[1fr_19rem] print:hidden">
         <div className="flex min-w-0 flex-col gap-4">
-          <BasicsFields control={form.control} reviewer={plan.reviewer} />
+          <BasicsFields form={form} />
           <DimensionTabs control={form.control} active={dimension} onChange={setDimension} />
           <NeedList
             key={dimension}
@@ -86,7 +88,7 @@ export function PlanEditor({ plan }: { plan: PlanShown }) {
             writable={plan.writable}
             unanswered={plan.gaps.flatMap((gap) => gap.category ?? [])}
           />
-          {plan.hidden_needs > 0 && <HiddenNotice classes={plan.hidden} />}
+          <HiddenNotice classes={plan.hidden} />
         </div>
         <Checklist control={form.control} serverGaps={plan.gaps} suggestion={plan.summary_suggestion} form={form} onGo={goTo} />
       </div>
@@ -97,6 +99,7 @@ export function PlanEditor({ plan }: { plan: PlanShown }) {
           theirs={editor.conflict}
           onKeep={editor.keepMine}
           onTake={editor.takeTheirs}
+          onMerge={editor.mergeWith}
           onClose={editor.closeConflict}
         />
       )}

@@ -42,9 +42,13 @@ export interface PlanForm {
   ends_on: string | null;
   next_review_on: string | null;
   reviewer_staff_id: string | null;
+  reviewer_name: string | null;
   summary: string;
   needs: NeedForm[];
 }
+
+/** The plan's own fields, each to be chosen by itself when two have saved. */
+export const basics = ["support_level", "starts_on", "ends_on", "next_review_on", "reviewer_staff_id", "summary"] as const;
 
 const classOfCategory: Record<Category, string> = { C1: "economic", C2: "academic", C3: "health", C4: "family" };
 const classOfDimension: Record<Dimension, string> = {
@@ -67,6 +71,7 @@ export function toForm(plan: PlanShown): PlanForm {
     ends_on,
     next_review_on,
     reviewer_staff_id: reviewer?.id ?? null,
+    reviewer_name: reviewer?.name ?? null,
     summary: summary ?? "",
     needs: plan.needs.map(({ id, dimension, category, statement, may_edit, goals }) => ({
       id,
@@ -103,8 +108,21 @@ function goalForm({ id, statement, indicator, baseline, target, due_on, measures
   };
 }
 
+/** Mine and theirs put together as chosen: the plan's own fields one by one, needs by dimension. What one only reads is theirs. */
+export function merge(mine: PlanForm, theirs: PlanForm, chosen: Record<string, "mine" | "theirs">): PlanForm {
+  const isMine = (name: string) => (chosen[name] ?? "mine") === "mine";
+  const own = Object.fromEntries(basics.map((name) => [name, (isMine(name) ? mine : theirs)[name]]));
+  const needs = [...theirs.needs.filter((need) => !need.may_edit || !isMine(need.dimension))];
+  return {
+    ...theirs,
+    ...own,
+    reviewer_name: (isMine("reviewer_staff_id") ? mine : theirs).reviewer_name,
+    needs: [...needs, ...mine.needs.filter((need) => need.may_edit && isMine(need.dimension))],
+  };
+}
+
 /** What PATCH takes: only the needs that the writer may change; the others stay as they are. `known` drops ids that somebody else struck out. */
-export function toBody(form: PlanForm, known?: ReadonlySet<string>): PlanEdit {
+export function toBody(form: PlanForm, known?: ReadonlySet<string>, before?: PlanForm): PlanEdit {
   const id = (one: { id: string | null }) => (one.id && (known === undefined || known.has(one.id)) ? one.id : null);
   const start = form.starts_on ?? "";
   return {
@@ -113,7 +131,8 @@ export function toBody(form: PlanForm, known?: ReadonlySet<string>): PlanEdit {
     ends_on: form.ends_on || null,
     next_review_on: form.next_review_on || null,
     reviewer_staff_id: form.reviewer_staff_id || null,
-    summary: form.summary.trim() || null,
+    // Whoever sees a part of the plan only was shown no words for the family: unless they wrote some, there are none to send.
+    ...(before && before.summary === form.summary ? {} : { summary: form.summary.trim() || null }),
     needs: form.needs
       .filter((need) => need.may_edit)
       .map((need) => ({

@@ -3,35 +3,47 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useForm } from "react-hook-form";
 import { type PlanShown, plansRead } from "@/api";
+import type { Side } from "@/components/feedback/conflict-dialog";
 import { notify, notifyError } from "@/components/feedback/notify";
+import { readKept, useKeptDraft } from "@/components/form/use-kept-draft";
 import { ifMatch } from "@/lib/http/if-match";
 import { toProblemError } from "@/lib/http/problem";
+import { dropDraft } from "@/lib/session/drafts";
 import { usePlanMutations } from "../queries";
-import { idsOf, type PlanForm, toBody, toForm } from "./plan-form";
-import { dropLocalDraft, readLocalDraft, useLocalDraft } from "./use-local-draft";
+import { focusKept } from "./focus-kept";
+import { idsOf, merge, type PlanForm, toBody, toForm } from "./plan-form";
 
-/** Saving, submitting and conflicts of one draft. Ctrl+S saves. */
+export const draftName = (planId: string) => `plan:${planId}`;
+
+/** Saving, submitting and conflicts of one draft. Ctrl+S saves; what was typed before a reload comes back. */
 export function useEditor(plan: PlanShown) {
   const { t } = useLingui();
   const client = useQueryClient();
-  const [restored] = useState(() => readLocalDraft(plan.id, plan.version));
-  const [isRestored, setRestored] = useState(restored !== null);
-  const [conflict, setConflict] = useState<PlanShown>();
+  const name = draftName(plan.id);
+  const [kept] = useState(() => readKept<PlanForm>(name));
+  const [isRestored, setRestored] = useState(kept !== null);
+  // Somebody may have saved between typing and coming back: then both are shown at once.
+  const [conflict, setConflict] = useState<PlanShown | undefined>(kept !== null && kept.basis !== plan.version ? plan : undefined);
+  // Fields that hold a text of their own (a name found by typing) are drawn anew when the values come from elsewhere.
+  const [revision, setRevision] = useState(0);
   const form = useForm<PlanForm>({ defaultValues: toForm(plan) });
-  const version = useRef(plan.version);
+  const saved = useRef<PlanShown>(kept === null ? plan : { ...plan, version: kept.basis });
   const mutations = usePlanMutations();
-  useLocalDraft(plan.id, plan.version, form);
+  useKeptDraft(form, name, saved.current.version);
   const { isDirty } = form.formState;
 
   useEffect(() => {
-    if (restored) form.reset(restored, { keepDefaultValues: true });
-  }, [restored, form]);
+    if (!kept) return;
+    form.reset(kept.values, { keepDefaultValues: true });
+    setRevision((before) => before + 1);
+  }, [kept, form]);
 
-  const settle = (saved: PlanShown) => {
-    version.current = saved.version;
-    dropLocalDraft(plan.id);
+  const settle = (now: PlanShown, isFromElsewhere: boolean) => {
+    saved.current = now;
     setRestored(false);
-    form.reset(toForm(saved));
+    form.reset(toForm(now));
+    dropDraft(name);
+    if (isFromElsewhere) setRevision((before) => before + 1);
   };
 
   const refuse = async (error: unknown) => {
@@ -48,13 +60,11 @@ export function useEditor(plan: PlanShown) {
 
   const save = async (known?: ReadonlySet<string>): Promise<boolean> => {
     form.clearErrors();
+    const restoreFocus = focusKept();
     try {
-      const saved = await mutations.update.mutateAsync({
-        path: { plan_id: plan.id },
-        headers: ifMatch(version.current),
-        body: toBody(form.getValues(), known),
-      });
-      settle(saved);
+      const body = toBody(form.getValues(), known, toForm(saved.current));
+      settle(await mutations.update.mutateAsync({ path: { plan_id: plan.id }, headers: ifMatch(saved.current.version), body }), false);
+      restoreFocus();
       return true;
     } catch (error) {
       await refuse(error);
@@ -79,29 +89,33 @@ export function useEditor(plan: PlanShown) {
     return () => window.removeEventListener("keydown", onKey);
   }, []);
 
+  const mergeWith = (chosen: Record<string, Side>) => {
+    if (!conflict) return;
+    const both = merge(form.getValues(), toForm(conflict), chosen);
+    saved.current = conflict;
+    setConflict(undefined);
+    form.reset(toForm(conflict));
+    form.reset(both, { keepDefaultValues: true });
+    setRevision((before) => before + 1);
+    void save(idsOf(conflict));
+  };
+
   return {
     form,
     save,
     submit,
+    revision,
     isSaving: mutations.update.isPending,
     isSubmitting: mutations.submit.isPending,
     isRestored,
     conflict,
     status: mutations.update.isPending ? t`正在保存…` : isDirty ? t`有未保存的修改（Ctrl+S 保存）` : t`已保存`,
-    forget: () => {
-      dropLocalDraft(plan.id);
-      setRestored(false);
-      form.reset(toForm(plan));
-    },
-    keepMine: () => {
-      if (!conflict) return;
-      version.current = conflict.version;
-      setConflict(undefined);
-      void save(idsOf(conflict));
-    },
+    forget: () => settle(saved.current, true),
+    mergeWith,
+    keepMine: () => mergeWith({}),
     takeTheirs: () => {
       if (!conflict) return;
-      settle(conflict);
+      settle(conflict, true);
       setConflict(undefined);
       void client.invalidateQueries({ queryKey: [{ _id: "plansRead" }] });
     },

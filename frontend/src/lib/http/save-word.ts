@@ -1,4 +1,4 @@
-import { apiFetch } from "@/lib/http/api-fetch";
+import { apiFetch } from "./api-fetch";
 
 /** Fetches a Word document with the session's token and hands it to the browser. No name of a child in the file's name. */
 export async function saveWord(path: string, fileName: string): Promise<void> {

@@ -3,6 +3,7 @@ import { scaleLinear, scalePoint } from "d3-scale";
 import { line } from "d3-shape";
 import { formatNumber } from "@/lib/texts/format";
 import { ChartFrame } from "./chart-frame";
+import { spread } from "./spread";
 
 export interface LineSeries {
   id: string;
@@ -43,6 +44,13 @@ export function LineChart({ title, summary, points, series, bands = [], min, max
   const high = max ?? Math.max(1, ...known);
   const x = scalePoint(points, [pad.left, width - pad.right]).padding(0.15);
   const y = scaleLinear([low, high], [height - pad.bottom, pad.top]).nice();
+  const at = (position: number) => x(points[position] ?? "") ?? 0;
+  const ends = series.map(({ values }) => values.findLastIndex((value) => value !== null));
+  const labelled = spread(
+    series.map(({ values }, index) => y(values[ends[index] ?? -1] ?? 0) + 4),
+    13,
+    [pad.top, height - pad.bottom],
+  );
   const dashes = ["", "5 3", "2 3", "8 3 2 3"];
   return (
     <ChartFrame
@@ -84,12 +92,11 @@ export function LineChart({ title, summary, points, series, bands = [], min, max
           </text>
         ))}
         {series.map(({ id, label, values, color = "var(--accent)" }, index) => {
-          const at = (position: number) => x(points[position] ?? "") ?? 0;
           const path = line<number | null>(
             (_, position) => at(position),
             (value) => y(value ?? 0),
           ).defined((value) => value !== null)(values);
-          const last = values.findLastIndex((value) => value !== null);
+          const last = ends[index] ?? -1;
           return (
             <g key={id}>
               <path
@@ -114,7 +121,7 @@ export function LineChart({ title, summary, points, series, bands = [], min, max
                 ),
               )}
               {last >= 0 && series.length > 1 && (
-                <text x={at(last) + 8} y={y(values[last] ?? 0) - 6} fill={color} fontWeight={500}>
+                <text x={at(last) + 9} y={labelled[index]} fill={color} fontWeight={500}>
                   {label}
                 </text>
               )}

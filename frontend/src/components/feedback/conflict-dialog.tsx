@@ -36,6 +36,7 @@ export function ConflictDialog({ note, fields, onKeepMine, onTakeTheirs, onMerge
     <Dialog
       title={t`这份内容刚被别人修改过`}
       size="lg"
+      isWide
       onClose={onClose}
       footer={
         <>

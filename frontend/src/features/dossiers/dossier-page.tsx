@@ -30,14 +30,16 @@ function Dossier({ file }: { file: DossierFile }) {
   const { t, i18n } = useLingui();
   const { radar } = file;
   const offers = useOffers(file);
+  // Whoever sees no case and no results of this student has the profile only: it then takes the page's whole width.
+  const hasCase = file.plan !== undefined || file.interventions.length > 0 || !!file.academic || !!file.recognitions;
   // Results may be for everyone who teaches here, the fact of support is not.
   const unseen = file.hidden_cases.filter((one) => !file.hidden.includes(one)).map((one) => dataClassLabel(one, i18n));
   return (
     <>
       <Paper>{() => <DossierPaper file={file} />}</Paper>
       <DossierHeader file={file} />
-      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_21rem] xl:grid-cols-[minmax(0,1fr)_24rem] print:hidden">
-        <div className="flex min-w-0 flex-col gap-4">
+      <div className={`grid gap-4 print:hidden ${hasCase ? "lg:grid-cols-[minmax(0,1fr)_21rem] xl:grid-cols-[minmax(0,1fr)_24rem]" : ""}`}>
+        <div className={hasCase ? "flex min-w-0 flex-col gap-4" : "hidden"}>
           {file.plan !== undefined && <PlanCard file={file} />}
           {(file.evidence !== undefined || file.interventions.length > 0) && <InterventionsCard file={file} />}
           {file.academic && <ResultsCard academic={file.academic} />}
@@ -46,7 +48,7 @@ function Dossier({ file }: { file: DossierFile }) {
             <EvidenceCard evidence={file.evidence} student={{ id: file.id, name: file.basic.name }} isOffered={offers.evidence} />
           )}
         </div>
-        <div className="flex min-w-0 flex-col gap-4">
+        <div className={hasCase ? "flex min-w-0 flex-col gap-4" : "grid items-start gap-4 lg:grid-cols-2"}>
           {radar && <RadarCard radar={radar} />}
           <ProfileCards file={file} />
           <TimelineCard file={file} />

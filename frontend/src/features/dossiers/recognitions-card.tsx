@@ -49,7 +49,10 @@ export function RecognitionsCard({ recognitions, studentId, isOffered }: Recogni
                 <Trans>查看评议</Trans>
               </Link>
               <span className="tnum ml-auto text-muted text-xs">
-                {row.recognised_on && t`${formatDay(row.recognised_on)} 认定，至 ${formatDay(row.valid_to)}`}
+                {row.recognised_on &&
+                  (row.valid_to
+                    ? t`${formatDay(row.recognised_on)} 认定，至 ${formatDay(row.valid_to)}`
+                    : t`${formatDay(row.recognised_on)} 认定`)}
               </span>
               {(row.reason || row.is_result_only) && (
                 <p className="basis-full text-sm">

@@ -7,6 +7,7 @@ import { SearchBox } from "@/components/filter/search-box";
 import { PageHeader } from "@/components/page-header";
 import { categories, categoryLabels, levelLabels } from "@/features/recognitions/parts/labels";
 import { useSetSearch } from "@/lib/routing/use-search-state";
+import { mayWriteCases } from "@/lib/session/may";
 import { useMe } from "@/lib/session/session-store";
 import { gradeName, gradesOf } from "@/lib/texts/grade-name";
 import { planStates } from "./parts/labels";
@@ -50,13 +51,15 @@ export function PlansPage() {
         title={t`帮扶计划`}
         description={t`一生一策：需求、可衡量的目标、有频次的措施，由另一人审批后执行。`}
         actions={
-          <Link
-            to="/plans/group"
-            className="inline-flex h-9 items-center gap-2 rounded-lg bg-accent px-3 font-medium text-accent-foreground text-sm hover:bg-accent-hover"
-          >
-            <UsersRound aria-hidden className="size-4" />
-            <Trans>批量起草</Trans>
-          </Link>
+          mayWriteCases(me) && (
+            <Link
+              to="/plans/group"
+              className="inline-flex h-9 items-center gap-2 rounded-lg bg-accent px-3 font-medium text-accent-foreground text-sm hover:bg-accent-hover"
+            >
+              <UsersRound aria-hidden className="size-4" />
+              <Trans>批量起草</Trans>
+            </Link>
+          )
         }
       />
       <nav aria-label={t`视图`} className="mb-3 flex gap-1 border-border border-b" data-print="hide">

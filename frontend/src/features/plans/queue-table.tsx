@@ -41,8 +41,10 @@ function Queue({ all, isReading }: { all: Deviation[]; isReading: boolean }) {
   const { t } = useLingui();
   const { approveMany } = usePlanMutations();
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const [isUnlikeOnly, setUnlikeOnly] = useState(false);
   const [answer, setAnswer] = useState<PlanBatchAnswer>();
   const mineToDecide = all.filter((one) => one.plan.may_approve);
+  const unlike = all.filter((one) => one.changes.length > 0 || one.gaps.length > 0);
   const alike = mineToDecide.filter((one) => one.plan.template_name !== null && one.changes.length === 0);
   const chosen = mineToDecide.filter((one) => ticked.has(one.plan.id)).slice(0, atOnce);
   const tick = (some: Deviation[]) => setTicked(new Set(some.map((one) => one.plan.id)));
@@ -79,6 +81,11 @@ function Queue({ all, isReading }: { all: Deviation[]; isReading: boolean }) {
             : t`待审 ${all.length} 份，其中 ${mineToDecide.length} 份可由您审批，${alike.length} 份与模板一致`}
         </span>
         <span className="flex-1" />
+        {(unlike.length > 0 || isUnlikeOnly) && unlike.length < all.length && (
+          <Button size="sm" variant="secondary" aria-pressed={isUnlikeOnly} onPress={() => setUnlikeOnly(!isUnlikeOnly)}>
+            {isUnlikeOnly ? <Trans>看全部</Trans> : <Trans>只看有不同的 {unlike.length} 份</Trans>}
+          </Button>
+        )}
         <Button size="sm" variant="tertiary" onPress={() => tick(alike)} isDisabled={alike.length === 0}>
           <Trans>选中与模板一致的</Trans>
         </Button>
@@ -95,7 +102,7 @@ function Queue({ all, isReading }: { all: Deviation[]; isReading: boolean }) {
         </Button>
       </div>
       {answer && <RefusedList answer={answer} nameOf={(id) => all.find(({ plan }) => plan.id === id)?.plan.student.name} />}
-      <QueueList items={all} ticked={ticked} onToggle={toggle} />
+      <QueueList items={isUnlikeOnly ? unlike : all} ticked={ticked} onToggle={toggle} />
     </>
   );
 }

@@ -42,8 +42,8 @@ export function EditorConflict({ mine, theirs, onKeep, onTake, onMerge, onClose 
   const field = (name: string, label: string, a: string, b: string) => ({
     name,
     label,
-    mine: a || "—",
-    theirs: b || "—",
+    mine: <Differing text={a} beside={b} />,
+    theirs: <Differing text={b} beside={a} />,
     isDifferent: a !== b,
   });
   return (
@@ -59,4 +59,15 @@ export function EditorConflict({ mine, theirs, onKeep, onTake, onMerge, onClose 
       onClose={onClose}
     />
   );
+}
+
+/** A text with the lines marked that the other side does not have; in a long one they would be hard to find. */
+function Differing({ text, beside }: { text: string; beside: string }) {
+  const others = new Set(beside.split("\n"));
+  if (text === "") return <>—</>;
+  return text.split("\n").map((line, index) => (
+    <span key={index} className={`block min-h-5 ${others.has(line) ? "" : "font-semibold"}`}>
+      {line}
+    </span>
+  ));
 }

@@ -121,3 +121,51 @@ async def test_a_correction_shows_what_was_there(visitor: Visitor, world: World)
     await expect(teacher.get_by_text("理由：社团名称写全")).to_be_visible()
     await expect(teacher.get_by_text("愿意参加社团")).to_be_visible()
     await expect(teacher.get_by_text("愿意参加篮球社")).to_be_visible()
+
+
+async def test_a_half_written_record_and_a_half_filled_grid_come_back(visitor: Visitor, world: World) -> None:
+    school_class = await world.school_class(8, 1)
+    student = await world.student("欧阳思远", school_class)
+    await planned(world, student, TUTORING)
+    teacher = await visitor.sign_in(
+        await world.account(("homeroom_teacher", school_class)), to=f"/interventions/new?student={student.id}&kind={TUTORING}"
+    )
+    kept = "value => Object.values(sessionStorage).some(kept => kept.includes(value))"
+    await teacher.get_by_label("情况记录").fill("写到一半")
+    await teacher.get_by_label("时长（分钟）").fill("35")
+    await teacher.wait_for_function(kept, arg="写到一半")
+    await teacher.wait_for_function(kept, arg='"minutes":35')
+    await teacher.reload()
+    await expect(teacher.get_by_text("已恢复上次没有保存的内容")).to_be_visible()
+    await expect(teacher.get_by_label("情况记录")).to_have_value("写到一半")
+    await expect(teacher.get_by_label("时长（分钟）")).to_have_value("35")
+    await teacher.goto(f"/interventions/session?kind={TUTORING}")
+    await teacher.get_by_label("欧阳思远的情况记录").fill("掌握较好")
+    await teacher.wait_for_function(kept, arg="掌握较好")
+    await teacher.reload()
+    await expect(teacher.get_by_label("欧阳思远的情况记录")).to_have_value("掌握较好")
+    await teacher.get_by_role("button", name="放弃这些内容").click()
+    await expect(teacher.get_by_text("已恢复上次没有保存的内容")).to_have_count(0)
+
+
+async def test_two_who_correct_at_once_see_both(visitor: Visitor, world: World) -> None:
+    school_class = await world.school_class(8, 1)
+    student = await world.student("欧阳思远", school_class)
+    account = await world.account(("homeroom_teacher", school_class))
+    client = await world.client(account=account)
+    body = {"student_id": str(student.id), "kind": "I2.2.talk", "held_on": today().isoformat(), "minutes": 20, "form": {"topic": "study"}}
+    row = (await client.post("/api/v1/interventions", json=body | {"went": "愿意参加社团"})).json()
+    teacher = await visitor.sign_in(account, to=f"/interventions/{row['id']}")
+    await teacher.get_by_role("button", name="更正").click()
+    await teacher.get_by_label("情况记录").fill("愿意参加篮球社")
+    await teacher.get_by_label("更正理由").fill("社团名称写全")
+    change = {"went": "愿意参加合唱团", "reason": "听错了社团"}
+    assert (await client.patch(f"/api/v1/interventions/{row['id']}", json=change, headers={"If-Match": '"1"'})).status_code == 200
+    await teacher.get_by_role("button", name="保存更正").click()
+    dialog = teacher.get_by_role("dialog", name="这份内容刚被别人修改过")
+    await expect(dialog.get_by_text("愿意参加合唱团")).to_be_visible()
+    visitor.problems[:] = [p for p in visitor.problems if "status of 412" not in p]  # Chromium reports the refusal that is shown here
+    assert await axe(teacher) == []
+    await dialog.get_by_role("button", name="保存我的").click()
+    await expect(teacher.get_by_text("理由：社团名称写全")).to_be_visible()
+    assert (await client.get(f"/api/v1/interventions/{row['id']}")).json()["went"] == "愿意参加篮球社"

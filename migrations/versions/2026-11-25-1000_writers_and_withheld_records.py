@@ -5,8 +5,8 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 from tenancy import all_schools
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
@@ -27,7 +27,9 @@ def upgrade() -> None:
     with all_schools(op, "support_plans", "interventions", "plan_measures", "goals", "needs", "recognitions"):
         op.execute("update support_plans set writers = array[edited_by] where edited_by is not null")
         op.execute(WITHHOLD)
-    op.create_check_constraint(op.f("ck_support_plans_not_a_writer"), "support_plans", "approved_by is null or not approved_by = any(writers)")
+    op.create_check_constraint(
+        op.f("ck_support_plans_not_a_writer"), "support_plans", "approved_by is null or not approved_by = any(writers)"
+    )
 
 
 def downgrade() -> None:

@@ -87,6 +87,10 @@ export type AccountRow = {
      */
     must_change_password: boolean;
     /**
+     * Person Kind
+     */
+    person_kind: 'staff' | 'guardian' | 'student';
+    /**
      * Roles
      */
     roles: Array<RoleRow>;
@@ -118,6 +122,34 @@ export type AccountShown = {
      * Username
      */
     username: string;
+};
+
+/**
+ * AnswerInput
+ *
+ * What was done about a student's own report.
+ */
+export type AnswerInput = {
+    /**
+     * Note
+     */
+    note: string;
+};
+
+/**
+ * AnswerShown
+ *
+ * One ready answer.
+ */
+export type AnswerShown = {
+    /**
+     * Value
+     */
+    value: string;
+    /**
+     * Words
+     */
+    words: string;
 };
 
 /**
@@ -824,6 +856,34 @@ export type ChoiceShown = {
 };
 
 /**
+ * ClassAccounts
+ *
+ * How many students of a class have an account.
+ */
+export type ClassAccounts = {
+    /**
+     * Class Id
+     */
+    class_id: string;
+    /**
+     * Class Name
+     */
+    class_name: string;
+    /**
+     * Grade
+     */
+    grade: number;
+    /**
+     * Students
+     */
+    students: number;
+    /**
+     * With Account
+     */
+    with_account: number;
+};
+
+/**
  * ClassDistribution
  *
  * One class in one subject, never in an order of merit.
@@ -908,6 +968,18 @@ export type ClassShown = {
      * Number
      */
     number: number;
+};
+
+/**
+ * ClassesAccounts
+ *
+ * This year's classes in their order.
+ */
+export type ClassesAccounts = {
+    /**
+     * Items
+     */
+    items: Array<ClassAccounts>;
 };
 
 /**
@@ -1678,6 +1750,14 @@ export type EvidencePatch = {
  */
 export type EvidenceRow = {
     /**
+     * Answered At
+     */
+    answered_at: string | null;
+    /**
+     * Answered Note
+     */
+    answered_note: string | null;
+    /**
      * Category
      */
     category: 'C1' | 'C2' | 'C3' | 'C4';
@@ -1711,6 +1791,12 @@ export type EvidenceRow = {
      * Is Own
      */
     is_own: boolean;
+    /**
+     * Is Own Words
+     *
+     * Told by the student themselves: never corrected, and answered by somebody.
+     */
+    is_own_words: boolean;
     /**
      * Kind
      */
@@ -1768,6 +1854,14 @@ export type EvidenceRow = {
  */
 export type EvidenceShown = {
     /**
+     * Answered At
+     */
+    answered_at: string | null;
+    /**
+     * Answered Note
+     */
+    answered_note: string | null;
+    /**
      * Category
      */
     category: 'C1' | 'C2' | 'C3' | 'C4';
@@ -1797,6 +1891,12 @@ export type EvidenceShown = {
      * Is Own
      */
     is_own: boolean;
+    /**
+     * Is Own Words
+     *
+     * Told by the student themselves: never corrected, and answered by somebody.
+     */
+    is_own_words: boolean;
     /**
      * Kind
      */
@@ -4321,6 +4421,22 @@ export type OpenAccountsInput = {
 };
 
 /**
+ * OpenStudentAccountsInput
+ *
+ * The class, and how many at once; call again while some remain.
+ */
+export type OpenStudentAccountsInput = {
+    /**
+     * Class Id
+     */
+    class_id: string;
+    /**
+     * Limit
+     */
+    limit?: number;
+};
+
+/**
  * OpenedAccount
  *
  * One new account with its one-time password.
@@ -4362,6 +4478,54 @@ export type OpenedAccounts = {
      * Items
      */
     items: Array<OpenedAccount>;
+    /**
+     * Remaining
+     */
+    remaining: number;
+};
+
+/**
+ * OpenedStudentAccount
+ *
+ * One new account with its one-time password.
+ */
+export type OpenedStudentAccount = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * First Password
+     */
+    first_password: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Student Number
+     */
+    student_number: string | null;
+    /**
+     * Username
+     */
+    username: string;
+};
+
+/**
+ * OpenedStudentAccounts
+ *
+ * What was opened now, and how many students of the class still have no account.
+ */
+export type OpenedStudentAccounts = {
+    /**
+     * Class Name
+     */
+    class_name: string;
+    /**
+     * Items
+     */
+    items: Array<OpenedStudentAccount>;
     /**
      * Remaining
      */
@@ -5352,6 +5516,30 @@ export type ProposalShown = {
      * Support Level
      */
     support_level: 'key' | 'general';
+};
+
+/**
+ * QuestionShown
+ *
+ * One question of a topic.
+ */
+export type QuestionShown = {
+    /**
+     * Answers
+     */
+    answers: Array<AnswerShown>;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Is Required
+     */
+    is_required: boolean;
+    /**
+     * Words
+     */
+    words: string;
 };
 
 /**
@@ -6375,6 +6563,121 @@ export type SchoolYearShown = {
 };
 
 /**
+ * SelfReportAnswer
+ *
+ * That it arrived; `report` is null where there was nothing to tell.
+ */
+export type SelfReportAnswer = {
+    report: SelfReportShown | null;
+};
+
+/**
+ * SelfReportForm
+ *
+ * Everything the page needs: topics, the teachers of the own class, and who reads what is told about a member of staff.
+ */
+export type SelfReportForm = {
+    /**
+     * Readers About Staff
+     */
+    readers_about_staff: Array<string>;
+    /**
+     * Teachers
+     */
+    teachers: Array<StaffChoice>;
+    /**
+     * Topics
+     */
+    topics: Array<TopicShown>;
+};
+
+/**
+ * SelfReportInput
+ *
+ * What a student tells. `answers` are by question code; whoever it is about never sees it.
+ */
+export type SelfReportInput = {
+    /**
+     * About Staff Id
+     */
+    about_staff_id?: string | null;
+    /**
+     * Answers
+     */
+    answers?: {
+        [key: string]: string;
+    };
+    /**
+     * Is About Staff
+     *
+     * About somebody who works at the school; name them if you can.
+     */
+    is_about_staff?: boolean;
+    /**
+     * Note
+     */
+    note?: string | null;
+    /**
+     * Topic
+     */
+    topic: 'all_well' | 'behind' | 'how_to_learn' | 'no_drive' | 'worried' | 'sad' | 'unwell' | 'hurt' | 'quarrels' | 'lonely' | 'uncared' | 'family_event' | 'talk';
+};
+
+/**
+ * SelfReportShown
+ *
+ * An own report.
+ */
+export type SelfReportShown = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is About Staff
+     */
+    is_about_staff: boolean;
+    /**
+     * Is Heard
+     *
+     * Somebody at the school has dealt with it.
+     */
+    is_heard: boolean;
+    /**
+     * Note
+     */
+    note: string | null;
+    /**
+     * Readers
+     */
+    readers: Array<string>;
+    /**
+     * Sent At
+     */
+    sent_at: string;
+    /**
+     * Topic
+     */
+    topic: 'all_well' | 'behind' | 'how_to_learn' | 'no_drive' | 'worried' | 'sad' | 'unwell' | 'hurt' | 'quarrels' | 'lonely' | 'uncared' | 'family_event' | 'talk';
+    /**
+     * Topic Words
+     */
+    topic_words: string;
+};
+
+/**
+ * SelfReports
+ *
+ * The own reports of this school year, newest first.
+ */
+export type SelfReports = {
+    /**
+     * Items
+     */
+    items: Array<SelfReportShown>;
+};
+
+/**
  * SessionCandidate
  *
  * A student who may belong to a group session of this kind.
@@ -6619,6 +6922,38 @@ export type SnippetList = {
      * Items
      */
     items: Array<Snippet>;
+};
+
+/**
+ * StaffChoice
+ *
+ * A member of staff by name.
+ */
+export type StaffChoice = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Note
+     */
+    note: string | null;
+};
+
+/**
+ * StaffChoices
+ *
+ * Members of staff whose name begins so.
+ */
+export type StaffChoices = {
+    /**
+     * Items
+     */
+    items: Array<StaffChoice>;
 };
 
 /**
@@ -7271,7 +7606,7 @@ export type Task = {
     /**
      * Key
      */
-    key: 'recognitions_due' | 'checks_due' | 'proposals_open' | 'plans_to_approve' | 'plans_to_finish' | 'reviews_due';
+    key: 'self_reports_unanswered' | 'recognitions_due' | 'checks_due' | 'proposals_open' | 'plans_to_approve' | 'plans_to_finish' | 'reviews_due';
     /**
      * Search
      */
@@ -7714,6 +8049,40 @@ export type TokenAnswer = {
 };
 
 /**
+ * TopicShown
+ *
+ * One thing to speak about, and who will read it.
+ */
+export type TopicShown = {
+    /**
+     * Code
+     */
+    code: 'all_well' | 'behind' | 'how_to_learn' | 'no_drive' | 'worried' | 'sad' | 'unwell' | 'hurt' | 'quarrels' | 'lonely' | 'uncared' | 'family_event' | 'talk';
+    /**
+     * Hint
+     */
+    hint: string;
+    /**
+     * Is Note Required
+     */
+    is_note_required: boolean;
+    /**
+     * Questions
+     */
+    questions: Array<QuestionShown>;
+    /**
+     * Readers
+     *
+     * Who will read it, in plain words; empty where nothing is sent.
+     */
+    readers: Array<string>;
+    /**
+     * Words
+     */
+    words: string;
+};
+
+/**
  * ValidationError
  */
 export type ValidationError = {
@@ -7928,6 +8297,12 @@ export type AccountsListData = {
          * Q
          */
         q?: string | null;
+        /**
+         * Person Kind
+         *
+         * Only accounts of staff, of guardians or of students.
+         */
+        person_kind?: 'staff' | 'guardian' | 'student' | null;
     };
     url: '/api/v1/accounts';
 };
@@ -8762,6 +9137,10 @@ export type ClausesListErrors = {
      */
     401: ProblemBody;
     /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -8830,6 +9209,12 @@ export type EvidenceListData = {
          * Only what I entered.
          */
         mine?: boolean;
+        /**
+         * Unanswered
+         *
+         * Only students' own reports that nobody has answered.
+         */
+        unanswered?: boolean;
         /**
          * Count
          *
@@ -9080,6 +9465,52 @@ export type EvidenceUpdateResponses = {
 };
 
 export type EvidenceUpdateResponse = EvidenceUpdateResponses[keyof EvidenceUpdateResponses];
+
+export type EvidenceAnswerData = {
+    body: AnswerInput;
+    path: {
+        /**
+         * Evidence Id
+         */
+        evidence_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence/{evidence_id}/answer';
+};
+
+export type EvidenceAnswerErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type EvidenceAnswerError = EvidenceAnswerErrors[keyof EvidenceAnswerErrors];
+
+export type EvidenceAnswerResponses = {
+    /**
+     * Successful Response
+     */
+    200: EvidenceShown;
+};
+
+export type EvidenceAnswerResponse = EvidenceAnswerResponses[keyof EvidenceAnswerResponses];
 
 export type EvidenceWithdrawData = {
     body: Withdrawal;
@@ -10303,6 +10734,10 @@ export type MeasureKindsListErrors = {
      * Unauthorized
      */
     401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -11928,6 +12363,155 @@ export type SchoolYearsListResponses = {
 
 export type SchoolYearsListResponse = SchoolYearsListResponses[keyof SchoolYearsListResponses];
 
+export type SelfReportsListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/self-reports';
+};
+
+export type SelfReportsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+};
+
+export type SelfReportsListError = SelfReportsListErrors[keyof SelfReportsListErrors];
+
+export type SelfReportsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: SelfReports;
+};
+
+export type SelfReportsListResponse = SelfReportsListResponses[keyof SelfReportsListResponses];
+
+export type SelfReportsCreateData = {
+    body: SelfReportInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/self-reports';
+};
+
+export type SelfReportsCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemBody;
+};
+
+export type SelfReportsCreateError = SelfReportsCreateErrors[keyof SelfReportsCreateErrors];
+
+export type SelfReportsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: SelfReportAnswer;
+};
+
+export type SelfReportsCreateResponse = SelfReportsCreateResponses[keyof SelfReportsCreateResponses];
+
+export type SelfReportsFormData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/self-reports/form';
+};
+
+export type SelfReportsFormErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+};
+
+export type SelfReportsFormError = SelfReportsFormErrors[keyof SelfReportsFormErrors];
+
+export type SelfReportsFormResponses = {
+    /**
+     * Successful Response
+     */
+    200: SelfReportForm;
+};
+
+export type SelfReportsFormResponse = SelfReportsFormResponses[keyof SelfReportsFormResponses];
+
+export type SelfReportsStaffData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Q
+         */
+        q: string;
+    };
+    url: '/api/v1/self-reports/staff';
+};
+
+export type SelfReportsStaffErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type SelfReportsStaffError = SelfReportsStaffErrors[keyof SelfReportsStaffErrors];
+
+export type SelfReportsStaffResponses = {
+    /**
+     * Successful Response
+     */
+    200: StaffChoices;
+};
+
+export type SelfReportsStaffResponse = SelfReportsStaffResponses[keyof SelfReportsStaffResponses];
+
 export type SpecialListRowsListData = {
     body?: never;
     path?: never;
@@ -12138,6 +12722,80 @@ export type SpecialListsImportResponses = {
 };
 
 export type SpecialListsImportResponse = SpecialListsImportResponses[keyof SpecialListsImportResponses];
+
+export type StudentAccountsListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/student-accounts';
+};
+
+export type StudentAccountsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+};
+
+export type StudentAccountsListError = StudentAccountsListErrors[keyof StudentAccountsListErrors];
+
+export type StudentAccountsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: ClassesAccounts;
+};
+
+export type StudentAccountsListResponse = StudentAccountsListResponses[keyof StudentAccountsListResponses];
+
+export type StudentAccountsOpenData = {
+    body: OpenStudentAccountsInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/student-accounts';
+};
+
+export type StudentAccountsOpenErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type StudentAccountsOpenError = StudentAccountsOpenErrors[keyof StudentAccountsOpenErrors];
+
+export type StudentAccountsOpenResponses = {
+    /**
+     * Successful Response
+     */
+    200: OpenedStudentAccounts;
+};
+
+export type StudentAccountsOpenResponse = StudentAccountsOpenResponses[keyof StudentAccountsOpenResponses];
 
 export type DuplicatesListData = {
     body?: never;

@@ -92,7 +92,6 @@ _EVENT = Question(
 )
 
 _ALL = (
-    Topic("all_well", ("我最近挺好的", "I am doing fine"), ("没有需要老师帮忙的事", "Nothing I need help with"), None),
     Topic(
         "behind",
         ("功课跟不上", "I cannot keep up"),
@@ -171,6 +170,7 @@ _ALL = (
         "wish_to_talk",
         is_note_required=True,
     ),
+    Topic("all_well", ("我最近挺好的", "I am doing fine"), ("没有需要老师帮忙的事", "Nothing I need help with"), None),
 )
 TOPICS: Mapping[TopicCode, Topic] = {topic.code: topic for topic in _ALL}
 TOPIC_OF_KIND: Mapping[str, Topic] = {topic.kind: topic for topic in _ALL if topic.kind}

@@ -10,6 +10,6 @@ export const familyRoutes = [...familyHomeRoutes] as const;
 const menu: MenuEntry[] = [...familyHomeMenu];
 
 export const familyTree = rootRoute.addChildren([familyRoute.addChildren(familyRoutes)]);
-familyRoute.update({ component: () => <PlainShell menu={menu} home="/family" /> });
+familyRoute.update({ component: () => <PlainShell menu={menu} /> });
 
 export const familyWorkspace: WorkspaceModule = { routeTree: familyTree, menu, palette: [] };

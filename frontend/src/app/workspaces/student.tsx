@@ -10,6 +10,6 @@ export const studentRoutes = [...studentHomeRoutes] as const;
 const menu: MenuEntry[] = [...studentHomeMenu];
 
 export const studentTree = rootRoute.addChildren([studentRoute.addChildren(studentRoutes)]);
-studentRoute.update({ component: () => <PlainShell menu={menu} home="/student" /> });
+studentRoute.update({ component: () => <PlainShell menu={menu} isShared /> });
 
 export const studentWorkspace: WorkspaceModule = { routeTree: studentTree, menu, palette: [] };

@@ -10,6 +10,6 @@ export const volunteerRoutes = [...volunteerHomeRoutes] as const;
 const menu: MenuEntry[] = [...volunteerHomeMenu];
 
 export const volunteerTree = rootRoute.addChildren([volunteerRoute.addChildren(volunteerRoutes)]);
-volunteerRoute.update({ component: () => <PlainShell menu={menu} home="/volunteer" /> });
+volunteerRoute.update({ component: () => <PlainShell menu={menu} /> });
 
 export const volunteerWorkspace: WorkspaceModule = { routeTree: volunteerTree, menu, palette: [] };

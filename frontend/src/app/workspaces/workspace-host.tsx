@@ -7,7 +7,7 @@ import type { WorkspaceModule } from "@/lib/routing/workspace-frame";
 import { useMe, workspaceOf } from "@/lib/session/session-store";
 import type { Workspace } from "@/lib/session/session-types";
 import { createWorkspaceRouter } from "./create-workspace-router";
-import { ownAddress } from "./own-address";
+import { homeOf, ownAddress } from "./own-address";
 
 const ToastRegion = lazy(() => import("@/components/feedback/toast-region").then((m) => ({ default: m.ToastRegion })));
 
@@ -36,7 +36,7 @@ export function WorkspaceHost() {
   const [router] = useState(() => {
     const start = ownAddress(workspace, window.location.pathname);
     if (start !== window.location.pathname) window.history.replaceState(null, "", start);
-    return createWorkspaceRouter(module);
+    return createWorkspaceRouter(module, homeOf(workspace));
   });
   useEffect(() => () => queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "workspace" }), []);
   return (

@@ -44,7 +44,7 @@ const heights: Record<Density, number> = { compact: 34, regular: 42 };
 
 /**
  * Every list of the staff workspace: sticky head, sorting, ticking, J/K/Enter/X, further pages as one scrolls.
- * Fifty rows are drawn as they are; beyond that only those in sight.
+ * Forty rows are drawn as they are; of a longer list only those in sight.
  */
 export function DataTable<T>(props: DataTableProps<T>) {
   const { label, columns, rows, rowKey, density = "regular", selected, onSelect, className = "" } = props;

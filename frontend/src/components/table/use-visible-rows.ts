@@ -1,7 +1,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect, useState } from "react";
 
-const drawnWhole = 50;
+/** A page of the list has fifty rows; drawn whole they would be more than a thousand nodes, most of them out of sight. */
+const drawnWhole = 40;
 
 function usePrinting(): boolean {
   const [isPrinting, setPrinting] = useState(false);
@@ -28,6 +29,8 @@ export function useVisibleRows(count: number, height: number, scroller: RefObjec
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 8,
+    // Until the table has been measured, as many rows as a screen holds: the first frame is not an empty one.
+    initialRect: { width: 1024, height: 600 },
   });
   const scrollTo = (index: number) => {
     if (!isWhole) virtual.scrollToIndex(index, { align: "auto" });

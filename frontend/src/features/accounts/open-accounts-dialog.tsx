@@ -5,6 +5,7 @@ import { useState } from "react";
 import type { OpenedAccount } from "@/api/types.gen";
 import { Dialog } from "@/components/dialog";
 import { notifyError } from "@/components/feedback/notify";
+import { ScrollBox } from "@/components/scroll-box";
 import { useOpenAccounts } from "./queries";
 
 /** Cells that a spreadsheet would take for a formula are quoted. */
@@ -82,7 +83,7 @@ export function OpenAccountsDialog({ onClose }: { onClose: () => void }) {
               : t`已开 ${made.length} 个账号。初始密码只显示这一次，72 小时内有效，请下载后分发。`}
           </p>
           {made.length > 0 && (
-            <div className="mt-2 max-h-80 overflow-auto">
+            <ScrollBox label={t`新开的账号`} className="mt-2 max-h-80">
               <table className="w-full text-sm" data-sensitive>
                 <thead className="text-left text-muted text-xs">
                   <tr>
@@ -105,7 +106,7 @@ export function OpenAccountsDialog({ onClose }: { onClose: () => void }) {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </ScrollBox>
           )}
         </>
       )}

@@ -89,6 +89,7 @@ class Visitor:
     def __init__(self, browser: Browser, address: str, world: World) -> None:
         self.browser, self.address, self.world = browser, address, world
         self.problems: list[str] = []
+        self.expected: list[str] = []
         self.contexts: list[BrowserContext] = []
 
     async def page(self, *, phone: bool = False, dark: bool = False) -> Page:
@@ -108,8 +109,17 @@ class Visitor:
         self.contexts.append(context)
         page = await context.new_page()
         page.on("pageerror", lambda error: self.problems.append(f"page error: {error}"))
-        page.on("console", lambda message: self.problems.append(message.text) if is_problem(message.type, message.text) else None)
+        page.on("console", lambda message: self.hear(message.type, message.text))
         return page
+
+    def expects(self, what: int | str) -> None:
+        """Say beforehand which refusal belongs to the journey: its status, or the browser's words for it."""
+        self.expected.append(f"status of {what}" if isinstance(what, int) else what)
+
+    def hear(self, kind: str, text: str) -> None:
+        """A line of the console."""
+        if is_problem(kind, text) and not any(words in text for words in self.expected):
+            self.problems.append(text)
 
     async def sign_in(self, account: Account, *, phone: bool = False, dark: bool = False, to: str = "/") -> Page:
         """Sign in through the form as this account."""

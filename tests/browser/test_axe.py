@@ -70,7 +70,7 @@ STATES: tuple[tuple[str, str, str, tuple[Step, ...], str], ...] = (
     ("principal.ms", "/students?q=没有这个人", "nobody found", (), EMPTY),
     ("principal.ms", "/students?grade=11&category=C1", "filtered", (), "[aria-label=已选条件]"),
     ("principal.ms", "/students", "filter open", press("年级"), MENU),
-    ("principal.ms", "/students", "search", (Step("key", "Control+k"), Step("type", "chen")), "[role=menuitem]"),
+    ("principal.ms", "/students", "search", (Step("key", "Control+k"), Step("type", "chen")), "[role=menuitem] >> text=陈"),
     ("principal.ms", "/", "shortcuts", (Step("key", "?"),), DIALOG),
     ("principal.ms", "/", "profile", press("我的账号"), MENU),
     (
@@ -92,6 +92,7 @@ STATES: tuple[tuple[str, str, str, tuple[Step, ...], str], ...] = (
     ("registrar.ms", "/rosters/mappings", "mapping with errors", press("新建列对应", "保存"), WRONG),
     ("admin.ms", "/accounts", "account with errors", press("新建账号", "建立账号"), WRONG),
     ("admin.ms", "/accounts", "accounts for the staff", press("为名册教职工开户"), DIALOG),
+    ("admin.ms", "/accounts", "accounts for students with errors", press("为学生开户", "开始开户"), WRONG),
     ("admin.ms", "/accounts/$accountId", "role with errors", press("分配岗位", "分配岗位"), WRONG),
     ("student.ms", "/student/tell", "a topic with errors", (Step("button", "家里出了大事"), Step("button", "送给老师")), WRONG),
     ("student.ms", "/student/nowhere", "not found for students", (), THERE),

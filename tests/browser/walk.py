@@ -115,6 +115,7 @@ class Walker:
         if step.what == "key":
             await self.page.keyboard.press(step.name)
         elif step.what == "type":
+            await self.page.wait_for_function("() => document.activeElement?.matches('input')")
             await self.page.keyboard.type(step.name)
         else:
             role: Any = step.what

@@ -165,7 +165,8 @@ def _row(account: Account, membership: Membership, roles: list[RoleRow]) -> Acco
 
 
 def _role_row(row: RoleAssignment, names: dict[UUID, str]) -> RoleRow:
-    name = names.get(row.scope_id) if row.scope_id else (f"{row.scope_grade}年级" if row.scope_grade else None)
+    # A grade has no name of its own here: grade 10 is 高一 to some and 十年级 to nobody.
+    name = names.get(row.scope_id) if row.scope_id else None
     return RoleRow(
         id=row.id,
         role=row.role,

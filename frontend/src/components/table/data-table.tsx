@@ -68,7 +68,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
     <div
       ref={scroller}
       data-scroll-restoration-id={`table:${label}`}
-      className={`relative max-h-[calc(100dvh-13.5rem)] min-h-60 overflow-auto sm:overscroll-contain rounded-lg bg-surface shadow-surface print:max-h-none print:overflow-visible print:shadow-none ${className}`}
+      className={`relative rounded-lg sm:max-h-[calc(100dvh-13.5rem)] sm:min-h-60 sm:overflow-auto sm:overscroll-contain bg-surface shadow-surface print:max-h-none print:overflow-visible print:shadow-none ${className}`}
     >
       <table
         role="table"

@@ -67,7 +67,7 @@ class Walker:
             timezone_id="Asia/Shanghai",
             reduced_motion="reduce",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         walker = cls(await context.new_page(), context)
         walker.complain()
         return walker
@@ -80,7 +80,7 @@ class Walker:
         assert answer.ok, await answer.text()
         await walker.context.add_init_script("localStorage.setItem('nuanyang.signed-in', 'unknown')")
         await walker.load("/")
-        await walker.rest()
+        await walker.page.wait_for_function(AT_REST)
         return walker
 
     async def load(self, address: str) -> None:
@@ -96,8 +96,9 @@ class Walker:
         self.page.on("response", lambda answer: self.problems.append(f"{answer.status} {answer.url}") if answer.status >= 400 else None)
 
     async def rest(self) -> None:
-        """Wait until the page has everything."""
-        await self.page.wait_for_function(AT_REST)
+        """Wait until the page has everything; before anybody is signed in there is no router to wait for."""
+        if await self.page.evaluate("() => '__TSR_ROUTER__' in window"):
+            await self.page.wait_for_function(AT_REST)
 
     async def paths(self) -> set[str]:
         """Every path of this workspace for which its router has a page."""
@@ -121,9 +122,11 @@ class Walker:
             role: Any = step.what
             # What a dialog asks comes once its code has been fetched.
             within = self.page.get_by_role("dialog").last if step.is_in_dialog else self.page
-            await within.get_by_role(role, name=step.name).locator("visible=true").first.click()
-        if await self.page.evaluate("() => '__TSR_ROUTER__' in window"):
+            pressed = within.get_by_role(role, name=step.name).locator("visible=true").first
+            await pressed.wait_for()
             await self.rest()
+            await pressed.click()
+        await self.rest()
 
     async def leave(self) -> None:
         """Close what is open, by Escape: suggestions first, then the dialog they stand in."""

@@ -113,9 +113,10 @@ client-fresh: frontend/node_modules/.stamp
 	@diff -r .venv/client frontend/src/api || { echo "the client is not generated from the contract: run make client"; exit 1; }
 
 web-checks: frontend/node_modules/.stamp frontend/dist/index.html
-	$(TELL) "web app: lint, types, budgets, lock"
+	$(TELL) "web app: lint, types, texts, budgets, lock"
 	@$(NPM) run lint --silent
 	@$(NPM) run types --silent
+	@$(NPM) run texts:check --silent
 	@$(NPM) run budgets --silent
 	@git diff --exit-code --stat -- frontend/package-lock.json
 

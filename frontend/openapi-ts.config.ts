@@ -8,6 +8,5 @@ export default defineConfig({
     { name: "@hey-api/sdk", validator: false },
     "@hey-api/typescript",
     { name: "@tanstack/react-query", queryOptions: true, infiniteQueryOptions: true, mutationOptions: true, queryKeys: true },
-    { name: "valibot", requests: true, responses: false, definitions: true },
   ],
 });

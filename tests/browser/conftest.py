@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -38,8 +39,15 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def address(settings: Settings, database_urls: tuple[str, str]) -> Iterator[str]:
     """The web app and the API on a free port; the same keys as the tests' own application."""
+    with serving(settings, database_urls[0]) as served:
+        yield served
+
+
+@contextmanager
+def serving(settings: Settings, database_url: str) -> Iterator[str]:
+    """A server of the built web app over this database, for as long as the block runs."""
     assert (DIST / "index.html").exists(), "the web app is not built: make test builds it, or run `make frontend/dist/index.html`"
-    served = settings.model_copy(update={"app_database_url": SecretStr(database_urls[0]), "web_folder": DIST})
+    served = settings.model_copy(update={"app_database_url": SecretStr(database_url), "web_folder": DIST})
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -81,6 +89,7 @@ class Visitor:
     def __init__(self, browser: Browser, address: str, world: World) -> None:
         self.browser, self.address, self.world = browser, address, world
         self.problems: list[str] = []
+        self.expected: list[str] = []
         self.contexts: list[BrowserContext] = []
 
     async def page(self, *, phone: bool = False, dark: bool = False) -> Page:
@@ -93,31 +102,44 @@ class Visitor:
             timezone_id="Asia/Shanghai",
             color_scheme="dark" if dark else "light",
             has_touch=phone,
+            # Pages are looked at, and judged, at rest.
+            reduced_motion="reduce",
         )
         context.set_default_timeout(15_000)
         self.contexts.append(context)
         page = await context.new_page()
         page.on("pageerror", lambda error: self.problems.append(f"page error: {error}"))
-        page.on("console", lambda message: self.problems.append(message.text) if _is_problem(message.type, message.text) else None)
+        page.on("console", lambda message: self.hear(message.type, message.text))
         return page
+
+    def expects(self, what: int | str) -> None:
+        """Say beforehand which refusal belongs to the journey: its status, or the browser's words for it."""
+        self.expected.append(f"status of {what}" if isinstance(what, int) else what)
+
+    def hear(self, kind: str, text: str) -> None:
+        """A line of the console."""
+        if is_problem(kind, text) and not any(words in text for words in self.expected):
+            self.problems.append(text)
 
     async def sign_in(self, account: Account, *, phone: bool = False, dark: bool = False, to: str = "/") -> Page:
         """Sign in through the form as this account."""
         await self.give_password(account)
         page = await self.page(phone=phone, dark=dark)
         await page.goto(to)
+        await self.fill_in(page, account)
+        return page
+
+    async def fill_in(self, page: Page, account: Account) -> None:
+        """Fill in the sign-in form that is there, and wait for the page behind it."""
         await page.get_by_label("账号").fill(account.username)
         await page.get_by_label("密码", exact=True).fill(PASSWORD)
         await page.get_by_role("button", name="登录").click()
         await page.get_by_role("button", name="登录").wait_for(state="hidden")
         await page.get_by_role("main").get_by_role("heading", level=1).first.wait_for()
-        return page
 
     async def shot(self, page: Page, name: str) -> None:
         """A picture for people to look at, where NUANYANG_SHOTS names a folder."""
-        folder = os.environ.get("NUANYANG_SHOTS")
-        if folder:
-            await page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+        await shot(page, name)
 
     async def give_password(self, account: Account) -> None:
         """Let the account sign in with the journeys' password."""
@@ -127,7 +149,15 @@ class Visitor:
             row.password_hash = await passwords.hash_password(PASSWORD)
 
 
-def _is_problem(kind: str, text: str) -> bool:
+async def shot(page: Page, name: str) -> None:
+    """A picture for people to look at, where NUANYANG_SHOTS names a folder."""
+    folder = os.environ.get("NUANYANG_SHOTS")
+    if folder:
+        await page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
+def is_problem(kind: str, text: str) -> bool:
+    """Whether a line of the console is an error that should not be there."""
     # The first question after a fresh start is whether a session lives: its 401 is the expected answer, and Chromium reports it.
     return kind == "error" and "status of 401" not in text
 

@@ -18,6 +18,7 @@ from nuanyang.demo.accounts import PASSWORD, main_staff, main_username, printed_
 from nuanyang.demo.cast import cast
 from nuanyang.demo.district import DemoSchool, demo_schools
 from nuanyang.demo.recognition import Reviews
+from nuanyang.demo.speaking import Speaking
 from nuanyang.demo.supporting import Support
 from nuanyang.demo.telling import Telling
 from nuanyang.demo.uploads import Rosters
@@ -127,6 +128,7 @@ async def test_an_interrupted_load_goes_on_where_it_stopped(loaded, tmp_path):
         await Rosters(loaded.database, loaded.settings, registrar).bring(path, school.year)
         assert await Telling(loaded.database, loaded.settings, people, here, loaded.demo).play(tmp_path) == {}
         await Reviews(loaded.database, people, here, school).play()
+        assert await Speaking(loaded.database, people, here, school).play() == 0
         await Support(loaded.database, people, here, school).play()
     assert await loaded.counts() == before
 
@@ -148,6 +150,19 @@ async def test_demo_accounts_sign_in_with_the_printed_password(loaded, world):
     assert me.json()["must_change_password"] is False
 
 
+async def test_the_demo_student_speaks_for_themselves(loaded, world):
+    client = world.anonymous()
+    form = {"username": main_username(accounts.STUDENT, "ms"), "password": PASSWORD}
+    token = (await client.post("/api/v1/auth/token", data=form)).json()["access_token"]
+    answer = await client.get("/api/v1/self-reports/form", headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code == 200 and answer.json()["teachers"]
+    told = select(Evidence.about_staff_id).where(
+        Evidence.school_id == loaded.school_id, Evidence.source == "self_report", Evidence.reported_by_staff_id.is_(None)
+    )
+    about = await loaded.column(told)
+    assert len(about) == 3 and sum(one is not None for one in about) == 1
+
+
 async def test_a_database_with_schools_of_its_own_is_left_alone(world, settings, database_urls):
     said: list[str] = []
     await load._load_from(database_urls[0], settings, said.append)
@@ -158,7 +173,8 @@ def test_the_greeting_names_accounts_that_exist():
     schools = {one.school.key: one.school for one in demo_schools()}
     assert {key: school.name for key, school in schools.items()} == accounts.SCHOOLS
     real = {username_of(school, person) for school in schools.values() for person in school.staff}
-    assert {account.username for account in printed_accounts()} - {accounts.DISTRICT_ACCOUNT} <= real
+    printed = {account.username for account in printed_accounts() if account.role not in {"district_admin", accounts.STUDENT}}
+    assert printed and printed <= real
 
 
 def test_the_greeting_is_silent_where_the_demo_is_not(settings):

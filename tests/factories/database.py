@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -53,6 +54,13 @@ def admin_url() -> Iterator[str]:
 @pytest_asyncio.fixture(scope="session")
 async def database_urls(settings: Settings, admin_url: str) -> AsyncIterator[tuple[str, str]]:
     """(application URL, administration URL) of this worker's own clone, dropped at the end."""
+    async with cloned(settings, admin_url) as urls:
+        yield urls
+
+
+@asynccontextmanager
+async def cloned(settings: Settings, admin_url: str) -> AsyncIterator[tuple[str, str]]:
+    """A fresh clone of the template for who needs a whole database: (application URL, administration URL)."""
     admin = await asyncpg.connect(admin_url)
     name = f"test_{uuid4().hex[:12]}"
     await admin.execute("select pg_advisory_lock($1)", CLONING)

@@ -143,6 +143,19 @@ class World:
         await self.add(*rows)
         return account
 
+    async def student_account(self, student: Student) -> Account:
+        """The account of a student: a person of the school who holds no role."""
+        account = Account(
+            id=new_id(),
+            username=f"s{next(_numbers)}.{uuid4().hex[:8]}",
+            display_name=student.name,
+            password_hash=None,
+            must_change_password=False,
+            created_at=now(),
+        )
+        membership = Membership(school_id=self.school_id, account_id=account.id, person_kind="student", person_id=student.id)
+        return await self.add(account, membership)
+
     async def token(self, account: Account) -> str:
         """An access token of a living session, without the cost of a password."""
         row = Session(

@@ -63,11 +63,32 @@ def requires_role(*roles: str) -> Callable[..., Awaitable[Caller]]:
     return guard
 
 
+def requires_person(kind: str) -> Callable[..., Awaitable[Caller]]:
+    """A guard: the account belongs to a person of this kind; students and guardians hold no roles, only themselves and their own."""
+
+    async def guard(request: Request) -> Caller:
+        caller = await current_caller(request)
+        if caller.person_kind != kind or caller.person_id is None:
+            raise Forbidden
+        return caller
+
+    return guard
+
+
+async def requires_staff(request: Request) -> Caller:
+    """Anybody on the staff: what is no student's data, and yet in words that are not for students and guardians."""
+    caller = await current_caller(request)
+    if caller.person_kind != "staff":
+        raise Forbidden
+    return caller
+
+
 async def _public() -> None:
     """Marks a route that needs no sign-in."""
 
 
 public = Depends(_public)
+StaffCaller = Annotated[Caller, Depends(requires_staff)]
 SignedIn = Annotated[Caller, Depends(signed_in)]
 CurrentCaller = Annotated[Caller, Depends(current_caller)]
 

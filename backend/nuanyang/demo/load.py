@@ -15,6 +15,7 @@ from nuanyang.demo.accounts import PASSWORD, main_staff, open_accounts, open_dis
 from nuanyang.demo.cast import Cast, cast
 from nuanyang.demo.district import DISTRICT, DemoSchool, demo_schools
 from nuanyang.demo.recognition import Reviews
+from nuanyang.demo.speaking import Speaking
 from nuanyang.demo.supporting import Support
 from nuanyang.demo.telling import Telling
 from nuanyang.demo.uploads import Rosters, Sheets
@@ -165,6 +166,7 @@ async def _load_school(database: Database, settings: Settings, people: Cast, dem
         await _load_evidence(database, settings, people, demo, school_id, folder, tell)
     states = await Reviews(database, people, school_id, school).play()
     tell("recognitions: " + ", ".join(f"{count} {state}" for state, count in sorted(states.items())))
+    tell(f"{await Speaking(database, people, school_id, school).play()} reports of students")
     made = await Support(database, people, school_id, school).play()
     tell("support: " + ", ".join(f"{count} {what}" for what, count in sorted(made.items())))
     async with database.session(here) as session:

@@ -19,6 +19,7 @@ from nuanyang.casework.evidence import routes as evidence
 from nuanyang.casework.interventions import routes as interventions
 from nuanyang.casework.plans import routes as plans
 from nuanyang.casework.recognition import routes as recognition
+from nuanyang.casework.self_reports import routes as self_reports
 from nuanyang.entrypoints import problems
 from nuanyang.entrypoints.database import application_url
 from nuanyang.entrypoints.middleware import BodyLimit, Outermost, SignIn
@@ -35,6 +36,7 @@ from nuanyang.school.attendance import routes as attendance
 from nuanyang.school.classes.service import classes_of_grades
 from nuanyang.school.results import routes as results
 from nuanyang.school.staff import routes as staff
+from nuanyang.school.student_accounts import routes as student_accounts
 
 PREFIX = "/api/v1"
 # One line a slice; the order is that of the documentation, and of the search for the route: what is asked most comes first.
@@ -45,12 +47,14 @@ ROUTERS: tuple[APIRouter, ...] = (
     dossiers.router,
     accounts.router,
     staff.router,
+    student_accounts.router,
     jobs.router,
     home.router,
     clauses.router,
     results.router,
     attendance.router,
     evidence.router,
+    self_reports.router,
     recognition.router,
     plans.router,
     dossier_files.router,

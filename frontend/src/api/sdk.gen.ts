@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type ServerSentEventsResult, type TDataShape, urlSearchParamsBodySerializer } from './client';
 import { client } from './client.gen';
-import type { AccountsCreateData, AccountsCreateErrors, AccountsCreateResponses, AccountsDisableData, AccountsDisableErrors, AccountsDisableResponses, AccountsEnableData, AccountsEnableErrors, AccountsEnableResponses, AccountsEndRoleData, AccountsEndRoleErrors, AccountsEndRoleResponses, AccountsGiveRoleData, AccountsGiveRoleErrors, AccountsGiveRoleResponses, AccountsListData, AccountsListErrors, AccountsListResponses, AccountsOpenFromRosterData, AccountsOpenFromRosterErrors, AccountsOpenFromRosterResponses, AccountsReadData, AccountsReadErrors, AccountsReadResponses, AccountsResetPasswordData, AccountsResetPasswordErrors, AccountsResetPasswordResponses, AttendanceImportData, AttendanceImportErrors, AttendanceImportResponses, AttendancePeriodsData, AttendancePeriodsErrors, AttendancePeriodsResponses, AuthChangePasswordData, AuthChangePasswordErrors, AuthChangePasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthSignOutData, AuthSignOutErrors, AuthSignOutResponses, AuthTokenData, AuthTokenErrors, AuthTokenResponses, CaseLeadsAssignData, CaseLeadsAssignErrors, CaseLeadsAssignResponses, CaseLeadsLimitData, CaseLeadsLimitErrors, CaseLeadsLimitResponses, CaseLeadsListData, CaseLeadsListErrors, CaseLeadsListResponses, CensusCoverageData, CensusCoverageErrors, CensusCoverageResponses, CensusLookData, CensusLookErrors, CensusLookResponses, CensusStudentsData, CensusStudentsErrors, CensusStudentsResponses, ClassesListData, ClassesListErrors, ClassesListResponses, ClausesListData, ClausesListErrors, ClausesListResponses, DossiersCloseData, DossiersCloseErrors, DossiersCloseResponses, DossiersPrintData, DossiersPrintErrors, DossiersPrintResponses, DossiersReadData, DossiersReadErrors, DossiersReadResponses, DuplicatesDismissData, DuplicatesDismissErrors, DuplicatesDismissResponses, DuplicatesListData, DuplicatesListErrors, DuplicatesListResponses, DuplicatesMergeData, DuplicatesMergeErrors, DuplicatesMergeResponses, DuplicatesProposeData, DuplicatesProposeErrors, DuplicatesProposeResponses, DuplicatesUndoData, DuplicatesUndoErrors, DuplicatesUndoResponses, EvidenceCatalogueData, EvidenceCatalogueErrors, EvidenceCatalogueResponses, EvidenceCreateBatchData, EvidenceCreateBatchErrors, EvidenceCreateBatchResponses, EvidenceCreateData, EvidenceCreateErrors, EvidenceCreateResponses, EvidenceListData, EvidenceListErrors, EvidenceListResponses, EvidenceReadData, EvidenceReadErrors, EvidenceReadResponses, EvidenceUpdateData, EvidenceUpdateErrors, EvidenceUpdateResponses, EvidenceWithdrawData, EvidenceWithdrawErrors, EvidenceWithdrawResponses, ExamsCreateData, ExamsCreateErrors, ExamsCreateResponses, ExamsDeleteData, ExamsDeleteErrors, ExamsDeleteResponses, ExamsEntriesData, ExamsEntriesErrors, ExamsEntriesResponses, ExamsImportResultsData, ExamsImportResultsErrors, ExamsImportResultsResponses, ExamsListData, ExamsListErrors, ExamsListResponses, ExamsReadData, ExamsReadErrors, ExamsReadResponses, ExamsResultsData, ExamsResultsErrors, ExamsResultsResponses, ExamsTemplateData, ExamsTemplateErrors, ExamsTemplateResponses, ExamsUpdateData, ExamsUpdateErrors, ExamsUpdateResponses, HealthzData, HealthzResponses, HomeReadData, HomeReadErrors, HomeReadResponses, InterventionsCandidatesData, InterventionsCandidatesErrors, InterventionsCandidatesResponses, InterventionsCorrectData, InterventionsCorrectErrors, InterventionsCorrectResponses, InterventionsCreateData, InterventionsCreateErrors, InterventionsCreateManyData, InterventionsCreateManyErrors, InterventionsCreateManyResponses, InterventionsCreateResponses, InterventionsListData, InterventionsListErrors, InterventionsListResponses, InterventionsPrintData, InterventionsPrintErrors, InterventionsPrintResponses, InterventionsReadData, InterventionsReadErrors, InterventionsReadResponses, InterventionsVoidData, InterventionsVoidErrors, InterventionsVoidResponses, JobsCancelData, JobsCancelErrors, JobsCancelResponses, JobsEventsData, JobsEventsErrors, JobsEventsResponse, JobsEventsResponses, JobsListData, JobsListErrors, JobsListResponses, JobsReadData, JobsReadErrors, JobsReadResponses, JwksData, JwksResponses, LevelSchemesCreateData, LevelSchemesCreateErrors, LevelSchemesCreateResponses, LevelSchemesListData, LevelSchemesListErrors, LevelSchemesListResponses, MeasureKindsListData, MeasureKindsListErrors, MeasureKindsListResponses, MeasureKindsPrintData, MeasureKindsPrintErrors, MeasureKindsPrintResponses, MeData, MeErrors, MeResponses, PlansApproveData, PlansApproveErrors, PlansApproveManyData, PlansApproveManyErrors, PlansApproveManyResponses, PlansApproveResponses, PlansCloseData, PlansCloseErrors, PlansCloseResponses, PlansCreateData, PlansCreateErrors, PlansCreateManyData, PlansCreateManyErrors, PlansCreateManyResponses, PlansCreateResponses, PlansDeviationsData, PlansDeviationsErrors, PlansDeviationsResponses, PlansDiffData, PlansDiffErrors, PlansDiffResponses, PlansDiscardData, PlansDiscardErrors, PlansDiscardResponses, PlansListData, PlansListErrors, PlansListResponses, PlanSnippetsListData, PlanSnippetsListErrors, PlanSnippetsListResponses, PlansPrintData, PlansPrintErrors, PlansPrintResponses, PlansReadData, PlansReadErrors, PlansReadResponses, PlansReturnData, PlansReturnErrors, PlansReturnResponses, PlansReviewData, PlansReviewErrors, PlansReviewResponses, PlansSubmitData, PlansSubmitErrors, PlansSubmitManyData, PlansSubmitManyErrors, PlansSubmitManyResponses, PlansSubmitResponses, PlansUpdateData, PlansUpdateErrors, PlansUpdateResponses, PlanTemplatesCreateData, PlanTemplatesCreateErrors, PlanTemplatesCreateResponses, PlanTemplatesListData, PlanTemplatesListErrors, PlanTemplatesListResponses, PlanTemplatesReadData, PlanTemplatesReadErrors, PlanTemplatesReadResponses, PlanTemplatesRetireData, PlanTemplatesRetireErrors, PlanTemplatesRetireResponses, PlanTemplatesUpdateData, PlanTemplatesUpdateErrors, PlanTemplatesUpdateResponses, ProposalRunsCreateData, ProposalRunsCreateErrors, ProposalRunsCreateResponses, ProposalsListData, ProposalsListErrors, ProposalsListResponses, ProposalsSetAsideData, ProposalsSetAsideErrors, ProposalsSetAsideResponses, ProposalsTakeUpData, ProposalsTakeUpErrors, ProposalsTakeUpResponses, ReadyzData, ReadyzResponses, RecognitionsCheckData, RecognitionsCheckErrors, RecognitionsCheckResponses, RecognitionsCreateData, RecognitionsCreateErrors, RecognitionsCreateResponses, RecognitionsDecideData, RecognitionsDecideErrors, RecognitionsDecideManyData, RecognitionsDecideManyErrors, RecognitionsDecideManyResponses, RecognitionsDecideResponses, RecognitionsExitData, RecognitionsExitErrors, RecognitionsExitResponses, RecognitionsListData, RecognitionsListErrors, RecognitionsListResponses, RecognitionsReadData, RecognitionsReadErrors, RecognitionsReadResponses, RosterMappingsCreateData, RosterMappingsCreateErrors, RosterMappingsCreateResponses, RosterMappingsDeleteData, RosterMappingsDeleteErrors, RosterMappingsDeleteResponses, RosterMappingsListData, RosterMappingsListErrors, RosterMappingsListResponses, RosterMappingsReplaceData, RosterMappingsReplaceErrors, RosterMappingsReplaceResponses, RostersApplyData, RostersApplyErrors, RostersApplyResponses, RostersFieldsData, RostersFieldsErrors, RostersFieldsResponses, RostersFindingsCsvData, RostersFindingsCsvErrors, RostersFindingsCsvResponses, RostersFindingsData, RostersFindingsErrors, RostersFindingsResponses, RostersFindingsXlsxData, RostersFindingsXlsxErrors, RostersFindingsXlsxResponses, RostersListData, RostersListErrors, RostersListResponses, RostersReadData, RostersReadErrors, RostersReadResponses, RostersUploadData, RostersUploadErrors, RostersUploadResponses, RuleSetsAdoptData, RuleSetsAdoptErrors, RuleSetsAdoptResponses, RuleSetsCreateData, RuleSetsCreateErrors, RuleSetsCreateResponses, RuleSetsListData, RuleSetsListErrors, RuleSetsListResponses, RuleSetsPreviewData, RuleSetsPreviewErrors, RuleSetsPreviewResponses, RuleSetsUpdateData, RuleSetsUpdateErrors, RuleSetsUpdateResponses, SchoolYearsListData, SchoolYearsListErrors, SchoolYearsListResponses, SpecialListRowsListData, SpecialListRowsListErrors, SpecialListRowsListResponses, SpecialListRowsMatchData, SpecialListRowsMatchErrors, SpecialListRowsMatchResponses, SpecialListRowsSetAsideData, SpecialListRowsSetAsideErrors, SpecialListRowsSetAsideResponses, SpecialListsImportData, SpecialListsImportErrors, SpecialListsImportResponses, StaffListData, StaffListErrors, StaffListResponses, StudentsAssessmentData, StudentsAssessmentErrors, StudentsAssessmentResponses, StudentsAttendanceData, StudentsAttendanceErrors, StudentsAttendanceResponses, StudentsChangeData, StudentsChangeErrors, StudentsChangeResponses, StudentsEvidenceData, StudentsEvidenceErrors, StudentsEvidenceResponses, StudentsExportData, StudentsExportErrors, StudentsExportResponses, StudentsListData, StudentsListErrors, StudentsListResponses, StudentsPlansData, StudentsPlansErrors, StudentsPlansResponses, StudentsReadData, StudentsReadErrors, StudentsReadResponses, StudentsResultsData, StudentsResultsErrors, StudentsResultsResponses, StudentsRevealIdentityData, StudentsRevealIdentityErrors, StudentsRevealIdentityResponses, StudentsSearchByNumberData, StudentsSearchByNumberErrors, StudentsSearchByNumberResponses, StudentsTimelineData, StudentsTimelineErrors, StudentsTimelineResponses, SupportPlansDosesData, SupportPlansDosesErrors, SupportPlansDosesResponses, WhereaboutsListData, WhereaboutsListErrors, WhereaboutsListResponses, WhereaboutsResolveData, WhereaboutsResolveErrors, WhereaboutsResolveResponses } from './types.gen';
+import type { AccountsCreateData, AccountsCreateErrors, AccountsCreateResponses, AccountsDisableData, AccountsDisableErrors, AccountsDisableResponses, AccountsEnableData, AccountsEnableErrors, AccountsEnableResponses, AccountsEndRoleData, AccountsEndRoleErrors, AccountsEndRoleResponses, AccountsGiveRoleData, AccountsGiveRoleErrors, AccountsGiveRoleResponses, AccountsListData, AccountsListErrors, AccountsListResponses, AccountsOpenFromRosterData, AccountsOpenFromRosterErrors, AccountsOpenFromRosterResponses, AccountsReadData, AccountsReadErrors, AccountsReadResponses, AccountsResetPasswordData, AccountsResetPasswordErrors, AccountsResetPasswordResponses, AttendanceImportData, AttendanceImportErrors, AttendanceImportResponses, AttendancePeriodsData, AttendancePeriodsErrors, AttendancePeriodsResponses, AuthChangePasswordData, AuthChangePasswordErrors, AuthChangePasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthSignOutData, AuthSignOutErrors, AuthSignOutResponses, AuthTokenData, AuthTokenErrors, AuthTokenResponses, CaseLeadsAssignData, CaseLeadsAssignErrors, CaseLeadsAssignResponses, CaseLeadsListData, CaseLeadsListErrors, CaseLeadsListResponses, CensusCoverageData, CensusCoverageErrors, CensusCoverageResponses, CensusLookData, CensusLookErrors, CensusLookResponses, CensusStudentsData, CensusStudentsErrors, CensusStudentsResponses, ClassesListData, ClassesListErrors, ClassesListResponses, ClausesListData, ClausesListErrors, ClausesListResponses, DossiersCloseData, DossiersCloseErrors, DossiersCloseResponses, DossiersPrintData, DossiersPrintErrors, DossiersPrintResponses, DossiersReadData, DossiersReadErrors, DossiersReadResponses, DuplicatesDismissData, DuplicatesDismissErrors, DuplicatesDismissResponses, DuplicatesListData, DuplicatesListErrors, DuplicatesListResponses, DuplicatesMergeData, DuplicatesMergeErrors, DuplicatesMergeResponses, DuplicatesProposeData, DuplicatesProposeErrors, DuplicatesProposeResponses, DuplicatesUndoData, DuplicatesUndoErrors, DuplicatesUndoResponses, EvidenceAnswerData, EvidenceAnswerErrors, EvidenceAnswerResponses, EvidenceCatalogueData, EvidenceCatalogueErrors, EvidenceCatalogueResponses, EvidenceCreateBatchData, EvidenceCreateBatchErrors, EvidenceCreateBatchResponses, EvidenceCreateData, EvidenceCreateErrors, EvidenceCreateResponses, EvidenceListData, EvidenceListErrors, EvidenceListResponses, EvidenceReadData, EvidenceReadErrors, EvidenceReadResponses, EvidenceUpdateData, EvidenceUpdateErrors, EvidenceUpdateResponses, EvidenceWithdrawData, EvidenceWithdrawErrors, EvidenceWithdrawResponses, ExamsCreateData, ExamsCreateErrors, ExamsCreateResponses, ExamsDeleteData, ExamsDeleteErrors, ExamsDeleteResponses, ExamsEntriesData, ExamsEntriesErrors, ExamsEntriesResponses, ExamsImportResultsData, ExamsImportResultsErrors, ExamsImportResultsResponses, ExamsListData, ExamsListErrors, ExamsListResponses, ExamsReadData, ExamsReadErrors, ExamsReadResponses, ExamsResultsData, ExamsResultsErrors, ExamsResultsResponses, ExamsTemplateData, ExamsTemplateErrors, ExamsTemplateResponses, ExamsUpdateData, ExamsUpdateErrors, ExamsUpdateResponses, HealthzData, HealthzResponses, HomeReadData, HomeReadErrors, HomeReadResponses, InterventionsCandidatesData, InterventionsCandidatesErrors, InterventionsCandidatesResponses, InterventionsCorrectData, InterventionsCorrectErrors, InterventionsCorrectResponses, InterventionsCreateData, InterventionsCreateErrors, InterventionsCreateManyData, InterventionsCreateManyErrors, InterventionsCreateManyResponses, InterventionsCreateResponses, InterventionsListData, InterventionsListErrors, InterventionsListResponses, InterventionsPrintData, InterventionsPrintErrors, InterventionsPrintResponses, InterventionsReadData, InterventionsReadErrors, InterventionsReadResponses, InterventionsVoidData, InterventionsVoidErrors, InterventionsVoidResponses, JobsCancelData, JobsCancelErrors, JobsCancelResponses, JobsEventsData, JobsEventsErrors, JobsEventsResponse, JobsEventsResponses, JobsListData, JobsListErrors, JobsListResponses, JobsReadData, JobsReadErrors, JobsReadResponses, JwksData, JwksResponses, LevelSchemesCreateData, LevelSchemesCreateErrors, LevelSchemesCreateResponses, LevelSchemesListData, LevelSchemesListErrors, LevelSchemesListResponses, MeasureKindsListData, MeasureKindsListErrors, MeasureKindsListResponses, MeasureKindsPrintData, MeasureKindsPrintErrors, MeasureKindsPrintResponses, MeData, MeErrors, MeResponses, PlansApproveData, PlansApproveErrors, PlansApproveManyData, PlansApproveManyErrors, PlansApproveManyResponses, PlansApproveResponses, PlansCloseData, PlansCloseErrors, PlansCloseResponses, PlansCreateData, PlansCreateErrors, PlansCreateManyData, PlansCreateManyErrors, PlansCreateManyResponses, PlansCreateResponses, PlansDeviationsData, PlansDeviationsErrors, PlansDeviationsResponses, PlansDiffData, PlansDiffErrors, PlansDiffResponses, PlansDiscardData, PlansDiscardErrors, PlansDiscardResponses, PlansListData, PlansListErrors, PlansListResponses, PlanSnippetsListData, PlanSnippetsListErrors, PlanSnippetsListResponses, PlansReadData, PlansReadErrors, PlansReadResponses, PlansReturnData, PlansReturnErrors, PlansReturnResponses, PlansReviewData, PlansReviewErrors, PlansReviewResponses, PlansStaffData, PlansStaffErrors, PlansStaffResponses, PlansSubmitData, PlansSubmitErrors, PlansSubmitManyData, PlansSubmitManyErrors, PlansSubmitManyResponses, PlansSubmitResponses, PlansUpdateData, PlansUpdateErrors, PlansUpdateResponses, PlanTemplatesCreateData, PlanTemplatesCreateErrors, PlanTemplatesCreateResponses, PlanTemplatesListData, PlanTemplatesListErrors, PlanTemplatesListResponses, PlanTemplatesReadData, PlanTemplatesReadErrors, PlanTemplatesReadResponses, PlanTemplatesRetireData, PlanTemplatesRetireErrors, PlanTemplatesRetireResponses, PlanTemplatesUpdateData, PlanTemplatesUpdateErrors, PlanTemplatesUpdateResponses, ProposalRunsCreateData, ProposalRunsCreateErrors, ProposalRunsCreateResponses, ProposalsListData, ProposalsListErrors, ProposalsListResponses, ProposalsSetAsideData, ProposalsSetAsideErrors, ProposalsSetAsideResponses, ProposalsTakeUpData, ProposalsTakeUpErrors, ProposalsTakeUpResponses, ReadyzData, ReadyzResponses, RecognitionsCheckData, RecognitionsCheckErrors, RecognitionsCheckResponses, RecognitionsCreateData, RecognitionsCreateErrors, RecognitionsCreateResponses, RecognitionsDecideData, RecognitionsDecideErrors, RecognitionsDecideManyData, RecognitionsDecideManyErrors, RecognitionsDecideManyResponses, RecognitionsDecideResponses, RecognitionsExitData, RecognitionsExitErrors, RecognitionsExitResponses, RecognitionsListData, RecognitionsListErrors, RecognitionsListResponses, RecognitionsReadData, RecognitionsReadErrors, RecognitionsReadResponses, RosterMappingsCreateData, RosterMappingsCreateErrors, RosterMappingsCreateResponses, RosterMappingsDeleteData, RosterMappingsDeleteErrors, RosterMappingsDeleteResponses, RosterMappingsListData, RosterMappingsListErrors, RosterMappingsListResponses, RosterMappingsReplaceData, RosterMappingsReplaceErrors, RosterMappingsReplaceResponses, RostersApplyData, RostersApplyErrors, RostersApplyResponses, RostersFieldsData, RostersFieldsErrors, RostersFieldsResponses, RostersFindingsCsvData, RostersFindingsCsvErrors, RostersFindingsCsvResponses, RostersFindingsData, RostersFindingsErrors, RostersFindingsResponses, RostersFindingsXlsxData, RostersFindingsXlsxErrors, RostersFindingsXlsxResponses, RostersListData, RostersListErrors, RostersListResponses, RostersReadData, RostersReadErrors, RostersReadResponses, RostersUploadData, RostersUploadErrors, RostersUploadResponses, RuleSetsAdoptData, RuleSetsAdoptErrors, RuleSetsAdoptResponses, RuleSetsCreateData, RuleSetsCreateErrors, RuleSetsCreateResponses, RuleSetsListData, RuleSetsListErrors, RuleSetsListResponses, RuleSetsPreviewData, RuleSetsPreviewErrors, RuleSetsPreviewResponses, RuleSetsUpdateData, RuleSetsUpdateErrors, RuleSetsUpdateResponses, SchoolYearsListData, SchoolYearsListErrors, SchoolYearsListResponses, SelfReportsCreateData, SelfReportsCreateErrors, SelfReportsCreateResponses, SelfReportsFormData, SelfReportsFormErrors, SelfReportsFormResponses, SelfReportsListData, SelfReportsListErrors, SelfReportsListResponses, SelfReportsStaffData, SelfReportsStaffErrors, SelfReportsStaffResponses, SpecialListRowsListData, SpecialListRowsListErrors, SpecialListRowsListResponses, SpecialListRowsMatchData, SpecialListRowsMatchErrors, SpecialListRowsMatchResponses, SpecialListRowsSetAsideData, SpecialListRowsSetAsideErrors, SpecialListRowsSetAsideResponses, SpecialListsImportData, SpecialListsImportErrors, SpecialListsImportResponses, StudentAccountsListData, StudentAccountsListErrors, StudentAccountsListResponses, StudentAccountsOpenData, StudentAccountsOpenErrors, StudentAccountsOpenResponses, StudentsAssessmentData, StudentsAssessmentErrors, StudentsAssessmentResponses, StudentsAttendanceData, StudentsAttendanceErrors, StudentsAttendanceResponses, StudentsChangeData, StudentsChangeErrors, StudentsChangeResponses, StudentsEvidenceData, StudentsEvidenceErrors, StudentsEvidenceResponses, StudentsExportData, StudentsExportErrors, StudentsExportResponses, StudentsListData, StudentsListErrors, StudentsListResponses, StudentsPlansData, StudentsPlansErrors, StudentsPlansResponses, StudentsReadData, StudentsReadErrors, StudentsReadResponses, StudentsResultsData, StudentsResultsErrors, StudentsResultsResponses, StudentsRevealIdentityData, StudentsRevealIdentityErrors, StudentsRevealIdentityResponses, StudentsSearchByNumberData, StudentsSearchByNumberErrors, StudentsSearchByNumberResponses, StudentsTimelineData, StudentsTimelineErrors, StudentsTimelineResponses, SupportPlansDosesData, SupportPlansDosesErrors, SupportPlansDosesResponses, WhereaboutsListData, WhereaboutsListErrors, WhereaboutsListResponses, WhereaboutsResolveData, WhereaboutsResolveErrors, WhereaboutsResolveResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -189,20 +189,6 @@ export const authToken = <ThrowOnError extends boolean = true>(options: Options<
 export const caseLeadsList = <ThrowOnError extends boolean = true>(options?: Options<CaseLeadsListData, ThrowOnError>): RequestResult<CaseLeadsListResponses, CaseLeadsListErrors, ThrowOnError> => (options?.client ?? client).get<CaseLeadsListResponses, CaseLeadsListErrors, ThrowOnError>({ url: '/api/v1/case-leads', ...options });
 
 /**
- * Set Limit
- *
- * Set how many cases one person should lead at most in this school; above it a warning, never a refusal.
- */
-export const caseLeadsLimit = <ThrowOnError extends boolean = true>(options: Options<CaseLeadsLimitData, ThrowOnError>): RequestResult<CaseLeadsLimitResponses, CaseLeadsLimitErrors, ThrowOnError> => (options.client ?? client).put<CaseLeadsLimitResponses, CaseLeadsLimitErrors, ThrowOnError>({
-    url: '/api/v1/case-leads/limit',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
  * Show Coverage
  *
  * I1.1: students looked at / enrolled, by class, this school year.
@@ -300,6 +286,20 @@ export const evidenceRead = <ThrowOnError extends boolean = true>(options: Optio
  */
 export const evidenceUpdate = <ThrowOnError extends boolean = true>(options: Options<EvidenceUpdateData, ThrowOnError>): RequestResult<EvidenceUpdateResponses, EvidenceUpdateErrors, ThrowOnError> => (options.client ?? client).patch<EvidenceUpdateResponses, EvidenceUpdateErrors, ThrowOnError>({
     url: '/api/v1/evidence/{evidence_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Answer Evidence
+ *
+ * Say what was done about a student's own report; the student sees that it was heard, not these words.
+ */
+export const evidenceAnswer = <ThrowOnError extends boolean = true>(options: Options<EvidenceAnswerData, ThrowOnError>): RequestResult<EvidenceAnswerResponses, EvidenceAnswerErrors, ThrowOnError> => (options.client ?? client).post<EvidenceAnswerResponses, EvidenceAnswerErrors, ThrowOnError>({
+    url: '/api/v1/evidence/{evidence_id}/answer',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -451,7 +451,7 @@ export const interventionsCreateMany = <ThrowOnError extends boolean = true>(opt
 /**
  * List Candidates
  *
- * Who belongs into a group session of this kind: students whose plan has such a measure that the caller may know of.
+ * Who belongs into a group session of this kind: students whose plan has such a measure. For filling in the grid at once.
  */
 export const interventionsCandidates = <ThrowOnError extends boolean = true>(options: Options<InterventionsCandidatesData, ThrowOnError>): RequestResult<InterventionsCandidatesResponses, InterventionsCandidatesErrors, ThrowOnError> => (options.client ?? client).get<InterventionsCandidatesResponses, InterventionsCandidatesErrors, ThrowOnError>({ url: '/api/v1/interventions/candidates', ...options });
 
@@ -926,6 +926,41 @@ export const ruleSetsAdopt = <ThrowOnError extends boolean = true>(options: Opti
 export const schoolYearsList = <ThrowOnError extends boolean = true>(options?: Options<SchoolYearsListData, ThrowOnError>): RequestResult<SchoolYearsListResponses, SchoolYearsListErrors, ThrowOnError> => (options?.client ?? client).get<SchoolYearsListResponses, SchoolYearsListErrors, ThrowOnError>({ url: '/api/v1/school-years', ...options });
 
 /**
+ * List Self Reports
+ *
+ * The student's own reports of this school year.
+ */
+export const selfReportsList = <ThrowOnError extends boolean = true>(options?: Options<SelfReportsListData, ThrowOnError>): RequestResult<SelfReportsListResponses, SelfReportsListErrors, ThrowOnError> => (options?.client ?? client).get<SelfReportsListResponses, SelfReportsListErrors, ThrowOnError>({ url: '/api/v1/self-reports', ...options });
+
+/**
+ * Create Self Report
+ *
+ * Tell the school something. It never reaches the member of staff it is about.
+ */
+export const selfReportsCreate = <ThrowOnError extends boolean = true>(options: Options<SelfReportsCreateData, ThrowOnError>): RequestResult<SelfReportsCreateResponses, SelfReportsCreateErrors, ThrowOnError> => (options.client ?? client).post<SelfReportsCreateResponses, SelfReportsCreateErrors, ThrowOnError>({
+    url: '/api/v1/self-reports',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Show Form
+ *
+ * What a student may speak about, in plain words, and who will read it.
+ */
+export const selfReportsForm = <ThrowOnError extends boolean = true>(options?: Options<SelfReportsFormData, ThrowOnError>): RequestResult<SelfReportsFormResponses, SelfReportsFormErrors, ThrowOnError> => (options?.client ?? client).get<SelfReportsFormResponses, SelfReportsFormErrors, ThrowOnError>({ url: '/api/v1/self-reports/form', ...options });
+
+/**
+ * Find Staff
+ *
+ * Members of staff whose name begins so, for saying whom a report is about.
+ */
+export const selfReportsStaff = <ThrowOnError extends boolean = true>(options: Options<SelfReportsStaffData, ThrowOnError>): RequestResult<SelfReportsStaffResponses, SelfReportsStaffErrors, ThrowOnError> => (options.client ?? client).get<SelfReportsStaffResponses, SelfReportsStaffErrors, ThrowOnError>({ url: '/api/v1/self-reports/staff', ...options });
+
+/**
  * List Special List Rows
  *
  * Rows of special lists that wait for a decision whom they mean.
@@ -976,11 +1011,25 @@ export const specialListsImport = <ThrowOnError extends boolean = true>(options:
 });
 
 /**
- * List Staff
+ * List Student Accounts
  *
- * Members of staff who work here, by name, with their posts: to say who leads a case, reviews a plan or carries a measure out.
+ * How many students of each class have an account; no student is named.
  */
-export const staffList = <ThrowOnError extends boolean = true>(options?: Options<StaffListData, ThrowOnError>): RequestResult<StaffListResponses, StaffListErrors, ThrowOnError> => (options?.client ?? client).get<StaffListResponses, StaffListErrors, ThrowOnError>({ url: '/api/v1/staff', ...options });
+export const studentAccountsList = <ThrowOnError extends boolean = true>(options?: Options<StudentAccountsListData, ThrowOnError>): RequestResult<StudentAccountsListResponses, StudentAccountsListErrors, ThrowOnError> => (options?.client ?? client).get<StudentAccountsListResponses, StudentAccountsListErrors, ThrowOnError>({ url: '/api/v1/student-accounts', ...options });
+
+/**
+ * Open Student Accounts
+ *
+ * Open accounts for the students of a class who have none; the one-time passwords are in this answer only.
+ */
+export const studentAccountsOpen = <ThrowOnError extends boolean = true>(options: Options<StudentAccountsOpenData, ThrowOnError>): RequestResult<StudentAccountsOpenResponses, StudentAccountsOpenErrors, ThrowOnError> => (options.client ?? client).post<StudentAccountsOpenResponses, StudentAccountsOpenErrors, ThrowOnError>({
+    url: '/api/v1/student-accounts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * List Duplicates
@@ -1197,6 +1246,13 @@ export const plansCreate = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
+ * List Staff
+ *
+ * Members of staff by name, to say who carries a measure out or reviews a plan.
+ */
+export const plansStaff = <ThrowOnError extends boolean = true>(options?: Options<PlansStaffData, ThrowOnError>): RequestResult<PlansStaffResponses, PlansStaffErrors, ThrowOnError> => (options?.client ?? client).get<PlansStaffResponses, PlansStaffErrors, ThrowOnError>({ url: '/api/v1/support-plans-staff', ...options });
+
+/**
  * Approve Many
  *
  * Approve many submitted plans as the caller saw them; each has its own result. Four eyes.
@@ -1213,9 +1269,7 @@ export const plansApproveMany = <ThrowOnError extends boolean = true>(options: O
 /**
  * Create Many
  *
- * Draft plans for a group from one template, up to 1,000; who cannot have one is told why. With `preview` nothing is written yet.
- *
- * Where a draft is being made already that does not answer the template's category, the template's parts are added to it.
+ * Draft plans for a group from one template, up to 1,000; who cannot have one is told why.
  */
 export const plansCreateMany = <ThrowOnError extends boolean = true>(options: Options<PlansCreateManyData, ThrowOnError>): RequestResult<PlansCreateManyResponses, PlansCreateManyErrors, ThrowOnError> => (options.client ?? client).post<PlansCreateManyResponses, PlansCreateManyErrors, ThrowOnError>({
     url: '/api/v1/support-plans/batch',
@@ -1316,13 +1370,6 @@ export const plansDiscard = <ThrowOnError extends boolean = true>(options: Optio
  * Planned against delivered dose of each measure of a plan, as far as the caller sees its needs or does the measure.
  */
 export const supportPlansDoses = <ThrowOnError extends boolean = true>(options: Options<SupportPlansDosesData, ThrowOnError>): RequestResult<SupportPlansDosesResponses, SupportPlansDosesErrors, ThrowOnError> => (options.client ?? client).get<SupportPlansDosesResponses, SupportPlansDosesErrors, ThrowOnError>({ url: '/api/v1/support-plans/{plan_id}/doses', ...options });
-
-/**
- * Print Plan
- *
- * One version of a plan as a Word document: cover, contents, needs with goals and measures, planned against delivered, reviews, signatures.
- */
-export const plansPrint = <ThrowOnError extends boolean = true>(options: Options<PlansPrintData, ThrowOnError>): RequestResult<PlansPrintResponses, PlansPrintErrors, ThrowOnError> => (options.client ?? client).get<PlansPrintResponses, PlansPrintErrors, ThrowOnError>({ url: '/api/v1/support-plans/{plan_id}/plan.docx', ...options });
 
 /**
  * Return Plan

@@ -87,6 +87,10 @@ export type AccountRow = {
      */
     must_change_password: boolean;
     /**
+     * Person Kind
+     */
+    person_kind: 'staff' | 'guardian' | 'student';
+    /**
      * Roles
      */
     roles: Array<RoleRow>;
@@ -118,6 +122,34 @@ export type AccountShown = {
      * Username
      */
     username: string;
+};
+
+/**
+ * AnswerInput
+ *
+ * What was done about a student's own report.
+ */
+export type AnswerInput = {
+    /**
+     * Note
+     */
+    note: string;
+};
+
+/**
+ * AnswerShown
+ *
+ * One ready answer.
+ */
+export type AnswerShown = {
+    /**
+     * Value
+     */
+    value: string;
+    /**
+     * Words
+     */
+    words: string;
 };
 
 /**
@@ -402,12 +434,6 @@ export type BodyExamsImportResults = {
  */
 export type BodyRostersUpload = {
     /**
-     * Compare All
-     *
-     * Compare every row, even of the very file that was applied last.
-     */
-    compare_all?: boolean;
-    /**
      * Covers
      *
      * Whether the file is the whole school, so that whoever is missing has left, or only some pupils.
@@ -492,25 +518,13 @@ export type CaseLeadInput = {
     /**
      * Handover Note
      *
-     * What the next one must know; read by the new lead alone.
+     * What the next one must know; seen by case workers of this student only.
      */
     handover_note?: string | null;
     /**
      * Staff Id
      */
     staff_id: string;
-};
-
-/**
- * CaseLeadLimit
- *
- * How many cases one person should lead at most.
- */
-export type CaseLeadLimit = {
-    /**
-     * Limit
-     */
-    limit: number;
 };
 
 /**
@@ -842,6 +856,34 @@ export type ChoiceShown = {
 };
 
 /**
+ * ClassAccounts
+ *
+ * How many students of a class have an account.
+ */
+export type ClassAccounts = {
+    /**
+     * Class Id
+     */
+    class_id: string;
+    /**
+     * Class Name
+     */
+    class_name: string;
+    /**
+     * Grade
+     */
+    grade: number;
+    /**
+     * Students
+     */
+    students: number;
+    /**
+     * With Account
+     */
+    with_account: number;
+};
+
+/**
  * ClassDistribution
  *
  * One class in one subject, never in an order of merit.
@@ -926,6 +968,18 @@ export type ClassShown = {
      * Number
      */
     number: number;
+};
+
+/**
+ * ClassesAccounts
+ *
+ * This year's classes in their order.
+ */
+export type ClassesAccounts = {
+    /**
+     * Items
+     */
+    items: Array<ClassAccounts>;
 };
 
 /**
@@ -1147,17 +1201,13 @@ export type DerivedEvidence = {
 /**
  * Deviation
  *
- * A plan beside its template: which parts differ. Dates and doers do not count. With `gaps` it cannot be approved.
+ * A plan beside its template: which parts differ. Dates and doers do not count.
  */
 export type Deviation = {
     /**
      * Changes
      */
     changes: Array<ChangeShown>;
-    /**
-     * Gaps
-     */
-    gaps: Array<GapShown>;
     plan: PlanRow;
 };
 
@@ -1700,6 +1750,14 @@ export type EvidencePatch = {
  */
 export type EvidenceRow = {
     /**
+     * Answered At
+     */
+    answered_at: string | null;
+    /**
+     * Answered Note
+     */
+    answered_note: string | null;
+    /**
      * Category
      */
     category: 'C1' | 'C2' | 'C3' | 'C4';
@@ -1733,6 +1791,12 @@ export type EvidenceRow = {
      * Is Own
      */
     is_own: boolean;
+    /**
+     * Is Own Words
+     *
+     * Told by the student themselves: never corrected, and answered by somebody.
+     */
+    is_own_words: boolean;
     /**
      * Kind
      */
@@ -1790,6 +1854,14 @@ export type EvidenceRow = {
  */
 export type EvidenceShown = {
     /**
+     * Answered At
+     */
+    answered_at: string | null;
+    /**
+     * Answered Note
+     */
+    answered_note: string | null;
+    /**
      * Category
      */
     category: 'C1' | 'C2' | 'C3' | 'C4';
@@ -1819,6 +1891,12 @@ export type EvidenceShown = {
      * Is Own
      */
     is_own: boolean;
+    /**
+     * Is Own Words
+     *
+     * Told by the student themselves: never corrected, and answered by somebody.
+     */
+    is_own_words: boolean;
     /**
      * Kind
      */
@@ -2781,12 +2859,6 @@ export type GroupDraftInput = {
     ends_on?: string | null;
     filter?: GroupFilter | null;
     /**
-     * Preview
-     *
-     * Write nothing: who would get a draft, who would not, and why.
-     */
-    preview?: boolean;
-    /**
      * Reviewer Staff Id
      *
      * Without it the case lead, else the homeroom teacher.
@@ -3535,14 +3607,6 @@ export type InterventionVersionShown = {
      */
     changed_by: string | null;
     /**
-     * Names
-     *
-     * Of the ids in `before`: the member of staff, the measure (where it is for the caller).
-     */
-    names: {
-        [key: string]: string;
-    };
-    /**
      * Number
      */
     number: number;
@@ -3725,8 +3789,6 @@ export type LatestExam = {
 export type LeadLine = {
     /**
      * Handover Note
-     *
-     * For this lead alone.
      */
     handover_note: string | null;
     /**
@@ -4270,8 +4332,6 @@ export type NeedInput = {
 export type NeedLine = {
     /**
      * Category
-     *
-     * Null also where the category is not for this reader.
      */
     category: string | null;
     /**
@@ -4361,6 +4421,22 @@ export type OpenAccountsInput = {
 };
 
 /**
+ * OpenStudentAccountsInput
+ *
+ * The class, and how many at once; call again while some remain.
+ */
+export type OpenStudentAccountsInput = {
+    /**
+     * Class Id
+     */
+    class_id: string;
+    /**
+     * Limit
+     */
+    limit?: number;
+};
+
+/**
  * OpenedAccount
  *
  * One new account with its one-time password.
@@ -4402,6 +4478,54 @@ export type OpenedAccounts = {
      * Items
      */
     items: Array<OpenedAccount>;
+    /**
+     * Remaining
+     */
+    remaining: number;
+};
+
+/**
+ * OpenedStudentAccount
+ *
+ * One new account with its one-time password.
+ */
+export type OpenedStudentAccount = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * First Password
+     */
+    first_password: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Student Number
+     */
+    student_number: string | null;
+    /**
+     * Username
+     */
+    username: string;
+};
+
+/**
+ * OpenedStudentAccounts
+ *
+ * What was opened now, and how many students of the class still have no account.
+ */
+export type OpenedStudentAccounts = {
+    /**
+     * Class Name
+     */
+    class_name: string;
+    /**
+     * Items
+     */
+    items: Array<OpenedStudentAccount>;
     /**
      * Remaining
      */
@@ -4505,10 +4629,6 @@ export type PlanBatchAnswer = {
  */
 export type PlanBatchItem = {
     /**
-     * Class Name
-     */
-    class_name: string | null;
-    /**
      * Code
      */
     code: string | null;
@@ -4518,12 +4638,6 @@ export type PlanBatchItem = {
      * The student's (drafts) or the plan's id.
      */
     id: string;
-    /**
-     * Is Addition
-     *
-     * The parts go into the draft that is being made already.
-     */
-    is_addition: boolean;
     /**
      * Left Out
      *
@@ -4544,18 +4658,12 @@ export type PlanBatchItem = {
     ok: boolean;
     /**
      * Plan Id
-     *
-     * Of the draft; null in a preview.
      */
     plan_id: string | null;
     /**
      * State
      */
     state: 'draft' | 'submitted' | 'approved' | 'superseded' | 'closed' | 'discarded' | null;
-    /**
-     * Support Level
-     */
-    support_level: 'key' | 'general' | null;
 };
 
 /**
@@ -4571,11 +4679,9 @@ export type PlanDiff = {
      */
     changes: Array<ChangeShown>;
     /**
-     * Hidden
-     *
-     * Classes not for the caller, whether the versions have such parts or not.
+     * Hidden Needs
      */
-    hidden: Array<string>;
+    hidden_needs: number;
 };
 
 /**
@@ -4815,6 +4921,10 @@ export type PlanPart = {
      */
     state: string;
     /**
+     * Summary
+     */
+    summary: string | null;
+    /**
      * Support Level
      */
     support_level: 'key' | 'general';
@@ -4892,6 +5002,10 @@ export type PlanRow = {
      */
     goals: number;
     /**
+     * Hidden Needs
+     */
+    hidden_needs: number;
+    /**
      * Id
      */
     id: string;
@@ -4945,9 +5059,7 @@ export type PlanRow = {
 /**
  * PlanShown
  *
- * One version of a plan: the needs that the caller may see. `hidden` names the classes not for the caller, whether the plan has such parts or not.
- *
- * What speaks of the plan as a whole (the words for the family, reasons, who wrote it) is null where a part is not for the caller.
+ * One version of a plan: the needs that the caller may see. `hidden_needs` counts the others, `hidden` names the classes not for the caller.
  */
 export type PlanShown = {
     /**
@@ -4982,6 +5094,10 @@ export type PlanShown = {
      * Hidden
      */
     hidden: Array<string>;
+    /**
+     * Hidden Needs
+     */
+    hidden_needs: number;
     /**
      * Id
      */
@@ -5400,6 +5516,30 @@ export type ProposalShown = {
      * Support Level
      */
     support_level: 'key' | 'general';
+};
+
+/**
+ * QuestionShown
+ *
+ * One question of a topic.
+ */
+export type QuestionShown = {
+    /**
+     * Answers
+     */
+    answers: Array<AnswerShown>;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Is Required
+     */
+    is_required: boolean;
+    /**
+     * Words
+     */
+    words: string;
 };
 
 /**
@@ -6423,6 +6563,121 @@ export type SchoolYearShown = {
 };
 
 /**
+ * SelfReportAnswer
+ *
+ * That it arrived; `report` is null where there was nothing to tell.
+ */
+export type SelfReportAnswer = {
+    report: SelfReportShown | null;
+};
+
+/**
+ * SelfReportForm
+ *
+ * Everything the page needs: topics, the teachers of the own class, and who reads what is told about a member of staff.
+ */
+export type SelfReportForm = {
+    /**
+     * Readers About Staff
+     */
+    readers_about_staff: Array<string>;
+    /**
+     * Teachers
+     */
+    teachers: Array<StaffChoice>;
+    /**
+     * Topics
+     */
+    topics: Array<TopicShown>;
+};
+
+/**
+ * SelfReportInput
+ *
+ * What a student tells. `answers` are by question code; whoever it is about never sees it.
+ */
+export type SelfReportInput = {
+    /**
+     * About Staff Id
+     */
+    about_staff_id?: string | null;
+    /**
+     * Answers
+     */
+    answers?: {
+        [key: string]: string;
+    };
+    /**
+     * Is About Staff
+     *
+     * About somebody who works at the school; name them if you can.
+     */
+    is_about_staff?: boolean;
+    /**
+     * Note
+     */
+    note?: string | null;
+    /**
+     * Topic
+     */
+    topic: 'all_well' | 'behind' | 'how_to_learn' | 'no_drive' | 'worried' | 'sad' | 'unwell' | 'hurt' | 'quarrels' | 'lonely' | 'uncared' | 'family_event' | 'talk';
+};
+
+/**
+ * SelfReportShown
+ *
+ * An own report.
+ */
+export type SelfReportShown = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is About Staff
+     */
+    is_about_staff: boolean;
+    /**
+     * Is Heard
+     *
+     * Somebody at the school has dealt with it.
+     */
+    is_heard: boolean;
+    /**
+     * Note
+     */
+    note: string | null;
+    /**
+     * Readers
+     */
+    readers: Array<string>;
+    /**
+     * Sent At
+     */
+    sent_at: string;
+    /**
+     * Topic
+     */
+    topic: 'all_well' | 'behind' | 'how_to_learn' | 'no_drive' | 'worried' | 'sad' | 'unwell' | 'hurt' | 'quarrels' | 'lonely' | 'uncared' | 'family_event' | 'talk';
+    /**
+     * Topic Words
+     */
+    topic_words: string;
+};
+
+/**
+ * SelfReports
+ *
+ * The own reports of this school year, newest first.
+ */
+export type SelfReports = {
+    /**
+     * Items
+     */
+    items: Array<SelfReportShown>;
+};
+
+/**
  * SessionCandidate
  *
  * A student who may belong to a group session of this kind.
@@ -6437,12 +6692,6 @@ export type SessionCandidate = {
      */
     class_name: string | null;
     /**
-     * Is Mine
-     *
-     * The plan gives the measure to the caller.
-     */
-    is_mine: boolean;
-    /**
      * Minutes
      *
      * As planned, each time.
@@ -6454,8 +6703,6 @@ export type SessionCandidate = {
     name: string;
     /**
      * Plan Measure Id
-     *
-     * Null where the plan has several such measures.
      */
     plan_measure_id: string | null;
     /**
@@ -6678,47 +6925,11 @@ export type SnippetList = {
 };
 
 /**
- * StaffPage
+ * StaffChoice
  *
- * Members of staff who work here, by name.
+ * A member of staff by name.
  */
-export type StaffPage = {
-    /**
-     * Items
-     */
-    items: Array<StaffShown>;
-    /**
-     * Next Cursor
-     */
-    next_cursor: string | null;
-};
-
-/**
- * StaffPost
- *
- * What somebody does here: a role over the school, a grade or a class.
- */
-export type StaffPost = {
-    /**
-     * Class Name
-     */
-    class_name: string | null;
-    /**
-     * Grade
-     */
-    grade: number | null;
-    /**
-     * Role
-     */
-    role: string;
-};
-
-/**
- * StaffShown
- *
- * A member of staff, with what tells namesakes apart.
- */
-export type StaffShown = {
+export type StaffChoice = {
     /**
      * Id
      */
@@ -6728,9 +6939,33 @@ export type StaffShown = {
      */
     name: string;
     /**
-     * Posts
+     * Note
      */
-    posts: Array<StaffPost>;
+    note: string | null;
+};
+
+/**
+ * StaffChoices
+ *
+ * Members of staff whose name begins so.
+ */
+export type StaffChoices = {
+    /**
+     * Items
+     */
+    items: Array<StaffChoice>;
+};
+
+/**
+ * StaffList
+ *
+ * Members of staff.
+ */
+export type StaffList = {
+    /**
+     * Items
+     */
+    items: Array<Person>;
 };
 
 /**
@@ -7371,7 +7606,7 @@ export type Task = {
     /**
      * Key
      */
-    key: 'recognitions_due' | 'checks_due' | 'proposals_open' | 'plans_to_approve' | 'plans_to_finish' | 'reviews_due';
+    key: 'self_reports_unanswered' | 'recognitions_due' | 'checks_due' | 'proposals_open' | 'plans_to_approve' | 'plans_to_finish' | 'reviews_due';
     /**
      * Search
      */
@@ -7814,6 +8049,40 @@ export type TokenAnswer = {
 };
 
 /**
+ * TopicShown
+ *
+ * One thing to speak about, and who will read it.
+ */
+export type TopicShown = {
+    /**
+     * Code
+     */
+    code: 'all_well' | 'behind' | 'how_to_learn' | 'no_drive' | 'worried' | 'sad' | 'unwell' | 'hurt' | 'quarrels' | 'lonely' | 'uncared' | 'family_event' | 'talk';
+    /**
+     * Hint
+     */
+    hint: string;
+    /**
+     * Is Note Required
+     */
+    is_note_required: boolean;
+    /**
+     * Questions
+     */
+    questions: Array<QuestionShown>;
+    /**
+     * Readers
+     *
+     * Who will read it, in plain words; empty where nothing is sent.
+     */
+    readers: Array<string>;
+    /**
+     * Words
+     */
+    words: string;
+};
+
+/**
  * ValidationError
  */
 export type ValidationError = {
@@ -8028,6 +8297,12 @@ export type AccountsListData = {
          * Q
          */
         q?: string | null;
+        /**
+         * Person Kind
+         *
+         * Only accounts of staff, of guardians or of students.
+         */
+        person_kind?: 'staff' | 'guardian' | 'student' | null;
     };
     url: '/api/v1/accounts';
 };
@@ -8655,12 +8930,6 @@ export type CaseLeadsListData = {
          */
         q?: string | null;
         /**
-         * Staff Id
-         *
-         * Only these.
-         */
-        staff_id?: Array<string> | null;
-        /**
          * Leading Only
          *
          * Only who leads a case.
@@ -8695,39 +8964,6 @@ export type CaseLeadsListResponses = {
 };
 
 export type CaseLeadsListResponse = CaseLeadsListResponses[keyof CaseLeadsListResponses];
-
-export type CaseLeadsLimitData = {
-    body: CaseLeadLimit;
-    path?: never;
-    query?: never;
-    url: '/api/v1/case-leads/limit';
-};
-
-export type CaseLeadsLimitErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemBody;
-    /**
-     * Forbidden
-     */
-    403: ProblemBody;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemBody;
-};
-
-export type CaseLeadsLimitError = CaseLeadsLimitErrors[keyof CaseLeadsLimitErrors];
-
-export type CaseLeadsLimitResponses = {
-    /**
-     * Successful Response
-     */
-    200: CaseLeadLimit;
-};
-
-export type CaseLeadsLimitResponse = CaseLeadsLimitResponses[keyof CaseLeadsLimitResponses];
 
 export type CensusCoverageData = {
     body?: never;
@@ -8901,6 +9137,10 @@ export type ClausesListErrors = {
      */
     401: ProblemBody;
     /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -8969,6 +9209,12 @@ export type EvidenceListData = {
          * Only what I entered.
          */
         mine?: boolean;
+        /**
+         * Unanswered
+         *
+         * Only students' own reports that nobody has answered.
+         */
+        unanswered?: boolean;
         /**
          * Count
          *
@@ -9219,6 +9465,52 @@ export type EvidenceUpdateResponses = {
 };
 
 export type EvidenceUpdateResponse = EvidenceUpdateResponses[keyof EvidenceUpdateResponses];
+
+export type EvidenceAnswerData = {
+    body: AnswerInput;
+    path: {
+        /**
+         * Evidence Id
+         */
+        evidence_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence/{evidence_id}/answer';
+};
+
+export type EvidenceAnswerErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type EvidenceAnswerError = EvidenceAnswerErrors[keyof EvidenceAnswerErrors];
+
+export type EvidenceAnswerResponses = {
+    /**
+     * Successful Response
+     */
+    200: EvidenceShown;
+};
+
+export type EvidenceAnswerResponse = EvidenceAnswerResponses[keyof EvidenceAnswerResponses];
 
 export type EvidenceWithdrawData = {
     body: Withdrawal;
@@ -9946,12 +10238,6 @@ export type InterventionsCandidatesData = {
          * Class Id
          */
         class_id?: string | null;
-        /**
-         * Mine
-         *
-         * Only those whom the plan gives to the caller.
-         */
-        mine?: boolean;
     };
     url: '/api/v1/interventions/candidates';
 };
@@ -10448,6 +10734,10 @@ export type MeasureKindsListErrors = {
      * Unauthorized
      */
     401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -12073,6 +12363,155 @@ export type SchoolYearsListResponses = {
 
 export type SchoolYearsListResponse = SchoolYearsListResponses[keyof SchoolYearsListResponses];
 
+export type SelfReportsListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/self-reports';
+};
+
+export type SelfReportsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+};
+
+export type SelfReportsListError = SelfReportsListErrors[keyof SelfReportsListErrors];
+
+export type SelfReportsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: SelfReports;
+};
+
+export type SelfReportsListResponse = SelfReportsListResponses[keyof SelfReportsListResponses];
+
+export type SelfReportsCreateData = {
+    body: SelfReportInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/self-reports';
+};
+
+export type SelfReportsCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemBody;
+};
+
+export type SelfReportsCreateError = SelfReportsCreateErrors[keyof SelfReportsCreateErrors];
+
+export type SelfReportsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: SelfReportAnswer;
+};
+
+export type SelfReportsCreateResponse = SelfReportsCreateResponses[keyof SelfReportsCreateResponses];
+
+export type SelfReportsFormData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/self-reports/form';
+};
+
+export type SelfReportsFormErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+};
+
+export type SelfReportsFormError = SelfReportsFormErrors[keyof SelfReportsFormErrors];
+
+export type SelfReportsFormResponses = {
+    /**
+     * Successful Response
+     */
+    200: SelfReportForm;
+};
+
+export type SelfReportsFormResponse = SelfReportsFormResponses[keyof SelfReportsFormResponses];
+
+export type SelfReportsStaffData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Q
+         */
+        q: string;
+    };
+    url: '/api/v1/self-reports/staff';
+};
+
+export type SelfReportsStaffErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type SelfReportsStaffError = SelfReportsStaffErrors[keyof SelfReportsStaffErrors];
+
+export type SelfReportsStaffResponses = {
+    /**
+     * Successful Response
+     */
+    200: StaffChoices;
+};
+
+export type SelfReportsStaffResponse = SelfReportsStaffResponses[keyof SelfReportsStaffResponses];
+
 export type SpecialListRowsListData = {
     body?: never;
     path?: never;
@@ -12284,33 +12723,14 @@ export type SpecialListsImportResponses = {
 
 export type SpecialListsImportResponse = SpecialListsImportResponses[keyof SpecialListsImportResponses];
 
-export type StaffListData = {
+export type StudentAccountsListData = {
     body?: never;
     path?: never;
-    query?: {
-        /**
-         * Q
-         *
-         * Name, pinyin or initials.
-         */
-        q?: string | null;
-        /**
-         * Limit
-         *
-         * Rows per page, at most 200.
-         */
-        limit?: number;
-        /**
-         * Cursor
-         *
-         * `next_cursor` of the page before.
-         */
-        cursor?: string | null;
-    };
-    url: '/api/v1/staff';
+    query?: never;
+    url: '/api/v1/student-accounts';
 };
 
-export type StaffListErrors = {
+export type StudentAccountsListErrors = {
     /**
      * Unauthorized
      */
@@ -12320,21 +12740,62 @@ export type StaffListErrors = {
      */
     403: ProblemBody;
     /**
+     * Conflict
+     */
+    409: ProblemBody;
+};
+
+export type StudentAccountsListError = StudentAccountsListErrors[keyof StudentAccountsListErrors];
+
+export type StudentAccountsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: ClassesAccounts;
+};
+
+export type StudentAccountsListResponse = StudentAccountsListResponses[keyof StudentAccountsListResponses];
+
+export type StudentAccountsOpenData = {
+    body: OpenStudentAccountsInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/student-accounts';
+};
+
+export type StudentAccountsOpenErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
 };
 
-export type StaffListError = StaffListErrors[keyof StaffListErrors];
+export type StudentAccountsOpenError = StudentAccountsOpenErrors[keyof StudentAccountsOpenErrors];
 
-export type StaffListResponses = {
+export type StudentAccountsOpenResponses = {
     /**
      * Successful Response
      */
-    200: StaffPage;
+    200: OpenedStudentAccounts;
 };
 
-export type StaffListResponse = StaffListResponses[keyof StaffListResponses];
+export type StudentAccountsOpenResponse = StudentAccountsOpenResponses[keyof StudentAccountsOpenResponses];
 
 export type DuplicatesListData = {
     body?: never;
@@ -13522,6 +13983,52 @@ export type PlansCreateResponses = {
 
 export type PlansCreateResponse = PlansCreateResponses[keyof PlansCreateResponses];
 
+export type PlansStaffData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Name, pinyin or initials.
+         */
+        q?: string | null;
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/support-plans-staff';
+};
+
+export type PlansStaffErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type PlansStaffError = PlansStaffErrors[keyof PlansStaffErrors];
+
+export type PlansStaffResponses = {
+    /**
+     * Successful Response
+     */
+    200: StaffList;
+};
+
+export type PlansStaffResponse = PlansStaffResponses[keyof PlansStaffResponses];
+
 export type PlansApproveManyData = {
     body: PlansInput;
     path?: never;
@@ -14104,42 +14611,6 @@ export type SupportPlansDosesResponses = {
 };
 
 export type SupportPlansDosesResponse = SupportPlansDosesResponses[keyof SupportPlansDosesResponses];
-
-export type PlansPrintData = {
-    body?: never;
-    path: {
-        /**
-         * Plan Id
-         */
-        plan_id: string;
-    };
-    query?: never;
-    url: '/api/v1/support-plans/{plan_id}/plan.docx';
-};
-
-export type PlansPrintErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemBody;
-    /**
-     * Not Found
-     */
-    404: ProblemBody;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemBody;
-};
-
-export type PlansPrintError = PlansPrintErrors[keyof PlansPrintErrors];
-
-export type PlansPrintResponses = {
-    /**
-     * Successful Response
-     */
-    200: unknown;
-};
 
 export type PlansReturnData = {
     body: ReturnInput;

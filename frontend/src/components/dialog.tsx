@@ -16,7 +16,12 @@ interface DialogProps {
 /** A modal that is open for as long as it is rendered: `{isOpen && <Dialog onClose=…>}`. */
 export function Dialog({ title, children, footer, onClose, size = "md", isWide, isDismissable = true }: DialogProps) {
   return (
-    <Modal.Backdrop isOpen isDismissable={isDismissable} onOpenChange={(isOpen) => !isOpen && onClose()}>
+    <Modal.Backdrop
+      isOpen
+      isDismissable={isDismissable}
+      isKeyboardDismissDisabled={!isDismissable}
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+    >
       <Modal.Container size={size} scroll="inside">
         <Modal.Dialog className={isWide ? "sm:max-w-4xl" : undefined}>
           {isDismissable && <Modal.CloseTrigger />}

@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
@@ -11,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from nuanyang.access.accounts import passwords, repository
 from nuanyang.access.accounts.errors import RoleNotPossible, UsernameTaken
 from nuanyang.access.accounts.models import Account, Membership, RoleAssignment
-from nuanyang.access.accounts.schemas import AccountInput, AccountRow, RoleInput, RoleRow
+from nuanyang.access.accounts.schemas import AccountInput, AccountRow, PersonKind, RoleInput, RoleRow
 from nuanyang.access.actors import Caller
 from nuanyang.access.permissions import ROLE_SCOPES
 from nuanyang.kit.clock import now, today
@@ -19,6 +21,19 @@ from nuanyang.kit.errors import Conflict, FieldError, NotFound
 from nuanyang.kit.ids import new_id
 
 FIRST_PASSWORD_LIFE = timedelta(hours=72)
+# A class comes to the computer room once a week, and somebody is always ill that day.
+STUDENT_FIRST_PASSWORD_LIFE = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """Who gets an account, as which person of the school, with which roles from the start."""
+
+    username: str
+    display_name: str
+    person_id: UUID | None = None
+    person_kind: str = "staff"
+    roles: Sequence[RoleInput] = ()
 
 
 class OwnAccount(Conflict):
@@ -32,29 +47,30 @@ class OwnAccount(Conflict):
 
 
 async def create_accounts(
-    session: AsyncSession, school_id: UUID, bodies: Sequence[AccountInput], by: UUID | None
+    session: AsyncSession, school_id: UUID, wanted: Sequence[NewAccount], by: UUID | None
 ) -> list[tuple[Account, str, datetime]]:
     """Several new accounts; their passwords are hashed side by side."""
-    firsts = [passwords.first_password() for _ in bodies]
+    firsts = [passwords.first_password() for _ in wanted]
     hashes = await asyncio.gather(*(passwords.hash_password(first) for first in firsts))
-    return [await _create(session, school_id, *made, by) for made in zip(bodies, firsts, hashes, strict=True)]
+    return [await _create(session, school_id, *made, by) for made in zip(wanted, firsts, hashes, strict=True)]
 
 
 async def create_account(session: AsyncSession, school_id: UUID, body: AccountInput, by: UUID | None) -> tuple[Account, str, datetime]:
     """A new account with a one-time first password, returned once."""
-    return (await create_accounts(session, school_id, [body], by))[0]
+    one = NewAccount(body.username, body.display_name, person_id=body.staff_id, roles=body.roles)
+    return (await create_accounts(session, school_id, [one], by))[0]
 
 
 async def _create(
-    session: AsyncSession, school_id: UUID, body: AccountInput, first: str, password_hash: str, by: UUID | None
+    session: AsyncSession, school_id: UUID, one: NewAccount, first: str, password_hash: str, by: UUID | None
 ) -> tuple[Account, str, datetime]:
-    if await repository.account_by_username(session, body.username) is not None:
+    if await repository.account_by_username(session, one.username) is not None:
         raise UsernameTaken
-    expires_at = now() + FIRST_PASSWORD_LIFE
+    expires_at = now() + _life(one.person_kind)
     account = Account(
         id=new_id(),
-        username=body.username,
-        display_name=body.display_name,
+        username=one.username,
+        display_name=one.display_name,
         password_hash=password_hash,
         must_change_password=True,
         initial_password_expires_at=expires_at,
@@ -65,22 +81,27 @@ async def _create(
         await session.flush()
     except IntegrityError as twin:  # the same name in the same instant
         raise UsernameTaken from twin
-    session.add(Membership(school_id=school_id, account_id=account.id, person_kind="staff", person_id=body.staff_id))
-    for role in body.roles:
+    session.add(Membership(school_id=school_id, account_id=account.id, person_kind=one.person_kind, person_id=one.person_id))
+    for role in one.roles:
         session.add(_assignment(school_id, account.id, role, by))
     # Whoever was named case lead before they had an account gets the rights with it.
-    for student_id in await repository.cases_led(session, school_id, body.staff_id) if body.staff_id else ():
+    led = await repository.cases_led(session, school_id, one.person_id) if one.person_id and one.person_kind == "staff" else ()
+    for student_id in led:
         session.add(_assignment_of_case(school_id, account.id, student_id, by))
     await session.flush()
     return account, first, expires_at
 
 
+def _life(person_kind: str) -> timedelta:
+    return STUDENT_FIRST_PASSWORD_LIFE if person_kind == "student" else FIRST_PASSWORD_LIFE
+
+
 async def reset_password(session: AsyncSession, caller: Caller, account_id: UUID) -> tuple[Account, str, datetime]:
     """A new one-time password; all sessions end."""
-    account = await _account(session, caller, account_id, own_allowed=False)
+    account, membership = await _member(session, caller, account_id)
     first = passwords.first_password()
     account.password_hash = await passwords.hash_password(first)
-    expires_at = now() + FIRST_PASSWORD_LIFE
+    expires_at = now() + _life(membership.person_kind)
     account.must_change_password, account.initial_password_expires_at = True, expires_at
     await _forget_tokens(session, account)
     return account, first, expires_at
@@ -88,15 +109,19 @@ async def reset_password(session: AsyncSession, caller: Caller, account_id: UUID
 
 async def set_disabled(session: AsyncSession, caller: Caller, account_id: UUID, is_disabled: bool) -> Account:
     """Lock an account out within ten seconds, or let it in again."""
-    account = await _account(session, caller, account_id, own_allowed=False)
+    account, _ = await _member(session, caller, account_id)
     account.disabled_at = now() if is_disabled else None
     await _forget_tokens(session, account)
     return account
 
 
 async def give_role(session: AsyncSession, caller: Caller, account_id: UUID, body: RoleInput) -> None:
-    """Give a dated role; never to oneself."""
-    account = await _account(session, caller, account_id, own_allowed=False)
+    """Give a dated role; never to oneself, and never to a student or a guardian: they have themselves and their own, and nothing more."""
+    account, membership = await _member(session, caller, account_id)
+    if membership.person_kind != "staff":
+        raise RoleNotPossible(
+            errors=[FieldError("#/role", "not_staff", "岗位只能分配给教职工账号。", "Roles are for the accounts of staff.")]
+        )
     session.add(_assignment(caller.school_id, account.id, body, caller.account_id))
     account.session_version += 1
     await session.flush()
@@ -104,7 +129,7 @@ async def give_role(session: AsyncSession, caller: Caller, account_id: UUID, bod
 
 async def end_role(session: AsyncSession, caller: Caller, account_id: UUID, role_id: UUID) -> None:
     """End a role today; it is kept with its dates. One that has not begun yet ends before it begins: as of its first day."""
-    account = await _account(session, caller, account_id, own_allowed=False)
+    account, _ = await _member(session, caller, account_id)
     row = await session.get(RoleAssignment, (caller.school_id, role_id))
     if row is None or row.account_id != account.id:
         raise NotFound
@@ -130,6 +155,7 @@ def _row(account: Account, membership: Membership, roles: list[RoleRow]) -> Acco
         id=account.id,
         username=account.username,
         display_name=account.display_name,
+        person_kind=cast("PersonKind", membership.person_kind),
         staff_id=membership.person_id if membership.person_kind == "staff" else None,
         is_disabled=account.disabled_at is not None,
         must_change_password=account.must_change_password,
@@ -139,7 +165,8 @@ def _row(account: Account, membership: Membership, roles: list[RoleRow]) -> Acco
 
 
 def _role_row(row: RoleAssignment, names: dict[UUID, str]) -> RoleRow:
-    name = names.get(row.scope_id) if row.scope_id else (f"{row.scope_grade}年级" if row.scope_grade else None)
+    # A grade has no name of its own here: grade 10 is 高一 to some and 十年级 to nobody.
+    name = names.get(row.scope_id) if row.scope_id else None
     return RoleRow(
         id=row.id,
         role=row.role,
@@ -190,13 +217,14 @@ def _assignment_of_case(school_id: UUID, account_id: UUID, student_id: UUID, by:
     )
 
 
-async def _account(session: AsyncSession, caller: Caller, account_id: UUID, *, own_allowed: bool) -> Account:
+async def _member(session: AsyncSession, caller: Caller, account_id: UUID) -> tuple[Account, Membership]:
+    """Another account of this school; nobody administers their own."""
     found = await repository.member(session, caller.school_id, account_id)
     if found is None:
         raise NotFound
-    if not own_allowed and account_id == caller.account_id:
+    if account_id == caller.account_id:
         raise OwnAccount
-    return found[0]
+    return found
 
 
 async def _forget_tokens(session: AsyncSession, account: Account) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.accounts import repository
 from nuanyang.access.accounts.models import Account
-from nuanyang.access.accounts.schemas import AccountShown, Me, PersonShown, RoleShown, SchoolChoice, SchoolShown
+from nuanyang.access.accounts.schemas import AccountShown, Me, PersonKind, PersonShown, RoleShown, SchoolChoice, SchoolShown
 from nuanyang.access.actors import Caller
 from nuanyang.access.permissions import DATA_CLASSES, ROLE_NAMES, HeldRole
 from nuanyang.kit.errors import NotFound
@@ -44,14 +44,12 @@ async def describe(session: AsyncSession, caller: Caller) -> Me:
     person = await repository.person_name(session, caller.school_id, caller.person_kind, caller.person_id)
     return Me(
         account=AccountShown(id=account.id, username=account.username, display_name=account.display_name),
-        person=PersonShown(kind=cast("Literal['staff', 'guardian', 'student']", caller.person_kind), id=caller.person_id, name=person)
-        if person
-        else None,
+        person=PersonShown(kind=cast("PersonKind", caller.person_kind), id=caller.person_id, name=person) if person else None,
         school=SchoolShown.model_validate(await repository.school_row(session, caller.school_id)),
         schools=[SchoolChoice(id=i, name=n, roles=r) for i, n, r in schools],
         roles=[_role(held, names) for held in caller.roles],
         rights=_rights(caller),
-        home=next((role for role in HOME_ORDER if caller.has_role(role)), "staff"),
+        home=next((role for role in HOME_ORDER if caller.has_role(role)), caller.person_kind),
         menu=_menu(caller),
         must_change_password=caller.must_change_password,
     )

@@ -49,6 +49,12 @@ async def schools_of(session: AsyncSession, account: Account) -> list[tuple[UUID
     return [(r.id, r.name, list(r.roles)) for r in rows]
 
 
+async def is_student(session: AsyncSession, account_id: UUID) -> bool:
+    """Whether the account is a student's, in any school."""
+    statement = select(Membership.id).where(Membership.account_id == account_id, Membership.person_kind == "student").limit(1)
+    return await session.scalar(statement) is not None
+
+
 async def school_row(session: AsyncSession, school_id: UUID) -> dict[str, object]:
     """What a token's school is called and teaches."""
     statement = text("select id, name, code, first_grade, last_grade, primary_years, time_zone from schools where id = :id")
@@ -96,10 +102,12 @@ async def end_sessions(session: AsyncSession, account_id: UUID, ended_at: dateti
 
 
 async def accounts_page(
-    session: AsyncSession, school_id: UUID, *, q: str | None, after: Sequence[object] | None, limit: int
+    session: AsyncSession, school_id: UUID, *, q: str | None, person_kind: str | None, after: Sequence[object] | None, limit: int
 ) -> list[tuple[Account, Membership]]:
     """Accounts of a school by sign-in name."""
     statement = select(Account, Membership).join(Membership, Membership.account_id == Account.id).where(Membership.school_id == school_id)
+    if person_kind:
+        statement = statement.where(Membership.person_kind == person_kind)
     if q:
         pattern = "%" + q.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         statement = statement.where(Account.username.like(pattern) | func.lower(Account.display_name).like(pattern))

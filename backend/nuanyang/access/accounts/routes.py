@@ -14,6 +14,7 @@ from nuanyang.access.accounts.schemas import (
     FirstPassword,
     Me,
     PasswordChange,
+    PersonKind,
     RefreshInput,
     RoleInput,
     SchoolChoice,
@@ -57,7 +58,7 @@ def _answer(request: Request, response: Response, signed: service.SignedIn) -> T
     response.set_cookie(
         LOCAL_COOKIE if is_local else COOKIE,
         signed.refresh_token,
-        max_age=service.SESSION_HOURS * 3600,
+        max_age=None if signed.is_student else service.SESSION_HOURS * 3600,
         path=COOKIE_PATH,
         secure=not is_local,
         httponly=True,
@@ -136,9 +137,11 @@ async def list_accounts(
     limit: Limit = 50,
     cursor: Cursor = None,
     q: Annotated[str | None, Query(max_length=60)] = None,
+    person_kind: Annotated[PersonKind | None, Query(description="Only accounts of staff, of guardians or of students.")] = None,
 ) -> AccountPage:
     """Accounts of this school by sign-in name."""
-    rows = await repository.accounts_page(session, caller.school_id, q=q, after=decode_cursor(cursor, 1), limit=limit + 1)
+    after = decode_cursor(cursor, 1)
+    rows = await repository.accounts_page(session, caller.school_id, q=q, person_kind=person_kind, after=after, limit=limit + 1)
     more = len(rows) > limit
     rows = rows[:limit]
     return AccountPage(

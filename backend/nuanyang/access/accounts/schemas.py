@@ -8,6 +8,8 @@ from pydantic import Field
 
 from nuanyang.kit.schemas import Input, Line, Output
 
+PersonKind = Literal["staff", "guardian", "student"]
+
 
 class SchoolChoice(Output):
     """A school in which the account has a place."""
@@ -52,7 +54,7 @@ class AccountShown(Output):
 class PersonShown(Output):
     """The person of the school that the account belongs to."""
 
-    kind: Literal["staff", "guardian", "student"]
+    kind: PersonKind
     id: UUID | None
     name: str
 
@@ -131,6 +133,7 @@ class AccountRow(Output):
     id: UUID
     username: str
     display_name: str
+    person_kind: PersonKind
     staff_id: UUID | None
     is_disabled: bool
     must_change_password: bool

@@ -32,6 +32,8 @@ class SignedIn:
     refresh_token: str
     school_id: UUID | None
     schools: list[tuple[UUID, str, list[str]]]
+    # A student sits at the class's computer: the session must not outlive the browser's window.
+    is_student: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ async def sign_in(
     )
     session.add(row)
     await session.flush()
-    return SignedIn(account, _token(signer, account, row, schools), refresh, chosen, schools)
+    is_student = await repository.is_student(session, account.id)
+    return SignedIn(account, _token(signer, account, row, schools), refresh, chosen, schools, is_student)
 
 
 async def refresh(session: AsyncSession, signer: Signer, refresh_token: str, school_id: UUID | None) -> SignedIn | None:
@@ -93,7 +96,8 @@ async def refresh(session: AsyncSession, signer: Signer, refresh_token: str, sch
     fresh = secrets.token_urlsafe(32)
     row.previous_hash, row.refresh_hash, row.rotated_at = row.refresh_hash, secret_hash(fresh), now()
     await session.flush()
-    return SignedIn(account, _token(signer, account, row, schools), fresh, row.school_id, schools)
+    is_student = await repository.is_student(session, account.id)
+    return SignedIn(account, _token(signer, account, row, schools), fresh, row.school_id, schools, is_student)
 
 
 async def sign_out(session: AsyncSession, refresh_token: str | None, session_id: UUID | None) -> None:

@@ -238,6 +238,8 @@ _C3 = (
     # Long-lasting trouble belongs to wellbeing, which the counsellor keeps; a name of an illness is never asked for here.
     Kind("long_anxiety", "长期焦虑", "Long-lasting anxiety", "C3", "wellbeing", _SEEN, (_MONTHS, _IMPACT, _ASSESSED)),
     Kind("long_depression", "长期情绪低落", "Long-lasting low mood", "C3", "wellbeing", _SEEN, (_MONTHS, _IMPACT, _ASSESSED)),
+    # What a student says with the topic "something else": the counsellor finds out what it is about.
+    Kind("wish_to_talk", "希望与老师谈谈", "Wishes to talk", "C3", "wellbeing", ("self_report",), is_ground=False),
     Kind(
         "emotional_behavioural",
         "情绪与行为困难",

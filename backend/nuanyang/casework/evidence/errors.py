@@ -21,6 +21,24 @@ class AlreadyWithdrawn(Conflict):
     code, zh, en = "evidence_withdrawn", "这条依据已撤回。", "This evidence has been withdrawn."
 
 
+class OwnWords(Conflict):
+    """What a student wrote stays as they wrote it."""
+
+    code, zh, en = "own_words", "学生本人写的内容不能改动。", "A student's own words are not changed."
+
+
+class NothingToAnswer(Conflict):
+    """Only a student's own report is answered."""
+
+    code, zh, en = "nothing_to_answer", "只有学生本人提交的自述需要回应。", "Only a student's own report is answered."
+
+
+class AlreadyAnswered(Conflict):
+    """Somebody was quicker."""
+
+    code, zh, en = "evidence_answered", "这条自述已有人回应。", "This report has been answered already."
+
+
 class RowDecided(Conflict):
     """Somebody was quicker."""
 

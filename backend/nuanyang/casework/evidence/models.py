@@ -24,7 +24,19 @@ class Evidence(SchoolOwned, Edited, Written, Base):
         CheckConstraint(f"source in {SOURCES}", name="source"),
         CheckConstraint(f"category in {CATEGORIES}", name="category"),
         CheckConstraint("(withdrawn_at is null) = (withdrawn_reason is null)", name="withdrawn"),
+        # An answer has its time, its author and its words, or there is none.
+        CheckConstraint(
+            "(answered_at is null) = (answered_note is null) and (answered_at is null) = (answered_by is null)", name="answered"
+        ),
         Index("ix_evidence_student", "school_id", "student_id"),
+        Index(
+            "ix_evidence_unanswered",
+            "school_id",
+            "id",
+            postgresql_where=text(
+                "source = 'self_report' and reported_by_staff_id is null and answered_at is null and withdrawn_at is null"
+            ),
+        ),
         Index(
             "ix_evidence_current",
             "school_id",
@@ -51,6 +63,10 @@ class Evidence(SchoolOwned, Edited, Written, Base):
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by: Mapped[UUID | None]
     withdrawn_reason: Mapped[str | None]
+    # Only what a student told by themselves is answered.
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[UUID | None]
+    answered_note: Mapped[str | None]
 
 
 class SpecialListRow(SchoolOwned, Edited, Written, Base):

@@ -38,6 +38,11 @@ def may_change(caller: Caller, student: Student, evidence: Evidence) -> bool:
     return holds or (evidence.created_by == caller.account_id and may_enter(caller, student, evidence.data_class))
 
 
+def is_own_words(evidence: Evidence) -> bool:
+    """Whether a student told it by themselves, not a member of staff after a talk."""
+    return evidence.source == "self_report" and evidence.reported_by_staff_id is None
+
+
 def visible(caller: Caller) -> ColumnElement[bool]:
     """The caller's evidence, as a predicate over `evidence` joined with `students`.
 

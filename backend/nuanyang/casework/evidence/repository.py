@@ -31,6 +31,7 @@ class Filters:
     class_id: UUID | None = None
     is_withdrawn: bool = False
     is_mine: bool = False
+    is_unanswered: bool = False
 
 
 def _filtered(statement: Any, caller: Caller, filters: Filters) -> Any:  # any select over evidence
@@ -38,6 +39,10 @@ def _filtered(statement: Any, caller: Caller, filters: Filters) -> Any:  # any s
         Evidence.school_id == caller.school_id, policy.visible(caller)
     )
     statement = statement.where(Evidence.withdrawn_at.is_not(None) if filters.is_withdrawn else Evidence.withdrawn_at.is_(None))
+    if filters.is_unanswered:
+        statement = statement.where(
+            Evidence.source == "self_report", Evidence.reported_by_staff_id.is_(None), Evidence.answered_at.is_(None)
+        )
     equal = {
         Evidence.student_id: filters.student_id,
         Evidence.category: filters.category,

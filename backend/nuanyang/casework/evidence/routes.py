@@ -7,10 +7,11 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response, UploadFile
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, etag, requires, unknown_parameters
+from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, StaffCaller, etag, requires, unknown_parameters
 from nuanyang.casework.evidence import repository
 from nuanyang.casework.evidence.errors import EvidenceNotFound
 from nuanyang.casework.evidence.schemas import (
+    AnswerInput,
     Catalogue,
     Category,
     CensusCoverage,
@@ -29,7 +30,7 @@ from nuanyang.casework.evidence.schemas import (
     StudentEvidence,
     Withdrawal,
 )
-from nuanyang.casework.evidence.service import census, entering, showing, special_lists
+from nuanyang.casework.evidence.service import answering, census, entering, showing, special_lists
 from nuanyang.kit.paging import Cursor, Limit, decode_cursor, encode_cursor
 from nuanyang.kit.schemas import problems
 from nuanyang.school.sheets.schemas import SheetReport
@@ -47,7 +48,7 @@ English = Annotated[bool, Depends(is_english)]
 
 
 @router.get("/evidence-catalogue", operation_id="evidence_catalogue", responses=problems(401, 403))
-async def show_catalogue(caller: CurrentCaller, english: English) -> Catalogue:
+async def show_catalogue(caller: StaffCaller, english: English) -> Catalogue:
     """The kinds of evidence with their facts and sources, and which of them are the caller's to enter or import."""
     return showing.catalogue(caller, is_english=english)
 
@@ -67,10 +68,11 @@ async def list_evidence(
     class_id: UUID | None = None,
     withdrawn: Annotated[bool, Query(description="Only withdrawn pieces.")] = False,
     mine: Annotated[bool, Query(description="Only what I entered.")] = False,
+    unanswered: Annotated[bool, Query(description="Only students' own reports that nobody has answered.")] = False,
     count: Annotated[bool, Query(description="Count the whole list too.")] = False,
 ) -> EvidencePage:
     """Evidence the caller may see, newest entry first: by data class and scope, and what they themselves entered."""
-    filters = repository.Filters(student_id, category, kind, source, grade, class_id, withdrawn, mine)
+    filters = repository.Filters(student_id, category, kind, source, grade, class_id, withdrawn, mine, unanswered)
     key = decode_cursor(cursor, 1)
     rows = await repository.page(session, caller, filters, after=UUID(str(key[0])) if key else None, limit=limit + 1)
     more, rows = len(rows) > limit, rows[:limit]
@@ -82,9 +84,7 @@ async def list_evidence(
 
 
 @router.post("/evidence", operation_id="evidence_create", status_code=201, responses=problems(401, 403, 404, 409, 422))
-async def create_evidence(
-    body: EvidenceInput, caller: CurrentCaller, session: DbSession, english: English, response: Response
-) -> EvidenceShown:
+async def create_evidence(body: EvidenceInput, caller: Reader, session: DbSession, english: English, response: Response) -> EvidenceShown:
     """Enter a piece of evidence: a self-report, a nomination, a home visit or an entry of an office's list."""
     evidence, student = await entering.enter(session, caller, body)
     response.headers["Location"], response.headers["ETag"] = f"/api/v1/evidence/{evidence.id}", etag(evidence.version)
@@ -92,7 +92,7 @@ async def create_evidence(
 
 
 @router.post("/evidence/batch", operation_id="evidence_create_batch", status_code=201, responses=problems(401, 403, 404, 409, 422))
-async def create_evidence_batch(body: EvidenceBatch, caller: CurrentCaller, session: DbSession, english: English) -> EvidenceList:
+async def create_evidence_batch(body: EvidenceBatch, caller: Reader, session: DbSession, english: English) -> EvidenceList:
     """Enter what one visit or talk brought: all or nothing."""
     items = []
     for place, entry in enumerate(body.items):
@@ -126,6 +126,15 @@ async def withdraw_evidence(
 ) -> EvidenceShown:
     """Take a piece back with a reason; it stays readable and no longer counts."""
     await entering.withdraw(session, caller, evidence_id, body.reason)
+    return await read_evidence(evidence_id, caller, session, english, response)
+
+
+@router.post("/evidence/{evidence_id}/answer", operation_id="evidence_answer", responses=problems(401, 403, 404, 409, 422))
+async def answer_evidence(
+    evidence_id: UUID, body: AnswerInput, caller: Reader, session: DbSession, english: English, response: Response
+) -> EvidenceShown:
+    """Say what was done about a student's own report; the student sees that it was heard, not these words."""
+    await answering.answer(session, caller, evidence_id, body.note)
     return await read_evidence(evidence_id, caller, session, english, response)
 
 

@@ -86,6 +86,12 @@ class Withdrawal(Input):
     reason: Reason
 
 
+class AnswerInput(Input):
+    """What was done about a student's own report."""
+
+    note: Reason
+
+
 class EvidenceShown(Output):
     """A piece of evidence."""
 
@@ -102,11 +108,14 @@ class EvidenceShown(Output):
     facts: dict[str, Any]
     is_about_staff: bool
     is_own: bool
+    is_own_words: bool = Field(description="Told by the student themselves: never corrected, and answered by somebody.")
     may_change: bool
     reported_by: str | None
     created_at: datetime
     withdrawn_at: datetime | None
     withdrawn_reason: str | None
+    answered_at: datetime | None
+    answered_note: str | None
 
 
 class EvidenceRow(EvidenceShown):

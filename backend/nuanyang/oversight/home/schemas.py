@@ -6,7 +6,9 @@ from uuid import UUID
 
 from nuanyang.kit.schemas import Output
 
-TaskKey = Literal["recognitions_due", "checks_due", "proposals_open", "plans_to_approve", "plans_to_finish", "reviews_due"]
+TaskKey = Literal[
+    "self_reports_unanswered", "recognitions_due", "checks_due", "proposals_open", "plans_to_approve", "plans_to_finish", "reviews_due"
+]
 
 
 class Task(Output):

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.permissions import CATEGORY_CLASS
+from nuanyang.casework.evidence.service.answering import count_unanswered
 from nuanyang.casework.plans.service.counting import count_plans
 from nuanyang.casework.recognition.service import counting
 from nuanyang.kit.clock import today
@@ -26,6 +27,8 @@ async def tasks_of(session: AsyncSession, caller: Caller) -> list[Task]:
         if count:
             found.append(Task(key=key, count=count, search=search))
 
+    # A student who spoke waits for a person: before all paper.
+    add("self_reports_unanswered", await count_unanswered(session, caller), unanswered="true")
     review_by = today() + REVIEW_AHEAD
     add("recognitions_due", await counting.count_due(session, caller), due="true")
     if any(caller.scope(c, "approve") for c in CASE_CLASSES):

@@ -2,24 +2,24 @@
 
 from fastapi import APIRouter, Depends, Response
 
-from nuanyang.access.guards import current_caller, unknown_parameters
+from nuanyang.access.guards import requires_staff, unknown_parameters
 from nuanyang.kit.schemas import problems
 from nuanyang.programme.clauses.catalogue import OWNERS, Clause, Dimension, all_kinds, clauses
 from nuanyang.programme.clauses.schemas import CadenceShown, ClauseList, ClauseShown, MeasureKindList, MeasureKindShown
 
 router = APIRouter(tags=["programme"])
-GUARDS = [Depends(current_caller), Depends(unknown_parameters)]
+GUARDS = [Depends(requires_staff), Depends(unknown_parameters)]
 KEPT = "private, max-age=3600"
 
 
-@router.get("/clauses", operation_id="clauses_list", dependencies=GUARDS, responses=problems(401, 422))
+@router.get("/clauses", operation_id="clauses_list", dependencies=GUARDS, responses=problems(401, 403, 422))
 async def list_clauses(response: Response, part: str | None = None) -> ClauseList:
     """The clauses of the programme, G1.1 to M4.3, in its order; `part` is the first letter."""
     response.headers["Cache-Control"] = KEPT
     return ClauseList(items=[_shown(c) for c in clauses() if part in (None, c.part)])
 
 
-@router.get("/measure-kinds", operation_id="measure_kinds_list", dependencies=GUARDS, responses=problems(401, 422))
+@router.get("/measure-kinds", operation_id="measure_kinds_list", dependencies=GUARDS, responses=problems(401, 403, 422))
 async def list_kinds(response: Response, dimension: Dimension | None = None) -> MeasureKindList:
     """The kinds of measures with their usual dose and the fields of their form; with `dimension` those that fit a need of it."""
     response.headers["Cache-Control"] = KEPT

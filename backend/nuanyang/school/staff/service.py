@@ -1,11 +1,12 @@
 """Finding staff, and accounts for those that the roster brought."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from nuanyang.access.accounts.administration import create_accounts
-from nuanyang.access.accounts.schemas import AccountInput, RoleInput
+from nuanyang.access.accounts.administration import NewAccount, create_accounts
+from nuanyang.access.accounts.schemas import RoleInput
 from nuanyang.access.actors import Caller
 from nuanyang.kit.clock import today
 from nuanyang.school.staff import repository
@@ -38,25 +39,31 @@ async def find_staff(
     ]
 
 
+async def free_usernames(session: AsyncSession, school_id: UUID, stems: Sequence[str]) -> list[str]:
+    """A sign-in name for each that nobody has, in any school."""
+    code = await repository.code_of(session, school_id)
+    taken: set[str] = set()
+    for _ in range(TRIES):
+        names = usernames(stems, code, taken)
+        found = await repository.usernames_taken(session, names)
+        if not found:
+            break
+        taken |= found
+    return names
+
+
 async def open_accounts(session: AsyncSession, caller: Caller, limit: int) -> OpenedAccounts:
     """Open accounts for up to `limit` members of staff who have none, with the class posts of the roster; other posts are given by hand."""
     people, total = await repository.without_account(session, caller.school_id, limit)
     if not people:
         return OpenedAccounts(items=[], remaining=0)
     posts = await repository.class_posts(session, caller.school_id, [p.id for p in people], today())
-    code = await repository.code_of(session, caller.school_id)
-    taken: set[str] = set()
-    for _ in range(TRIES):
-        names = usernames([p.pinyin for p in people], code, taken)
-        found = await repository.usernames_taken(session, names)
-        if not found:
-            break
-        taken |= found
-    bodies = [
-        AccountInput(
-            username=username,
-            display_name=person.name,
-            staff_id=person.id,
+    names = await free_usernames(session, caller.school_id, [p.pinyin for p in people])
+    wanted = [
+        NewAccount(
+            username,
+            person.name,
+            person.id,
             roles=[
                 RoleInput.model_validate({"role": post.role, "scope_kind": "class", "scope_id": post.class_id})
                 for post, _ in posts.get(person.id, ())[:20]
@@ -64,7 +71,7 @@ async def open_accounts(session: AsyncSession, caller: Caller, limit: int) -> Op
         )
         for person, username in zip(people, names, strict=True)
     ]
-    made = await create_accounts(session, caller.school_id, bodies, caller.account_id)
+    made = await create_accounts(session, caller.school_id, wanted, caller.account_id)
     items = [
         OpenedAccount(
             name=person.name,

@@ -10,6 +10,7 @@ import { Input } from "react-aria-components/Input";
 import { Menu, MenuItem, MenuSection } from "react-aria-components/Menu";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
 import { SearchField } from "react-aria-components/SearchField";
+import { ScrollBox } from "@/components/scroll-box";
 import { toggleProjecting } from "@/lib/preferences/projecting";
 import { setTheme, useTheme } from "@/lib/preferences/theme";
 import type { MenuEntry, PaletteSource } from "@/lib/routing/menu";
@@ -77,32 +78,40 @@ export function Palette({ entries, sources, onClose, onHelp }: PaletteProps) {
       <Modal className="mx-auto max-w-xl overflow-hidden rounded-xl bg-overlay shadow-overlay">
         <Dialog aria-label={t`搜索`} className="outline-none">
           <Autocomplete inputValue={query} onInputChange={setQuery}>
-            <SearchField aria-label={t`搜索学生、页面、操作`} autoFocus className="flex items-center gap-3 border-border border-b px-4">
+            {/* One Escape leaves; React Aria's would empty the line first. */}
+            <SearchField
+              onKeyDown={(event) => event.key === "Escape" && onClose()}
+              aria-label={t`搜索学生、页面、操作`}
+              autoFocus
+              className="flex items-center gap-3 border-border border-b px-4"
+            >
               <Search aria-hidden className="size-4 text-muted" />
               <Input
                 placeholder={t`姓名、拼音、页面或操作`}
                 className="[&::-webkit-search-cancel-button]:hidden h-12 flex-1 bg-transparent text-base outline-none"
               />
             </SearchField>
-            <Menu aria-label={t`结果`} className="max-h-[50vh] overflow-y-auto p-1.5 outline-none" onAction={(key) => run(String(key))}>
-              {sections.map((section) => (
-                <MenuSection key={section.id}>
-                  <Header className="px-2.5 pt-2 pb-1 font-medium text-muted text-xs">{section.title}</Header>
-                  {section.lines.map((line) => (
-                    <MenuItem
-                      key={line.id}
-                      id={line.id}
-                      textValue={line.title}
-                      className="flex h-9 cursor-pointer items-center gap-3 rounded-md px-2.5 text-sm outline-none data-[focused]:bg-default"
-                    >
-                      {line.icon}
-                      <span className="truncate">{line.title}</span>
-                      {line.note && <span className="ml-auto shrink-0 text-muted text-xs">{line.note}</span>}
-                    </MenuItem>
-                  ))}
-                </MenuSection>
-              ))}
-            </Menu>
+            <ScrollBox label={t`结果`} className="max-h-[50vh] p-1.5">
+              <Menu aria-label={t`结果`} className="outline-none" onAction={(key) => run(String(key))}>
+                {sections.map((section) => (
+                  <MenuSection key={section.id}>
+                    <Header className="px-2.5 pt-2 pb-1 font-medium text-muted text-xs">{section.title}</Header>
+                    {section.lines.map((line) => (
+                      <MenuItem
+                        key={line.id}
+                        id={line.id}
+                        textValue={line.title}
+                        className="flex h-9 cursor-pointer items-center gap-3 rounded-md px-2.5 text-sm outline-none data-[focused]:bg-default"
+                      >
+                        {line.icon}
+                        <span className="truncate">{line.title}</span>
+                        {line.note && <span className="ml-auto shrink-0 text-muted text-xs">{line.note}</span>}
+                      </MenuItem>
+                    ))}
+                  </MenuSection>
+                ))}
+              </Menu>
+            </ScrollBox>
           </Autocomplete>
           {sections.length === 0 && (
             <p role="status" className="px-4 pb-5 text-center text-muted text-sm">

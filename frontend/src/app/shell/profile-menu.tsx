@@ -7,7 +7,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { KeyRound, LogOut } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { setTheme, type Theme, useTheme } from "@/lib/preferences/theme";
-import { roleLabel } from "@/lib/session/role-label";
+import { postsOf } from "@/lib/session/posts";
 import { useMe } from "@/lib/session/session-store";
 import { signOut } from "@/lib/session/sign-in";
 import type { Locale } from "@/lib/texts/locale";
@@ -18,12 +18,13 @@ const PasswordDialog = lazy(() => import("./password-dialog").then((m) => ({ def
 
 export function ProfileMenu() {
   const { t, i18n } = useLingui();
-  const { account, roles } = useMe();
+  const me = useMe();
+  const { account } = me;
   const theme = useTheme();
   const locale = useLocale();
   const [isChanging, setChanging] = useState(false);
   const name = account.display_name;
-  const posts = [...new Set(roles.map(({ role, scope_name }) => [scope_name, roleLabel(role, i18n)].filter(Boolean).join(" ")))];
+  const posts = postsOf(me, i18n, t`、`);
   const onAction = (key: string) => {
     if (key === "password") setChanging(true);
     if (key === "sign-out") void signOut();

@@ -1,6 +1,6 @@
 import { Trans } from "@lingui/react/macro";
 import { Outlet } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import type { MenuEntry, PaletteSource } from "@/lib/routing/menu";
 import { useMe } from "@/lib/session/session-store";
 import { PhoneBar } from "./phone-bar";
@@ -8,7 +8,8 @@ import { Sidebar } from "./sidebar";
 import { TopBar } from "./top-bar";
 import { useShellKeys } from "./use-shell-keys";
 
-const Palette = lazy(() => import("./palette").then((m) => ({ default: m.Palette })));
+const loadPalette = () => import("./palette").then((m) => ({ default: m.Palette }));
+const Palette = lazy(loadPalette);
 const ShortcutHelp = lazy(() => import("./shortcut-help").then((m) => ({ default: m.ShortcutHelp })));
 
 /** The frame of the staff workspace: sidebar, top bar, page; on a phone a bottom bar takes the sidebar's place. */
@@ -18,6 +19,11 @@ export function Shell({ menu, palette }: { menu: MenuEntry[]; palette: PaletteSo
   const entries = menu.filter((entry) => entry.key === "home" || me.menu.includes(entry.key));
   useShellKeys({ onPalette: () => setOpen("palette"), onHelp: () => setOpen("help") });
   const close = () => setOpen(null);
+  // Fetched once the page is quiet: whoever presses Ctrl+K and types on loses no letter.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), 2000);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <div className="min-h-dvh lg:pl-(--sidebar-width)">
       <a

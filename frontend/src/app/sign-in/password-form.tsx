@@ -1,14 +1,10 @@
 import { Button } from "@heroui/react/button";
-import { Description } from "@heroui/react/description";
-import { FieldError } from "@heroui/react/field-error";
 import { Form } from "@heroui/react/form";
-import { Input } from "@heroui/react/input";
-import { Label } from "@heroui/react/label";
-import { TextField } from "@heroui/react/textfield";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type FormEvent, useState } from "react";
 import { toProblemError } from "@/lib/http/problem";
 import { changePassword } from "@/lib/session/sign-in";
+import { PasswordField } from "./password-field";
 
 type FieldErrors = { current_password?: string; new_password?: string; repeated?: string; form?: string };
 
@@ -35,37 +31,21 @@ export function PasswordForm({ onChanged }: { onChanged?: () => void }) {
 
   return (
     <Form onSubmit={submit} className="flex flex-col gap-4">
-      <TextField name="current_password" type="password" autoComplete="current-password" isRequired isInvalid={!!errors.current_password}>
-        <Label>
-          <Trans>当前密码</Trans>
-        </Label>
-        <Input />
-        <FieldError>{errors.current_password}</FieldError>
-      </TextField>
-      <TextField
+      <PasswordField
+        name="current_password"
+        label={<Trans>当前密码</Trans>}
+        autoComplete="current-password"
+        error={errors.current_password}
+      />
+      <PasswordField
         name="new_password"
-        type="password"
+        label={<Trans>新密码</Trans>}
         autoComplete="new-password"
-        isRequired
         minLength={10}
-        isInvalid={!!errors.new_password || undefined}
-      >
-        <Label>
-          <Trans>新密码</Trans>
-        </Label>
-        <Input />
-        <Description>
-          <Trans>至少 10 个字符，不要用姓名、生日或常见密码。</Trans>
-        </Description>
-        <FieldError>{errors.new_password}</FieldError>
-      </TextField>
-      <TextField name="repeated" type="password" autoComplete="new-password" isRequired isInvalid={!!errors.repeated}>
-        <Label>
-          <Trans>再输一次新密码</Trans>
-        </Label>
-        <Input />
-        <FieldError>{errors.repeated}</FieldError>
-      </TextField>
+        description={<Trans>至少 10 个字符，不要用姓名、生日或常见密码。</Trans>}
+        error={errors.new_password}
+      />
+      <PasswordField name="repeated" label={<Trans>再输一次新密码</Trans>} autoComplete="new-password" error={errors.repeated} />
       {errors.form && (
         <p role="alert" className="rounded-lg bg-danger-soft px-3 py-2 text-danger-soft-foreground text-sm">
           {errors.form}

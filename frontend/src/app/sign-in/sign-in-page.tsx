@@ -9,6 +9,7 @@ import { ProblemError } from "@/lib/http/problem";
 import { usePageTitle } from "@/lib/routing/page-title";
 import { useSession } from "@/lib/session/session-store";
 import { signIn } from "@/lib/session/sign-in";
+import { PasswordField } from "./password-field";
 import { SignInFrame } from "./sign-in-frame";
 
 /** `isReturning`: the session ran out while work was open, which waits behind this form. */
@@ -62,12 +63,7 @@ export function SignInPage({ isReturning = false }: { isReturning?: boolean }) {
           </Label>
           <Input autoCapitalize="none" spellCheck={false} />
         </TextField>
-        <TextField name="password" type="password" autoComplete="current-password" isRequired autoFocus={isReturning}>
-          <Label>
-            <Trans>密码</Trans>
-          </Label>
-          <Input />
-        </TextField>
+        <PasswordField name="password" label={<Trans>密码</Trans>} autoComplete="current-password" autoFocus={isReturning} />
         {refusal && (
           <p
             ref={alert}

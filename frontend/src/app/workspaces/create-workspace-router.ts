@@ -6,10 +6,10 @@ import { parseSearch, stringifySearch } from "@/lib/routing/search";
 import type { WorkspaceModule } from "@/lib/routing/workspace-frame";
 import { RouteError } from "./route-error";
 
-export function createWorkspaceRouter({ routeTree }: WorkspaceModule) {
+export function createWorkspaceRouter({ routeTree }: WorkspaceModule, home: string) {
   return createRouter({
     routeTree,
-    context: { queryClient },
+    context: { queryClient, home },
     parseSearch,
     stringifySearch,
     defaultPreload: "intent",

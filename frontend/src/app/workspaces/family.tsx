@@ -1,3 +1,5 @@
+import { createRoute } from "@tanstack/react-router";
+import { NotFoundState } from "@/components/states/not-found-state";
 import { familyHomeMenu, familyHomeRoutes } from "@/features/family-home/routes";
 import { familyRoute } from "@/lib/routing/family-route";
 import type { MenuEntry } from "@/lib/routing/menu";
@@ -9,7 +11,8 @@ import { PlainShell } from "../shell/plain-shell";
 export const familyRoutes = [...familyHomeRoutes] as const;
 const menu: MenuEntry[] = [...familyHomeMenu];
 
-export const familyTree = rootRoute.addChildren([familyRoute.addChildren(familyRoutes)]);
-familyRoute.update({ component: () => <PlainShell menu={menu} home="/family" /> });
+const lost = createRoute({ getParentRoute: () => familyRoute, path: "$", component: NotFoundState });
+export const familyTree = rootRoute.addChildren([familyRoute.addChildren([...familyRoutes, lost])]);
+familyRoute.update({ component: () => <PlainShell menu={menu} /> });
 
 export const familyWorkspace: WorkspaceModule = { routeTree: familyTree, menu, palette: [] };

@@ -18,7 +18,7 @@ export function routerOfAllWorkspaces() {
     volunteerRoute.addChildren(volunteerRoutes),
     studentRoute.addChildren(studentRoutes),
   ]);
-  return createRouter({ routeTree, context: { queryClient } });
+  return createRouter({ routeTree, context: { queryClient, home: "/" } });
 }
 
 declare module "@tanstack/react-router" {

@@ -1,3 +1,5 @@
+import { createRoute } from "@tanstack/react-router";
+import { NotFoundState } from "@/components/states/not-found-state";
 import { accountsMenu, accountsRoutes } from "@/features/accounts/routes";
 import { dossiersRoutes } from "@/features/dossiers/routes";
 import { evidenceMenu, evidenceRoutes } from "@/features/evidence/routes";
@@ -41,7 +43,8 @@ const menu: MenuEntry[] = [
 ];
 const palette: PaletteSource[] = [studentsPalette];
 
-export const staffTree = rootRoute.addChildren([staffRoute.addChildren(staffRoutes)]);
+const lost = createRoute({ getParentRoute: () => staffRoute, path: "$", component: NotFoundState });
+export const staffTree = rootRoute.addChildren([staffRoute.addChildren([...staffRoutes, lost])]);
 staffRoute.update({ component: () => <Shell menu={menu} palette={palette} /> });
 
 export const staffWorkspace: WorkspaceModule = { routeTree: staffTree, menu, palette };

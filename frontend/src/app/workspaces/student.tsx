@@ -1,3 +1,5 @@
+import { createRoute } from "@tanstack/react-router";
+import { NotFoundState } from "@/components/states/not-found-state";
 import { studentHomeMenu, studentHomeRoutes } from "@/features/student-home/routes";
 import type { MenuEntry } from "@/lib/routing/menu";
 import { rootRoute } from "@/lib/routing/root-route";
@@ -9,7 +11,8 @@ import { PlainShell } from "../shell/plain-shell";
 export const studentRoutes = [...studentHomeRoutes] as const;
 const menu: MenuEntry[] = [...studentHomeMenu];
 
-export const studentTree = rootRoute.addChildren([studentRoute.addChildren(studentRoutes)]);
-studentRoute.update({ component: () => <PlainShell menu={menu} home="/student" /> });
+const lost = createRoute({ getParentRoute: () => studentRoute, path: "$", component: NotFoundState });
+export const studentTree = rootRoute.addChildren([studentRoute.addChildren([...studentRoutes, lost])]);
+studentRoute.update({ component: () => <PlainShell menu={menu} isShared /> });
 
 export const studentWorkspace: WorkspaceModule = { routeTree: studentTree, menu, palette: [] };

@@ -1,3 +1,5 @@
+import { createRoute } from "@tanstack/react-router";
+import { NotFoundState } from "@/components/states/not-found-state";
 import { volunteerHomeMenu, volunteerHomeRoutes } from "@/features/volunteer-home/routes";
 import type { MenuEntry } from "@/lib/routing/menu";
 import { rootRoute } from "@/lib/routing/root-route";
@@ -9,7 +11,8 @@ import { PlainShell } from "../shell/plain-shell";
 export const volunteerRoutes = [...volunteerHomeRoutes] as const;
 const menu: MenuEntry[] = [...volunteerHomeMenu];
 
-export const volunteerTree = rootRoute.addChildren([volunteerRoute.addChildren(volunteerRoutes)]);
-volunteerRoute.update({ component: () => <PlainShell menu={menu} home="/volunteer" /> });
+const lost = createRoute({ getParentRoute: () => volunteerRoute, path: "$", component: NotFoundState });
+export const volunteerTree = rootRoute.addChildren([volunteerRoute.addChildren([...volunteerRoutes, lost])]);
+volunteerRoute.update({ component: () => <PlainShell menu={menu} /> });
 
 export const volunteerWorkspace: WorkspaceModule = { routeTree: volunteerTree, menu, palette: [] };

@@ -7,6 +7,7 @@ import type { WorkspaceModule } from "@/lib/routing/workspace-frame";
 import { useMe, workspaceOf } from "@/lib/session/session-store";
 import type { Workspace } from "@/lib/session/session-types";
 import { createWorkspaceRouter } from "./create-workspace-router";
+import { homeOf, ownAddress } from "./own-address";
 
 const ToastRegion = lazy(() => import("@/components/feedback/toast-region").then((m) => ({ default: m.ToastRegion })));
 
@@ -32,7 +33,11 @@ function moduleOf(workspace: Workspace) {
 export function WorkspaceHost() {
   const workspace = workspaceOf(useMe());
   const { data: module } = useSuspenseQuery(moduleOf(workspace));
-  const [router] = useState(() => createWorkspaceRouter(module));
+  const [router] = useState(() => {
+    const start = ownAddress(workspace, window.location.pathname);
+    if (start !== window.location.pathname) window.history.replaceState(null, "", start);
+    return createWorkspaceRouter(module, homeOf(workspace));
+  });
   useEffect(() => () => queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "workspace" }), []);
   return (
     <>

@@ -1,5 +1,6 @@
 import { Trans } from "@lingui/react/macro";
 import { type ReactNode, useId } from "react";
+import { ScrollBox } from "../scroll-box";
 
 export interface ChartTable {
   head: string[];
@@ -30,7 +31,7 @@ export function ChartFrame({ title, summary, table, children, isTitleHidden = fa
         <summary className="w-fit cursor-pointer rounded text-muted hover:text-foreground">
           <Trans>查看数据</Trans>
         </summary>
-        <div className="mt-1 overflow-x-auto">
+        <ScrollBox label={title} className="mt-1">
           <table className="tnum w-full text-left">
             <thead>
               <tr className="text-muted">
@@ -59,7 +60,7 @@ export function ChartFrame({ title, summary, table, children, isTitleHidden = fa
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       </details>
     </figure>
   );

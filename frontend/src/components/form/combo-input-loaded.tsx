@@ -6,9 +6,9 @@ import { ListBox } from "@heroui/react/list-box";
 import { useLingui } from "@lingui/react/macro";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
-import { useDeferredValue, useState } from "react";
+import { useContext, useDeferredValue, useLayoutEffect, useState } from "react";
 import { Button } from "react-aria-components/Button";
-import { ComboBox } from "react-aria-components/ComboBox";
+import { ComboBox, ComboBoxStateContext } from "react-aria-components/ComboBox";
 import { Group } from "react-aria-components/Group";
 import { Popover } from "react-aria-components/Popover";
 import type { FieldValues } from "react-hook-form";
@@ -59,6 +59,7 @@ export function ComboInputLoaded<T extends FieldValues>(props: ComboInputProps<T
       validationBehavior="aria"
       className={`combo-box combo-box--full-width ${className ?? ""}`}
     >
+      <PageStaysVisible />
       <Label>{label}</Label>
       <Group className="combo-box__input-group combo-box__input-group--full-width">
         <Input ref={field.ref} placeholder={placeholder ?? t`输入姓名或拼音`} />
@@ -69,18 +70,37 @@ export function ComboInputLoaded<T extends FieldValues>(props: ComboInputProps<T
       {description && <Description>{description}</Description>}
       <FieldError>{error}</FieldError>
       <Popover className="combo-box__popover" placement="bottom">
-        <ListBox renderEmptyState={() => <p className="px-3 py-2 text-muted text-sm">{found.isFetching ? t`正在搜索…` : t`没有找到`}</p>}>
-          {options.map(({ value, label: name, note }) => (
-            <ListBox.Item key={value} id={value} textValue={name}>
-              <div className="flex flex-col">
-                <Label>{name}</Label>
-                {note && <Description>{note}</Description>}
-              </div>
-              <ListBox.ItemIndicator />
-            </ListBox.Item>
-          ))}
-        </ListBox>
+        <section aria-label={t`候选项`}>
+          <ListBox renderEmptyState={() => <p className="px-3 py-2 text-muted text-sm">{found.isFetching ? t`正在搜索…` : t`没有找到`}</p>}>
+            {options.map(({ value, label: name, note }) => (
+              <ListBox.Item key={value} id={value} textValue={name}>
+                <div className="flex flex-col">
+                  <Label>{name}</Label>
+                  {note && <Description>{note}</Description>}
+                </div>
+                <ListBox.ItemIndicator />
+              </ListBox.Item>
+            ))}
+          </ListBox>
+        </section>
       </Popover>
     </ComboBox>
   );
+}
+
+const keepsVisible = "data-react-aria-top-layer";
+
+/**
+ * While a list of suggestions is open, React Aria hides everything else from screen readers, though it can still be focused. A combo
+ * box is no dialog: the page around it stays what it was.
+ */
+function PageStaysVisible() {
+  const isOpen = useContext(ComboBoxStateContext)?.isOpen ?? false;
+  useLayoutEffect(() => {
+    if (!isOpen) return;
+    const around = document.querySelector("[role=dialog]") ?? document.getElementById("root");
+    around?.setAttribute(keepsVisible, "");
+    return () => around?.removeAttribute(keepsVisible);
+  }, [isOpen]);
+  return null;
 }

@@ -35,10 +35,10 @@ const refusal = (status: number, errors: { pointer: string; code: string; messag
   new ProblemError({ title: "提交的内容有误", status, code: "invalid", errors });
 
 test.each([
-  ["/title", "title"],
+  ["#/title", "title"],
+  ["#/measures/0/name", "measures.0.name"],
   ["/measures/0/name", "measures.0.name"],
-  ["/body/title", "title"],
-  ["/a~1b/c~0d", "a/b.c~d"],
+  ["#/a~1b/c~0d", "a/b.c~d"],
 ])("the pointer %s is the field %s", (pointer, path) => {
   expect(fieldPathOf(pointer)).toBe(path);
 });
@@ -53,7 +53,7 @@ test("a required field is asked for before anything is sent", async () => {
 });
 
 test("the server's refusals stand at their fields, tied to them for screen readers", async () => {
-  const errors = [{ pointer: "/measures/0/name", code: "unknown", message: "措施库里没有这一项。" }];
+  const errors = [{ pointer: "#/measures/0/name", code: "unknown", message: "措施库里没有这一项。" }];
   await show(<GoalForm submit={() => Promise.reject(refusal(422, errors))} />);
   await userEvent.type(screen.getByRole("textbox", { name: /目标/ }), "数学提高一级");
   await userEvent.click(screen.getByRole("button", { name: "保存" }));
@@ -64,7 +64,7 @@ test("the server's refusals stand at their fields, tied to them for screen reade
 });
 
 test("a refusal that belongs to no field stands above the buttons", async () => {
-  const errors = [{ pointer: "/reviewer_id", code: "same_person", message: "审核人不能是填表人本人。" }];
+  const errors = [{ pointer: "#/reviewer_id", code: "same_person", message: "审核人不能是填表人本人。" }];
   await show(<GoalForm submit={() => Promise.reject(refusal(422, errors))} />);
   await userEvent.type(screen.getByRole("textbox", { name: /目标/ }), "按时到校");
   await userEvent.click(screen.getByRole("button", { name: "保存" }));

@@ -19,11 +19,12 @@ export interface ApiForm<T extends FieldValues> extends UseFormReturn<T> {
   send: (event?: React.BaseSyntheticEvent) => Promise<void>;
 }
 
-/** `/goals/0/due_on` → `goals.0.due_on`, and the `/body` some answers begin with left out. */
+/** `#/goals/0/due_on` → `goals.0.due_on`. */
 export function fieldPathOf(pointer: string): string {
   return pointer
+    .replace(/^#/, "")
     .split("/")
-    .filter((part, index) => part !== "" && !(part === "body" && index <= 1))
+    .filter((part) => part !== "")
     .map((part) => part.replace(/~1/g, "/").replace(/~0/g, "~"))
     .join(".");
 }

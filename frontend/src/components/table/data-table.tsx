@@ -44,7 +44,7 @@ const heights: Record<Density, number> = { compact: 34, regular: 42 };
 
 /**
  * Every list of the staff workspace: sticky head, sorting, ticking, J/K/Enter/X, further pages as one scrolls.
- * Fifty rows are drawn as they are; beyond that only those in sight.
+ * Forty rows are drawn as they are; of a longer list only those in sight.
  */
 export function DataTable<T>(props: DataTableProps<T>) {
   const { label, columns, rows, rowKey, density = "regular", selected, onSelect, className = "" } = props;
@@ -68,7 +68,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
     <div
       ref={scroller}
       data-scroll-restoration-id={`table:${label}`}
-      className={`relative max-h-[calc(100dvh-13.5rem)] min-h-60 overflow-auto sm:overscroll-contain rounded-lg bg-surface shadow-surface print:max-h-none print:overflow-visible print:shadow-none ${className}`}
+      className={`relative rounded-lg sm:max-h-[calc(100dvh-13.5rem)] sm:min-h-60 sm:overflow-auto sm:overscroll-contain bg-surface shadow-surface print:max-h-none print:overflow-visible print:shadow-none ${className}`}
     >
       <table
         role="table"

@@ -62,25 +62,32 @@ function AccountDetails({ account }: { account: AccountRow }) {
         }
       />
       <div className="grid items-start gap-4 xl:grid-cols-[2fr_1fr]">
-        <SectionCard
-          title={t`岗位`}
-          description={t`岗位到期自动失效；接班、代班、委托都请写明起止日期。`}
-          actions={
-            <Button size="sm" onPress={() => setOpen("role")}>
-              <Plus aria-hidden />
-              <Trans>分配岗位</Trans>
-            </Button>
-          }
-        >
-          <RoleList account={account} />
-        </SectionCard>
+        {account.person_kind !== "staff" && (
+          <SectionCard title={account.person_kind === "student" ? t`学生账号` : t`家长账号`}>
+            <p className="text-muted text-sm">{t`登录后只有自己的页面，看不到别人的任何内容；不能分配岗位。`}</p>
+          </SectionCard>
+        )}
+        {account.person_kind === "staff" && (
+          <SectionCard
+            title={t`岗位`}
+            description={t`岗位到期自动失效；接班、代班、委托都请写明起止日期。`}
+            actions={
+              <Button size="sm" onPress={() => setOpen("role")}>
+                <Plus aria-hidden />
+                <Trans>分配岗位</Trans>
+              </Button>
+            }
+          >
+            <RoleList account={account} />
+          </SectionCard>
+        )}
         <SectionCard title={t`账号信息`}>
           <Facts
             columns={1}
             facts={[
               { label: t`账号名`, value: <span className="font-mono">{account.username}</span> },
               { label: t`状态`, value: <AccountStatus account={account} /> },
-              { label: t`名册人员`, value: account.staff_id ? t`已关联` : t`未关联` },
+              ...(account.person_kind === "staff" ? [{ label: t`名册人员`, value: account.staff_id ? t`已关联` : t`未关联` }] : []),
               { label: t`建立时间`, value: formatInstant(account.created_at) },
             ]}
           />

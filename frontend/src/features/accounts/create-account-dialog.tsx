@@ -29,10 +29,10 @@ export function CreateAccountDialog({ onClose, onCreated }: CreateAccountDialogP
       footer={
         <>
           <Button variant="tertiary" onPress={onClose}>
-            <Trans>返回</Trans>
+            <Trans>取消</Trans>
           </Button>
           <SubmitButton control={form.control} form="create-account">
-            <Trans>新建账号</Trans>
+            <Trans>建立账号</Trans>
           </SubmitButton>
         </>
       }

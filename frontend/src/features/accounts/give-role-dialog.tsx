@@ -57,7 +57,7 @@ export function GiveRoleDialog({ accountId, onClose }: { accountId: string; onCl
       footer={
         <>
           <Button variant="tertiary" onPress={onClose}>
-            <Trans>返回</Trans>
+            <Trans>取消</Trans>
           </Button>
           <SubmitButton control={form.control} form="give-role">
             <Trans>分配岗位</Trans>

@@ -5,13 +5,9 @@ import { useState } from "react";
 import type { OpenedAccount } from "@/api/types.gen";
 import { Dialog } from "@/components/dialog";
 import { notifyError } from "@/components/feedback/notify";
+import { OpenedAccounts } from "./opened-accounts";
 import { useOpenAccounts } from "./queries";
-
-/** Cells that a spreadsheet would take for a formula are quoted. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
-}
+import { saveAccounts } from "./save-accounts";
 
 /** Opens accounts for everybody in the roster who has none, and shows the one-time passwords once. */
 export function OpenAccountsDialog({ onClose }: { onClose: () => void }) {
@@ -38,21 +34,18 @@ export function OpenAccountsDialog({ onClose }: { onClose: () => void }) {
   const save = () => {
     const head = [t`姓名`, t`工号`, t`班级`, t`账号名`, t`初始密码`];
     const rows = (made ?? []).map((one) => [one.name, one.staff_number ?? "", one.classes.join(" "), one.username, one.first_password]);
-    const text = `\ufeff${[head, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-    link.download = "accounts.csv";
-    link.click();
-    URL.revokeObjectURL(link.href);
+    saveAccounts([head, ...rows]);
   };
 
   const isRunning = open.isPending || (remaining !== undefined && remaining > 0 && !open.isError);
+  const left = remaining ?? 0;
   return (
     <Dialog
       title={t`为名册教职工开户`}
       size="lg"
       onClose={onClose}
-      isDismissable={!isRunning}
+      // The passwords are shown this once: a stray click beside the dialog must not throw them away.
+      isDismissable={made === undefined && !isRunning}
       footer={
         made === undefined ? (
           <Button onPress={() => void run()} isPending={open.isPending}>
@@ -80,33 +73,9 @@ export function OpenAccountsDialog({ onClose }: { onClose: () => void }) {
             {made.length === 0
               ? t`所有教职工都已有账号。`
               : t`已开 ${made.length} 个账号。初始密码只显示这一次，72 小时内有效，请下载后分发。`}
+            {isRunning && ` ${t`还有 ${left} 个…`}`}
           </p>
-          {made.length > 0 && (
-            <div className="mt-2 max-h-80 overflow-auto">
-              <table className="w-full text-sm" data-sensitive>
-                <thead className="text-left text-muted text-xs">
-                  <tr>
-                    <th scope="col" className="py-1 font-normal">{t`姓名`}</th>
-                    <th scope="col" className="py-1 font-normal">{t`班级`}</th>
-                    <th scope="col" className="py-1 font-normal">{t`账号名`}</th>
-                    <th scope="col" className="py-1 font-normal">{t`初始密码`}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {made.map((one) => (
-                    <tr key={one.username} className="border-border border-t">
-                      <th scope="row" className="py-1 text-left font-normal">
-                        {one.name}
-                      </th>
-                      <td className="py-1">{one.classes.join(t`、`)}</td>
-                      <td className="py-1 font-mono text-xs">{one.username}</td>
-                      <td className="py-1 font-mono text-xs">{one.first_password}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          )}
+          {made.length > 0 && <OpenedAccounts noteHeader={t`班级`} rows={made.map((one) => ({ ...one, note: one.classes.join(t`、`) }))} />}
         </>
       )}
     </Dialog>

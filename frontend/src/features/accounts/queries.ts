@@ -10,11 +10,16 @@ import {
   accountsReadOptions,
   accountsResetPasswordMutation,
   classesListOptions,
+  studentAccountsListOptions,
+  studentAccountsOpenMutation,
 } from "@/api/@tanstack/react-query.gen";
+import type { AccountRow } from "@/api/types.gen";
 import { invalidate } from "@/lib/http/invalidate";
 import { keyset } from "@/lib/http/keyset";
 
-export function useAccounts(query: { q?: string }) {
+export type PersonKind = AccountRow["person_kind"];
+
+export function useAccounts(query: { q?: string; person_kind?: PersonKind }) {
   return useInfiniteQuery(keyset(accountsListInfiniteOptions({ query })));
 }
 
@@ -24,7 +29,7 @@ export function useAccount(accountId: string) {
 
 function useRefreshed() {
   const client = useQueryClient();
-  return { onSuccess: () => invalidate(client, "accountsList", "accountsRead") };
+  return { onSuccess: () => invalidate(client, "accountsList", "accountsRead", "studentAccountsList") };
 }
 
 export function useCreateAccount() {
@@ -57,4 +62,13 @@ export function useClasses(isNeeded: boolean) {
 
 export function useOpenAccounts() {
   return useMutation({ ...accountsOpenFromRosterMutation(), ...useRefreshed() });
+}
+
+/** How many students of each class have an account. */
+export function useStudentAccounts() {
+  return useQuery(studentAccountsListOptions());
+}
+
+export function useOpenStudentAccounts() {
+  return useMutation({ ...studentAccountsOpenMutation(), ...useRefreshed() });
 }

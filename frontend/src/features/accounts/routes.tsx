@@ -2,14 +2,14 @@ import { msg } from "@lingui/core/macro";
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { UserCog } from "lucide-react";
 import type { MenuEntry } from "@/lib/routing/menu";
-import { searchOf, text } from "@/lib/routing/search";
+import { choice, searchOf, text } from "@/lib/routing/search";
 import { staffRoute } from "@/lib/routing/staff-route";
 import { loadTexts } from "@/lib/texts/texts";
 
 const accountsRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: "accounts",
-  validateSearch: searchOf({ q: text }),
+  validateSearch: searchOf({ q: text, person_kind: choice("staff", "guardian", "student") }),
   beforeLoad: () => loadTexts("accounts"),
   component: lazyRouteComponent(() => import("./accounts-page"), "AccountsPage"),
 });

@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import type { AcademicPart, FileResult } from "@/api";
 import { LineChart } from "@/components/chart/line-chart";
+import { ScrollBox } from "@/components/scroll-box";
 import { SectionCard } from "@/components/section-card";
 import { EmptyState } from "@/components/states/empty-state";
 import { formatDay } from "@/lib/texts/format";
@@ -38,7 +39,7 @@ export function ResultsCard({ academic }: { academic: AcademicPart }) {
           {series.length > 0 && exams.length > 1 && (
             <LineChart title={t`成绩变化`} isTitleHidden points={labels} series={series} min={0} max={100} height={220} />
           )}
-          <div className="mt-3 overflow-x-auto">
+          <ScrollBox label={t`各次考试`} className="mt-3">
             <table className="tnum w-full text-sm">
               <thead>
                 <tr className="border-separator border-b text-left text-muted text-xs">
@@ -68,7 +69,7 @@ export function ResultsCard({ academic }: { academic: AcademicPart }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </ScrollBox>
         </>
       )}
       {attendance[0] && (

@@ -11,6 +11,7 @@ import { useApiForm } from "@/components/form/use-api-form";
 import { StatusChip } from "@/components/status-chip";
 import { ifMatch } from "@/lib/http/if-match";
 import { formatDay, formatInstant } from "@/lib/texts/format";
+import { AnswerForm } from "./answer-form";
 import { FactList } from "./fact-list";
 import { categoryLabels, sourceLabels } from "./labels";
 import { useEvidenceMutations } from "./queries";
@@ -19,6 +20,8 @@ import { useEvidenceMutations } from "./queries";
 export function EvidenceDialog({ evidence, onClose }: { evidence: EvidenceRow; onClose: () => void }) {
   const { t, i18n } = useLingui();
   const [mode, setMode] = useState<"read" | "edit" | "withdraw">("read");
+  const { answered_note: answer } = evidence;
+  const answeredAt = formatInstant(evidence.answered_at);
   const { update, withdraw } = useEvidenceMutations();
   const edit = useApiForm<{ note: string }>({
     defaultValues: { note: evidence.note ?? "" },
@@ -37,9 +40,11 @@ export function EvidenceDialog({ evidence, onClose }: { evidence: EvidenceRow; o
           <Button variant="ghost" onPress={() => setMode("withdraw")}>
             <Trans>撤回</Trans>
           </Button>
-          <Button variant="secondary" onPress={() => setMode("edit")}>
-            <Trans>更正说明</Trans>
-          </Button>
+          {!evidence.is_own_words && (
+            <Button variant="secondary" onPress={() => setMode("edit")}>
+              <Trans>更正说明</Trans>
+            </Button>
+          )}
         </>
       )
     ) : (
@@ -65,11 +70,16 @@ export function EvidenceDialog({ evidence, onClose }: { evidence: EvidenceRow; o
           {evidence.withdrawn_at && <StatusChip tone="neutral">{t`已撤回`}</StatusChip>}
         </div>
         <p className="text-muted text-sm">
-          {formatDay(evidence.observed_on)} · {evidence.reported_by ?? t`系统`} · {t`登记于 ${formatInstant(evidence.created_at)}`}
+          {formatDay(evidence.observed_on)} · {evidence.is_own_words ? t`学生本人` : (evidence.reported_by ?? t`系统`)} ·{" "}
+          {t`登记于 ${formatInstant(evidence.created_at)}`}
         </p>
         <FactList kind={evidence.kind} facts={evidence.facts} />
         {mode !== "edit" && evidence.note && <p className="whitespace-pre-line text-sm">{evidence.note}</p>}
         {evidence.withdrawn_reason && <p className="text-sm">{t`撤回原因：${evidence.withdrawn_reason}`}</p>}
+        {answer && <p className="text-sm">{t`${answeredAt} 已回应：${answer}`}</p>}
+        {mode === "read" && evidence.is_own_words && !evidence.answered_at && !evidence.withdrawn_at && (
+          <AnswerForm evidenceId={evidence.id} onDone={() => [notify(t`已记为回应`), onClose()]} />
+        )}
         {mode === "edit" && (
           <ApiFormBody form={edit} id="evidence-edit">
             <TextInput control={edit.control} name="note" label={t`说明`} rows={5} />

@@ -21,6 +21,7 @@ import { useCatalogue, useEvidence } from "./queries";
 
 const EvidenceDialog = lazy(() => import("./evidence-dialog").then((m) => ({ default: m.EvidenceDialog })));
 const route = getRouteApi("/staff/evidence");
+const scopes = ["mine", "unanswered", "withdrawn"] as const;
 
 /** What is known about needs, newest entry first; only what the reader's rights reach. */
 export function EvidencePage() {
@@ -48,7 +49,13 @@ export function EvidencePage() {
     },
     { id: "source", header: t`来源`, width: "7.5rem", cell: (row) => i18n._(sourceLabels[row.source] ?? { id: row.source }) },
     { id: "observed", header: t`日期`, width: "9.5rem", isDesktopOnly: true, cell: (row) => formatDay(row.observed_on) },
-    { id: "reporter", header: t`登记人`, width: "6.5rem", isDesktopOnly: true, cell: (row) => row.reported_by ?? "—" },
+    {
+      id: "reporter",
+      header: t`登记人`,
+      width: "6.5rem",
+      isDesktopOnly: true,
+      cell: (row) => (row.is_own_words ? t`学生本人` : (row.reported_by ?? "—")),
+    },
   ];
   const applied = [
     search.category && {
@@ -64,10 +71,19 @@ export function EvidencePage() {
     },
     search.grade && { key: "grade", label: gradeName(search.grade, i18n), onRemove: () => setSearch({ grade: undefined }) },
     search.mine && { key: "mine", label: t`我登记的`, onRemove: () => setSearch({ mine: undefined }) },
+    search.unanswered && { key: "unanswered", label: t`待回应的自述`, onRemove: () => setSearch({ unanswered: undefined }) },
     search.withdrawn && { key: "withdrawn", label: t`已撤回`, onRemove: () => setSearch({ withdrawn: undefined }) },
   ].filter((one) => !!one);
   const clear = () =>
-    setSearch({ category: undefined, kind: undefined, source: undefined, grade: undefined, mine: undefined, withdrawn: undefined });
+    setSearch({
+      category: undefined,
+      kind: undefined,
+      source: undefined,
+      grade: undefined,
+      mine: undefined,
+      unanswered: undefined,
+      withdrawn: undefined,
+    });
 
   return (
     <>
@@ -122,12 +138,11 @@ export function EvidencePage() {
           label={t`范围`}
           options={[
             { value: "mine", label: t`我登记的` },
+            { value: "unanswered", label: t`待回应的自述` },
             { value: "withdrawn", label: t`已撤回` },
           ]}
-          value={[search.mine && "mine", search.withdrawn && "withdrawn"].filter((one) => !!one) as string[]}
-          onChange={(value) =>
-            setSearch({ mine: value?.includes("mine") || undefined, withdrawn: value?.includes("withdrawn") || undefined })
-          }
+          value={scopes.filter((one) => search[one])}
+          onChange={(value) => setSearch(Object.fromEntries(scopes.map((one) => [one, value?.includes(one) || undefined])))}
         />
       </FilterBar>
       <DataTable

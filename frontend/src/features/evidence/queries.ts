@@ -4,6 +4,7 @@ import {
   censusCoverageOptions,
   censusLookMutation,
   censusStudentsOptions,
+  evidenceAnswerMutation,
   evidenceCatalogueOptions,
   evidenceCreateBatchMutation,
   evidenceListInfiniteOptions,
@@ -34,6 +35,7 @@ export function useEvidenceChanged() {
     invalidate(
       client,
       "evidenceList",
+      "homeRead",
       "studentsEvidence",
       "specialListRowsList",
       "censusCoverage",
@@ -49,6 +51,7 @@ export function useEvidenceMutations() {
   return {
     enter: useMutation({ ...evidenceCreateBatchMutation(), onSuccess }),
     update: useMutation({ ...evidenceUpdateMutation(), onSuccess }),
+    answer: useMutation({ ...evidenceAnswerMutation(), onSuccess }),
     withdraw: useMutation({ ...evidenceWithdrawMutation(), onSuccess }),
     match: useMutation({ ...specialListRowsMatchMutation(), onSuccess }),
     setAside: useMutation({ ...specialListRowsSetAsideMutation(), onSuccess }),

@@ -15,6 +15,7 @@ const evidenceRoute = createRoute({
     kind: text,
     grade: number,
     mine: flag,
+    unanswered: flag,
     withdrawn: flag,
   }),
   beforeLoad: () => loadTexts("evidence"),

@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { PageHeader } from "@/components/page-header";
-import { roleLabel } from "@/lib/session/role-label";
+import { postsOf } from "@/lib/session/posts";
 import { useMe } from "@/lib/session/session-store";
 import { formatDay, today } from "@/lib/texts/format";
 import { CensusCard } from "./census-card";
@@ -13,16 +13,17 @@ import { WeekCard } from "./week-card";
 /** The first page: what waits for me, then how things stand, each part only for whom it concerns. */
 export function HomePage() {
   const { t, i18n } = useLingui();
-  const { account, roles, menu } = useMe();
+  const me = useMe();
+  const { account, menu } = me;
   const name = account.display_name;
   const greeting = i18n._(greetingAt(new Date().getHours()));
-  const posts = [...new Set(roles.map(({ role, scope_name }) => [scope_name, roleLabel(role, i18n)].filter(Boolean).join(" ")))];
+  const posts = postsOf(me, i18n, t`、`);
   return (
     <>
       <PageHeader
         title={t`${name}，${greeting}`}
         tabTitle={t`首页`}
-        description={[formatDay(today()), posts.slice(0, 3).join("、")].filter(Boolean).join(" · ")}
+        description={[formatDay(today()), posts.slice(0, 3).join(t`；`)].filter(Boolean).join(" · ")}
       />
       <div className="grid items-start gap-4 xl:grid-cols-[3fr_2fr]">
         <div className="flex flex-col gap-4">

@@ -30,9 +30,10 @@ async function openInRoster(signal: AbortSignal): Promise<WaitingTask[]> {
 
 /** What waits for an administrator (accounts handed out whose owner has not come yet) and for the registrar. */
 export function useOfficeTasks() {
-  const { menu } = useMe();
+  const { menu, roles } = useMe();
   const accounts = menu.includes("accounts");
-  const rosters = menu.includes("rosters");
+  // The district brings rosters in, too; what they leave open is the school's own registrar's.
+  const rosters = roles.some(({ role }) => role === "registrar");
   return useQuery({
     queryKey: ["home-office", accounts, rosters],
     queryFn: async ({ signal }) => [...(rosters ? await openInRoster(signal) : []), ...(accounts ? await newAccounts(signal) : [])],

@@ -1,9 +1,26 @@
 import { msg } from "@lingui/core/macro";
-import { CalendarCheck, CalendarClock, ClipboardCheck, Copy, FilePenLine, KeyRound, Lightbulb, MapPinned, Stamp } from "lucide-react";
+import {
+  CalendarCheck,
+  CalendarClock,
+  ClipboardCheck,
+  Copy,
+  FilePenLine,
+  KeyRound,
+  Lightbulb,
+  MapPinned,
+  MessageCircleHeart,
+  Stamp,
+} from "lucide-react";
 import type { TaskKind } from "./task";
 
 /** The kinds of tasks by the key that `/home` gives them; the order is the server's, each role's own work first. */
 export const taskKinds: Record<string, TaskKind> = {
+  self_reports_unanswered: {
+    icon: MessageCircleHeart,
+    title: msg`待回应的学生自述`,
+    why: msg`学生自己写来的，等着有人找他谈；记下怎样回应的即完成。`,
+    to: "/evidence",
+  },
   recognitions_due: {
     icon: ClipboardCheck,
     title: msg`待我评议的认定`,

@@ -1,4 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
+import { ScrollBox } from "@/components/scroll-box";
 import { formatNumber } from "@/lib/texts/format";
 import { detailLabels, kindLabels, whatLabels } from "./labels";
 
@@ -9,7 +10,7 @@ export function CountsTable({ counts }: { counts: Record<string, Record<string, 
   const details = Object.entries(detailLabels).filter(([what]) => counts.student?.[what]);
   return (
     <div className="flex flex-col gap-3">
-      <div className="overflow-x-auto">
+      <ScrollBox label={t`变化`}>
         <table aria-label={t`变化`} className="w-full min-w-96 text-sm">
           <thead>
             <tr className="text-muted text-xs">
@@ -36,7 +37,7 @@ export function CountsTable({ counts }: { counts: Record<string, Record<string, 
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       {details.length > 0 && (
         <ul aria-label={t`学生变动`} className="flex flex-wrap gap-x-4 gap-y-1 text-muted text-sm">
           {details.map(([what, label]) => (

@@ -1,6 +1,6 @@
 import { msg } from "@lingui/core/macro";
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { House } from "lucide-react";
+import { House, MessageCircleHeart } from "lucide-react";
 import type { MenuEntry } from "@/lib/routing/menu";
 import { studentRoute } from "@/lib/routing/student-route";
 import { loadTexts } from "@/lib/texts/texts";
@@ -12,8 +12,16 @@ const studentHomeRoute = createRoute({
   component: lazyRouteComponent(() => import("./student-home-page"), "StudentHomePage"),
 });
 
-export const studentHomeRoutes = [studentHomeRoute] as const;
+const tellRoute = createRoute({
+  getParentRoute: () => studentRoute,
+  path: "tell",
+  beforeLoad: () => loadTexts("student-home"),
+  component: lazyRouteComponent(() => import("./tell-page"), "TellPage"),
+});
+
+export const studentHomeRoutes = [studentHomeRoute, tellRoute] as const;
 
 export const studentHomeMenu: MenuEntry[] = [
   { key: "home", to: "/student", label: msg`首页`, icon: House, group: "today", isOnPhoneBar: true },
+  { key: "tell", to: "/student/tell", label: msg`说一说`, icon: MessageCircleHeart, group: "today", isOnPhoneBar: true },
 ];

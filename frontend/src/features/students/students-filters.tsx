@@ -2,13 +2,13 @@ import { useLingui } from "@lingui/react/macro";
 import { FilterMenu } from "@/components/filter/filter-menu";
 import { SearchBox } from "@/components/filter/search-box";
 import { categoryLabels, levelLabels, stateLabels } from "@/features/recognitions/parts/labels";
+import { useSeenCategories } from "@/features/recognitions/parts/use-seen-categories";
 import { useSetSearch } from "@/lib/routing/use-search-state";
 import { useMe } from "@/lib/session/session-store";
 import { gradeName, gradesOf } from "@/lib/texts/grade-name";
 import { sexLabels, statusLabels } from "./labels";
 import { useClasses } from "./queries";
 import { type StudentSearch, useStudentSearch } from "./search";
-import { useSeenCategories } from "./use-seen-categories";
 
 /** Everything the list can be asked for, always in sight; those about support only for whoever may see it. */
 export function StudentsFilters() {

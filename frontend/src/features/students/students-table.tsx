@@ -7,12 +7,12 @@ import type { Column } from "@/components/table/column";
 import { DataTable } from "@/components/table/data-table";
 import { pagesToTable } from "@/components/table/pages";
 import { CategoryChip } from "@/features/recognitions/parts/category-chip";
+import { useSeenCategories } from "@/features/recognitions/parts/use-seen-categories";
 import { useSetSearch } from "@/lib/routing/use-search-state";
 import { hiddenOf } from "./hidden-of";
 import { relationLabels, sexLabels, statusLabels } from "./labels";
 import { useStudents } from "./queries";
 import { asQuery, type StudentSearch, useStudentSearch } from "./search";
-import { useSeenCategories } from "./use-seen-categories";
 
 const sorts: Record<string, StudentSearch["sort"]> = { class: "class", student_number: "student_number" };
 

@@ -11,7 +11,7 @@ export function VolunteerHomePage() {
   const name = account.display_name;
   usePageTitle(t`首页`);
   return (
-    <StateMessage icon={Sun} title={<h1>{t`${name}，您好`}</h1>}>
+    <StateMessage icon={Sun} title={t`${name}，您好`} isWholePage>
       {t`现在没有需要您办理的事。有新的事项时，会显示在这里。`}
     </StateMessage>
   );

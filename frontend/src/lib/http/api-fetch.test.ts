@@ -20,7 +20,8 @@ const answer = (value: string): TokenAnswer => ({
   school: { id: "s1", name: "青禾学校" },
   schools: [],
 });
-const meOf = (id: string) => ({ account: { id, username: id, display_name: id } }) as unknown as Me;
+const meOf = (id: string, kind = "staff") =>
+  ({ account: { id, username: id, display_name: id }, person: { kind, id, name: id }, roles: [] }) as unknown as Me;
 
 beforeAll(() => server.listen({ onUnhandledFrame: "error" }));
 afterEach(() => server.resetHandlers());
@@ -96,6 +97,15 @@ test("work begun by one person is never finished in another's name", async () =>
   setSession({ status: "ready", me: meOf("chen") });
   await refused;
   expect(seen.some(({ token }) => token === "Bearer again")).toBe(false);
+});
+
+test("at a computer that students share nothing of one waits behind the sign-in form", async () => {
+  keepToken(answer("old"));
+  setSession({ status: "ready", me: meOf("xiaoman", "student") });
+  valid = "over";
+  void apiFetch(`${api}/students`).catch(() => undefined);
+  while (getSession().status !== "signed-out") await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(getSession().me).toBeNull();
 });
 
 test("a server out of reach is a problem with status 0", async () => {

@@ -1,4 +1,4 @@
-/** One field of a refused payload: `pointer` is a JSON pointer such as `/goals/0/due_on`. */
+/** One field of a refused payload: `pointer` is a JSON pointer such as `#/goals/0/due_on`. */
 export interface FieldProblem {
   pointer: string;
   code: string;

@@ -17,13 +17,12 @@ function readTheme(): Theme {
 
 let theme = readTheme();
 
+/** As `public/theme.js` does before the first paint, and whenever the system changes. */
 function apply(): void {
   const isDark = theme === "dark" || (theme === "system" && darkScreen.matches);
   document.documentElement.classList.toggle("dark", isDark);
   document.documentElement.classList.toggle("light", !isDark);
 }
-
-darkScreen.addEventListener("change", apply);
 
 export function setTheme(next: Theme): void {
   theme = next;

@@ -131,11 +131,19 @@ export function refresh(): Promise<boolean> {
   return running;
 }
 
-/** Says that the session ended while work is open: the page stays as it is behind the sign-in form. */
+/**
+ * Says that the session ended while work is open: the page stays as it is behind the sign-in form. Not so for students:
+ * at the class's computer nothing of one waits for the next.
+ */
 export function expire(): void {
-  dropToken();
-  remember(null);
-  if (getSession().status === "ready") setSession({ status: "expired" });
+  const { status, me } = getSession();
+  if (me && workspaceOf(me) === "student") {
+    leave();
+  } else {
+    dropToken();
+    remember(null);
+    if (status === "ready") setSession({ status: "expired" });
+  }
 }
 
 export async function restoreSession(): Promise<void> {
@@ -168,6 +176,8 @@ export async function signOut(): Promise<void> {
   } finally {
     channel?.postMessage({ kind: "signed-out" } satisfies TabMessage);
     leave();
+    // Anew from the front door: nothing stays in memory, and whoever comes next does not begin on this person's page.
+    window.location.replace("/");
   }
 }
 

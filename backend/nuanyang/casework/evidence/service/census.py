@@ -9,6 +9,7 @@ from nuanyang.casework.evidence import repository
 from nuanyang.casework.evidence.schemas import CensusClass, CensusCoverage, CensusLooksInput, CensusStudent, CensusStudents
 from nuanyang.kit.clock import today
 from nuanyang.kit.errors import Forbidden, invalid
+from nuanyang.school.students.models import Student
 from nuanyang.school.students.service import StudentNotFound
 from nuanyang.school.years.service import year_of
 
@@ -27,6 +28,13 @@ async def students(session: AsyncSession, caller: Caller, class_id: UUID) -> Cen
     year = await year_of(session, caller.school_id)
     rows = await repository.census_students(session, caller, year.id, class_id)
     return CensusStudents(items=[CensusStudent.model_validate(row) for row in rows])
+
+
+async def answer_census(session: AsyncSession, caller: Caller, student: Student) -> None:
+    """A student answered for themselves; it counts as a look, whether or not there was anything to tell."""
+    year = await year_of(session, caller.school_id)
+    look = {"school_id": caller.school_id, "school_year_id": year.id, "student_id": student.id, "way": "self_report"}
+    await repository.add_looks(session, [look | {"looked_on": today(), "looked_by": caller.account_id}])
 
 
 async def look_at(session: AsyncSession, caller: Caller, body: CensusLooksInput) -> int:

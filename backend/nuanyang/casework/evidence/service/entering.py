@@ -11,7 +11,7 @@ from nuanyang.access.guards import expect_version
 from nuanyang.casework.dossiers.service import note
 from nuanyang.casework.evidence import policy, repository
 from nuanyang.casework.evidence.catalogue import KINDS, Kind
-from nuanyang.casework.evidence.errors import AlreadyWithdrawn, EvidenceNotFound, MayNotEnter
+from nuanyang.casework.evidence.errors import AlreadyWithdrawn, EvidenceNotFound, MayNotEnter, OwnWords
 from nuanyang.casework.evidence.models import Evidence
 from nuanyang.casework.evidence.rules import checked_facts
 from nuanyang.casework.evidence.schemas import EvidenceInput, EvidencePatch
@@ -27,12 +27,17 @@ from nuanyang.school.years.service import year_of
 LOOKS = ("self_report", "nomination", "home_visit")
 
 
-async def enter(session: AsyncSession, caller: Caller, body: EvidenceInput, *, at: str = "#") -> tuple[Evidence, Student]:
-    """Add a piece of evidence. `at` is where the body stands in the request, for pointing at its fields."""
+async def enter(
+    session: AsyncSession, caller: Caller, body: EvidenceInput, *, at: str = "#", is_about_staff: bool = False
+) -> tuple[Evidence, Student]:
+    """Add a piece of evidence. `at` is where the body stands in the request, for pointing at its fields.
+
+    `is_about_staff` says that it is about somebody on the staff whom the student did not name.
+    """
     kind, facts = await _checked(session, caller, body, at)
     student = await _student(session, caller, body)
     # What is told about a member of staff is a matter of protection, whatever its kind.
-    data_class = "protection" if body.about_staff_id else kind.data_class
+    data_class = "protection" if body.about_staff_id or is_about_staff else kind.data_class
     if not _is_own_report(caller, body) and not policy.may_enter(caller, student, data_class):
         raise MayNotEnter
     if body.source == "special_list" and not caller.may("write", data_class, student.class_id, student.id):
@@ -64,6 +69,8 @@ async def enter(session: AsyncSession, caller: Caller, body: EvidenceInput, *, a
 async def change(session: AsyncSession, caller: Caller, evidence_id: UUID, seen: int, body: EvidencePatch) -> Evidence:
     """Correct day, note or facts."""
     evidence, _ = await _changeable(session, caller, evidence_id)
+    if policy.is_own_words(evidence):
+        raise OwnWords
     expect_version(seen, evidence.version)
     errors = []
     if body.observed_on is not None and body.observed_on > today():

@@ -78,10 +78,12 @@ def row(caller: Caller, found: Any, *, is_english: bool) -> EvidenceRow:
 
 def _columns(caller: Caller, evidence: Evidence, student: Student, reporter: str | None, *, is_english: bool) -> dict[str, Any]:
     same = ("id", "version", "student_id", "category", "kind", "data_class", "source", "observed_on", "note", "facts", "created_at")
-    return {name: getattr(evidence, name) for name in (*same, "withdrawn_at", "withdrawn_reason")} | {
+    ends = ("withdrawn_at", "withdrawn_reason", "answered_at", "answered_note")
+    return {name: getattr(evidence, name) for name in (*same, *ends)} | {
         "kind_name": kind_name(evidence.kind, is_english=is_english),
         "is_about_staff": evidence.about_staff_id is not None,
         "is_own": evidence.created_by == caller.account_id,
+        "is_own_words": policy.is_own_words(evidence),
         "may_change": evidence.withdrawn_at is None and policy.may_change(caller, student, evidence),
         "reported_by": reporter,
     }

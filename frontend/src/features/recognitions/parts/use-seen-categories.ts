@@ -1,6 +1,6 @@
-import { type Category, categories } from "@/features/recognitions/parts/labels";
 import { useMe } from "@/lib/session/session-store";
 import type { Me } from "@/lib/session/session-types";
+import { type Category, categories } from "./labels";
 
 const classes: Record<Category, (keyof Me["rights"])[]> = {
   C1: ["economic"],

@@ -1,0 +1,1 @@
+"""Accounts for students, opened class by class."""

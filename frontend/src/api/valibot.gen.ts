@@ -1132,6 +1132,17 @@ export const vContactMasked = v.object({
 });
 
 /**
+ * GuardianNumber
+ *
+ * The document of a guardian, its last two characters.
+ */
+export const vGuardianNumber = v.object({
+    id: v.pipe(v.string(), v.uuid()),
+    identity_kind: v.nullable(v.string()),
+    identity_tail: v.string()
+});
+
+/**
  * GuardianShown
  *
  * A guardian on the student's own page; the number is absent where a custody order forbids contact.
@@ -1167,6 +1178,7 @@ export const vHealthPart = v.object({
  * Data class `identity`: the last characters only.
  */
 export const vIdentityPart = v.object({
+    guardians: v.array(vGuardianNumber),
     identity_kind: v.nullable(v.string()),
     identity_tail: v.nullable(v.string()),
     registration_kind: v.nullable(v.string()),
@@ -2413,6 +2425,7 @@ export const vBasicPart = v.object({
     former_name: v.nullable(v.string()),
     grade: v.nullable(v.pipe(v.number(), v.integer())),
     name: v.string(),
+    previous_school: v.nullable(v.string()),
     record: v.nullable(vRecordPart),
     sex: v.picklist([
         'male',

@@ -98,6 +98,7 @@ def _basic(paper: Paper, file: DossierFile) -> None:
         ("班主任", plain(basic.class_.homeroom_teacher if basic.class_ else None)),
         ("学籍状态", word(words.STUDENT_STATUS, basic.status)),
         ("入校日期", plain(basic.entered_on)),
+        *([("转自", basic.previous_school)] if basic.previous_school else []),
         ("民族", plain(record.ethnicity if record else None)),
         ("户口性质", plain(record.household_kind if record else None)),
         ("曾用名", plain(basic.former_name)),

@@ -17,7 +17,7 @@ from nuanyang.exchange.rosters.reading.archive import open_files
 from nuanyang.exchange.rosters.reading.findings import Findings
 from nuanyang.exchange.rosters.reading.oneroster.joining import first_end
 from nuanyang.exchange.rosters.reading.oneroster.package import Ask, check_package, load_package, package_items
-from nuanyang.exchange.rosters.reading.oneroster.people import READER
+from nuanyang.exchange.rosters.reading.oneroster.people import GUARDIAN_READER, READER
 from nuanyang.exchange.rosters.reading.oneroster.sds import is_sds, load_sds
 from nuanyang.exchange.rosters.reading.records import Before, Item, Marker, Package
 from nuanyang.exchange.rosters.reading.sheet.header import LOOKED_AT, apply_mapping, check_header, find_header
@@ -132,7 +132,7 @@ class Reading:
 
     def _digest_key(self) -> bytes:
         # Another reader may see more in the same file.
-        return hashlib.blake2b(READER.encode(), key=self._options.mark_key[:64]).digest()
+        return hashlib.blake2b((READER + GUARDIAN_READER).encode(), key=self._options.mark_key[:64]).digest()
 
     def _digest_of_sheet(self) -> bytes:
         with self._path.open("rb") as stream:

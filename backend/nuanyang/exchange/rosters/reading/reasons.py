@@ -110,8 +110,16 @@ REASONS: dict[str, tuple[str, str]] = {
     "dangling_reference": ("引用的 {kind} 不存在。", "The {kind} referred to does not exist."),
     "no_role": ("这个人没有任何角色，未导入。", "This person has no role; not taken."),
     "not_alone": (
-        "增量数据里没有这个人的 users.csv 行，这一行单独无法导入。",
-        "The delta has no row of users.csv for this person; this row alone cannot be taken.",
+        "这个人既不在 users.csv 里，以前的名册也没有带来过，这一行未导入。",
+        "This person is neither in users.csv nor known from an earlier file; the row is not taken.",
+    ),
+    "role_elsewhere": (
+        "这个人是另一所学校的，只有角色转不过来：还要有 users.csv 行，学生也可以是新班级（enrollments.csv）。",
+        "This person belongs to another school; a role alone does not bring anybody here: users.csv, or a student's new class, must say it.",
+    ),
+    "class_not_known": (
+        "这个班级既不在文件里，也不是以前导入的行政班，这一行未导入。",
+        "The class is neither in the file nor a homeroom class of an earlier one; the row is not taken.",
     ),
     "two_primary_roles": ("同一个人在同一所学校只能有一个主要角色。", "A person may have one primary role in a school."),
     "two_homerooms": (
@@ -183,6 +191,14 @@ REASONS: dict[str, tuple[str, str]] = {
         "身份证号表示的性别与“性别”不一致。",
         "The sex in the identity number differs from the one in its own column.",
     ),
+    "identity_ends_in_zeros": (
+        "身份证号以 000 结尾，Excel 把长号码存成数字时正是这样，请核对。",
+        "The identity number ends in 000, as it does when Excel stores a long number as a number; please check.",
+    ),
+    "bad_guardian_number": (
+        "家庭成员的身份证号不对，号码未导入：{detail_zh}。",
+        "The family member's identity number is wrong and was not taken: {detail_en}.",
+    ),
     "registration_identity_differs": (
         "G 开头的学籍号与身份证号不同（改过身份证号时正常），两者都保存。",
         "The G number differs from the identity number (as after a correction); both are kept.",
@@ -219,6 +235,23 @@ REASONS: dict[str, tuple[str, str]] = {
     "possible_duplicate": (
         "系统里有姓名和出生日期相同的学生，未自动合并，请到“疑似重复”核对。",
         "A student of the same name and birth date exists; not merged by itself. See the list of possible duplicates.",
+    ),
+    "came_from": (
+        "从区内{school}转来（号码和姓名相符），原校记录随导入转出。",
+        "Comes from {school} in the district (number and name agree); the record there closes with this import.",
+    ),
+    "was_at": ("曾在区内{school}就读。", "Was at {school} in the district before."),
+    "also_elsewhere": (
+        "在区内{school}仍是在读，两校都有学籍，请与对方学校核对。",
+        "Is still enrolled at {school} in the district, so in two schools; please clear it with them.",
+    ),
+    "number_elsewhere": (
+        "号码与区内{school}的一名学生相同，但姓名不同，没有认作同一人，请核对号码。",
+        "A student of {school} in the district has the same number and another name; not taken for the same person, check the number.",
+    ),
+    "leader_by_hand": (
+        "{room}的班主任是人工指定的，名册里的班主任未导入。",
+        "A person appointed the homeroom teacher of {room}; the one of the file is not taken.",
     ),
     "class_conflict": ("班级名称在同一学年里重复：{name}。", "The class name appears twice in the school year: {name}."),
 }

@@ -75,9 +75,19 @@ def doubts_of(values: Values) -> list[Doubt]:
         if isinstance(said, Wrong):
             return [Doubt("identity_number", "bad_identity_number", "error", said.zh, said.en)]
         found += _against(said, values)
+        if number.endswith("000"):
+            found.append(Doubt("identity_number", "identity_ends_in_zeros", "warning"))
     if registered and registered[0] == "G" and number and kind == "citizen" and registered[1:] != number:
         found.append(Doubt("registration_number", "registration_identity_differs", "warning"))
     return found
+
+
+def guardian_number(kind: str | None, number: str | None) -> tuple[str | None, str | None, Wrong | None]:
+    """Kind and number of a guardian's document, and what is wrong with the number, which is then not kept."""
+    if not number:
+        return None, None, None
+    said = citizen(number) if (kind or "citizen") == "citizen" else None
+    return (None, None, said) if isinstance(said, Wrong) else (kind or "citizen", number, None)
 
 
 def _against(said: Citizen, values: Values) -> list[Doubt]:

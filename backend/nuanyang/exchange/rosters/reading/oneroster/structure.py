@@ -97,10 +97,16 @@ def _add_before(before: Before, structure: Structure) -> None:
 
 def _orgs(loaded: Loaded, structure: Structure) -> None:
     parents: dict[str, str] = {}
+    districts: dict[str, tuple[str, str]] = {}
     for key, line, gone, cells in _rows(loaded, "orgs"):
         parents[key] = cells["parentSourcedId"]
         if cells["type"] == "school":
             structure.schools[key] = School(cells["name"], cells["identifier"] or None), line, gone
+        elif cells["type"] == "district" and not gone:
+            districts[key] = cells["identifier"] or key, cells["name"]
+    for key, (school, line, gone) in structure.schools.items():
+        if (district := _district_above(key, parents, districts)) is not None:
+            structure.schools[key] = School(school.name, school.code, (), district), line, gone
     for key in parents:
         step: str | None = key
         for _ in range(20):
@@ -109,6 +115,14 @@ def _orgs(loaded: Loaded, structure: Structure) -> None:
             step = parents.get(step)
         if step in structure.schools and step is not None:
             structure.school_of[key] = step
+
+
+def _district_above(key: str, parents: dict[str, str], districts: dict[str, tuple[str, str]]) -> tuple[str, str] | None:
+    for _ in range(20):
+        if key in districts or key not in parents:
+            break
+        key = parents[key]
+    return districts.get(key)
 
 
 def _sessions(loaded: Loaded, structure: Structure) -> None:
@@ -238,4 +252,4 @@ def _grades_of_schools(structure: Structure) -> None:
         if group.record is not None and group.is_homeroom:
             grades.setdefault(group.school, set()).add(group.record.grade)
     for key, (school, line, gone) in structure.schools.items():
-        structure.schools[key] = School(school.name, school.code, tuple(sorted(grades.get(key, ())))), line, gone
+        structure.schools[key] = School(school.name, school.code, tuple(sorted(grades.get(key, ()))), school.district), line, gone

@@ -19,6 +19,7 @@ LONGEST = 500
 _PLAIN = re.compile("[0-9A-Za-z\u4e00-\u9fff]*")
 _DAMAGED = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,3}")
 _PHONE = re.compile(r"\+?[0-9][0-9\- ()]{4,19}")
+_NO_NUMBER = frozenset({"", "无", "暂无", "没有", "不详", "未知", "/", "-", "—", "0"})
 _SERIAL = re.compile(r"[1-9][0-9]{2,4}(?:\.[0-9]+)?")
 _DATE = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[T ]00:00(?::00)?)?")
 _MONTH = re.compile(r"(\d{4})[-/.年]?(\d{1,2})(?:月|[-/.]?\d{1,2}日?(?:[T ]00:00(?::00)?)?)?")
@@ -80,7 +81,9 @@ def _month(_: Field, text: str) -> Read:
 
 
 def _identity(_: Field, text: str) -> Read:
-    return plain_number(text), None  # what it must be depends on the kind of document, another column
+    number = plain_number(text)
+    # What it must be depends on the kind of document, another column.
+    return (None if number in _NO_NUMBER else number), None
 
 
 def _registration(_: Field, text: str) -> Read:

@@ -23,7 +23,12 @@ from nuanyang.exchange.rosters.reading.records import (
 from nuanyang.exchange.rosters.reading.sheet.cells import read_value
 from nuanyang.exchange.rosters.reading.sheet.fields import FIELDS, MEMBERS
 from nuanyang.exchange.rosters.reading.sheet.header import Header
-from nuanyang.exchange.rosters.reading.students import birth_of, doubts_of, parts_of, sex_of
+from nuanyang.exchange.rosters.reading.students import birth_of, doubts_of, guardian_number, parts_of, sex_of
+
+_MEMBER_SAID = (
+    *("name", "relation", "relation_note", "phone", "address", "employer", "occupation", "is_guardian"),
+    *("identity_kind", "identity_number"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +153,9 @@ class SheetReader:
             person = values["name"], birth_of(values) or "", values.get("school_code", "")
             if self._people.setdefault(person, line) != line:
                 self.findings.add("same_name_and_birth", self.label, line, "姓名", values["name"], first=self._people[person])
-            if values.get("member1_name") is None:
-                self.findings.add("no_identity", self.label, line, FIELDS["identity_number"].label, severity="warning")
+        has_column = "identity_number" in self.header.fields
+        if has_column and not any(values.get(name) for name in ("identity_number", "member1_identity_number", "member2_identity_number")):
+            self.findings.add("no_identity", self.label, line, FIELDS["identity_number"].label, severity="warning")
 
     def _key(self, values: Mapping[str, str]) -> str:
         """What the row is known by from one sheet to the next; hashed with a key before it is stored."""
@@ -196,18 +202,23 @@ class SheetReader:
     def _family(self, school: str, key: str, values: Mapping[str, str], line: int, made: list[Item]) -> tuple[Relation, ...]:
         relations = []
         for n in range(1, MEMBERS + 1):
-            said = {
-                name: values.get(f"member{n}_{name}")
-                for name in ("name", "relation", "relation_note", "phone", "address", "employer", "occupation", "is_guardian")
-            }
+            said = {name: values.get(f"member{n}_{name}") for name in _MEMBER_SAID}
             name = said["name"]
             if not name:
                 continue
             guardian_key = f"{key}|{n}" if not said["phone"] else f"P:{name}|{said['phone']}"
-            record = Guardian(name, None, said["phone"], said["employer"], said["occupation"], said["address"])
+            number = self._member_number(n, said, line)
+            record = Guardian(name, None, said["phone"], said["employer"], said["occupation"], said["address"], *number)
             made.append(item(school, "guardian", guardian_key, self.label, line, record))
             relations.append(Relation(guardian_key, said["relation"] or "other", said["relation_note"], said["is_guardian"] != "0", n))
         return tuple(relations)
+
+    def _member_number(self, n: int, said: Mapping[str, str | None], line: int) -> tuple[str | None, str | None]:
+        kind, number, wrong = guardian_number(said["identity_kind"], said["identity_number"])
+        if wrong is not None:
+            label, details = FIELDS[f"member{n}_identity_number"].label, {"detail_zh": wrong.zh, "detail_en": wrong.en}
+            self.findings.add("bad_guardian_number", self.label, line, label, said["identity_number"], "warning", "identity", **details)
+        return kind, number
 
     def _student(self, school: str, values: Mapping[str, str], class_key: str | None, guardians: tuple[Relation, ...]) -> Student:
         parts = parts_of(values)

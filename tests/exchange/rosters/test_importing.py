@@ -190,3 +190,32 @@ async def test_identity_numbers_are_stored_sealed(tmp_path, importer, own_packag
     assert b"990102" not in sealed
     student = await importer.value("select id from students where name = '张晓明'")
     assert importer.keyring.decrypt(sealed, "student_identities.identity", student) == "99010220140305001X"
+
+
+async def test_two_classes_of_one_name_in_two_grades_are_two(tmp_path, importer, own_package):
+    files = await own_package()
+    for row, grade in zip(files["classes"][1:], ("07", "08"), strict=True):
+        row[place(files, "classes", "title")], row[place(files, "classes", "grades")] = "1班", grade
+    row = await importer.bring(write_zip(tmp_path / "p.zip", files))
+    assert await importer.rows("select c.name, c.grade, s.name from classes c join students s on s.class_id = c.id order by 2") == [
+        ("1班", 7, "张晓明"),
+        ("八(1)班", 8, "欧阳娜"),
+    ]
+    assert [(f.code, f.line, f.params) for f in await importer.findings(row)] == [("class_conflict", 3, {"taken": "八(1)班"})]
+    again = await importer.bring(write_zip(tmp_path / "q.zip", files), compares_all=True)
+    assert again.counts["class"] == {"unchanged": 2}
+
+
+async def test_last_years_roster_is_not_taken_for_this_years(tmp_path, importer, own_package):
+    await importer.bring(write_zip(tmp_path / "p.zip", await own_package()))
+    files = await own_package()
+    older = {"y26": "y25", "t26": "t25", "2026-09-01": "2025-09-01", "2027-09-01": "2026-09-01", "2027-02-01": "2026-02-01", "2027": "2026"}
+    files["academicSessions"] = [[older.get(cell, cell) for cell in row] for row in files["academicSessions"]]
+    files["classes"] = [[older.get(cell, cell) for cell in row] for row in files["classes"]]
+    path = write_zip(tmp_path / "q.zip", files)
+    row = await importer.bring(path)
+    assert (row.state, [(f.code, f.file, f.line) for f in await importer.findings(row)]) == (
+        "refused",
+        [("older_year", "academicSessions.csv", 2)],
+    )
+    assert await importer.value("select count(*) from enrolments") == 2

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
+
 from nuanyang.exchange.rosters.applying.existing import KnownTerm
 from nuanyang.exchange.rosters.applying.posts import PostImport
 from nuanyang.exchange.rosters.applying.work import Work, fresh_id
+from nuanyang.exchange.rosters.reading.names import class_label
 from nuanyang.exchange.rosters.reading.records import ClassStaff, Item, SchoolClass, SchoolYear, Staff, Term, decoded
 from nuanyang.exchange.rosters.rules import Room
 from nuanyang.school.students.pinyin import reading
@@ -19,7 +22,9 @@ class StructureImport:
         self._work = work
         self._posts = PostImport(work)
         self._terms_seen: set[str] = set()
+        self._year_of: tuple[str, int] = ("", 0)  # file and line
         self._staff_seen: set[str] = set()
+        self._classes_seen: dict[tuple[str, str], str] = {}  # year and name → key
 
     def take(self, item: Item) -> None:
         """Match one record, count it, and hand its rows to the writer."""
@@ -59,6 +64,7 @@ class StructureImport:
                 work.writer.add("school_years_changed", (year, record.starts_on, record.ends_on))
             work.count("school_year", "changed" if is_changed else "unchanged")
         work.years[item.key] = year, *days
+        self._year_of = item.file, item.line
 
     def _take_term(self, item: Item, record: Term) -> None:
         work, year = self._work, self._work.years.get(record.school_year_key)
@@ -105,6 +111,12 @@ class StructureImport:
             or work.existing.class_names.get((year[0], record.name))
             or self._same_place(year[0], record)
         )
+        if self._classes_seen.setdefault((year[0], record.name), item.key) != item.key and self._is_another(room, record):
+            # 1班 of grade 7 and 1班 of grade 8: a name is of one class.
+            name = class_label(record.grade, record.number)
+            work.findings.add("class_conflict", item.file, item.line, "title", record.name, "warning", taken=name)
+            record = msgspec.structs.replace(record, name=name)
+            room = self._of_this_year(work.known("class", item.key), year[1]) or work.existing.class_names.get((year[0], name))
         shape = Room(room or fresh_id(), year[1], year[2], record.grade, record.number, record.cohort_year)
         if room is None:
             work.writer.add("classes", (shape.id, year[0], record.grade, record.number, record.name, record.cohort_year))
@@ -118,6 +130,10 @@ class StructureImport:
         work.existing.class_names[year[0], record.name] = shape.id
         if not work.is_unchanged("class", item.key, item):
             work.remember("class", item.key, shape.id, item.mark)
+
+    def _is_another(self, room: str | None, record: SchoolClass) -> bool:
+        known = self._work.existing.rooms.get(room or "")
+        return known is not None and (known.grade, known.number) != (record.grade, record.number)
 
     def _of_this_year(self, room: str | None, starts: date) -> str | None:
         """Some senders keep a class's key from year to year; with us it is a row a year."""
@@ -176,7 +192,10 @@ class StructureImport:
 
     def finish(self) -> None:
         """In a whole set, posts, terms and people that are not in it have ended; last year's posts end with their year."""
-        work = self._work
+        work, newest = self._work, self._work.newest_year_starts
+        later = max((room.year_starts for room in work.existing.rooms.values()), default=None)
+        if work.is_bulk and work.covers_school and newest is not None and later is not None and newest < later:
+            work.findings.add("older_year", self._year_of[0], self._year_of[1], None, None, newest=f"{newest.year}-{newest.year + 1}")
         self._posts.finish()
         if not work.is_bulk or work.is_sheet:
             return

@@ -18,7 +18,7 @@ MAX_UNPACKED = 4 << 30
 # Rosters of 200,000 students compress 5 to 20 times; a bomb of blanks 1,000 times.
 MAX_RATIO = 150
 RATIO_MATTERS_FROM = 1 << 20
-_ARCHIVES = (".zip", ".gz", ".7z", ".rar", ".tar", ".bz2", ".xz", ".xlsx", ".xls")
+_ARCHIVES = (".zip", ".gz", ".7z", ".rar", ".tar", ".bz2", ".xz")
 _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
@@ -122,5 +122,7 @@ def _look_at(member: zipfile.ZipInfo, findings: Findings, *, office: bool) -> No
     ratio = member.file_size / max(member.compress_size, 1)
     if member.file_size > RATIO_MATTERS_FROM and ratio > MAX_RATIO:
         findings.add("bomb", name, ratio=round(ratio))
-    if not office and name.lower().endswith(_ARCHIVES):
+    if not office and name.lower().endswith((".xlsx", ".xls")):
+        findings.add("sheet_in_archive", name)
+    elif not office and name.lower().endswith(_ARCHIVES):
         findings.add("nested_archive", name)

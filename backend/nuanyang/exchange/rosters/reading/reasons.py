@@ -7,6 +7,24 @@ REASONS: dict[str, tuple[str, str]] = {
         "This is neither a OneRoster package nor a 学籍 sheet (.zip, .xlsx or .csv).",
     ),
     "empty_file": ("文件是空的。", "The file is empty."),
+    "not_a_zip": ("这不是 zip 文件（可能只是改了扩展名）。", "This is not a zip file, whatever its name says."),
+    "not_a_workbook": (
+        "这不是真正的 .xlsx 文件（可能是改了扩展名的网页或文本），请用 Excel 打开后另存为 .xlsx。",
+        "This is not an .xlsx file, whatever its name says (a web page or a text, perhaps); open it in Excel and save it as .xlsx.",
+    ),
+    "old_workbook": (
+        "这是旧版 .xls 文件，请用 Excel 另存为 .xlsx 再上传。",
+        "This is an old .xls file; save it as .xlsx and upload it again.",
+    ),
+    "sheet_in_archive": (
+        "这不是 OneRoster 数据包；学籍表请直接上传，不要放在压缩包里。",
+        "This is no OneRoster package; upload a 学籍 sheet as it is, not inside an archive.",
+    ),
+    "reader_failed": (
+        "读取文件时程序出错，没有导入任何内容；请联系系统管理员查看日志。",
+        "The program failed while it read the file; nothing was imported. Ask the administrator to look at the log.",
+    ),
+    "too_much_memory": ("读取这个文件需要的内存超过上限，已中止。", "Reading this file takes more memory than allowed; stopped."),
     "broken_archive": ("压缩包已损坏，无法读取：{detail}。", "The archive is damaged and cannot be read: {detail}."),
     "too_large": ("解压后超过 {limit}，已拒绝。", "Unpacked it exceeds {limit}; refused."),
     "too_many_members": ("压缩包内文件超过 {limit} 个。", "The archive has more than {limit} members."),
@@ -71,6 +89,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "认不出文件编码：按 UTF-8、UTF-16、GB18030 都找不到已知表头。",
         "The encoding is unknown: as UTF-8, UTF-16 and GB18030 no known header appears.",
     ),
+    "bad_bytes": (
+        "这一行有不属于 {encoding} 编码的字节，请用 Excel 重新另存为“CSV UTF-8”。",
+        "This line has bytes that {encoding} does not have; save the file as CSV UTF-8 anew.",
+    ),
     "control_character": ("含有不可见的控制字符。", "There is a control character."),
     "line_break": ("单元格里有换行，OneRoster 不允许。", "There is a line break inside a field, which OneRoster forbids."),
     "bad_quotes": ("引号不配对：{detail}。", "The quotes do not match: {detail}."),
@@ -78,6 +100,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "wrong_cell_count": ("这一行有 {found} 列，表头有 {expected} 列。", "This row has {found} cells, the header has {expected}."),
     # Header
     "no_header": ("第一行不是表头。", "The first line is not a header."),
+    "wrong_separator": (
+        "列之间用的是“{found}”，OneRoster 要求英文逗号。",
+        "The columns are separated by {found}; OneRoster wants commas.",
+    ),
     "no_rows": ("只有表头，没有数据。", "There is a header but no data row."),
     "missing_column": ("缺少必需的列。", "A required column is missing."),
     "missing_optional_column": ("缺少一列（可以为空，但表头要有）。", "A column is missing; it may be empty, but the header must name it."),
@@ -159,6 +185,15 @@ REASONS: dict[str, tuple[str, str]] = {
         "前 {rows} 行里找不到表头（至少要有“姓名”和另外两个已知的列名）。",
         "No header in the first {rows} rows: 姓名 and two more known names must be there.",
     ),
+    "page_skipped": ("工作表“{name}”没有可识别的表头，未读取。", "The worksheet {name} has no known header and was not read."),
+    "spoiled_cell": (
+        "公式出错（如 #N/A）或没有计算结果，请改成文字或数字。",
+        "The formula failed (as #N/A), or was never worked out; put the text or number itself.",
+    ),
+    "beyond_header": (
+        "这一列没有表头，可能是前面少了引号或多了逗号，整行错位。",
+        "There is no header above this cell; a comma too many or a missing quote may have shifted the row.",
+    ),
     "sheet_unmapped": (
         "不认识这个列名，内容未导入；可在列对应里指定。",
         "The header is unknown and the column is not taken; you may map it.",
@@ -205,6 +240,12 @@ REASONS: dict[str, tuple[str, str]] = {
     ),
     "duplicate_identity": ("与第 {first} 行的身份证号相同。", "The identity number is the same as in line {first}."),
     "duplicate_registration": ("与第 {first} 行的学籍号相同。", "The 学籍号 is the same as in line {first}."),
+    "birth_in_future": ("出生日期在将来。", "The birth date lies in the future."),
+    "age_unlikely": ("按出生日期是{detail_zh}，请核对年份。", "By the birth date this is {detail_en}; please check the year."),
+    "hardly_known": (
+        "没有证件号、学籍号和出生日期，以后只能凭姓名和学号认出这名学生，请补填。",
+        "Neither a number nor a birth date: this pupil will be known by name and student number only. Please fill it in.",
+    ),
     "same_name_and_birth": (
         "与第 {first} 行姓名和出生日期相同，且没有号码可区分，请核对是否重复。",
         "Name and birth date are the same as in line {first}, and no number tells them apart; check whether it is one pupil.",
@@ -253,5 +294,12 @@ REASONS: dict[str, tuple[str, str]] = {
         "{room}的班主任是人工指定的，名册里的班主任未导入。",
         "A person appointed the homeroom teacher of {room}; the one of the file is not taken.",
     ),
-    "class_conflict": ("班级名称在同一学年里重复：{name}。", "The class name appears twice in the school year: {name}."),
+    "class_conflict": (
+        "同一学年里有两个班叫这个名字，这个班按“{taken}”导入。",
+        "Two classes of the school year have this name; this one is taken as {taken}.",
+    ),
+    "older_year": (
+        "文件最新的学年是 {newest}，系统里已经有更新的学年。全校名册不能倒回去，请核对是否选错了文件或学年。",
+        "The file ends with the school year {newest}, and the school is in a later one. A whole roster cannot go back: check file and year.",
+    ),
 }

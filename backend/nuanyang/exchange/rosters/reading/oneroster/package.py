@@ -24,7 +24,7 @@ Ask = Callable[[Item], Known | None]
 def load_package(files: Files, findings: Findings, progress: Progress) -> tuple[Package, Loaded] | None:
     """Check the package and load its rows; None when nothing can be read."""
     if FILE not in files.sizes:
-        findings.add("oneroster_1_0" if {"users.csv", "orgs.csv"} & set(files.sizes) else "not_a_roster", files.label)
+        _tell_no_manifest(files, findings)
         return None
     manifest = read_manifest(files, findings)
     if manifest is None:
@@ -39,6 +39,16 @@ def load_package(files: Files, findings: Findings, progress: Progress) -> tuple[
     if not present:
         findings.add("no_updates", FILE, severity="note")
     return Package("oneroster", manifest.version, "bulk" if _is_bulk(loaded) else "delta", manifest.source, dict(loaded.rows)), loaded
+
+
+def _tell_no_manifest(files: Files, findings: Findings) -> None:
+    by_lower = {given.lower(): given for given in files.sizes}
+    if FILE in by_lower:
+        findings.add("wrong_case_file", by_lower[FILE], expected=FILE)
+    elif {"users.csv", "orgs.csv"} & by_lower.keys():
+        findings.add("oneroster_1_0", files.label)
+    else:
+        findings.add("sheet_in_archive" if any(name.endswith(".csv") for name in by_lower) else "not_a_roster", files.label)
 
 
 def _is_bulk(loaded: Loaded) -> bool:
@@ -62,9 +72,9 @@ def check_package(loaded: Loaded, findings: Findings, today: str, before: Before
     return structure
 
 
-def package_items(loaded: Loaded, structure: Structure, findings: Findings, marker: Marker, ask: Ask) -> Iterator[Item]:
+def package_items(loaded: Loaded, structure: Structure, findings: Findings, marker: Marker, today: str, ask: Ask) -> Iterator[Item]:
     """The records, school by school: years, terms, classes, staff, who teaches what, guardians, students."""
-    people, alone = People(loaded, structure, findings, marker), Alone(loaded, structure)
+    people, alone = People(loaded, structure, findings, marker, today), Alone(loaded, structure)
     for key, (school, line, gone) in structure.schools.items():
         if gone:
             continue

@@ -59,6 +59,8 @@ select e.line, e."classSourcedId", e."userSourcedId", e."primary", e."metadata.c
 from enrollments e join members m on m.user = e."userSourcedId" and m.kind = 't'
 where m.school = ? and e.role not in ('student', 'proctor') and e.status <> 'tobedeleted' order by e."classSourcedId", e.line"""
 _GUARDIAN_NUMBER = (("identity_kind", chinese.IDENTITY_KIND), ("identity_number", chinese.IDENTITY_NUMBER))
+# Where a field of a student is said; birth and sex stand in the row of the same person in demographics.csv.
+_COLUMN_OF = {field: f"metadata.cn.{name}" for name, field in chinese.STUDENT.items()} | {"birth_on": "birthDate", "sex": "sex"}
 _ROLES = """select role from roles where "userSourcedId" = ? and status <> 'tobedeleted'"""
 
 
@@ -74,8 +76,9 @@ class Seat(NamedTuple):
 class People:
     """Reads the people of a loaded package; findings about single values go to `findings`."""
 
-    def __init__(self, loaded: Loaded, structure: Structure, findings: Findings, marker: Marker) -> None:
+    def __init__(self, loaded: Loaded, structure: Structure, findings: Findings, marker: Marker, today: str) -> None:
         self._run, self._structure, self._findings, self._marker = loaded.database.execute, structure, findings, marker
+        self._today = today
         self._users, self._demographics = loaded.columns.get("users", {}), loaded.columns.get("demographics", {})
         # Only the extension columns that the header has are looked at: a package without any costs nothing.
         said = [(f"metadata.cn.{name}", FIELDS[field]) for name, field in chinese.STUDENT.items()]
@@ -223,11 +226,9 @@ class People:
         return value
 
     def _doubt(self, values: dict[str, str], line: int) -> None:
-        for doubt in doubts_of(values):
-            field = FIELDS[doubt.field]
-            self._findings.add(
-                doubt.code, USERS, line, field.label, values.get(doubt.field), doubt.severity, field.secrecy, **doubt.details()
-            )
+        for doubt in doubts_of(values, self._today):
+            column, secrecy = _COLUMN_OF.get(doubt.field, doubt.field), FIELDS[doubt.field].secrecy
+            self._findings.add(doubt.code, USERS, line, column, values.get(doubt.field), doubt.severity, secrecy, **doubt.details())
 
     def _relations(self, key: str, cells: Cells) -> tuple[Relation, ...]:
         if not cells["agentSourcedIds"]:

@@ -96,7 +96,7 @@ def _rows(files: Files, name: str, findings: Findings, loaded: Loaded) -> Iterat
             return
     with files.open(file) as stream, Rows(stream, "utf-8-sig", file, findings) as text:
         rows = iter(text)
-        header = next(rows, (0, []))[1]
+        text.names = header = next(rows, (0, list[str]()))[1]
         _tell_header(name, header, findings)
         places = [header.index(theirs) if theirs in header else None for theirs in columns]
         count = 0

@@ -114,13 +114,23 @@ def plain_header(text: str) -> str:
     return _NOISE.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 
+_REMARK = re.compile(r"[（(［\[【].*?[）)］\]】]")  # 身份证件号（18位）, 性别(男/女)
+
+
+def _without_remark(header: str) -> str:
+    return plain_header(_REMARK.sub("", header))
+
+
 _STUDENT_NAMES = {plain_header(name): field.name for field in STUDENT.values() for name in (field.label, *field.synonyms)}
 _MEMBER_NAMES = {plain_header(name): field.name for field in MEMBER.values() for name in (field.label, *field.synonyms)}
 
 
 def field_for(header: str, group: str | None = None) -> str | None:
-    """The field a header stands for; `group` is the upper header of a double row (成员1)."""
-    word = plain_header(header)
+    """The field a header stands for; `group` is the upper header of a double row (成员1). A remark in brackets is no part of a name."""
+    return _field_for(plain_header(header), group) or _field_for(_without_remark(header), group)
+
+
+def _field_for(word: str, group: str | None) -> str | None:
     if group is not None and (number := group_number(group)):
         name = _MEMBER_NAMES.get(word)
         return f"member{number}_{name}" if name else None

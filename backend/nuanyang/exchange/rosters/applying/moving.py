@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from nuanyang.exchange.rosters.applying.existing import Seat
 from nuanyang.exchange.rosters.applying.leaving import close
 from nuanyang.exchange.rosters.applying.tables import SECONDS, Writer
+from nuanyang.exchange.rosters.applying.turns import hold_too
 from nuanyang.exchange.rosters.applying.work import Arrival, Work, fresh_id
 from nuanyang.exchange.rosters.reading.findings import Findings
 from nuanyang.exchange.rosters.rules import PRESENT, Room, ends_on, has_graduated, is_of_compulsory_age
@@ -169,6 +170,8 @@ class Moves:
 
     async def _close(self, enter: Enter) -> None:
         for school, closing in sorted(self._closing.items()):
+            if not self.is_district_wide:
+                await hold_too(self.connection, school)
             await enter(school)
             since = {student: (new_school, began) for student, new_school, began in closing}
             writer = Writer(self.connection, school)

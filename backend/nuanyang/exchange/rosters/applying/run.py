@@ -19,6 +19,7 @@ from nuanyang.exchange.rosters.applying.people import PeopleImport
 from nuanyang.exchange.rosters.applying.repeated import find_repeated
 from nuanyang.exchange.rosters.applying.structure import StructureImport
 from nuanyang.exchange.rosters.applying.tables import SECONDS, Writer
+from nuanyang.exchange.rosters.applying.turns import take_turn
 from nuanyang.exchange.rosters.applying.work import Work, fresh_id
 from nuanyang.exchange.rosters.reading.findings import Findings
 from nuanyang.exchange.rosters.reading.process import BeforeAsked, DigestAsked, Items, Progress, Reader, SchoolHead, reading_process
@@ -99,6 +100,9 @@ class RosterRun:
         """Read the file to its end; raises whatever the database raises, and the transaction is then rolled back by its owner."""
         # The transaction waits while a large file is read and joined, longer than a request ever may.
         await self._connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL statement_timeout = 0")
+        if self._order.is_applying:
+            whose = str(self._order.school_id)
+            await take_turn(self._connection, whose, self._report, is_district_wide=self._order.is_district_wide)
         async with reading_process(self._order.path, self._order.options) as reader:
             async for event in reader.events():
                 match event:

@@ -170,7 +170,7 @@ _WORDS = {
 
 
 def _print(answer: dict[str, Any]) -> None:
-    console = Console()
+    console = Console(soft_wrap=True)
     findings, schools = answer.get("findings", []), answer.get("schools", [])
     for finding in findings[:SHOWN]:
         place = " ".join(str(part) for part in (finding["file"], finding["line"] and f"第 {finding['line']} 行", finding["column"]) if part)

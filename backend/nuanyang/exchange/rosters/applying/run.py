@@ -92,6 +92,7 @@ class RosterRun:
         self._structure: StructureImport | None = None
         self._people: PeopleImport | None = None
         self._known: Before | None = None
+        self._schools: set[str] = set()
         self._done = self._total = 0
         whose = str(order.import_id), order.today
         self._moves = Moves(connection, self._outcome.findings, *whose, order.is_district_wide, order.is_applying)
@@ -218,6 +219,11 @@ class RosterRun:
         if not order.is_district_wide and row[0] != str(order.school_id):
             self._outcome.findings.add("other_school", item.file, item.line, "identifier", code, school=record.name or code)
             return None
+        if row[0] in self._schools:
+            # Of several schools without an identifier only one can be the caller's own.
+            self._outcome.findings.add("one_school_twice", item.file, item.line, "identifier", code, school=row[1])
+            return None
+        self._schools.add(row[0])
         return row[0], row[1], row[2], row[3]
 
     async def _create_school(self, code: str, record: School) -> tuple[str, str, int, int]:

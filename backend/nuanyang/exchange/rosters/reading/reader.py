@@ -116,7 +116,7 @@ class Reading:
         self.close()
 
     def _check_files(self) -> None:
-        files = open_files(self._path, self.findings)
+        files = open_files(self._path, self._options.label, self.findings)
         if files is None:
             return
         self._stack.callback(files.close)

@@ -127,6 +127,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "学年应为结束年份（YYYY），如 2026-2027 学年写 2027。",
         "The school year is the year it ends in (YYYY): 2026-2027 is 2027.",
     ),
+    "year_by_days": (
+        "学年应写结束的年份；按起止日期，这个学年在 {ends_in} 年结束，按日期导入。",
+        "The school year is the year it ends in; by its days that is {ends_in}, which is taken.",
+    ),
     "bad_grade": ("年级应为 1–12（01、七年级、初一、高一等写法均可）。", "A grade is 1–12 (01, 七年级, 初一, 高一 are understood)."),
     "must_be_empty": ("全量数据里这一列必须为空。", "In bulk data this column must be empty."),
     "delta_required": ("增量数据里这一列必填。", "In delta data this column is required."),
@@ -261,6 +265,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "other_school": (
         "属于另一所学校（{school}），您只能导入本校。",
         "This belongs to another school ({school}); you may import your own only.",
+    ),
+    "one_school_twice": (
+        "文件里有两所学校都对应到{school}：请给每所学校写上学校标识码，或请区县管理员导入。",
+        "Two schools of the file both stand for {school}: give each its identifier, or let the district import it.",
     ),
     "unknown_school": (
         "系统里没有标识为 {school} 的学校，请先建立学校。",

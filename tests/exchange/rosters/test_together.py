@@ -2,6 +2,7 @@
 
 import asyncio
 
+import psutil
 import pytest
 from sqlalchemy import text
 
@@ -10,6 +11,7 @@ from nuanyang.kit.db import NO_CONTEXT, opening
 from nuanyang.kit.jobs import JobCancelled
 from tests.exchange.rosters.conftest import upload
 from tests.exchange.rosters.packages import column, right_package, write_zip
+from tests.exchange.rosters.reading.test_sheet import HEADER, ROW
 
 NUMBER = "metadata.cn.identityNumber"
 
@@ -168,3 +170,22 @@ async def test_a_districts_package_waits_for_every_school(registrar, checked, wo
         assert not waiting.done()
     await waiting
     assert await importer.value("select name from students where name like '张%'") == "张晓鸣"
+
+
+async def test_a_check_that_is_cancelled_stops_reading_at_once(registrar, work, world, importer):
+    rows = "\r\n".join(
+        ",".join([*ROW[:1], f"张{number}", *ROW[2:4], "", f"L{99010220140305000000 % 10**14 + number:018d}"]) for number in range(60_000)
+    )
+    answer = await upload(registrar, (",".join(HEADER[:6]) + "\r\n" + rows).encode(), "学籍.csv")
+    job = answer.headers["location"]
+    reading = asyncio.create_task(work(answer))
+    async with asyncio.timeout(30):
+        while (await registrar.get(job)).json()["phase"] is None:
+            await asyncio.sleep(0.05)
+    await registrar.post(f"{job}/cancel")
+    asked = asyncio.get_running_loop().time()
+    with pytest.raises(JobCancelled):
+        await reading
+    assert asyncio.get_running_loop().time() - asked < 5
+    assert (await registrar.get(f"/api/v1/roster-imports/{answer.json()['id']}")).json()["state"] == "failed"
+    assert not [one for one in psutil.Process().children(recursive=True) if "rosters.reading.child" in " ".join(one.cmdline())]

@@ -159,6 +159,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "no_school": ("这个班级不属于任何学校，未导入。", "The class belongs to no school; not taken."),
     "no_grade": ("班级没有可识别的年级（1–12），未导入。", "The class has no known grade (1–12); not taken."),
     "no_school_year": ("班级所在的学期找不到学年，未导入。", "The class's term leads to no school year; not taken."),
+    "own_guardian": ("把自己列成了自己的监护人。", "The person is listed as their own guardian."),
     "cyclic_parent": ("上级指向了自己，形成循环。", "The parents form a circle."),
     "no_homeroom": (
         "数据包没有行政班（homeroom），{classes} 个课程班按行政班导入。",

@@ -43,6 +43,8 @@ def check_relations(loaded: Loaded, findings: Findings) -> None:
             # A file that is not there, or cannot be read, is told itself; every reference to it need not be.
             if loaded.bulk.get(name) and loaded.bulk.get(target) and column in (*loaded.columns[name], "sourcedId"):
                 _dangling(loaded, name, column, target, findings)
+    for line, key in loaded.database.execute("select line, user from agents where user = agent order by line limit ?", (MANY,)):
+        findings.add("own_guardian", "users.csv", line, "agentSourcedIds", key)
     for name in ("orgs", "academicSessions"):
         if name in loaded.columns:
             _circles(loaded, name, findings)

@@ -61,10 +61,15 @@ class PeopleImport:
             return
         if found is not None and (item.body == UNCHANGED or work.is_unchanged("student", key, item)):
             self.seen.add(found)
+            self._lines[found] = item.line
             work.count("student", "unchanged")
             return
         record = decoded("student", item.body)
         assert isinstance(record, Student)  # noqa: S101 - the kind says so
+        if found is not None and found in self.seen:
+            # A person has merged the two records that the sender still has; the first row speaks for both.
+            work.findings.add("merged_row", item.file, item.line, None, record.name, "warning", first=self._lines.get(found, 0))
+            return
         if found is None or found not in work.existing.pupils:
             found = self._by_number(record.identity)
         if found is None:

@@ -282,6 +282,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "号码已变，按姓名、出生日期和{by}认定为同一名学生，请核对。",
         "The numbers changed; taken for the same student by name, birth date and {by}. Please check.",
     ),
+    "merged_row": (
+        "这一行和第 {first} 行的学生已合并为一人，只取第 {first} 行。",
+        "This row and line {first} are one student since they were merged; only line {first} is taken.",
+    ),
     "possible_duplicate": (
         "系统里有姓名和出生日期相同的学生，未自动合并，请到“疑似重复”核对。",
         "A student of the same name and birth date exists; not merged by itself. See the list of possible duplicates.",

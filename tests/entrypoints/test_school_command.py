@@ -6,6 +6,8 @@ import subprocess
 import sys
 from uuid import uuid4
 
+from sqlalchemy import text
+
 from nuanyang.kit.settings import Settings
 from tests.factories.world import World
 
@@ -29,6 +31,20 @@ async def test_a_school_and_its_administrator(world: World, settings: Settings, 
     again = create(settings, database_urls[0], "--code", code, "--name", "青山学校", "--admin", admin)
     assert again.returncode == 1
     assert "taken" in again.stderr
+
+
+async def test_schools_of_one_district(world: World, settings: Settings, database_urls: tuple[str, str]) -> None:
+    of = f"d{uuid4().hex[:8]}"
+    codes = [str(uuid4().int)[:10] for _ in range(2)]
+    for code in codes:
+        more = ("--code", code, "--name", "青山学校", "--admin", f"head.{uuid4().hex[:8]}", "--district", f"{of}:青山区")
+        made = create(settings, database_urls[0], *more)
+        assert made.returncode == 0, made.stderr
+    async with world.session() as session:
+        statement = text("select d.name from schools s join districts d on d.id = s.district_id where s.code = any(:codes)")
+        assert list(await session.scalars(statement, {"codes": codes})) == ["青山区"] * 2
+    wrong = create(settings, database_urls[0], "--code", codes[0], "--name", "青山学校", "--admin", "x.y", "--district", "青山区")
+    assert wrong.returncode == 2
 
 
 async def test_a_school_needs_its_code(settings: Settings, database_urls: tuple[str, str]) -> None:

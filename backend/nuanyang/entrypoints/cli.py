@@ -44,7 +44,7 @@ def main() -> None:
 
     try:
         app()
-    except (DatabaseNotUsable, BinariesNotFound, ServerDidNotStart, PermissionError) as fact:
+    except (DatabaseNotUsable, BinariesNotFound, ServerDidNotStart, OSError) as fact:  # among the last: the database does not answer
         print(f"nuanyang: {fact}", file=sys.stderr)
         sys.exit(1)
 

@@ -272,6 +272,10 @@ export type BasicPart = {
      * Name
      */
     name: string;
+    /**
+     * Previous School
+     */
+    previous_school: string | null;
     record: RecordPart | null;
     /**
      * Sex
@@ -2931,6 +2935,26 @@ export type GuardianMasked = {
 };
 
 /**
+ * GuardianNumber
+ *
+ * The document of a guardian, its last two characters.
+ */
+export type GuardianNumber = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Identity Kind
+     */
+    identity_kind: string | null;
+    /**
+     * Identity Tail
+     */
+    identity_tail: string;
+};
+
+/**
  * GuardianShown
  *
  * A guardian on the student's own page; the number is absent where a custody order forbids contact.
@@ -3034,6 +3058,10 @@ export type Home = {
  * Data class `identity`: the last characters only.
  */
 export type IdentityPart = {
+    /**
+     * Guardians
+     */
+    guardians: Array<GuardianNumber>;
     /**
      * Identity Kind
      */

@@ -11,11 +11,13 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
+from nuanyang.exchange.rosters import tasks
 from nuanyang.exchange.rosters.models import RosterFinding, RosterImport
 from nuanyang.exchange.rosters.service import imports
 from nuanyang.kit.crypto import Keyring
-from nuanyang.kit.db import opening
+from nuanyang.kit.db import NO_CONTEXT, opening
 from nuanyang.kit.ids import new_id
+from nuanyang.kit.jobs import Run, find_job
 from nuanyang.kit.settings import Settings
 from tests.factories.world import World
 
@@ -77,3 +79,30 @@ class Importer:
 def importer(world: World, app: Any, settings: Settings) -> Importer:
     """An importer into the test's own school."""
     return Importer(world, app.state.keyring, settings.files_folder)
+
+
+@pytest.fixture
+async def registrar(world: World) -> Any:
+    """Who brings rosters in."""
+    return await world.client("registrar")
+
+
+async def upload(client: Any, content: bytes, name: str = "名册.zip", **form: str) -> Any:
+    """Send a file as the page does."""
+    return await client.post("/api/v1/roster-imports", files={"file": (name, content, "application/zip")}, data=form)
+
+
+@pytest.fixture
+def work(world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Do the job of an import, as the worker would."""
+    monkeypatch.setattr(tasks, "get_settings", lambda: settings)
+
+    async def done(answer: Any) -> None:
+        async with world.database.session(NO_CONTEXT) as session:
+            job = await find_job(session, UUID(answer.headers["location"].rsplit("/", 1)[1]))
+            assert job is not None
+            await session.execute(text("update jobs set state = 'running' where id = :id"), {"id": job.id})
+        run = Run(job.id, job.kind, job.school_id, job.account_id, job.arguments, world.database)
+        await {"rosters.check": tasks.check_roster, "rosters.apply": tasks.apply_roster}[job.kind](run)
+
+    return done

@@ -22,6 +22,11 @@ def table(name: str, rows: list[dict[str, str]], version: str = "1.2", extension
     return [header, *[[row.get(column, "") for column in header] for row in rows]]
 
 
+def column(files: Mapping[str, Table], name: str, title: str) -> int:
+    """The place of a column in a file."""
+    return files[name][0].index(title)
+
+
 def right_package(version: str = "1.2", *, extensions: tuple[str, ...] = ()) -> dict[str, Table]:
     """Two classes of one school, two students with a parent, one teacher."""
     org = {"orgSourcedIds": "school", "enabledUser": "true"} if version == "1.1" else {"enabledUser": "true"}

@@ -192,50 +192,30 @@ async def test_identity_numbers_are_stored_sealed(tmp_path, importer, own_packag
     assert importer.keyring.decrypt(sealed, "student_identities.identity", student) == "99010220140305001X"
 
 
-def as_delta(files, *names):
-    """Some files of a package as a delta."""
-    chosen = {name: [list(row) for row in files[name]] for name in names}
-    for rows in chosen.values():
-        for row in rows[1:]:
-            row[1], row[2] = "active", "2026-11-01T08:00:00.000Z"
-    return chosen
-
-
-async def test_a_delta_of_one_person_needs_nothing_else(tmp_path, importer, own_package):
+async def test_two_classes_of_one_name_in_two_grades_are_two(tmp_path, importer, own_package):
     files = await own_package()
-    await importer.bring(write_zip(tmp_path / "p.zip", files))
-    files["users"] = files["users"][:2]
-    files["users"][1][place(files, "users", "givenName")] = "晓鸣"
-    row = await importer.bring(write_zip(tmp_path / "q.zip", as_delta(files, "users"), mode="delta"))
-    assert (row.state, row.mode) == ("applied", "delta")
-    assert row.counts["student"] == {"changed": 1}
-    assert await importer.rows("select s.name, s.status, c.name from students s join classes c on c.id = s.class_id order by 1") == [
-        ("张晓鸣", "enrolled", "七(1)班"),
-        ("欧阳娜", "enrolled", "七(2)班"),
+    for row, grade in zip(files["classes"][1:], ("07", "08"), strict=True):
+        row[place(files, "classes", "title")], row[place(files, "classes", "grades")] = "1班", grade
+    row = await importer.bring(write_zip(tmp_path / "p.zip", files))
+    assert await importer.rows("select c.name, c.grade, s.name from classes c join students s on s.class_id = c.id order by 2") == [
+        ("1班", 7, "张晓明"),
+        ("八(1)班", 8, "欧阳娜"),
     ]
+    assert [(f.code, f.line, f.params) for f in await importer.findings(row)] == [("class_conflict", 3, {"taken": "八(1)班"})]
+    again = await importer.bring(write_zip(tmp_path / "q.zip", files), compares_all=True)
+    assert again.counts["class"] == {"unchanged": 2}
 
 
-async def test_a_delta_of_one_enrolment_moves_the_student(tmp_path, importer, own_package):
+async def test_last_years_roster_is_not_taken_for_this_years(tmp_path, importer, own_package):
+    await importer.bring(write_zip(tmp_path / "p.zip", await own_package()))
     files = await own_package()
-    await importer.bring(write_zip(tmp_path / "p.zip", files))
-    files["enrollments"] = [files["enrollments"][0], [*files["enrollments"][1]]]
-    files["enrollments"][1][0] = "e7"
-    files["enrollments"][1][place(files, "enrollments", "classSourcedId")] = "k2"
-    row = await importer.bring(write_zip(tmp_path / "q.zip", as_delta(files, "enrollments"), mode="delta"))
-    assert row.state == "applied", [(f.code, f.params) for f in await importer.findings(row)]
-    moved = await importer.rows(
-        "select c.name, e.ends_on is null"
-        " from enrolments e join students s on s.id = e.student_id join classes c on c.id = e.class_id where s.name = '张晓明' order by e.starts_on, 1"
+    older = {"y26": "y25", "t26": "t25", "2026-09-01": "2025-09-01", "2027-09-01": "2026-09-01", "2027-02-01": "2026-02-01", "2027": "2026"}
+    files["academicSessions"] = [[older.get(cell, cell) for cell in row] for row in files["academicSessions"]]
+    files["classes"] = [[older.get(cell, cell) for cell in row] for row in files["classes"]]
+    path = write_zip(tmp_path / "q.zip", files)
+    row = await importer.bring(path)
+    assert (row.state, [(f.code, f.file, f.line) for f in await importer.findings(row)]) == (
+        "refused",
+        [("older_year", "academicSessions.csv", 2)],
     )
-    assert moved == [("七(1)班", False), ("七(2)班", True)]
-
-
-async def test_a_delta_withdraws_a_student_into_the_list(tmp_path, importer, own_package):
-    files = await own_package()
-    await importer.bring(write_zip(tmp_path / "p.zip", files))
-    files["users"] = [files["users"][0], files["users"][2]]
-    gone = as_delta(files, "users")
-    gone["users"][1][1] = "tobedeleted"
-    row = await importer.bring(write_zip(tmp_path / "q.zip", gone, mode="delta"))
-    assert row.counts["student"] == {"leaving": 1, "whereabouts_unverified": 1}
-    assert await importer.rows("select name from students where status = 'whereabouts_unverified'") == [("欧阳娜",)]
+    assert await importer.value("select count(*) from enrolments") == 2

@@ -5,15 +5,9 @@ import json
 import pytest
 from sqlalchemy import text
 
-from nuanyang.exchange.rosters import tasks
 from nuanyang.kit.db import NO_CONTEXT, opening
-from nuanyang.kit.jobs import Run, find_job
+from tests.exchange.rosters.conftest import upload
 from tests.exchange.rosters.packages import right_package, write_zip
-
-
-@pytest.fixture
-async def registrar(world):
-    return await world.client("registrar")
 
 
 @pytest.fixture
@@ -30,26 +24,6 @@ async def package(world, tmp_path):
         return write_zip(tmp_path / "p.zip", files).read_bytes()
 
     return made
-
-
-@pytest.fixture
-def work(world, settings, monkeypatch):
-    """Do the job of an import, as the worker would."""
-    monkeypatch.setattr(tasks, "get_settings", lambda: settings)
-
-    async def done(answer) -> None:
-        job_id = answer.headers["location"].rsplit("/", 1)[1]
-        async with world.database.session(NO_CONTEXT) as session:
-            job = await find_job(session, job_id)
-            await session.execute(text("update jobs set state = 'running' where id = :id"), {"id": job.id})
-        run = Run(job.id, job.kind, job.school_id, job.account_id, job.arguments, world.database)
-        await {"rosters.check": tasks.check_roster, "rosters.apply": tasks.apply_roster}[job.kind](run)
-
-    return done
-
-
-async def upload(client, content, name="名册.zip", **form):
-    return await client.post("/api/v1/roster-imports", files={"file": (name, content, "application/zip")}, data=form)
 
 
 async def test_an_upload_is_checked_then_applied(registrar, package, work):

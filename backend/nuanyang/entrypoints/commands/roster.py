@@ -1,7 +1,8 @@
 """`nuanyang roster …`: bringing rosters in from a script, through the same check and apply as the web app.
 
-Exit codes: 0 done (or, with --dry-run, nothing to complain about) · 1 could not run · 2 wrong usage · 3 the file has errors, nothing was
-changed · 4 more than 10 % of the pupils are missing from the file, nothing was changed (see --confirm-removals) · 5 no such school.
+Exit codes: 0 done (or, with --dry-run, nothing to complain about) · 1 could not run · 2 wrong usage, or not a .zip, .xlsx or .csv file ·
+3 the file has errors, nothing was changed · 4 more than 10 % of the pupils are missing from the file, nothing was changed (see
+--confirm-removals) · 5 no such school (the first one is made with `nuanyang school create`).
 """
 
 import asyncio
@@ -26,7 +27,7 @@ from nuanyang.kit.crypto import load_keyring
 from nuanyang.kit.db import NO_CONTEXT, Database, opening
 from nuanyang.kit.settings import Settings, get_settings
 
-HAS_ERRORS, NOT_CONFIRMED, NO_SCHOOL = 3, 4, 5
+BAD_USAGE, HAS_ERRORS, NOT_CONFIRMED, NO_SCHOOL = 2, 3, 4, 5
 PHASES = {"reading": "读取", "checking": "检查", "matching": "比对", "applying": "写入"}
 SHOWN = 30
 
@@ -56,6 +57,8 @@ def import_(
     year: Annotated[int | None, typer.Option(help="Of a sheet: the year in which its school year began.")] = None,
 ) -> None:
     """Check a roster and apply it, all or nothing."""
+    if create_schools and not district:
+        raise typer.BadParameter("only with --district", param_hint="--create-schools")
     options: dict[str, Any] = {
         "is_dry_run": dry_run,
         "confirm_removals": confirm_removals,
@@ -87,15 +90,23 @@ async def _import(settings: Settings, file: Path, school: str | None, *, show: b
                 row = await imports.import_now(
                     database, keyring, settings.files_folder, file, school_id=school_id, report=_reporter(bar), **options
                 )
+                code, error = HAS_ERRORS if row.state == "refused" else 0, None
             except RemovalsNotConfirmed:
-                return NOT_CONFIRMED, {"state": "checked", "error": "removals_not_confirmed"}
+                row = await _newest(database, school_id)
+                code, error = NOT_CONFIRMED, "removals_not_confirmed"
             except BadUpload:
-                return 2, {"state": "failed", "error": "bad_upload"}
+                return BAD_USAGE, {"state": "failed", "error": "bad_upload"}
         async with database.session(opening(school_id=school_id)) as session:
             found = await imports.all_findings(session, school_id, row.id)
-        return HAS_ERRORS if row.state == "refused" else 0, _answer(row, found)
+        return code, _answer(row, found) | ({"error": error} if error else {})
     finally:
         await database.stop()
+
+
+async def _newest(database: Database, school_id: UUID) -> RosterImport:
+    """The import that was just checked, to say who is missing."""
+    async with database.session(opening(school_id=school_id)) as session:
+        return (await imports.newest_imports(session, school_id, 1, None))[0]
 
 
 async def _school(database: Database, code: str | None) -> UUID | None:
@@ -129,6 +140,7 @@ def _answer(row: RosterImport, found: list[RosterFinding]) -> dict[str, Any]:
         "mode": row.mode,
         "rows": row.rows,
         "counts": row.counts,
+        "schools": row.schools,
         "errors": row.error_count,
         "warnings": row.warning_count,
         "needs_confirmation": row.needs_confirmation,
@@ -147,26 +159,39 @@ def _answer(row: RosterImport, found: list[RosterFinding]) -> dict[str, Any]:
     }
 
 
+_WORDS = {
+    "no_such_school": "没有这所学校，请用 --school 指定学校标识码；第一所学校用 nuanyang school create 建立。",
+    "bad_upload": BadUpload.zh,
+    "removals_not_confirmed": RemovalsNotConfirmed.zh,
+    "applied": "已导入。",
+    "checked": "检查通过，未写入。",
+    "refused": "文件有错误，没有导入任何内容。",
+}
+
+
 def _print(answer: dict[str, Any]) -> None:
-    console = Console()
-    if "error" in answer:
-        console.print(
-            {"no_such_school": "没有这所学校，请用 --school 指定学校标识码。", "removals_not_confirmed": RemovalsNotConfirmed.zh}.get(
-                answer["error"], answer["error"]
-            )
-        )
-        return
-    for finding in answer["findings"][:SHOWN]:
+    console = Console(soft_wrap=True)
+    findings, schools = answer.get("findings", []), answer.get("schools", [])
+    for finding in findings[:SHOWN]:
         place = " ".join(str(part) for part in (finding["file"], finding["line"] and f"第 {finding['line']} 行", finding["column"]) if part)
         console.print(f"{finding['severity']}  {place}  {finding['value'] or ''}  {finding['reason']}", markup=False, highlight=False)
-    if len(answer["findings"]) > SHOWN:
-        console.print(f"… 共 {len(answer['findings'])} 条，完整清单请用 --json。")
-    table = Table("", *(heads := sorted({what for counts in answer["counts"].values() for what in counts})))
-    for kind, counts in answer["counts"].items():
-        table.add_row(kind, *(str(counts.get(what, "")) for what in heads))
+    if len(findings) > SHOWN:
+        console.print(f"… 共 {len(findings)} 条，完整清单请用 --json。")
+    if answer.get("counts"):
+        _print_counts(console, answer["counts"])
+    for school in schools if len(schools) > 1 else ():
+        said = "  ".join(f"{what} {count}" for what, count in school["counts"].get("student", {}).items())
+        console.print(f"{school['name']}  {said}", markup=False, highlight=False)
+    for school in schools:
+        if school["asks"] and answer.get("error"):
+            console.print(f"{school['name']}：{school['present']} 名在读学生中有 {school['missing']} 名不在文件里。", markup=False)
+    key = answer.get("error") or answer["state"]
+    console.print(_WORDS.get(key, key))
+
+
+def _print_counts(console: Console, counts: dict[str, dict[str, int]]) -> None:
+    heads = sorted({what for of_kind in counts.values() for what in of_kind})
+    table = Table("", *heads)
+    for kind, of_kind in counts.items():
+        table.add_row(kind, *(str(of_kind.get(what, "")) for what in heads))
     console.print(table)
-    console.print(
-        {"applied": "已导入。", "checked": "检查通过，未写入。", "refused": "文件有错误，没有导入任何内容。"}.get(
-            answer["state"], answer["state"]
-        )
-    )

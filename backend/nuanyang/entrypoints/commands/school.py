@@ -16,7 +16,7 @@ from nuanyang.kit.db import Database, opening
 from nuanyang.kit.ids import new_id
 from nuanyang.kit.settings import get_settings
 from nuanyang.school.schools.models import School
-from nuanyang.school.schools.service import school_by_code
+from nuanyang.school.schools.service import district_of, school_by_code
 
 app = typer.Typer(no_args_is_help=True, help="Schools and their first administrators.")
 
@@ -34,6 +34,10 @@ def create(
     first_grade: Annotated[int, typer.Option(min=1, max=12)] = 1,
     last_grade: Annotated[int, typer.Option(min=1, max=12)] = 9,
     primary_years: Annotated[int, typer.Option(min=5, max=6, help="Years of primary school: 6 (六三制) or 5 (五四制).")] = 6,
+    district: Annotated[
+        str | None,
+        typer.Option(help="Code and name of its 区县, as 320102:玄武区; pupils who move between schools of a district are recognised."),
+    ] = None,
 ) -> None:
     """Make a school (or find it by its code) and an administrator for it; prints the one-time password. Exit 1 when the name is taken."""
     if not code.isdecimal() or len(code) != 10:
@@ -43,16 +47,19 @@ def create(
     wanted = School(
         id=new_id(), name=name, code=code, first_grade=first_grade, last_grade=last_grade, primary_years=primary_years, created_at=now()
     )
+    said = tuple(part.strip() for part in (district or "").split(":")) if district else ()
+    if district and (len(said) != 2 or not all(said)):
+        raise typer.BadParameter("code:name", param_hint="--district")
     with database_server(get_settings()) as settings:
         try:
-            password = asyncio.run(_create(application_url(settings), wanted, admin))
+            password = asyncio.run(_create(application_url(settings), wanted, admin, said))
         except UsernameTaken as taken:
             typer.echo(taken.en, err=True)
             raise typer.Exit(1) from taken
     typer.echo(f"{name} ({code}): sign in as {admin} with the password {password} within 72 hours")
 
 
-async def _create(url: str, wanted: School, admin: str) -> str:
+async def _create(url: str, wanted: School, admin: str, district: tuple[str, ...]) -> str:
     database = Database(url, read_size=1, write_size=1)
     try:
         async with database.session() as session:
@@ -60,6 +67,8 @@ async def _create(url: str, wanted: School, admin: str) -> str:
             if found is None:
                 session.add(wanted)
             school_id: UUID = found.id if found else wanted.id
+            if district:
+                (found or wanted).district_id = await district_of(session, *district)
         async with database.session(opening(school_id=school_id)) as session:
             body = AccountInput(username=admin, display_name="学校管理员", roles=[RoleInput(role="admin"), RoleInput(role="registrar")])
             _, password, _ = await create_account(session, school_id, body, None)

@@ -50,7 +50,11 @@ class FileGone(Conflict):
 class BadUpload(Invalid):
     """There is no file, or not one that could be a roster."""
 
-    code, zh, en = "bad_upload", "请选择 .zip、.xlsx 或 .csv 文件。", "Choose a .zip, .xlsx or .csv file."
+    code, zh, en = (
+        "bad_upload",
+        "请选择 .zip、.xlsx 或 .csv 文件（旧版 .xls 请先另存为 .xlsx）。",
+        "Choose a .zip, .xlsx or .csv file (save an old .xls as .xlsx).",
+    )
 
 
 class MappingNotFound(NotFound):

@@ -105,6 +105,7 @@ class WhereaboutsCheck(SchoolOwned, Base):
     is_compulsory_age: Mapped[bool]
     outcome: Mapped[str | None]
     note: Mapped[str | None]
+    found_school_id: Mapped[UUID | None]  # the school of the district whose roster has the pupil now
     resolved_at: Mapped[datetime | None]
     resolved_by: Mapped[UUID | None]
 

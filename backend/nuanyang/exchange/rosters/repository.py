@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select, tuple_
+from sqlalchemy import and_, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.exchange.rosters.applying.run import Order, Outcome
@@ -108,6 +108,16 @@ async def keep_outcome(
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+async def end_lost(session: AsyncSession, school_id: UUID) -> None:
+    """An import whose job ended without it (cancelled in the queue, given up) can be applied again, or is over."""
+    await session.execute(
+        text("""
+            update roster_imports i set state = case i.state when 'applying' then 'checked' else 'failed' end from jobs j
+            where i.school_id = :school_id and i.state in ('checking', 'applying') and j.id = i.job_id and j.finished_at is not null"""),
+        {"school_id": school_id},
+    )
 
 
 async def newest_imports(session: AsyncSession, school_id: UUID, limit: int, before: tuple[str, str] | None) -> list[RosterImport]:

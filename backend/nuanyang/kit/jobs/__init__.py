@@ -10,9 +10,10 @@ Arguments and reports carry ids, codes and counts only: these tables are outside
 from nuanyang.kit.jobs.models import Job, JobState
 from nuanyang.kit.jobs.queue import ArgumentIsNotAnId, enqueue, find_job, list_jobs, request_cancel
 from nuanyang.kit.jobs.registry import UnknownTask, task
-from nuanyang.kit.jobs.run import JobCancelled, Run
+from nuanyang.kit.jobs.run import AlreadyDone, JobCancelled, Run
 
 __all__ = [
+    "AlreadyDone",
     "ArgumentIsNotAnId",
     "Job",
     "JobCancelled",

@@ -54,9 +54,18 @@ class BasicPart(Output):
     status: str
     status_on: date | None
     entered_on: date | None
+    previous_school: str | None  # the school of the district that the student came from
     class_: FileClass | None = Field(alias="class")
     record: RecordPart | None
     enrolments: list[FileEnrolment]
+
+
+class GuardianNumber(Output):
+    """The document of a guardian, its last two characters."""
+
+    id: UUID
+    identity_kind: str | None
+    identity_tail: str
 
 
 class IdentityPart(Output):
@@ -66,6 +75,7 @@ class IdentityPart(Output):
     identity_tail: str | None
     registration_kind: str | None
     registration_tail: str | None
+    guardians: list[GuardianNumber]
 
 
 class FileGuardian(Output):

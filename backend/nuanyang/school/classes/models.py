@@ -55,3 +55,4 @@ class ClassStaff(SchoolOwned, Base):
     subject: Mapped[str | None]
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
+    source: Mapped[str | None]  # the roster that brought it and may end it; none when a person entered it

@@ -1,5 +1,6 @@
-"""Guardians, and how each is related to a student. Data class `contact`."""
+"""Guardians, and how each is related to a student. Data class `contact`; their numbers are of class `identity` and lie apart."""
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint
@@ -22,8 +23,23 @@ class Guardian(SchoolOwned, Edited, Base):
     address: Mapped[str | None]
 
 
+class GuardianIdentity(SchoolOwned, Base):
+    """Data class `identity`: kept like a student's number, encrypted with the guardian's id bound in, the last two characters to show."""
+
+    __tablename__ = "guardian_identities"
+    __table_args__ = (
+        to("guardians", "id", name="fk_guardian_identities_guardian"),
+        Index("ix_guardian_identities_identity_index", "school_id", "identity_index"),
+    )
+
+    identity_kind: Mapped[str | None]
+    identity_cipher: Mapped[bytes]
+    identity_index: Mapped[bytes]
+    identity_tail: Mapped[str]
+
+
 class StudentGuardian(SchoolOwned, Base):
-    """The relation; `may_contact` is off for whom a custody order keeps away."""
+    """The relation; `may_contact` is off for whom a custody order keeps away. One that is over stays as history."""
 
     __tablename__ = "student_guardians"
     __table_args__ = (
@@ -40,3 +56,5 @@ class StudentGuardian(SchoolOwned, Base):
     is_guardian: Mapped[bool] = mapped_column(default=True)
     may_contact: Mapped[bool] = mapped_column(default=True, server_default="true")
     priority: Mapped[int] = mapped_column(default=1, server_default="1")
+    source: Mapped[str | None]  # the roster that brought it and may end it; none when a person entered it
+    ended_on: Mapped[date | None]

@@ -35,3 +35,4 @@ class Term(SchoolOwned, Base):
     name: Mapped[str]
     starts_on: Mapped[date]
     ends_on: Mapped[date]  # inclusive
+    withdrawn_on: Mapped[date | None]  # the sender no longer has it; kept, because results and attendance point to it

@@ -28,7 +28,7 @@ async def year_of(session: AsyncSession, school_id: UUID, day: date | None = Non
 
 async def term_of(session: AsyncSession, school_id: UUID, day: date | None = None) -> Term:
     """The term of a day (today); in the holidays the one that began last."""
-    statement = select(Term).where(Term.school_id == school_id, Term.starts_on <= (day or today()))
+    statement = select(Term).where(Term.school_id == school_id, Term.withdrawn_on.is_(None), Term.starts_on <= (day or today()))
     term = (await session.scalars(statement.order_by(Term.starts_on.desc()).limit(1))).one_or_none()
     if term is None:
         raise NoSchoolYear

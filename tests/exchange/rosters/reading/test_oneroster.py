@@ -139,8 +139,7 @@ def test_a_wrong_value_is_told_with_file_line_and_column(tmp_path, file, column,
     files[file][-1][place(files, file, column)] = value
     reading, _ = read(write_zip(tmp_path / "p.zip", files))
     line = len(files[file])
-    shown = f"#{place(files, file, column) + 1}" if code == "control_character" else column
-    assert (code, f"{file}.csv", line, shown) in told(reading)
+    assert (code, f"{file}.csv", line, column) in told(reading)
 
 
 def test_the_same_wrong_value_in_the_first_row_is_told_too(tmp_path):
@@ -185,7 +184,7 @@ def test_a_line_break_in_a_field_is_told_and_the_rest_still_read(tmp_path):
     files["users"][1][place(files, "users", "username")] = "s\n1"
     files["users"][3][place(files, "users", "enabledUser")] = "True"
     reading, _ = read(write_zip(tmp_path / "p.zip", files))
-    assert ("line_break", "users.csv", 2, "#5") in told(reading)
+    assert ("line_break", "users.csv", 2, "username") in told(reading)
     assert ("bad_boolean", "users.csv", 5, "enabledUser") in told(reading)  # one line lower, for the break
 
 
@@ -195,14 +194,14 @@ def test_a_cell_of_ten_megabytes_is_refused_in_a_moment(tmp_path):
     started = time.monotonic()
     reading, _ = read(write_zip(tmp_path / "p.zip", files, raw={"users.csv": raw}))
     assert time.monotonic() - started < 5
-    assert told(reading)[0] == ("bomb", "users.csv", None, None) or ("cell_too_long", "users.csv", 2, "#7") in told(reading)
+    assert told(reading)[0] == ("bomb", "users.csv", None, None) or ("cell_too_long", "users.csv", 2, "givenName") in told(reading)
 
 
 def test_a_long_cell_that_does_not_compress_names_its_column(tmp_path):
     files = right_package()
     long = "".join(chr(0x4E00 + (i * 7919) % 20000) for i in range(400_000))
     reading, _ = read(write_zip(tmp_path / "p.zip", files, raw={"users.csv": text_of(files["users"]).replace("晓明", long).encode()}))
-    assert ("cell_too_long", "users.csv", 2, "#7") in told(reading)
+    assert ("cell_too_long", "users.csv", 2, "givenName") in told(reading)
     assert all(len(f.value or "") < 70 for f in reading.findings)
 
 

@@ -223,10 +223,3 @@ def test_an_entity_bomb_is_refused(tmp_path):
     path = with_far_cell(tmp_path / "lol.xlsx", far="<!DOCTYPE lolz [<!ENTITY a 'aaaa'>]>")
     reading, _ = read(path, XLSX)
     assert [f.code for f in reading.findings] == ["sheet_unreadable"]
-
-
-def test_an_old_or_encrypted_workbook_gets_a_clear_answer(tmp_path):
-    path = tmp_path / "old.xlsx"
-    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600)
-    reading, _ = read(path, XLSX)
-    assert [f.code for f in reading.findings] == ["encrypted"]

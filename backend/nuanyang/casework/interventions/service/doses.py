@@ -26,7 +26,7 @@ cross join lateral (
     coalesce(sum(greatest(least(t.ends_on, d.c) - greatest(t.starts_on, d.a) + 1, 0)), 0) as days_c,
     coalesce(sum(greatest(least(t.ends_on, d.b) - greatest(t.starts_on, d.a) + 1, 0)::numeric / (t.ends_on - t.starts_on + 1)), 0) as terms_b,
     coalesce(sum(greatest(least(t.ends_on, d.c) - greatest(t.starts_on, d.a) + 1, 0)::numeric / (t.ends_on - t.starts_on + 1)), 0) as terms_c
-  from terms t where t.school_id = $1 and t.starts_on <= d.c and t.ends_on >= d.a) w
+  from terms t where t.school_id = $1 and t.withdrawn_on is null and t.starts_on <= d.c and t.ends_on >= d.a) w
 cross join lateral (select
   case when w.days_c > 0 then w.days_b else greatest(d.b - d.a + 1, 0) end as b,
   case when w.days_c > 0 then w.days_c else greatest(d.c - d.a + 1, 0) end as c) e

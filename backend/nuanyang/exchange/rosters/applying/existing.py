@@ -13,6 +13,7 @@ from nuanyang.exchange.rosters.rules import Room
 
 SECONDS = 600.0
 Enter = Callable[[str], Awaitable[None]]
+Rows = Callable[..., Awaitable[Any]]
 _LETTERS = {"student": "s", "staff": "t", "guardian": "g"}
 _BEFORE = """
 select e.kind, e.sourced_id, y.name as year, y.starts_on, y.ends_on, c.grade, c.number, c.name, c.cohort_year
@@ -23,9 +24,13 @@ _PUPILS = """
 select id::text, name, sex, birth_on, status, class_id::text, grade, student_number from students where school_id = $1 and status <> 'merged'"""
 _SEATS = "select id::text, student_id::text, class_id::text, starts_on from enrolments where school_id = $1 and ends_on is null"
 _NUMBERS = "select id::text, identity_index, registration_index from student_identities where school_id = $1"
-_GUARDIANS = """
-select g.id::text, g.name, g.phone, sg.student_id::text from guardians g
-join student_guardians sg on sg.school_id = g.school_id and sg.guardian_id = g.id where g.school_id = $1 and g.phone is not null"""
+_GUARDIANS = "select id::text, name, phone from guardians where school_id = $1"
+_GUARDIAN_NUMBERS = "select identity_index, id::text from guardian_identities where school_id = $1"
+_RELATIONS = "select id::text, student_id::text, guardian_id::text, source from student_guardians where school_id = $1 and ended_on is null"
+_TERMS = """
+select id::text, school_year_id::text, number, withdrawn_on is not null, name, starts_on::text, ends_on::text from terms where school_id = $1"""
+_POSTS = """
+select id::text, class_id::text, staff_id::text, role, coalesce(subject, ''), valid_to is null, source from class_staff where school_id = $1"""
 
 
 class Pupil(NamedTuple):
@@ -39,6 +44,24 @@ class Pupil(NamedTuple):
     class_id: str | None
     grade: int | None
     student_number: str | None
+
+
+class Post(NamedTuple):
+    """Who leads or teaches a class, or did; a source only ends what it brought."""
+
+    id: str
+    is_current: bool
+    source: str | None
+
+
+class KnownTerm(NamedTuple):
+    """A term with its year and number, and whether the sender had taken it back."""
+
+    id: str
+    year: str
+    number: int
+    is_withdrawn: bool
+    said: tuple[str, str, str]  # name, first and last day
 
 
 class Seat(NamedTuple):
@@ -59,18 +82,21 @@ class Existing:
     entities: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))  # kind → key of this source → id
     marks: dict[str, dict[str, bytes]] = field(default_factory=lambda: defaultdict(dict))
     years: dict[str, tuple[str, date, date]] = field(default_factory=dict)  # name → id, first and last day
-    terms: dict[tuple[str, int], str] = field(default_factory=dict)
+    terms: dict[str, KnownTerm] = field(default_factory=dict)
     rooms: dict[str, Room] = field(default_factory=dict)
     class_names: dict[tuple[str, str], str] = field(default_factory=dict)  # (year id, name) → id
     staff_numbers: dict[str, str] = field(default_factory=dict)
     staff_names: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    posts: dict[tuple[str, str, str, str], tuple[str, bool]] = field(default_factory=dict)  # class, staff, role, subject → id, current
+    posts: dict[tuple[str, str, str, str], Post] = field(default_factory=dict)  # by class, staff, role, subject
     pupils: dict[str, Pupil] = field(default_factory=dict)
     seats: dict[str, Seat] = field(default_factory=dict)
     identities: dict[bytes, str] = field(default_factory=dict)
     registrations: dict[bytes, str] = field(default_factory=dict)
     guardians: dict[tuple[str, str], str] = field(default_factory=dict)  # (name, phone) → id
-    phones_of: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # student → guardians' phones
+    guardian_names: dict[str, str] = field(default_factory=dict)
+    guardian_numbers: dict[bytes, str] = field(default_factory=dict)
+    relations: dict[str, dict[str, tuple[str, str | None]]] = field(default_factory=dict)  # student → guardian → id, source
+    phones: dict[str, str] = field(default_factory=dict)  # guardian → phone
     has_people: bool = False
 
 
@@ -90,22 +116,26 @@ async def load_existing(connection: Any, school_id: str, grades: tuple[int, int]
     days: dict[str, tuple[date, date]] = {}
     for year, name, starts, ends in await rows("select id::text, name, starts_on, ends_on from school_years where school_id = $1"):
         found.years[name], days[year] = (year, starts, ends), (starts, ends)
-    for term, year, number in await rows("select id::text, school_year_id::text, number from terms where school_id = $1"):
-        found.terms[year, number] = term
+    for term, year, number, is_withdrawn, *said in await rows(_TERMS):
+        found.terms[term] = KnownTerm(term, year, number, is_withdrawn, (said[0], said[1], said[2]))
     for room, year, grade, number, name, cohort in await rows(
         "select id::text, school_year_id::text, grade, number, name, cohort_year from classes where school_id = $1"
     ):
         found.rooms[room] = Room(room, *days[year], grade, number, cohort)
         found.class_names[year, name] = room
+    await _load_staff(found, rows)
+    return found
+
+
+async def _load_staff(found: Existing, rows: Rows) -> None:
     for member, name, staff_number in await rows("select id::text, name, staff_number from staff where school_id = $1"):
         found.staff_names[name].append(member)
         if staff_number:
             found.staff_numbers[staff_number] = member
-    for post, room, member, role, subject, is_current in await rows(
-        "select id::text, class_id::text, staff_id::text, role, coalesce(subject, ''), valid_to is null from class_staff where school_id = $1"
-    ):
-        found.posts[room, member, role, subject] = post, is_current
-    return found
+    for post, room, member, role, subject, is_current, brought_by in await rows(_POSTS):
+        known = found.posts.get((room, member, role, subject))
+        if known is None or is_current:  # whoever held a post twice holds it now, if at all
+            found.posts[room, member, role, subject] = Post(post, is_current, brought_by)
 
 
 async def load_before(connection: Any, schools: dict[str, str], source: str, enter: Enter) -> Before:
@@ -145,9 +175,16 @@ async def load_people(connection: Any, found: Existing) -> None:
     numbers = [row for row in await rows(_NUMBERS) if row[0] in found.pupils]
     found.identities = {identity: pupil for pupil, identity, _ in numbers if identity is not None}
     found.registrations = {registration: pupil for pupil, _, registration in numbers if registration is not None}
-    # Minutes after a first import the tables have no statistics yet; a nested loop over both would be quadratic.
-    await connection.execute("SET LOCAL enable_nestloop = off")
-    for guardian, name, phone, pupil in await rows(_GUARDIANS):
-        found.guardians.setdefault((name, phone), guardian)
-        found.phones_of[pupil].add(phone)
-    await connection.execute("SET LOCAL enable_nestloop = on")
+    for guardian, name, phone in await rows(_GUARDIANS):
+        found.guardian_names[guardian] = name
+        if phone:
+            found.guardians.setdefault((name, phone), guardian)
+            found.phones[guardian] = phone
+    found.guardian_numbers = dict(await rows(_GUARDIAN_NUMBERS))
+    for relation, pupil, guardian, brought_by in await rows(_RELATIONS):
+        found.relations.setdefault(pupil, {})[guardian] = relation, brought_by
+
+
+def phones_of(found: Existing, pupil: str) -> set[str]:
+    """The telephone numbers of a pupil's guardians."""
+    return {found.phones[guardian] for guardian in found.relations.get(pupil, ()) if guardian in found.phones}

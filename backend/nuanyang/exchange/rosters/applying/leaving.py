@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 
+from nuanyang.exchange.rosters.applying.existing import Pupil, Seat
 from nuanyang.exchange.rosters.applying.people import PeopleImport
+from nuanyang.exchange.rosters.applying.tables import Writer
 from nuanyang.exchange.rosters.applying.work import Work, fresh_id
-from nuanyang.exchange.rosters.rules import PRESENT, has_graduated, is_of_compulsory_age
+from nuanyang.exchange.rosters.rules import END_REASONS, PRESENT, has_graduated, is_of_compulsory_age
 
 
-def find_leavers(work: Work, people: PeopleImport, keys: Iterable[str]) -> tuple[int, int]:
-    """Of these keys, close those who graduated and list the others as 去向待核实; answers how many others, of how many present before."""
+def find_leavers(work: Work, people: PeopleImport, keys: Iterable[str], elsewhere: Mapping[str, str]) -> tuple[int, int]:
+    """Of these keys, close those who graduated or are `elsewhere` (student → school), and list the others as 去向待核实.
+
+    Answers how many others, of how many present before.
+    """
     pupils = work.existing.pupils
     present = sum(pupil.status in PRESENT for pupil in pupils.values())
-    missing = 0
     gone: set[str] = set()
     for key in keys:
         student = work.existing.entities["student"][key]
@@ -26,21 +31,33 @@ def find_leavers(work: Work, people: PeopleImport, keys: Iterable[str]) -> tuple
             continue
         gone.add(student)
         work.count("student", "leaving")
-        room = work.existing.rooms.get(pupil.class_id or "")
-        seat = work.existing.seats.get(student)
-        if has_graduated(room, work.existing.last_grade, work.newest_year_starts) and room is not None:
-            work.writer.add("students_left", (student, "graduated", room.year_ends.isoformat()))
-            if seat is not None:
-                work.writer.add("enrolments_ended", (seat.id, max(room.year_ends, seat.starts_on).isoformat(), "graduation"))
-            work.count("student", "graduated")
-            continue
-        missing += 1
-        is_compulsory = is_of_compulsory_age(pupil.birth_on, pupil.grade, work.today)
-        work.writer.add("students_left", (student, "whereabouts_unverified", work.today.isoformat()))
-        check = (fresh_id(), student, work.import_id, work.today.isoformat(), pupil.class_id, is_compulsory)
-        work.writer.add("whereabouts_checks", check)
-        work.count("student", "whereabouts_unverified")
-    return missing, present
+        _leave(work, key, pupil, elsewhere.get(student))
+    return len(work.missing), present
+
+
+def _leave(work: Work, key: str, pupil: Pupil, school: str | None) -> None:
+    room, seat = work.existing.rooms.get(pupil.class_id or ""), work.existing.seats.get(pupil.id)
+    if has_graduated(room, work.existing.last_grade, work.newest_year_starts) and room is not None:
+        close(work.writer, pupil.id, seat, "graduated", room.year_ends)
+        work.count("student", "graduated")
+        return
+    check = work.today.isoformat(), pupil.class_id, is_of_compulsory_age(pupil.birth_on, pupil.grade, work.today)
+    if school is not None:
+        close(work.writer, pupil.id, seat, "transferred_out", work.today)
+        work.writer.add("whereabouts_found", (fresh_id(), pupil.id, work.import_id, *check, "transferred_out", school))
+        work.count("student", "transferred_out")
+        return
+    work.missing[key] = pupil.id
+    work.writer.add("students_left", (pupil.id, "whereabouts_unverified", work.today.isoformat()))
+    work.writer.add("whereabouts_checks", (fresh_id(), pupil.id, work.import_id, *check))
+    work.count("student", "whereabouts_unverified")
+
+
+def close(writer: Writer, student: str, seat: Seat | None, status: str, on: date) -> None:
+    """A pupil has left: the record and the current enrolment end."""
+    writer.add("students_left", (student, status, on.isoformat()))
+    if seat is not None:
+        writer.add("enrolments_ended", (seat.id, max(on, seat.starts_on).isoformat(), END_REASONS[status]))
 
 
 SETTLE_RETURNED = """

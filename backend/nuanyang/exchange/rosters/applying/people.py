@@ -1,20 +1,20 @@
-"""Guardians and students: who is who, what changed, and which rows that makes."""
+"""Students: who is who, what changed, and which rows that makes."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
-from uuid import UUID
 
-from nuanyang.exchange.rosters.applying.existing import Pupil, Seat
-from nuanyang.exchange.rosters.applying.work import Work, fresh_id
-from nuanyang.exchange.rosters.reading.records import UNCHANGED, Guardian, Identity, Item, Student, decoded
-from nuanyang.exchange.rosters.reading.records import Seat as SeatRecord
+from nuanyang.exchange.rosters.applying.alone import take_alone
+from nuanyang.exchange.rosters.applying.existing import Pupil, Seat, phones_of
+from nuanyang.exchange.rosters.applying.facts import add_facts, indexes_of
+from nuanyang.exchange.rosters.applying.guardians import GuardianImport
+from nuanyang.exchange.rosters.applying.work import Arrival, Work, fresh_id
+from nuanyang.exchange.rosters.reading.records import UNCHANGED, Identity, Item, Student, decoded
 from nuanyang.exchange.rosters.rules import END_REASONS, GONE, PRESENT, Room, ends_on, start_reason, starts_on
 from nuanyang.school.students.pinyin import reading
 
-IDENTITY, REGISTRATION = "student_identities.identity", "student_identities.registration"
 NO_ROOM = ""
 FIRST_GRADES = frozenset({1, 7, 10})
 
@@ -28,42 +28,28 @@ class Newcomer(NamedTuple):
 
 
 class PeopleImport:
-    """Takes the guardians and students of one school."""
+    """Takes the students of one school, and their guardians with them."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
+        self._guardians = GuardianImport(work)
         self.seen: set[str] = set()
         self.withdrawn: list[str] = []
         self._lines: dict[str, int] = {}
         self._waiting: dict[tuple[str, str], list[Newcomer]] = defaultdict(list)
         self._by_name: dict[tuple[str, str], list[str]] | None = None
-        self._phones: dict[str, str | None] = {}  # guardian key → phone, of this file
         self._is_known_school = bool(work.existing.entities["student"]) or bool(work.existing.pupils)
         self._continued: set[tuple[int | None, int]] = set()
 
-    def take_guardian(self, item: Item) -> None:
-        """Match one guardian: by key, else by name and telephone."""
-        work, key = self._work, self._work.stored_key(item.key)
-        if not item.body or item.key in work.guardians:
-            return  # withdrawn: the relation is history, and a person may still be reached; or the parent of a sibling above
-        guardian = work.known("guardian", key)
-        if guardian is not None and (item.body == UNCHANGED or work.is_unchanged("guardian", key, item)):
-            work.guardians[item.key] = guardian
-            work.count("guardian", "unchanged")
-            return
-        record = decoded("guardian", item.body)
-        assert isinstance(record, Guardian)  # noqa: S101 - the kind says so
-        self._phones[item.key] = record.phone
-        if guardian is None and record.phone:
-            guardian = work.existing.guardians.get((record.name, record.phone))
-        table, what = ("guardians", "new") if guardian is None else ("guardians_changed", "changed")
-        guardian = guardian or fresh_id()
-        work.writer.add(table, (guardian, record.name, record.sex, record.phone, record.employer, record.occupation, record.address))
-        work.count("guardian", what)
-        if record.phone:
-            work.existing.guardians[record.name, record.phone] = guardian
-        work.guardians[item.key] = guardian
-        work.remember("guardian", key, guardian, item.mark)
+    def take(self, item: Item) -> None:
+        """One record about a person."""
+        match item.kind:
+            case "guardian":
+                self._guardians.take(item)
+            case "student":
+                self.take_student(item)
+            case _:
+                take_alone(self._work, self, item)
 
     def take_student(self, item: Item) -> None:
         """Match one student: by key, by 学籍号, by identity number; never by name and birth date alone."""
@@ -75,10 +61,15 @@ class PeopleImport:
             return
         if found is not None and (item.body == UNCHANGED or work.is_unchanged("student", key, item)):
             self.seen.add(found)
+            self._lines[found] = item.line
             work.count("student", "unchanged")
             return
         record = decoded("student", item.body)
         assert isinstance(record, Student)  # noqa: S101 - the kind says so
+        if found is not None and found in self.seen:
+            # A person has merged the two records that the sender still has; the first row speaks for both.
+            work.findings.add("merged_row", item.file, item.line, None, record.name, "warning", first=self._lines.get(found, 0))
+            return
         if found is None or found not in work.existing.pupils:
             found = self._by_number(record.identity)
         if found is None:
@@ -90,28 +81,7 @@ class PeopleImport:
             return
         if self._is_somebody_else(item, found, record):
             return
-        self._change(item, key, found, record)
-
-    def take_seat(self, item: Item) -> None:
-        """A delta seats a student of whom it says nothing else."""
-        work, key = self._work, self._work.stored_key(item.key)
-        student = work.known("student", key)
-        seat = decoded("seat", item.body)
-        assert isinstance(seat, SeatRecord)  # noqa: S101 - the kind says so
-        pupil = work.existing.pupils.get(student or "")
-        if pupil is None:
-            work.findings.add("unknown_reference", item.file, item.line, "userSourcedId", item.key, kind="users")
-            return
-        present = work.existing.seats.get(pupil.id)
-        room = work.rooms.get(seat.class_key) or self._room(work.known("class", seat.class_key))
-        if room is not None and present is not None and present.class_id == room.id:
-            work.count("student", "unchanged")
-            return
-        status = pupil.status if pupil.status in PRESENT else "enrolled"
-        nothing = (None, None, None, None, None, None)
-        record = Student(pupil.name, None, pupil.sex, None, None, seat.class_key, None, status, seat.starts_on, None, *nothing, ())
-        # Without the fingerprint of a whole row, so that the next whole set is read anew.
-        self._change(item._replace(mark=b""), key, pupil.id, record)
+        self.change(item, key, found, record)
 
     def _names(self) -> dict[tuple[str, str], list[str]]:
         if self._by_name is None:
@@ -123,14 +93,9 @@ class PeopleImport:
     def _by_number(self, identity: Identity | None) -> str | None:
         if identity is None:
             return None
-        registration, number = self._indexes(identity)
+        registration, number = indexes_of(self._work, identity)
         existing = self._work.existing
         return (existing.registrations.get(registration) if registration else None) or (existing.identities.get(number) if number else None)
-
-    def _indexes(self, identity: Identity) -> tuple[bytes | None, bytes | None]:
-        index = self._work.keyring.blind_index
-        registered, number = identity.registration_number, identity.identity_number
-        return index(registered, REGISTRATION) if registered else None, index(number, IDENTITY) if number else None
 
     def _is_somebody_else(self, item: Item, found: str, record: Student) -> bool:
         """Two rows for one record, or a number that another student holds."""
@@ -140,7 +105,7 @@ class PeopleImport:
             return True
         if record.identity is None:
             return False
-        registration, number = self._indexes(record.identity)
+        registration, number = indexes_of(self._work, record.identity)
         for index, known, code in (
             (number, work.existing.identities, "identity_taken"),
             (registration, work.existing.registrations, "registration_taken"),
@@ -159,7 +124,7 @@ class PeopleImport:
             if by is not None:
                 one = newcomers[0]
                 self._work.findings.add("matched_by_circumstance", one.item.file, one.item.line, None, one.record.name, "warning", by=by)
-                self._change(one.item, one.key, missing[0], one.record)
+                self.change(one.item, one.key, missing[0], one.record)
                 continue
             for one in newcomers:
                 made = self._add(one.item, one.key, one.record)
@@ -174,8 +139,8 @@ class PeopleImport:
             return None
         if record.student_number and record.student_number == pupil.student_number:
             return "学号"
-        phones = {self._phones.get(relation.guardian_key) for relation in record.guardians}
-        if phones & self._work.existing.phones_of.get(pupil_id, set()):
+        phones = {self._guardians.phones.get(relation.guardian_key) for relation in record.guardians}
+        if phones & phones_of(self._work.existing, pupil_id):
             return "监护人电话"
         old, new = self._room(pupil.class_id), self._work.rooms.get(record.class_key or "")
         if old is not None and new is not None and (old.cohort_year, old.number) == (new.cohort_year, new.number):
@@ -197,8 +162,10 @@ class PeopleImport:
         room = self._class_of(item, record)
         row = self._row(student, record, room, record.former_name, None if record.status == "enrolled" else work.today.isoformat())
         work.writer.add("students", row)
+        began = work.today
         if room is not None and record.status == "enrolled":
-            self._enrol(student, None, room, record, was_away=False)
+            began, _ = self._enrol(student, None, room, record, was_away=False)
+        self._arrive(item, key, student, record, began, is_new=True)
         for past in record.past_class_keys:
             self._add_past(student, past, room)
         self._add_parts(item, key, student, record)
@@ -229,7 +196,7 @@ class PeopleImport:
             self._work.findings.add("unknown_reference", item.file, item.line, None, record.class_key, kind="classes")
         return room
 
-    def _change(self, item: Item, key: str, student: str, record: Student) -> None:
+    def change(self, item: Item, key: str, student: str, record: Student) -> None:
         """A student who is known and of whom something else is said than last time."""
         work, old = self._work, self._work.existing.pupils[student]
         room = self._class_of(item, record)
@@ -238,18 +205,28 @@ class PeopleImport:
         work.writer.add("students_changed", self._row(student, record, room, former, status_on))
         seat = work.existing.seats.get(student)
         if record.status in END_REASONS:
-            self._leave(seat, END_REASONS[record.status])
+            self.leave(seat, END_REASONS[record.status])
         elif room is not None and (seat is None or seat.class_id != room.id):
             self._move(student, old, seat, room, record)
         if old.status not in PRESENT and record.status in PRESENT:
             work.count("student", "returning")
+            self._arrive(item, key, student, record, work.today, is_new=False)
         if record.status in GONE and old.status not in GONE:
             work.count("student", "leaving")
             work.count("student", record.status)
         self._add_parts(item, key, student, record)
         work.count("student", "changed")
 
-    def _leave(self, seat: Seat | None, reason: str) -> None:
+    def _arrive(self, item: Item, key: str, student: str, record: Student, began: date, *, is_new: bool) -> None:
+        work = self._work
+        if not work.looks_elsewhere or record.status not in PRESENT:
+            return
+        registration, number = indexes_of(work, record.identity) if record.identity else (None, None)
+        told = (item.file, item.line, key, student, record.name, record.former_name, registration, number, began)
+        work.arrivals.append(Arrival(*told, is_new))
+
+    def leave(self, seat: Seat | None, reason: str) -> None:
+        """End an enrolment today."""
         if seat is not None:
             self._work.writer.add("enrolments_ended", (seat.id, max(self._work.today, seat.starts_on).isoformat(), reason))
 
@@ -301,74 +278,8 @@ class PeopleImport:
             self._work.writer.add("enrolments", row)
 
     def _add_parts(self, item: Item, key: str, student: str, record: Student) -> None:
-        work, add, day = self._work, self._work.writer.add, self._work.today.isoformat()
-        if record.identity is not None:
-            self._add_identity(student, record.identity)
-        if record.contact is not None:
-            contact = record.contact
-            add(
-                "student_contacts",
-                (
-                    student,
-                    contact.phone,
-                    contact.address,
-                    contact.household_address,
-                    contact.mailing_address,
-                    contact.commute_km,
-                    contact.commute_by,
-                ),
-            )
-        if record.family is not None:
-            f = record.family
-            facts = (f.left_behind, f.single_parent, f.raised_by_grandparents, f.migrant_child, f.only_child, f.orphan)
-            add("student_families", (student, *facts, "roster", day))
-        if record.economy is not None:
-            e = record.economy
-            add("student_economies", (student, e.needs_aid, e.receives_subsidy, e.martyr_family, e.special_groups, "roster", day))
-        if record.health is not None:
-            h = record.health
-            add("student_healths", (student, h.health_status, h.disability, h.inclusive_placement, "roster", day))
-        if record.rest is not None:
-            r = record.rest
-            said = (r.ethnicity, r.nationality, r.birthplace, r.native_place, r.household_kind, r.boarding)
-            add("student_records", (student, *said, r.entry_kind, r.entered_month, r.source_kind, r.extra))
-        self._relate(item, student, record)
+        add_facts(self._work, student, record)
+        self._guardians.relate(item, student, record)
         self.seen.add(student)
         self._lines[student] = item.line
-        work.remember("student", key, student, item.mark)
-
-    def _relate(self, item: Item, student: str, record: Student) -> None:
-        related: set[str] = set()
-        for one in record.guardians:
-            guardian = self._work.guardians.get(one.guardian_key) or self._work.known("guardian", self._work.stored_key(one.guardian_key))
-            if guardian is None:
-                self._work.findings.add("unknown_reference", item.file, item.line, "agentSourcedIds", one.guardian_key, kind="users")
-            elif guardian not in related:
-                related.add(guardian)
-                row = (fresh_id(), student, guardian, one.relation, one.note, one.is_guardian, one.priority)
-                self._work.writer.add("student_guardians", row)
-
-    def _add_identity(self, student: str, identity: Identity) -> None:
-        registration, number = self._indexes(identity)
-        if number:
-            self._work.existing.identities[number] = student
-        if registration:
-            self._work.existing.registrations[registration] = student
-        if not self._work.writer.is_writing:
-            return
-        seal, said, registered = self._work.keyring.encrypt, identity.identity_number, identity.registration_number
-        row_id = UUID(student)
-        self._work.writer.add(
-            "student_identities",
-            (
-                student,
-                identity.identity_kind,
-                seal(said, IDENTITY, row_id) if said else None,
-                number,
-                said[-2:] if said else None,
-                seal(registered, REGISTRATION, row_id) if registered else None,
-                registration,
-                registered[-2:] if registered else None,
-                registered[0] if registered else None,
-            ),
-        )
+        self._work.remember("student", key, student, item.mark)

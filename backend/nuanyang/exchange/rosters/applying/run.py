@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from nuanyang.exchange.rosters.applying.copying import with_person
+from nuanyang.exchange.rosters.applying.districts import join_district
 from nuanyang.exchange.rosters.applying.existing import load_before, load_existing, load_people
 from nuanyang.exchange.rosters.applying.leaving import END_ROLES, GIVE_ROLES, SETTLE_RETURNED, find_leavers
+from nuanyang.exchange.rosters.applying.moving import Moves
 from nuanyang.exchange.rosters.applying.people import PeopleImport
 from nuanyang.exchange.rosters.applying.repeated import find_repeated
 from nuanyang.exchange.rosters.applying.structure import StructureImport
 from nuanyang.exchange.rosters.applying.tables import SECONDS, Writer
+from nuanyang.exchange.rosters.applying.turns import take_turn
 from nuanyang.exchange.rosters.applying.work import Work, fresh_id
 from nuanyang.exchange.rosters.reading.findings import Findings
 from nuanyang.exchange.rosters.reading.process import BeforeAsked, DigestAsked, Items, Progress, Reader, SchoolHead, reading_process
@@ -24,7 +28,7 @@ from nuanyang.exchange.rosters.reading.records import UNCHANGED, Before, Item, K
 from nuanyang.exchange.rosters.rules import needs_confirmation
 from nuanyang.kit.crypto import Keyring
 
-STREAMED = frozenset({"guardian", "student", "seat"})
+STREAMED = frozenset({"guardian", "student", "seat", "seat_end", "about"})
 Report = Callable[[int, int, str], Awaitable[None]]
 
 
@@ -87,12 +91,19 @@ class RosterRun:
         self._work: Work | None = None
         self._structure: StructureImport | None = None
         self._people: PeopleImport | None = None
+        self._known: Before | None = None
+        self._schools: set[str] = set()
         self._done = self._total = 0
+        whose = str(order.import_id), order.today
+        self._moves = Moves(connection, self._outcome.findings, *whose, order.is_district_wide, order.is_applying)
 
     async def run(self) -> Outcome:
         """Read the file to its end; raises whatever the database raises, and the transaction is then rolled back by its owner."""
         # The transaction waits while a large file is read and joined, longer than a request ever may.
         await self._connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL statement_timeout = 0")
+        if self._order.is_applying:
+            whose = str(self._order.school_id)
+            await take_turn(self._connection, whose, self._report, is_district_wide=self._order.is_district_wide)
         async with reading_process(self._order.path, self._order.options) as reader:
             async for event in reader.events():
                 match event:
@@ -113,6 +124,8 @@ class RosterRun:
                         await self._take(items)
             await self._finish_school()
             self._outcome.findings.merge(reader.findings)
+        if not self._outcome.findings.errors:
+            await self._settle_moves()
         await self._enter(str(self._order.school_id))
         return self._outcome
 
@@ -137,11 +150,19 @@ class RosterRun:
             for statement in (SETTLE_RETURNED, END_ROLES, GIVE_ROLES):
                 await self._connection.execute(statement, school_id, timeout=SECONDS)
 
+    async def _settle_moves(self) -> None:
+        outcome = self._outcome
+        await self._moves.settle(outcome.counts.get("student", {}), self._enter)
+        for school in outcome.schools:
+            school["asks"] = needs_confirmation(school["missing"], school["present"])
+        outcome.needs_confirmation = any(school["asks"] for school in outcome.schools)
+
     async def _before(self, package: Package) -> Before:
         condition = "true" if self._order.is_district_wide else "id = $1"
         own = () if self._order.is_district_wide else (self._order.school_id,)
         rows = await self._connection.fetch(f"select id::text, code from schools where {condition}", *own)  # noqa: S608
-        return await load_before(self._connection, {row[0]: row[1] for row in rows}, package.source, self._enter)
+        self._known = await load_before(self._connection, {row[0]: row[1] for row in rows}, package.source, self._enter)
+        return self._known
 
     async def _begin_school(self, item: Item, reader: Reader) -> None:
         record = decoded("school", item.body)
@@ -151,6 +172,8 @@ class RosterRun:
             await reader.answer(None)
             return
         school_id, name, *grades = found
+        if self._order.is_district_wide and self._order.is_applying:
+            await join_district(self._connection, school_id, record.district, self._order.school_id)
         await self._enter(school_id)
         package = self._outcome.package
         assert package is not None  # noqa: S101 - told before the first school
@@ -171,6 +194,7 @@ class RosterRun:
             self._order.today,
             self._order.at,
         )
+        self._work.looks_elsewhere = await self._moves.may_find(school_id)
         self._structure, self._people = StructureImport(self._work), None
         if package.form != "sheet" and existing.entities["school"].get(item.key) != school_id:
             self._work.remember("school", item.key, school_id, None)
@@ -195,6 +219,11 @@ class RosterRun:
         if not order.is_district_wide and row[0] != str(order.school_id):
             self._outcome.findings.add("other_school", item.file, item.line, "identifier", code, school=record.name or code)
             return None
+        if row[0] in self._schools:
+            # Of several schools without an identifier only one can be the caller's own.
+            self._outcome.findings.add("one_school_twice", item.file, item.line, "identifier", code, school=row[1])
+            return None
+        self._schools.add(row[0])
         return row[0], row[1], row[2], row[3]
 
     async def _create_school(self, code: str, record: School) -> tuple[str, str, int, int]:
@@ -223,12 +252,9 @@ class RosterRun:
                 await load_people(self._connection, work.existing)
             if self._people is None:
                 self._people = PeopleImport(work)
-            if item.kind == "guardian":
-                self._people.take_guardian(item)
-            elif item.kind == "student":
-                self._people.take_student(item)
-            else:
-                self._people.take_seat(item)
+            if item.kind == "seat" and self._known is not None and self._order.is_district_wide:
+                item = await with_person(self._connection, work, item, self._known, self._enter)  # noqa: PLW2901 - the same pupil, whole
+            self._people.take(item)
         self._done += sum(item.kind in STREAMED or item.kind == "staff" for item in items)
         await work.writer.pause()
         await self._report(min(self._done, self._total), self._total, "applying" if self._order.is_applying else "matching")
@@ -245,11 +271,14 @@ class RosterRun:
         if people is not None:
             people.settle_waiting()
             missing, present = await self._leavers(work, people)
+            await self._moves.look_up(work)
         structure.finish()
         await work.writer.flush()
         await self._settle(work.existing.school_id)
         self._outcome.rows_written += work.writer.written
         self._outcome.add_school(work, missing, present)
+        summary = self._outcome.schools[-1]
+        self._moves.finished(work.existing.school_id, work.missing, summary["counts"].get("student", {}), summary)
         self._work = self._structure = self._people = None
 
     async def _leavers(self, work: Work, people: PeopleImport) -> tuple[int, int]:
@@ -260,7 +289,8 @@ class RosterRun:
         if not keys:
             return 0, len(known)
         await load_people(self._connection, work.existing)
-        return find_leavers(work, people, keys)
+        students = {known[key] for key in keys} - people.seen
+        return find_leavers(work, people, keys, await self._moves.elsewhere(work, students))
 
 
 def total_counts(outcome: Outcome) -> Counter[str]:

@@ -1,10 +1,15 @@
-"""Years, terms, classes, staff, and who leads or teaches which class."""
+"""Years, terms, classes and staff."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
+import msgspec
+
+from nuanyang.exchange.rosters.applying.existing import KnownTerm
+from nuanyang.exchange.rosters.applying.posts import PostImport
 from nuanyang.exchange.rosters.applying.work import Work, fresh_id
+from nuanyang.exchange.rosters.reading.names import class_label
 from nuanyang.exchange.rosters.reading.records import ClassStaff, Item, SchoolClass, SchoolYear, Staff, Term, decoded
 from nuanyang.exchange.rosters.rules import Room
 from nuanyang.school.students.pinyin import reading
@@ -15,9 +20,11 @@ class StructureImport:
 
     def __init__(self, work: Work) -> None:
         self._work = work
-        self._posts_seen: set[tuple[str, str, str, str]] = set()
-        self._leaders: dict[str, str] = {}  # class → who leads it by this file
+        self._posts = PostImport(work)
+        self._terms_seen: set[str] = set()
+        self._year_of: tuple[str, int] = ("", 0)  # file and line
         self._staff_seen: set[str] = set()
+        self._classes_seen: dict[tuple[str, str], str] = {}  # year and name → key
 
     def take(self, item: Item) -> None:
         """Match one record, count it, and hand its rows to the writer."""
@@ -34,8 +41,10 @@ class StructureImport:
                 self._take_class(item, record)
             case Staff():
                 self._take_staff(item, record)
+            case ClassStaff() if item.kind == "post_end":
+                self._posts.take_end(record)
             case ClassStaff():
-                self._take_post(item, record)
+                self._posts.take(item, record)
             case _:
                 pass
 
@@ -55,26 +64,42 @@ class StructureImport:
                 work.writer.add("school_years_changed", (year, record.starts_on, record.ends_on))
             work.count("school_year", "changed" if is_changed else "unchanged")
         work.years[item.key] = year, *days
+        self._year_of = item.file, item.line
 
     def _take_term(self, item: Item, record: Term) -> None:
         work, year = self._work, self._work.years.get(record.school_year_key)
         if year is None:
+            work.findings.add("unknown_reference", item.file, item.line, "termSourcedIds", record.school_year_key, kind="academicSessions")
             return
-        found = work.existing.terms.get((year[0], record.number))
+        known, said = work.known("term", item.key), (record.name, record.starts_on, record.ends_on)
+        found = self._known_term(known, year[0], record.number)
         if found is None:
-            term = fresh_id()
-            work.existing.terms[year[0], record.number] = term
-            work.writer.add("terms", (term, year[0], record.number, record.name, record.starts_on, record.ends_on))
+            found = KnownTerm(fresh_id(), year[0], self._free_number(year[0], record.number), False, said)
+            work.writer.add("terms", (found.id, year[0], found.number, *said))
             work.count("term", "new")
-        elif work.is_sheet or work.is_unchanged("term", item.key, item):
+        elif work.is_sheet or (not found.is_withdrawn and found.said == said):
+            # A sheet makes its terms up.
             work.count("term", "unchanged")
-            return
         else:
-            term = found
-            work.writer.add("terms_changed", (term, record.name, record.starts_on, record.ends_on))
+            work.writer.add("terms_changed", (found.id, *said))
             work.count("term", "changed")
+        self._terms_seen.add(found.id)
         if not work.is_sheet:
-            work.remember("term", item.key, term, item.mark)
+            work.existing.terms[found.id] = found._replace(is_withdrawn=False, said=said)
+            if known != found.id:
+                work.remember("term", item.key, found.id, item.mark)
+
+    def _known_term(self, known: str | None, year: str, number: int) -> KnownTerm | None:
+        """By the sender's key; else the one of this number, unless another key of this file has it."""
+        terms = self._work.existing.terms
+        if known in terms and terms[known].year == year:
+            return terms[known]
+        return next((t for t in terms.values() if (t.year, t.number) == (year, number) and t.id not in self._terms_seen), None)
+
+    def _free_number(self, year: str, number: int) -> int:
+        """A term that is left out moves the ones after it up, but each keeps the number by which results know it."""
+        taken = {term.number for term in self._work.existing.terms.values() if term.year == year}
+        return number if number not in taken else max(taken) + 1
 
     def _take_class(self, item: Item, record: SchoolClass) -> None:
         work, year = self._work, self._work.years.get(record.school_year_key)
@@ -86,6 +111,12 @@ class StructureImport:
             or work.existing.class_names.get((year[0], record.name))
             or self._same_place(year[0], record)
         )
+        if self._classes_seen.setdefault((year[0], record.name), item.key) != item.key and self._is_another(room, record):
+            # 1班 of grade 7 and 1班 of grade 8: a name is of one class.
+            name = class_label(record.grade, record.number)
+            work.findings.add("class_conflict", item.file, item.line, "title", record.name, "warning", taken=name)
+            record = msgspec.structs.replace(record, name=name)
+            room = self._of_this_year(work.known("class", item.key), year[1]) or work.existing.class_names.get((year[0], name))
         shape = Room(room or fresh_id(), year[1], year[2], record.grade, record.number, record.cohort_year)
         if room is None:
             work.writer.add("classes", (shape.id, year[0], record.grade, record.number, record.name, record.cohort_year))
@@ -99,6 +130,10 @@ class StructureImport:
         work.existing.class_names[year[0], record.name] = shape.id
         if not work.is_unchanged("class", item.key, item):
             work.remember("class", item.key, shape.id, item.mark)
+
+    def _is_another(self, room: str | None, record: SchoolClass) -> bool:
+        known = self._work.existing.rooms.get(room or "")
+        return known is not None and (known.grade, known.number) != (record.grade, record.number)
 
     def _of_this_year(self, room: str | None, starts: date) -> str | None:
         """Some senders keep a class's key from year to year; with us it is a row a year."""
@@ -142,53 +177,6 @@ class StructureImport:
         same = self._work.existing.staff_names.get(record.name, [])
         return same[0] if len(same) == 1 and not record.staff_number and same[0] not in self._staff_seen else None
 
-    def _take_post(self, item: Item, record: ClassStaff) -> None:
-        work = self._work
-        room = work.rooms.get(record.class_key) or work.existing.rooms.get(work.known("class", record.class_key) or "")
-        member = work.staff.get(record.staff_key) or work.known("staff", record.staff_key)
-        if room is None or member is None:
-            kind, value = ("classes", record.class_key) if room is None else ("users", record.staff_key)
-            work.findings.add("unknown_reference", item.file, item.line, None, value, kind=kind)
-            return
-        post = room.id, member, record.role, record.subject or ""
-        if post in self._posts_seen:
-            return
-        self._posts_seen.add(post)
-        if record.role == "homeroom_teacher":
-            self._leaders[room.id] = member
-        known = work.existing.posts.get(post)
-        is_over = room.year_ends < work.today
-        if known is not None and (known[1] or is_over):
-            work.count("class_staff", "unchanged")
-            return
-        follows = any(key[0] == room.id and key[2] == record.role for key, (_, current) in work.existing.posts.items() if current)
-        starts = max(work.today, room.year_starts) if follows and not is_over else room.year_starts
-        if record.role == "homeroom_teacher":
-            self._end_leaders(room.id, member, starts)
-        row = (
-            fresh_id(),
-            room.id,
-            member,
-            record.role,
-            record.subject,
-            starts.isoformat(),
-            room.year_ends.isoformat() if is_over else None,
-        )
-        work.writer.add("class_staff", row)
-        work.existing.posts[post] = row[0], not is_over
-        work.count("class_staff", "new")
-
-    def _end_leaders(self, room: str, but: str, next_starts: date) -> None:
-        """One homeroom teacher at a time: whoever led the class ends the day before."""
-        for key, (post, current) in list(self._work.existing.posts.items()):
-            if current and key[0] == room and key[1] != but and key[2] == "homeroom_teacher":
-                self._end(key, post, next_starts - timedelta(days=1))
-
-    def _end(self, key: tuple[str, str, str, str], post: str, on: date) -> None:
-        self._work.writer.add("class_staff_ended", (post, on.isoformat()))
-        self._work.existing.posts[key] = post, False
-        self._work.count("class_staff", "leaving")
-
     def _withdraw(self, item: Item) -> None:
         """A delta takes a class or a member of staff back; terms and years stay, other rows point to them."""
         entity = self._work.known(item.kind, item.key)
@@ -198,25 +186,31 @@ class StructureImport:
             self._work.writer.add("classes_closed", (entity, self._work.today.isoformat()))
         elif item.kind == "staff":
             self._work.writer.add("staff_left", (entity, "left"))
+            self._posts.end_all_of(entity)
         self._work.remember(item.kind, item.key, entity, None)
         self._work.count(item.kind, "leaving")
 
     def finish(self) -> None:
-        """In a whole set, posts and people that are not in it have ended; last year's posts end with their year."""
-        work = self._work
-        newest = work.newest_year_starts
-        for key, (post, current) in list(work.existing.posts.items()):
-            room = work.existing.rooms[key[0]]
-            if not current or key in self._posts_seen:
-                continue
-            if newest is not None and room.year_ends < newest:
-                self._end(key, post, room.year_ends)
-            elif work.is_bulk and self._posts_seen and room.id in self._rooms_taken():
-                self._end(key, post, work.today - timedelta(days=1))
-        if not work.is_bulk or not self._staff_seen or work.is_sheet:
+        """In a whole set, posts, terms and people that are not in it have ended; last year's posts end with their year."""
+        work, newest = self._work, self._work.newest_year_starts
+        later = max((room.year_starts for room in work.existing.rooms.values()), default=None)
+        if work.is_bulk and work.covers_school and newest is not None and later is not None and newest < later:
+            work.findings.add("older_year", self._year_of[0], self._year_of[1], None, None, newest=f"{newest.year}-{newest.year + 1}")
+        self._posts.finish()
+        if not work.is_bulk or work.is_sheet:
             return
-        for source_key, member in list(work.existing.entities["staff"].items()):
+        self._withdraw_terms()
+        for source_key, member in list(work.existing.entities["staff"].items()) if self._staff_seen else ():
             if member not in self._staff_seen and work.existing.marks["staff"].get(source_key) is not None:
                 work.writer.add("staff_left", (member, "left"))
                 work.remember("staff", source_key, member, None)
                 work.count("staff", "leaving")
+
+    def _withdraw_terms(self) -> None:
+        """Terms of this source that a year of the file no longer has; years that are not in the file are history."""
+        work, years = self._work, {year for year, _, _ in self._work.years.values()}
+        for term in {*work.existing.entities["term"].values()} - self._terms_seen if self._terms_seen else ():
+            known = work.existing.terms.get(term)
+            if known is not None and known.year in years and not known.is_withdrawn:
+                work.writer.add("terms_withdrawn", (term, work.today.isoformat()))
+                work.count("term", "leaving")

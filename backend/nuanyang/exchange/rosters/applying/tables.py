@@ -83,14 +83,32 @@ def _said(names: str) -> str:
     return ", ".join(f"{name} = coalesce(v.{name}, t.{name})" for name in names.split())
 
 
+def _sex(table: str) -> str:
+    return _update(table, "id:uuid sex", "sex = v.sex, version = t.version + 1, updated_at = now()") + " and v.sex is distinct from t.sex"
+
+
+# Whoever turned up in another school: his open entry on the list is settled, or a settled one is made, so that nobody vanishes unseen.
+_CHECK = "id:uuid student_id:uuid import_id:uuid opened_on:date last_class_id:uuid is_compulsory_age:bool outcome found_school_id:uuid"
+_FOUND = f"""
+with checked as (select {_cast(_CHECK)} from {_source(_CHECK)}),
+settled as (
+    update whereabouts_checks w set outcome = c.outcome, resolved_at = now(), note = 'district', found_school_id = c.found_school_id
+    from checked c where w.school_id = $1::uuid and w.student_id = c.student_id and w.outcome is null returning w.student_id)
+insert into whereabouts_checks (school_id, {_names(_CHECK)}, note, resolved_at)
+select $1::uuid, c.*, 'district', now() from checked c where c.student_id not in (select student_id from settled)"""  # noqa: S608
+
+
 # In the order in which they are run: a row comes after those it points to, and an enrolment ends before the next begins.
 STATEMENTS: dict[str, str] = {
     "school_years": _insert("school_years", "id:uuid name starts_on:date ends_on:date"),
     "school_years_changed": _update("school_years", "id:uuid starts_on:date ends_on:date", "starts_on = v.starts_on, ends_on = v.ends_on"),
     "terms": _insert("terms", "id:uuid school_year_id:uuid number:int name starts_on:date ends_on:date"),
     "terms_changed": _update(
-        "terms", "id:uuid name starts_on:date ends_on:date", "name = v.name, starts_on = v.starts_on, ends_on = v.ends_on"
+        "terms",
+        "id:uuid name starts_on:date ends_on:date",
+        "name = v.name, starts_on = v.starts_on, ends_on = v.ends_on, withdrawn_on = null",
     ),
+    "terms_withdrawn": _update("terms", "id:uuid withdrawn_on:date", "withdrawn_on = v.withdrawn_on"),
     "classes": _insert("classes", "id:uuid school_year_id:uuid grade:int number:int name cohort_year:int"),
     "classes_changed": _update(
         "classes",
@@ -105,14 +123,22 @@ STATEMENTS: dict[str, str] = {
         "name = v.name, pinyin = v.pinyin, initials = v.initials, status = v.status, version = t.version + 1, updated_at = now(), "
         + _said("staff_number sex phone email"),
     ),
+    "staff_sex": _sex("staff"),
     "staff_left": _update("staff", "id:uuid status", "status = v.status, version = t.version + 1, updated_at = now()"),
     "class_staff_ended": _update("class_staff", "id:uuid valid_to:date", "valid_to = greatest(v.valid_to, t.valid_from)"),
-    "class_staff": _insert("class_staff", "id:uuid class_id:uuid staff_id:uuid role subject valid_from:date valid_to:date"),
+    "class_staff": _insert("class_staff", "id:uuid class_id:uuid staff_id:uuid role subject valid_from:date valid_to:date source"),
     "guardians": _insert("guardians", _GUARDIAN),
     "guardians_changed": _update(
         "guardians",
         _GUARDIAN,
         "name = v.name, version = t.version + 1, updated_at = now(), " + _said("sex phone employer occupation address"),
+    ),
+    "guardians_sex": _sex("guardians"),
+    "guardian_identities": _insert(
+        "guardian_identities",
+        "id:uuid identity_kind identity_cipher:bytea identity_index:bytea identity_tail",
+        "on conflict (school_id, id) do update set identity_kind = excluded.identity_kind, identity_cipher = excluded.identity_cipher,"
+        " identity_index = excluded.identity_index, identity_tail = excluded.identity_tail",
     ),
     "students": _insert("students", _STUDENT),
     "students_changed": _update(
@@ -127,6 +153,15 @@ STATEMENTS: dict[str, str] = {
         "id:uuid status status_on:date",
         "status = v.status, status_on = v.status_on, version = t.version + 1, updated_at = now()",
     ),
+    "students_about": _update(
+        "students", "id:uuid birth_on:date sex", "birth_on = v.birth_on, sex = v.sex, version = t.version + 1, updated_at = now()"
+    ),
+    "students_unseated": _update("students", "id:uuid", "class_id = null, version = t.version + 1, updated_at = now()"),
+    "students_came": _update(
+        "students",
+        "id:uuid previous_school_id:uuid previous_student_id:uuid",
+        "previous_school_id = v.previous_school_id, previous_student_id = v.previous_student_id",
+    ),
     "student_identities": _part("student_identities", _IDENTITY),
     "student_contacts": _part("student_contacts", _CONTACT),
     "student_families": _part("student_families", _FAMILY),
@@ -137,10 +172,13 @@ STATEMENTS: dict[str, str] = {
     "enrolments": _insert("enrolments", "id:uuid student_id:uuid class_id:uuid starts_on:date ends_on:date start_reason end_reason"),
     "student_guardians": _insert(
         "student_guardians",
-        "id:uuid student_id:uuid guardian_id:uuid relation relation_note is_guardian:bool priority:int",
+        "id:uuid student_id:uuid guardian_id:uuid relation relation_note is_guardian:bool priority:int source",
         "on conflict (school_id, student_id, guardian_id) do update set relation = excluded.relation, is_guardian = excluded.is_guardian,"
-        " relation_note = coalesce(excluded.relation_note, student_guardians.relation_note), priority = excluded.priority",
+        " relation_note = coalesce(excluded.relation_note, student_guardians.relation_note), priority = excluded.priority, ended_on = null,"
+        # What a person entered stays that person's.
+        " source = case when student_guardians.source is not null then excluded.source end",
     ),
+    "student_guardians_ended": _update("student_guardians", "id:uuid ended_on:date", "ended_on = v.ended_on"),
     "external_ids": _insert(
         "external_ids",
         "id:uuid source kind sourced_id entity_id:uuid row_hash:bytea last_seen_at:timestamptz",
@@ -152,6 +190,7 @@ STATEMENTS: dict[str, str] = {
         "id:uuid student_id:uuid import_id:uuid opened_on:date last_class_id:uuid is_compulsory_age:bool",
         "on conflict do nothing",
     ),
+    "whereabouts_found": _FOUND,
     "student_duplicates": _insert(
         "student_duplicates", "id:uuid student_id:uuid other_id:uuid import_id:uuid reason found_on:date", "on conflict do nothing"
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from uuid_utils import uuid7
 
@@ -17,6 +18,21 @@ from nuanyang.kit.crypto import Keyring
 
 # Part of the identity of a sheet's row is a number that is kept encrypted everywhere else.
 KEY_INDEX = "external_ids.sourced_id"
+
+
+class Arrival(NamedTuple):
+    """A pupil who is new here or here again, to be looked for in the other schools of the district."""
+
+    file: str
+    line: int
+    key: str
+    student: str
+    name: str
+    former_name: str | None
+    registration: bytes | None
+    identity: bytes | None
+    begins_on: date
+    is_new: bool
 
 
 @dataclass(slots=True)
@@ -36,12 +52,15 @@ class Work:
     covers_school: bool
     today: date
     at: datetime
+    looks_elsewhere: bool = False  # whether the district has other pupils at all
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)  # (kind, what happened)
     # What this file's keys stand for, whether found or new.
     years: dict[str, tuple[str, date, date]] = field(default_factory=dict)
     rooms: dict[str, Room] = field(default_factory=dict)
     staff: dict[str, str] = field(default_factory=dict)
     guardians: dict[str, str] = field(default_factory=dict)
+    arrivals: list[Arrival] = field(default_factory=list)
+    missing: dict[str, str] = field(default_factory=dict)  # key → student now on the list 去向待核实
 
     def count(self, kind: str, what: str) -> None:
         """One more of a kind that is new, changed, unchanged, leaving …"""

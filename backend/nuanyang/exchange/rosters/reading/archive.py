@@ -18,7 +18,7 @@ MAX_UNPACKED = 4 << 30
 # Rosters of 200,000 students compress 5 to 20 times; a bomb of blanks 1,000 times.
 MAX_RATIO = 150
 RATIO_MATTERS_FROM = 1 << 20
-_ARCHIVES = (".zip", ".gz", ".7z", ".rar", ".tar", ".bz2", ".xz", ".xlsx", ".xls")
+_ARCHIVES = (".zip", ".gz", ".7z", ".rar", ".tar", ".bz2", ".xz")
 _LITTER = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
@@ -55,12 +55,12 @@ class Files:
             self._archive.close()
 
 
-def open_files(path: Path, findings: Findings) -> Files | None:
-    """Open a zip or a folder; None when something in it is dangerous or unreadable, which the findings then tell."""
-    return _open_folder(path, findings) if path.is_dir() else _open_zip(path, findings)
+def open_files(path: Path, label: str, findings: Findings) -> Files | None:
+    """Open a zip or a folder; None when something in it is dangerous or unreadable, which the findings then tell under the sender's name."""
+    return _open_folder(path, label, findings) if path.is_dir() else _open_zip(path, label, findings)
 
 
-def _open_folder(path: Path, findings: Findings) -> Files:
+def _open_folder(path: Path, label: str, findings: Findings) -> Files:
     sizes = {}
     for entry in sorted(path.iterdir()):
         if entry.name in _LITTER or entry.name.startswith("."):
@@ -69,17 +69,17 @@ def _open_folder(path: Path, findings: Findings) -> Files:
             findings.add("unknown_file", entry.name, severity="warning")
             continue
         sizes[entry.name] = entry.stat().st_size
-    return Files(path.name, sizes, None, path)
+    return Files(label, sizes, None, path)
 
 
-def _open_zip(path: Path, findings: Findings) -> Files | None:
+def _open_zip(path: Path, label: str, findings: Findings) -> Files | None:
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as reason:
-        findings.add("broken_archive", path.name, detail=str(reason))
+        findings.add("broken_archive", label, detail=str(reason))
         return None
     members = [member for member in files_of(archive) if not member.filename.startswith(_LITTER)]
-    if not is_safe(path.name, members, findings):
+    if not is_safe(label, members, findings):
         archive.close()
         return None
     sizes: dict[str, int] = {}
@@ -90,7 +90,7 @@ def _open_zip(path: Path, findings: Findings) -> Files | None:
             findings.add("duplicate_member", member.filename)
         else:
             sizes[member.filename] = member.file_size
-    return Files(path.name, sizes, archive, None)
+    return Files(label, sizes, archive, None)
 
 
 def files_of(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -122,5 +122,7 @@ def _look_at(member: zipfile.ZipInfo, findings: Findings, *, office: bool) -> No
     ratio = member.file_size / max(member.compress_size, 1)
     if member.file_size > RATIO_MATTERS_FROM and ratio > MAX_RATIO:
         findings.add("bomb", name, ratio=round(ratio))
-    if not office and name.lower().endswith(_ARCHIVES):
+    if not office and name.lower().endswith((".xlsx", ".xls")):
+        findings.add("sheet_in_archive", name)
+    elif not office and name.lower().endswith(_ARCHIVES):
         findings.add("nested_archive", name)

@@ -2,7 +2,7 @@
 
 Frames are a length (4 bytes) and msgpack. Out: ["progress", phase, share], ["digest", bytes] (one frame comes back: whether this very
 file was applied last), ["before", package] (of a delta; one frame comes back: what it may refer to), ["package", …], ["school", item] (one
-frame comes back: the fingerprints known of it, or nil when it is not wanted), ["items", [item, …]], ["end", findings, counts, rows].
+frame comes back: the fingerprints known of it, or nil when it is not wanted), ["items", [item, …]], ["end", findings, counts, rows], ["failed", kind, where].
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import resource
 import sys
 import time
+import traceback
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -22,6 +23,7 @@ MEMORY = 1 << 30
 CPU_SECONDS = 1800
 SHEET_CPU_SECONDS = 60
 BATCH = 500
+OUT_OF_MEMORY = 77  # exit code
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -67,10 +69,19 @@ def main() -> None:
     """Read one file as the first frame says."""
     pipe = _Pipe(sys.stdin.buffer, sys.stdout.buffer)
     task = msgspec.msgpack.decode(pipe.receive(), type=Task)
-    seconds = SHEET_CPU_SECONDS if task.path.endswith(".xlsx") else CPU_SECONDS
+    seconds = SHEET_CPU_SECONDS if task.options.label.lower().endswith(".xlsx") else CPU_SECONDS
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        _read(task, pipe)
+    except MemoryError:
+        sys.exit(OUT_OF_MEMORY)
+    except Exception as failure:  # noqa: BLE001 - where it happened is for the log; what it said may hold somebody's number
+        pipe.send("failed", type(failure).__name__, traceback.format_tb(failure.__traceback__))
+
+
+def _read(task: Task, pipe: _Pipe) -> None:
     with Reading(Path(task.path), task.options, pipe.progress, pipe.before, pipe.recognise) as reading:
         reading.check()
         if reading.package is not None:

@@ -26,9 +26,10 @@ def full_name(family: str, given: str, middle: str = "") -> str:
 
 
 def clean_name(text: str) -> str:
-    """A name as it is stored: NFC, one kind of middle dot, no blanks inside a Chinese name."""
+    """A name as it is stored: NFC, one kind of middle dot, no blanks inside a Chinese name, nothing invisible."""
     if _PLAIN_HAN.fullmatch(text):
         return text
+    text = "".join(c for c in text if unicodedata.category(c) != "Cf")
     name = unicodedata.normalize("NFC", text).replace("•", "·").replace("．", "·").replace("・", "·").strip()
     return re.sub(r"\s+", "", name) if _HAN.search(name) else re.sub(r"\s+", " ", name)
 

@@ -6,6 +6,7 @@ The division part (first six digits) is not checked: numbers stay valid after th
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,6 +15,8 @@ from operator import mul
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 _CITIZEN = re.compile(r"[1-9][0-9]{16}[0-9X]")
+# What surrounds a number that was pasted or kept from Excel with an apostrophe; soft hyphen, zero-width and direction marks among them.
+_NOISE = re.compile("[\\s'\"`´‘’“”\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _REGISTRATION = re.compile(r"G[0-9]{17}[0-9X]|[JL][0-9]{17}[0-9X]")
 EARLIEST_BIRTH = date(1900, 1, 1)
 
@@ -35,10 +38,10 @@ class Citizen:
 
 
 def plain_number(text: str) -> str:
-    """The number without blanks, in half-width characters, the X as a capital."""
+    """The number without blanks, quotes and invisible characters, in half-width characters, the X as a capital."""
     if text.isascii() and text.isalnum():
         return text.upper()
-    return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text if not c.isspace() and c != "'").upper()
+    return _NOISE.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 
 def check_digit(first_seventeen: str) -> str:

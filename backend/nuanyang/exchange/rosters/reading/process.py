@@ -13,11 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import structlog
 
-from nuanyang.exchange.rosters.reading.child import Task
+from nuanyang.exchange.rosters.reading.child import OUT_OF_MEMORY, Task
 from nuanyang.exchange.rosters.reading.findings import Finding, Findings
 from nuanyang.exchange.rosters.reading.reader import Options
 from nuanyang.exchange.rosters.reading.records import Before, Item, Known, Package
+
+log = structlog.get_logger("nuanyang.rosters")
 
 SILENCE_SECONDS = 300.0
 SHEET_SECONDS = 90.0
@@ -86,6 +89,10 @@ class Reader:
                     yield SchoolHead(Item(*frame[1]))
                 case "items":
                     yield Items([Item(*parts) for parts in frame[1]])
+                case "failed":
+                    log.error("roster_reader_failed", kind=frame[1], where=frame[2])
+                    self.findings.add("reader_failed", self._label)
+                    return
                 case _:
                     self._finish(frame)
                     return
@@ -126,8 +133,10 @@ class Reader:
         code = await self._process.wait()
         if code == -signal.SIGXCPU:
             self.findings.add("sheet_too_slow", self._label, seconds=round(SHEET_SECONDS))
+        elif code == OUT_OF_MEMORY:
+            self.findings.add("too_much_memory", self._label)
         else:
-            detail = f"{signal.Signals(-code).name}" if code < 0 else "内存超限 / out of memory"
+            detail = signal.Signals(-code).name if code < 0 else str(code)
             self.findings.add("sheet_unreadable", self._label, detail=detail)
 
 

@@ -7,7 +7,8 @@ import hashlib
 import itertools
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
@@ -17,13 +18,15 @@ from nuanyang.exchange.rosters.reading.archive import open_files
 from nuanyang.exchange.rosters.reading.findings import Findings
 from nuanyang.exchange.rosters.reading.oneroster.joining import first_end
 from nuanyang.exchange.rosters.reading.oneroster.package import Ask, check_package, load_package, package_items
-from nuanyang.exchange.rosters.reading.oneroster.people import READER
+from nuanyang.exchange.rosters.reading.oneroster.people import GUARDIAN_READER, READER
 from nuanyang.exchange.rosters.reading.oneroster.sds import is_sds, load_sds
 from nuanyang.exchange.rosters.reading.records import Before, Item, Marker, Package
-from nuanyang.exchange.rosters.reading.sheet.header import LOOKED_AT, apply_mapping, check_header, find_header
+from nuanyang.exchange.rosters.reading.sheet.header import Header
+from nuanyang.exchange.rosters.reading.sheet.page import Page
+from nuanyang.exchange.rosters.reading.sheet.pages import PagesReader
 from nuanyang.exchange.rosters.reading.sheet.rows import SheetReader, Stages
 from nuanyang.exchange.rosters.reading.sheet.table import read_table
-from nuanyang.exchange.rosters.reading.sheet.workbook import is_workbook, read_workbook
+from nuanyang.exchange.rosters.reading.sheet.workbook import is_workbook, office_code, read_workbook
 
 Progress = Callable[[str, float], None]  # phase, share done
 
@@ -63,6 +66,12 @@ class Reading:
 
     def check(self) -> None:
         """Recognise the form and check everything that can be checked before the records are made."""
+        try:
+            self._check()
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as reason:  # an archive that lies about its members
+            self.findings.add("broken_archive", self._options.label, detail=str(reason))
+
+    def _check(self) -> None:
         path, label = self._path, self._options.label
         if path.is_dir() or (zipfile.is_zipfile(path) and not is_workbook(path)):
             self._check_files()
@@ -71,15 +80,16 @@ class Reading:
         elif self._recognise(self._digest_of_sheet()):
             self.is_recognised = True
         elif zipfile.is_zipfile(path):
-            self._check_sheet(((line, row) for line, row in enumerate(read_workbook(path, label, self.findings), 1)))
-        elif _is_encrypted_office(path):
-            self.findings.add("encrypted", label)
+            self._check_sheet(read_workbook(path, label, self.findings))
+        elif (code := office_code(path)) is not None:
+            self.findings.add(code, label)
         elif label.lower().endswith((".csv", ".txt", ".tsv")):
-            self._check_sheet(read_table(path, label, self.findings))
-        elif label.lower().endswith((".zip", ".xlsx")):
-            self.findings.add("broken_archive", label, detail="not a zip")
+            if (page := read_table(path, label, self.findings)) is not None:
+                self._check_sheet([page])
+        elif label.lower().endswith(".xlsx"):
+            self.findings.add("not_a_workbook", label)
         else:
-            self.findings.add("not_a_roster", label)
+            self.findings.add("not_a_zip" if label.lower().endswith(".zip") else "not_a_roster", label)
 
     def items(self, ask: Ask = lambda _: {}) -> Iterator[Item]:
         """The records, each with its fingerprint; findings may still grow while they are made, so look at them again at the end."""
@@ -106,7 +116,7 @@ class Reading:
         self.close()
 
     def _check_files(self) -> None:
-        files = open_files(self._path, self.findings)
+        files = open_files(self._path, self._options.label, self.findings)
         if files is None:
             return
         self._stack.callback(files.close)
@@ -128,51 +138,34 @@ class Reading:
         before = self._before(self.package) if self.package.mode == "delta" else None
         structure = check_package(rows, self.findings, self._options.today, before)
         self.package = msgspec.structs.replace(self.package, holds_until=first_end(rows, self._options.today))
-        self._items = lambda ask: package_items(rows, structure, self.findings, self._marker, ask)
+        self._items = lambda ask: package_items(rows, structure, self.findings, self._marker, self._options.today, ask)
 
     def _digest_key(self) -> bytes:
         # Another reader may see more in the same file.
-        return hashlib.blake2b(READER.encode(), key=self._options.mark_key[:64]).digest()
+        return hashlib.blake2b((READER + GUARDIAN_READER).encode(), key=self._options.mark_key[:64]).digest()
 
     def _digest_of_sheet(self) -> bytes:
         with self._path.open("rb") as stream:
             return hashlib.file_digest(stream, lambda: hashlib.blake2b(key=self._digest_key(), digest_size=32)).digest()
 
-    def _check_sheet(self, rows: Iterator[tuple[int, list[str]]]) -> None:
-        first = list(itertools.islice(rows, LOOKED_AT + 1))
-        header = find_header([row for _, row in first])
-        if header is None:
-            if not self.findings.errors:
-                self.findings.add("sheet_no_header", self._options.label, rows=LOOKED_AT)
-            return
-        apply_mapping(header, self._options.mapping, self._options.label, self.findings)
-        ignored = frozenset(title for title, field in self._options.mapping.items() if field == "ignore")
-        if not check_header(header, self._options.label, self.findings, ignored=ignored):
-            return
+    def _check_sheet(self, pages: Iterable[Page]) -> None:
+        """Read all rows first: a sheet's schools are known only at its end, and a wrong row refuses the whole."""
         options = self._options
         stages = Stages(options.year_starts, options.first_grade, options.last_grade, options.primary_years)
-        reader = SheetReader(options.label, header, stages, self.findings, options.school_code)
-        spool, count = self._spool(reader, itertools.chain(first[header.first_data_row :], rows))
-        if not count and not self.findings.errors:
-            self.findings.add("no_rows", options.label, header.first_data_row)
-        self.package = Package("sheet", "学籍", "bulk", "sheet", {options.label: count})
-        self._items = lambda ask: _sheet_items(list(reader.preamble()), spool, ask)
-
-    def _spool(self, reader: SheetReader, rows: Iterator[tuple[int, list[str]]]) -> tuple[_Spool, int]:
-        """Read all rows first: a sheet's schools are known only at its end, and a wrong row refuses the whole."""
+        reader = SheetReader(options.label, Header(1, [], []), stages, self.findings, options.school_code, options.today)
+        whole = PagesReader(options.label, options.mapping, reader, self.findings)
         spool: _Spool = tempfile.SpooledTemporaryFile(max_size=8 << 20)  # noqa: SIM115 - closed by the reading
         self._stack.callback(spool.close)
-        count = 0
         encoder = msgspec.msgpack.Encoder()
-        for line, row in rows:
-            made = reader.read(line, row)
-            count += any(row)
+        for made in whole.read(pages):
             if made:
                 frame = encoder.encode(made)
                 spool.write(len(frame).to_bytes(4, "big") + frame)
-            if count % 500 == 0:
+            if whole.count % 500 == 0:
                 self._progress("reading", 0.5)
-        return spool, count
+        if whole.pages:
+            self.package = Package("sheet", "学籍", "bulk", "sheet", {options.label: whole.count})
+        self._items = lambda ask: _sheet_items(list(reader.preamble()), spool, ask)
 
 
 _Spool = tempfile.SpooledTemporaryFile[bytes]
@@ -188,9 +181,3 @@ def _unspooled(spool: _Spool) -> Iterator[Item]:
     spool.seek(0)
     while head := spool.read(4):
         yield from msgspec.msgpack.decode(spool.read(int.from_bytes(head, "big")), type=list[Item])
-
-
-def _is_encrypted_office(path: Path) -> bool:
-    """An encrypted workbook and an old .xls are both compound files; neither can be read."""
-    with path.open("rb") as stream:
-        return stream.read(8) == bytes.fromhex("d0cf11e0a1b11ae1")

@@ -7,6 +7,24 @@ REASONS: dict[str, tuple[str, str]] = {
         "This is neither a OneRoster package nor a 学籍 sheet (.zip, .xlsx or .csv).",
     ),
     "empty_file": ("文件是空的。", "The file is empty."),
+    "not_a_zip": ("这不是 zip 文件（可能只是改了扩展名）。", "This is not a zip file, whatever its name says."),
+    "not_a_workbook": (
+        "这不是真正的 .xlsx 文件（可能是改了扩展名的网页或文本），请用 Excel 打开后另存为 .xlsx。",
+        "This is not an .xlsx file, whatever its name says (a web page or a text, perhaps); open it in Excel and save it as .xlsx.",
+    ),
+    "old_workbook": (
+        "这是旧版 .xls 文件，请用 Excel 另存为 .xlsx 再上传。",
+        "This is an old .xls file; save it as .xlsx and upload it again.",
+    ),
+    "sheet_in_archive": (
+        "这不是 OneRoster 数据包；学籍表请直接上传，不要放在压缩包里。",
+        "This is no OneRoster package; upload a 学籍 sheet as it is, not inside an archive.",
+    ),
+    "reader_failed": (
+        "读取文件时程序出错，没有导入任何内容；请联系系统管理员查看日志。",
+        "The program failed while it read the file; nothing was imported. Ask the administrator to look at the log.",
+    ),
+    "too_much_memory": ("读取这个文件需要的内存超过上限，已中止。", "Reading this file takes more memory than allowed; stopped."),
     "broken_archive": ("压缩包已损坏，无法读取：{detail}。", "The archive is damaged and cannot be read: {detail}."),
     "too_large": ("解压后超过 {limit}，已拒绝。", "Unpacked it exceeds {limit}; refused."),
     "too_many_members": ("压缩包内文件超过 {limit} 个。", "The archive has more than {limit} members."),
@@ -71,6 +89,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "认不出文件编码：按 UTF-8、UTF-16、GB18030 都找不到已知表头。",
         "The encoding is unknown: as UTF-8, UTF-16 and GB18030 no known header appears.",
     ),
+    "bad_bytes": (
+        "这一行有不属于 {encoding} 编码的字节，请用 Excel 重新另存为“CSV UTF-8”。",
+        "This line has bytes that {encoding} does not have; save the file as CSV UTF-8 anew.",
+    ),
     "control_character": ("含有不可见的控制字符。", "There is a control character."),
     "line_break": ("单元格里有换行，OneRoster 不允许。", "There is a line break inside a field, which OneRoster forbids."),
     "bad_quotes": ("引号不配对：{detail}。", "The quotes do not match: {detail}."),
@@ -78,6 +100,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "wrong_cell_count": ("这一行有 {found} 列，表头有 {expected} 列。", "This row has {found} cells, the header has {expected}."),
     # Header
     "no_header": ("第一行不是表头。", "The first line is not a header."),
+    "wrong_separator": (
+        "列之间用的是“{found}”，OneRoster 要求英文逗号。",
+        "The columns are separated by {found}; OneRoster wants commas.",
+    ),
     "no_rows": ("只有表头，没有数据。", "There is a header but no data row."),
     "missing_column": ("缺少必需的列。", "A required column is missing."),
     "missing_optional_column": ("缺少一列（可以为空，但表头要有）。", "A column is missing; it may be empty, but the header must name it."),
@@ -101,6 +127,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "学年应为结束年份（YYYY），如 2026-2027 学年写 2027。",
         "The school year is the year it ends in (YYYY): 2026-2027 is 2027.",
     ),
+    "year_by_days": (
+        "学年应写结束的年份；按起止日期，这个学年在 {ends_in} 年结束，按日期导入。",
+        "The school year is the year it ends in; by its days that is {ends_in}, which is taken.",
+    ),
     "bad_grade": ("年级应为 1–12（01、七年级、初一、高一等写法均可）。", "A grade is 1–12 (01, 七年级, 初一, 高一 are understood)."),
     "must_be_empty": ("全量数据里这一列必须为空。", "In bulk data this column must be empty."),
     "delta_required": ("增量数据里这一列必填。", "In delta data this column is required."),
@@ -110,8 +140,16 @@ REASONS: dict[str, tuple[str, str]] = {
     "dangling_reference": ("引用的 {kind} 不存在。", "The {kind} referred to does not exist."),
     "no_role": ("这个人没有任何角色，未导入。", "This person has no role; not taken."),
     "not_alone": (
-        "增量数据里没有这个人的 users.csv 行，这一行单独无法导入。",
-        "The delta has no row of users.csv for this person; this row alone cannot be taken.",
+        "这个人既不在 users.csv 里，以前的名册也没有带来过，这一行未导入。",
+        "This person is neither in users.csv nor known from an earlier file; the row is not taken.",
+    ),
+    "role_elsewhere": (
+        "这个人是另一所学校的，只有角色转不过来：还要有 users.csv 行，学生也可以是新班级（enrollments.csv）。",
+        "This person belongs to another school; a role alone does not bring anybody here: users.csv, or a student's new class, must say it.",
+    ),
+    "class_not_known": (
+        "这个班级既不在文件里，也不是以前导入的行政班，这一行未导入。",
+        "The class is neither in the file nor a homeroom class of an earlier one; the row is not taken.",
     ),
     "two_primary_roles": ("同一个人在同一所学校只能有一个主要角色。", "A person may have one primary role in a school."),
     "two_homerooms": (
@@ -121,6 +159,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "no_school": ("这个班级不属于任何学校，未导入。", "The class belongs to no school; not taken."),
     "no_grade": ("班级没有可识别的年级（1–12），未导入。", "The class has no known grade (1–12); not taken."),
     "no_school_year": ("班级所在的学期找不到学年，未导入。", "The class's term leads to no school year; not taken."),
+    "own_guardian": ("把自己列成了自己的监护人。", "The person is listed as their own guardian."),
     "cyclic_parent": ("上级指向了自己，形成循环。", "The parents form a circle."),
     "no_homeroom": (
         "数据包没有行政班（homeroom），{classes} 个课程班按行政班导入。",
@@ -150,6 +189,15 @@ REASONS: dict[str, tuple[str, str]] = {
     "sheet_no_header": (
         "前 {rows} 行里找不到表头（至少要有“姓名”和另外两个已知的列名）。",
         "No header in the first {rows} rows: 姓名 and two more known names must be there.",
+    ),
+    "page_skipped": ("工作表“{name}”没有可识别的表头，未读取。", "The worksheet {name} has no known header and was not read."),
+    "spoiled_cell": (
+        "公式出错（如 #N/A）或没有计算结果，请改成文字或数字。",
+        "The formula failed (as #N/A), or was never worked out; put the text or number itself.",
+    ),
+    "beyond_header": (
+        "这一列没有表头，可能是前面少了引号或多了逗号，整行错位。",
+        "There is no header above this cell; a comma too many or a missing quote may have shifted the row.",
     ),
     "sheet_unmapped": (
         "不认识这个列名，内容未导入；可在列对应里指定。",
@@ -183,12 +231,26 @@ REASONS: dict[str, tuple[str, str]] = {
         "身份证号表示的性别与“性别”不一致。",
         "The sex in the identity number differs from the one in its own column.",
     ),
+    "identity_ends_in_zeros": (
+        "身份证号以 000 结尾，Excel 把长号码存成数字时正是这样，请核对。",
+        "The identity number ends in 000, as it does when Excel stores a long number as a number; please check.",
+    ),
+    "bad_guardian_number": (
+        "家庭成员的身份证号不对，号码未导入：{detail_zh}。",
+        "The family member's identity number is wrong and was not taken: {detail_en}.",
+    ),
     "registration_identity_differs": (
         "G 开头的学籍号与身份证号不同（改过身份证号时正常），两者都保存。",
         "The G number differs from the identity number (as after a correction); both are kept.",
     ),
     "duplicate_identity": ("与第 {first} 行的身份证号相同。", "The identity number is the same as in line {first}."),
     "duplicate_registration": ("与第 {first} 行的学籍号相同。", "The 学籍号 is the same as in line {first}."),
+    "birth_in_future": ("出生日期在将来。", "The birth date lies in the future."),
+    "age_unlikely": ("按出生日期是{detail_zh}，请核对年份。", "By the birth date this is {detail_en}; please check the year."),
+    "hardly_known": (
+        "没有证件号、学籍号和出生日期，以后只能凭姓名和学号认出这名学生，请补填。",
+        "Neither a number nor a birth date: this pupil will be known by name and student number only. Please fill it in.",
+    ),
     "same_name_and_birth": (
         "与第 {first} 行姓名和出生日期相同，且没有号码可区分，请核对是否重复。",
         "Name and birth date are the same as in line {first}, and no number tells them apart; check whether it is one pupil.",
@@ -205,6 +267,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "属于另一所学校（{school}），您只能导入本校。",
         "This belongs to another school ({school}); you may import your own only.",
     ),
+    "one_school_twice": (
+        "文件里有两所学校都对应到{school}：请给每所学校写上学校标识码，或请区县管理员导入。",
+        "Two schools of the file both stand for {school}: give each its identifier, or let the district import it.",
+    ),
     "unknown_school": (
         "系统里没有标识为 {school} 的学校，请先建立学校。",
         "There is no school with the identifier {school}; it has to be made first.",
@@ -216,9 +282,37 @@ REASONS: dict[str, tuple[str, str]] = {
         "号码已变，按姓名、出生日期和{by}认定为同一名学生，请核对。",
         "The numbers changed; taken for the same student by name, birth date and {by}. Please check.",
     ),
+    "merged_row": (
+        "这一行和第 {first} 行的学生已合并为一人，只取第 {first} 行。",
+        "This row and line {first} are one student since they were merged; only line {first} is taken.",
+    ),
     "possible_duplicate": (
         "系统里有姓名和出生日期相同的学生，未自动合并，请到“疑似重复”核对。",
         "A student of the same name and birth date exists; not merged by itself. See the list of possible duplicates.",
     ),
-    "class_conflict": ("班级名称在同一学年里重复：{name}。", "The class name appears twice in the school year: {name}."),
+    "came_from": (
+        "从区内{school}转来（号码和姓名相符），原校记录随导入转出。",
+        "Comes from {school} in the district (number and name agree); the record there closes with this import.",
+    ),
+    "was_at": ("曾在区内{school}就读。", "Was at {school} in the district before."),
+    "also_elsewhere": (
+        "在区内{school}仍是在读，两校都有学籍，请与对方学校核对。",
+        "Is still enrolled at {school} in the district, so in two schools; please clear it with them.",
+    ),
+    "number_elsewhere": (
+        "号码与区内{school}的一名学生相同，但姓名不同，没有认作同一人，请核对号码。",
+        "A student of {school} in the district has the same number and another name; not taken for the same person, check the number.",
+    ),
+    "leader_by_hand": (
+        "{room}的班主任是人工指定的，名册里的班主任未导入。",
+        "A person appointed the homeroom teacher of {room}; the one of the file is not taken.",
+    ),
+    "class_conflict": (
+        "同一学年里有两个班叫这个名字，这个班按“{taken}”导入。",
+        "Two classes of the school year have this name; this one is taken as {taken}.",
+    ),
+    "older_year": (
+        "文件最新的学年是 {newest}，系统里已经有更新的学年。全校名册不能倒回去，请核对是否选错了文件或学年。",
+        "The file ends with the school year {newest}, and the school is in a later one. A whole roster cannot go back: check file and year.",
+    ),
 }

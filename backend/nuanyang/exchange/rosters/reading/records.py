@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-KINDS = ("school", "school_year", "term", "class", "staff", "class_staff", "guardian", "student", "seat")
+KINDS = ("school", "school_year", "term", "class", "staff", "class_staff", "post_end", "guardian", "student", "seat", "seat_end", "about")
 
 
 class School(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -21,6 +21,7 @@ class School(msgspec.Struct, array_like=True, frozen=True, gc=False):
     name: str
     code: str | None
     grades: tuple[int, ...] = ()  # grades of its classes, ascending
+    district: tuple[str, str] | None = None  # code and name of the district above it
 
 
 class SchoolYear(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -82,6 +83,8 @@ class Guardian(msgspec.Struct, array_like=True, frozen=True, gc=False):
     employer: str | None
     occupation: str | None
     address: str | None
+    identity_kind: str | None = None
+    identity_number: str | None = None
 
 
 class Relation(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -186,7 +189,15 @@ class Seat(msgspec.Struct, array_like=True, frozen=True, gc=False):
     starts_on: str | None
 
 
-Body = Seat | School | SchoolYear | Term | SchoolClass | Staff | ClassStaff | Guardian | Student
+class About(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """A delta's demographics of somebody of whom nothing else is said; `kind` is student, guardian or staff."""
+
+    kind: str
+    birth_on: str | None
+    sex: str | None
+
+
+Body = Seat | About | School | SchoolYear | Term | SchoolClass | Staff | ClassStaff | Guardian | Student
 TYPES: dict[str, type[Body]] = {
     "school": School,
     "school_year": SchoolYear,
@@ -194,9 +205,12 @@ TYPES: dict[str, type[Body]] = {
     "class": SchoolClass,
     "staff": Staff,
     "class_staff": ClassStaff,
+    "post_end": ClassStaff,
     "guardian": Guardian,
     "student": Student,
     "seat": Seat,
+    "seat_end": Seat,
+    "about": About,
 }
 
 

@@ -13,6 +13,7 @@ from nuanyang.exchange.rosters.reading.records import Contact, Economy, Family, 
 Values = Mapping[str, str]
 Part = TypeVar("Part", Contact, Family, Economy, Health, Rest)
 _EMPTY: dict[type, object] = {of: of() for of in (Contact, Family, Economy, Health, Rest)}
+YOUNGEST, OLDEST = 3, 30  # of a pupil; beyond, a digit of the year is probably wrong
 _GROUPS = ("minimum_living_allowance", "extreme_poverty_support", "poverty_registered")
 _EXTRA = ("politics", "overseas", "talent", "preschool", "school_bus", "government_place")
 
@@ -65,19 +66,38 @@ def parts_of(values: Values) -> Parts:
     return Parts(_identity(values), _said(contact), _said(family), _said(economy), _said(_health(values)), _said(_rest(values)))
 
 
-def doubts_of(values: Values) -> list[Doubt]:
-    """Check the numbers against each other, the birth date and the sex."""
-    found: list[Doubt] = []
+def doubts_of(values: Values, today: str) -> list[Doubt]:
+    """Check the numbers against each other, the birth date and the sex, and the birth date against today."""
+    found = _age(birth_of(values), today)
     number, kind = values.get("identity_number"), values.get("identity_kind") or "citizen"
     registered = values.get("registration_number")
     if number and kind == "citizen":
         said = citizen(number)
         if isinstance(said, Wrong):
-            return [Doubt("identity_number", "bad_identity_number", "error", said.zh, said.en)]
+            return [*found, Doubt("identity_number", "bad_identity_number", "error", said.zh, said.en)]
         found += _against(said, values)
+        if number.endswith("000"):
+            found.append(Doubt("identity_number", "identity_ends_in_zeros", "warning"))
     if registered and registered[0] == "G" and number and kind == "citizen" and registered[1:] != number:
         found.append(Doubt("registration_number", "registration_identity_differs", "warning"))
     return found
+
+
+def _age(born: str | None, today: str) -> list[Doubt]:
+    if not born or not today:
+        return []
+    if born > today:
+        return [Doubt("birth_on", "birth_in_future", "error")]
+    years = int(today[:4]) - int(born[:4])
+    return [] if YOUNGEST <= years <= OLDEST else [Doubt("birth_on", "age_unlikely", "warning", f"{years} 岁", f"{years} years")]
+
+
+def guardian_number(kind: str | None, number: str | None) -> tuple[str | None, str | None, Wrong | None]:
+    """Kind and number of a guardian's document, and what is wrong with the number, which is then not kept."""
+    if not number:
+        return None, None, None
+    said = citizen(number) if (kind or "citizen") == "citizen" else None
+    return (None, None, said) if isinstance(said, Wrong) else (kind or "citizen", number, None)
 
 
 def _against(said: Citizen, values: Values) -> list[Doubt]:

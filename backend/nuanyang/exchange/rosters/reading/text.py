@@ -7,7 +7,7 @@ import csv
 import io
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Self
 
 from nuanyang.exchange.rosters.reading.findings import Findings
@@ -43,12 +43,26 @@ class Rows:
     """The rows of one CSV file with the line each began on; wrong lines are told and left out, the rest goes on."""
 
     def __init__(
-        self, stream: BinaryIO, encoding: str, file: str, findings: Findings, *, delimiter: str = ",", line_breaks: bool = False
+        self,
+        stream: BinaryIO,
+        encoding: str,
+        file: str,
+        findings: Findings,
+        *,
+        delimiter: str = ",",
+        line_breaks: bool = False,
+        errors: str = "strict",
     ) -> None:
-        self._text = io.TextIOWrapper(stream, encoding, newline="", errors="strict")
+        self._text = io.TextIOWrapper(stream, encoding, newline="", errors=errors)
         self._file, self._findings, self._line_breaks = file, findings, line_breaks
         self._delimiter = delimiter
         self.line = 0  # the line read last
+        self.names: Sequence[str] = ()  # of the columns, once the header is known
+
+    def column(self, number: int) -> str:
+        """What a column (from 1) is called."""
+        name = self.names[number - 1] if number <= len(self.names) else ""
+        return name or f"#{number}"
 
     def _lines(self) -> Iterator[str]:
         readline = self._text.readline
@@ -62,14 +76,14 @@ class Rows:
     def _skip_rest_of(self, text: str) -> None:
         column = text.count(self._delimiter) + 1
         shown = text.rsplit(self._delimiter, 1)[-1][:40]
-        self._findings.add("cell_too_long", self._file, self.line, f"#{column}", shown, secrecy="family", limit=MAX_LINE)
+        self._findings.add("cell_too_long", self._file, self.line, self.column(column), shown, secrecy="family", limit=MAX_LINE)
         while (rest := self._text.readline(MAX_LINE)) and rest[-1] != "\n":
             pass
 
     def _tell_control(self, text: str) -> None:
         match = _CONTROL.search(text)
         column = text[: match.start()].count(self._delimiter) + 1 if match else 1
-        self._findings.add("control_character", self._file, self.line, f"#{column}")
+        self._findings.add("control_character", self._file, self.line, self.column(column))
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         return ((line, row) for line, row, _ in self.taken_apart(None))
@@ -106,7 +120,7 @@ class Rows:
             return None if self.line > at else []
         if self.line != at and not self._line_breaks:
             broken = next((i for i, cell in enumerate(row) if "\n" in cell or "\r" in cell), 0)
-            self._findings.add("line_break", self._file, at, f"#{broken + 1}", row[broken], secrecy="family")
+            self._findings.add("line_break", self._file, at, self.column(broken + 1), row[broken], secrecy="family")
             return []
         return row
 

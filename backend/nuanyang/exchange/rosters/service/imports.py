@@ -169,6 +169,7 @@ async def begin_apply(
     session: AsyncSession, caller: Caller, import_id: UUID, folder: Path, *, confirm_removals: bool
 ) -> tuple[RosterImport, Job]:
     """Ask for a checked import to be applied."""
+    await repository.end_lost(session, caller.school_id)
     row = await session.get(RosterImport, (caller.school_id, import_id), with_for_update=True)
     if row is None:
         raise ImportNotFound
@@ -180,9 +181,8 @@ async def begin_apply(
         raise RemovalsNotConfirmed
     if not (folder / FOLDER / str(import_id)).is_file():
         raise FileGone
-    job = await enqueue(
-        session, "rosters.apply", school_id=caller.school_id, account_id=caller.account_id, arguments={"import_id": str(import_id)}
-    )
+    wanted: dict[str, str | bool] = {"import_id": str(import_id), "confirm_removals": confirm_removals}
+    job = await enqueue(session, "rosters.apply", school_id=caller.school_id, account_id=caller.account_id, arguments=wanted)
     row.state, row.job_id, row.applied_by = "applying", job.id, caller.account_id
     await session.flush()
     return row, job
@@ -190,6 +190,7 @@ async def begin_apply(
 
 async def find_import(session: AsyncSession, school_id: UUID, import_id: UUID) -> RosterImport:
     """One import of the school."""
+    await repository.end_lost(session, school_id)
     row = await session.get(RosterImport, (school_id, import_id))
     if row is None:
         raise ImportNotFound
@@ -198,6 +199,7 @@ async def find_import(session: AsyncSession, school_id: UUID, import_id: UUID) -
 
 async def newest_imports(session: AsyncSession, school_id: UUID, limit: int, before: tuple[str, str] | None) -> list[RosterImport]:
     """Imports, the newest first."""
+    await repository.end_lost(session, school_id)
     return await repository.newest_imports(session, school_id, limit, before)
 
 

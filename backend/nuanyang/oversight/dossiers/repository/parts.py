@@ -6,6 +6,7 @@ nothing is held back that is withheld from nobody).
 """
 
 BASIC = """(select row_to_json(x) from (select s.name, s.former_name, s.sex, s.birth_on, s.student_number, s.grade, s.status, s.status_on, s.entered_on,
+(select h.name from schools h where h.id = s.previous_school_id) as previous_school,
 (select row_to_json(c) from (select c.id, c.name, c.cohort_year, (
   select t.name from class_staff cs join staff t on t.school_id = $1 and t.id = cs.staff_id
   where cs.school_id = $1 and cs.class_id = c.id and cs.role = 'homeroom_teacher' and cs.valid_to is null limit 1) as homeroom_teacher
@@ -18,14 +19,17 @@ BASIC = """(select row_to_json(x) from (select s.name, s.former_name, s.sex, s.b
   order by e.starts_on desc limit 20) e) as enrolments) x)"""
 
 # The row may be missing; the class object is whole all the same.
-IDENTITY = """(select row_to_json(x) from (select i.identity_kind, i.identity_tail, i.registration_kind, i.registration_tail
+IDENTITY = """(select row_to_json(x) from (select i.identity_kind, i.identity_tail, i.registration_kind, i.registration_tail,
+(select coalesce(json_agg(g), '[]') from (select n.id, n.identity_kind, n.identity_tail from student_guardians sg
+  join guardian_identities n on n.school_id = $1 and n.id = sg.guardian_id
+  where sg.school_id = $1 and sg.student_id = s.id and sg.ended_on is null order by sg.priority, n.id limit 10) g) as guardians
 from (select) o left join student_identities i on i.school_id = $1 and i.id = s.id) x)"""
 
 CONTACT = """(select row_to_json(x) from (select k.phone, k.address, k.household_address, k.commute_km, k.commute_by,
 (select coalesce(json_agg(g), '[]') from (
   select g.id, g.name, sg.relation, sg.relation_note, sg.is_guardian, sg.may_contact, case when sg.may_contact then g.phone end as phone,
     g.employer, g.occupation from student_guardians sg join guardians g on g.school_id = $1 and g.id = sg.guardian_id
-  where sg.school_id = $1 and sg.student_id = s.id order by sg.priority, g.name limit 10) g) as guardians
+  where sg.school_id = $1 and sg.student_id = s.id and sg.ended_on is null order by sg.priority, g.name limit 10) g) as guardians
 from (select) o left join student_contacts k on k.school_id = $1 and k.id = s.id) x)"""
 
 FAMILY = """(select row_to_json(x) from (select f.left_behind, f.single_parent, f.raised_by_grandparents, f.migrant_child, f.only_child, f.orphan,

@@ -7,11 +7,11 @@ BASIC = """json_build_object('name', s.name, 'former_name', s.former_name, 'sex'
     'grade', s.grade, 'class_id', s.class_id,
     'class_name', (select c.name from classes c where c.school_id = $1 and c.id = s.class_id), 'status', s.status, 'status_on', s.status_on)"""
 
-# In lists a telephone number is masked, and whom a custody order keeps away is not there.
+# In lists a telephone number is masked, and whom a custody order keeps away is not there, nor who no longer is a guardian.
 GUARDIAN = """json_build_object('guardian', (select json_build_object('name', g.name, 'relation', sg.relation, 'phone_masked',
     case when length(g.phone) >= 11 then left(g.phone, 3) || '****' || right(g.phone, 4) when g.phone is not null then '****' || right(g.phone, 2) end)
     from student_guardians sg join guardians g on g.school_id = $1 and g.id = sg.guardian_id
-    where sg.school_id = $1 and sg.student_id = s.id and sg.may_contact order by sg.priority, sg.id limit 1))"""
+    where sg.school_id = $1 and sg.student_id = s.id and sg.may_contact and sg.ended_on is null order by sg.priority, sg.id limit 1))"""
 
 CASES = """coalesce((select json_agg(json_build_object('id', r.id, 'category', r.category, 'support_level', r.support_level, 'state', r.state) order by r.category, r.id)
     from recognitions r where r.school_id = $1 and r.student_id = s.id and r.school_year_id = (select y.id from year y)

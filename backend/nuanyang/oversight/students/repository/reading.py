@@ -27,7 +27,8 @@ CONTACT = _whole(
     'commute_km', x.commute_km, 'commute_by', x.commute_by, 'guardians', coalesce((select json_agg(json_build_object('id', g.id, 'name', g.name,
         'relation', sg.relation, 'relation_note', sg.relation_note, 'phone', case when sg.may_contact then g.phone end, 'is_guardian', sg.is_guardian,
         'may_contact', sg.may_contact, 'employer', g.employer, 'occupation', g.occupation) order by sg.priority, sg.id)
-        from student_guardians sg join guardians g on g.school_id = $1 and g.id = sg.guardian_id where sg.school_id = $1 and sg.student_id = s.id), '[]')""",
+        from student_guardians sg join guardians g on g.school_id = $1 and g.id = sg.guardian_id where sg.school_id = $1 and sg.student_id = s.id
+        and sg.ended_on is null), '[]')""",
     "student_contacts",
 )
 IDENTITY = _whole(
@@ -88,7 +89,7 @@ select json_build_object('items', coalesce(json_agg(json_build_object('id', y.id
     'is_current', y.starts_on <= $2 and y.ends_on >= $2, 'terms', (
         select coalesce(json_agg(json_build_object('id', t.id, 'number', t.number, 'name', t.name, 'starts_on', t.starts_on, 'ends_on', t.ends_on,
             'is_current', t.starts_on <= $2 and t.ends_on >= $2) order by t.number), '[]')
-        from terms t where t.school_id = $1 and t.school_year_id = y.id)) order by y.starts_on desc), '[]'))::text
+        from terms t where t.school_id = $1 and t.school_year_id = y.id and t.withdrawn_on is null)) order by y.starts_on desc), '[]'))::text
 from school_years y where y.school_id = $1
 """
 

@@ -181,7 +181,7 @@ async def _term(session: AsyncSession, school_id: UUID, body: ExamInput) -> Term
     if body.term_id is None:
         return await term_of(session, school_id, body.held_on)
     found = await repository.term_and_year(session, school_id, body.term_id)
-    if found is None:
+    if found is None or found[0].withdrawn_on is not None:
         raise invalid("#/term_id", "unknown_term", "没有这个学期。", "There is no such term.")
     term = found[0]
     if not term.starts_on <= body.held_on <= term.ends_on:

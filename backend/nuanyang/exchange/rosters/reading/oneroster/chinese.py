@@ -51,6 +51,8 @@ SEX = "metadata.cn.sex"  # of staff and guardians without demographics: male, fe
 STAFF_NUMBER = "metadata.cn.staffNumber"
 # users.csv of a guardian
 EMPLOYER, OCCUPATION, ADDRESS = "metadata.cn.employer", "metadata.cn.occupation", "metadata.cn.address"
+# … and of a student
+IDENTITY_KIND, IDENTITY_NUMBER = "metadata.cn.identityKind", "metadata.cn.identityNumber"
 # users.csv of a student, in the order of agentSourcedIds: relation[:1 when 监护人, 0 when not], as in 51:1,52:1,61:0
 RELATIONS = "metadata.cn.relations"
 # classes.csv

@@ -14,7 +14,11 @@ def check_header(name: str, header: Sequence[str], columns: Sequence[Column], fi
     defined = [column.name for column in columns]
     _duplicates(file, header, findings)
     if not set(header) & set(defined):
-        findings.add("no_header", file, 1, value=header[0] if header else None)
+        found = next((mark for mark in ";\t|" if header and mark in header[0]), None)
+        if found is not None:
+            findings.add("wrong_separator", file, 1, found="Tab" if found == "\t" else found)
+        else:
+            findings.add("no_header", file, 1, value=header[0] if header else None)
         return False
     _unknown(file, header, [*defined, *OPTIONAL_BEFORE.get(name, ())[:1]], findings)
     missing = [column for column in columns if column.name not in header]

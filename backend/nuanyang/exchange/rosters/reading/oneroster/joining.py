@@ -43,11 +43,14 @@ def join_people(loaded: Loaded, structure: Structure, findings: Findings, today:
                    case when r.role = 'student' then 's' when r.role in ('guardian', 'parent', 'relative') then 'g' else 't' end as kind
             from roles r join org_school o on o.org = r."orgSourcedId" where r.status <> 'tobedeleted' group by 1, 2, 3"""
     )
+    database.execute("create table known (user text, school text, kind text)")
     if before is not None:
+        database.executemany("insert into known values (?, ?, ?)", before.people)
+        database.execute("create index ix_known on known (user)")
         # A delta may change a person without saying again what he is.
-        database.executemany(
-            """insert into members select ?, ?, ? where not exists (select 1 from roles r where r."userSourcedId" = ?)""",
-            ((key, school, kind, key) for key, school, kind in before.people),
+        database.execute(
+            """insert into members select k.user, k.school, k.kind from known k
+               where not exists (select 1 from roles r where r."userSourcedId" = k.user)"""
         )
     database.execute("create index ix_members on members (school, kind, user)")
     database.execute("create index ix_members_staff on members (user) where kind = 't'")
@@ -88,17 +91,17 @@ def _place(loaded: Loaded, structure: Structure, findings: Findings, today: str)
         (today, max((year for (year,) in database.execute("select year from homes")), default="")),
     )
     database.execute("create index ix_seats on seats (user, school, rank)")
+    if not loaded.bulk.get("enrollments", True):
+        database.execute(
+            """create table over as select "userSourcedId" as user, "classSourcedId" as class, role, "primary" as leads, line,
+               "metadata.cn.subject" as subject from enrollments
+               where status = 'tobedeleted' or ("endDate" <> '' and "endDate" < ?)""",
+            (today,),
+        )
     for line, user, taken in database.execute(
         "select line, user, class from seats where again and rank = 1 order by line limit ?", (MANY,)
     ):
         findings.add("two_homerooms", "enrollments.csv", line, "userSourcedId", user, "warning", taken=taken)
-
-
-def tell_lonely(loaded: Loaded, findings: Findings) -> None:
-    """Rows of a delta about people who are not in its users.csv and cannot be taken alone."""
-    query = "select line, id from demographics d where not exists (select 1 from users u where u.id = d.id) order by line limit ?"
-    for line, user in loaded.database.execute(query, (MANY,)):
-        findings.add("not_alone", "demographics.csv", line, "sourcedId", user, "warning")
 
 
 def tell_roleless(loaded: Loaded, findings: Findings) -> None:

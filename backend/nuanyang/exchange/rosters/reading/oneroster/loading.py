@@ -74,9 +74,11 @@ def load_file(files: Files, name: str, columns: Sequence[Column], mode: str, loa
             return
     with files.open(file) as stream, Rows(stream, "utf-8-sig", file, findings) as text:
         first = next(iter(text), None)
+        if first is None:
+            findings.add("no_header", file, 1)
         if first is None or not check_header(name, first[1], columns, findings):
             return
-        header = first[1]
+        text.names = header = first[1]
         loaded.columns[name] = {column: place for place, column in enumerate(header)}
         rows = _Checker(name, header, columns, mode, loaded, findings).rows(text)
         if name in TAKEN:

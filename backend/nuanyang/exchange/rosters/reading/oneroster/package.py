@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from nuanyang.exchange.rosters.reading.archive import Files
 from nuanyang.exchange.rosters.reading.findings import Findings
-from nuanyang.exchange.rosters.reading.oneroster.joining import join_people, roles_from_users, tell_lonely, tell_roleless
+from nuanyang.exchange.rosters.reading.oneroster.alone import Alone, tell_strangers
+from nuanyang.exchange.rosters.reading.oneroster.joining import join_people, roles_from_users, tell_roleless
 from nuanyang.exchange.rosters.reading.oneroster.layouts import LAYOUTS
 from nuanyang.exchange.rosters.reading.oneroster.loading import Loaded, load_file, open_database
 from nuanyang.exchange.rosters.reading.oneroster.manifest import FILE, check_set, read_manifest
@@ -23,7 +24,7 @@ Ask = Callable[[Item], Known | None]
 def load_package(files: Files, findings: Findings, progress: Progress) -> tuple[Package, Loaded] | None:
     """Check the package and load its rows; None when nothing can be read."""
     if FILE not in files.sizes:
-        findings.add("oneroster_1_0" if {"users.csv", "orgs.csv"} & set(files.sizes) else "not_a_roster", files.label)
+        _tell_no_manifest(files, findings)
         return None
     manifest = read_manifest(files, findings)
     if manifest is None:
@@ -37,8 +38,23 @@ def load_package(files: Files, findings: Findings, progress: Progress) -> tuple[
         progress(done / total)
     if not present:
         findings.add("no_updates", FILE, severity="note")
-    bulk = all(loaded.bulk.get(name, True) for name in ("users", "classes", "enrollments"))
-    return Package("oneroster", manifest.version, "bulk" if bulk else "delta", manifest.source, dict(loaded.rows)), loaded
+    return Package("oneroster", manifest.version, "bulk" if _is_bulk(loaded) else "delta", manifest.source, dict(loaded.rows)), loaded
+
+
+def _tell_no_manifest(files: Files, findings: Findings) -> None:
+    by_lower = {given.lower(): given for given in files.sizes}
+    if FILE in by_lower:
+        findings.add("wrong_case_file", by_lower[FILE], expected=FILE)
+    elif {"users.csv", "orgs.csv"} & by_lower.keys():
+        findings.add("oneroster_1_0", files.label)
+    else:
+        findings.add("sheet_in_archive" if any(name.endswith(".csv") for name in by_lower) else "not_a_roster", files.label)
+
+
+def _is_bulk(loaded: Loaded) -> bool:
+    """Whether the package is a whole set: people, classes and seats say so where any of them is there, else whatever is."""
+    main = [loaded.bulk[name] for name in ("users", "classes", "enrollments") if name in loaded.bulk]
+    return all(main or loaded.bulk.values())
 
 
 def check_package(loaded: Loaded, findings: Findings, today: str, before: Before | None = None) -> Structure:
@@ -49,16 +65,16 @@ def check_package(loaded: Loaded, findings: Findings, today: str, before: Before
     check_relations(loaded, findings)
     structure = read_structure(loaded, findings, before)
     join_people(loaded, structure, findings, today, before)
-    if loaded.bulk.get("users", True):
+    if _is_bulk(loaded):
         tell_roleless(loaded, findings)
     else:
-        tell_lonely(loaded, findings)
+        tell_strangers(loaded, structure, findings)
     return structure
 
 
-def package_items(loaded: Loaded, structure: Structure, findings: Findings, marker: Marker, ask: Ask) -> Iterator[Item]:
+def package_items(loaded: Loaded, structure: Structure, findings: Findings, marker: Marker, today: str, ask: Ask) -> Iterator[Item]:
     """The records, school by school: years, terms, classes, staff, who teaches what, guardians, students."""
-    people = People(loaded, structure, findings, marker)
+    people, alone = People(loaded, structure, findings, marker, today), Alone(loaded, structure)
     for key, (school, line, gone) in structure.schools.items():
         if gone:
             continue
@@ -70,10 +86,11 @@ def package_items(loaded: Loaded, structure: Structure, findings: Findings, mark
         yield from _calendar(key, structure)
         yield from _classes(key, structure)
         yield from people.staff(key)
+        yield from alone.posts_over(key)
         yield from people.class_staff(key)
         yield from people.guardians(key, known.get("guardian", {}))
         yield from people.students(key, known.get("student", {}))
-        yield from people.seats(key)
+        yield from alone.people(key)
 
 
 def _calendar(school: str, structure: Structure) -> Iterator[Item]:

@@ -5,6 +5,7 @@ What a sender says about someone is hashed before it is read: whoever is as he w
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -26,13 +27,13 @@ from nuanyang.exchange.rosters.reading.records import (
     item,
     withdrawn,
 )
-from nuanyang.exchange.rosters.reading.records import Seat as SeatRecord
 from nuanyang.exchange.rosters.reading.sheet.cells import read_value
 from nuanyang.exchange.rosters.reading.sheet.fields import STUDENT as FIELDS
-from nuanyang.exchange.rosters.reading.students import birth_of, doubts_of, parts_of, sex_of
+from nuanyang.exchange.rosters.reading.sheet.fields import Field
+from nuanyang.exchange.rosters.reading.students import birth_of, doubts_of, guardian_number, parts_of, sex_of
 
 USERS = "users.csv"
-READER = "1"  # goes into every fingerprint: count it up when the same row must be read anew
+READER, GUARDIAN_READER = "1", "2"  # go into every fingerprint: count them up when the same row must be read anew
 _STAFF = """
 select u.id, u.line, u.status, u.row, d.row from members m join users u on u.id = m.user left join demographics d on d.id = m.user
 where m.school = ? and m.kind = 't' order by m.user"""
@@ -44,16 +45,22 @@ _GUARDIANS = """
 select u.id, u.line, u.status, u.row, d.row
 from (select distinct a.agent as agent from members m join agents a on a.user = m.user where m.school = ? and m.kind = 's') g
 join users u on u.id = g.agent left join demographics d on d.id = u.id order by u.id"""
+# A delta changes a guardian without naming the children again.
+_KNOWN_GUARDIANS = """
+select u.id, u.line, u.status, u.row, d.row from known k join users u on u.id = k.user left join demographics d on d.id = u.id
+where k.school = ? and k.kind = 'g'
+and not exists (select 1 from agents a join members m on m.user = a.user and m.kind = 's' and m.school = k.school where a.agent = k.user)
+order by u.id"""
 _PAST = "select class from seats where user = ? and school = ? and rank > 1 order by rank"
-_SEATS = """
-select s.user, s.line, s.class, s.starts from seats s
-where s.school = ? and s.rank = 1 and not exists (select 1 from users u where u.id = s.user) order by s.user"""
 _AGENTS = """
 select a.agent, (select r.role from roles r where r."userSourcedId" = a.agent limit 1) from agents a where a.user = ? order by a.position"""
 _TEACHERS = """
 select e.line, e."classSourcedId", e."userSourcedId", e."primary", e."metadata.cn.subject"
 from enrollments e join members m on m.user = e."userSourcedId" and m.kind = 't'
 where m.school = ? and e.role not in ('student', 'proctor') and e.status <> 'tobedeleted' order by e."classSourcedId", e.line"""
+_GUARDIAN_NUMBER = (("identity_kind", chinese.IDENTITY_KIND), ("identity_number", chinese.IDENTITY_NUMBER))
+# Where a field of a student is said; birth and sex stand in the row of the same person in demographics.csv.
+_COLUMN_OF = {field: f"metadata.cn.{name}" for name, field in chinese.STUDENT.items()} | {"birth_on": "birthDate", "sex": "sex"}
 _ROLES = """select role from roles where "userSourcedId" = ? and status <> 'tobedeleted'"""
 
 
@@ -69,8 +76,9 @@ class Seat(NamedTuple):
 class People:
     """Reads the people of a loaded package; findings about single values go to `findings`."""
 
-    def __init__(self, loaded: Loaded, structure: Structure, findings: Findings, marker: Marker) -> None:
+    def __init__(self, loaded: Loaded, structure: Structure, findings: Findings, marker: Marker, today: str) -> None:
         self._run, self._structure, self._findings, self._marker = loaded.database.execute, structure, findings, marker
+        self._today = today
         self._users, self._demographics = loaded.columns.get("users", {}), loaded.columns.get("demographics", {})
         # Only the extension columns that the header has are looked at: a package without any costs nothing.
         said = [(f"metadata.cn.{name}", FIELDS[field]) for name, field in chinese.STUDENT.items()]
@@ -123,8 +131,9 @@ class People:
     def guardians(self, school: str, known: Mapping[str, bytes]) -> Iterator[Item]:
         """Everybody whom a student of the school names as an agent."""
         mark_of = self._marker.of
-        for key, line, status, row, about in self._run(_GUARDIANS, (school,)):
-            mark = mark_of(READER, row, about or "")
+        rows = itertools.chain(self._run(_GUARDIANS, (school,)), self._run(_KNOWN_GUARDIANS, (school,)))
+        for key, line, status, row, about in rows:
+            mark = mark_of(GUARDIAN_READER, row, about or "")
             if status == GONE:
                 yield withdrawn(school, "guardian", key, USERS, line)
             elif known.get(key) == mark:
@@ -140,7 +149,19 @@ class People:
             cells[chinese.EMPLOYER] or None,
             cells[chinese.OCCUPATION] or None,
             cells[chinese.ADDRESS] or None,
+            *self._guardian_number(cells, line),
         )
+
+    def _guardian_number(self, cells: Cells, line: int) -> tuple[str | None, str | None]:
+        text = cells[chinese.IDENTITY_NUMBER]
+        if not text:
+            return None, None
+        said = [self._value(FIELDS[name], column, cells[column], line) for name, column in _GUARDIAN_NUMBER]
+        kind, number, wrong = guardian_number(said[0], said[1])
+        if wrong is not None:
+            details = {"detail_zh": wrong.zh, "detail_en": wrong.en}
+            self._findings.add("bad_guardian_number", USERS, line, chinese.IDENTITY_NUMBER, text, "warning", "identity", **details)
+        return kind, number
 
     def students(self, school: str, known: Mapping[str, bytes]) -> Iterator[Item]:
         """Students of a school, class by class."""
@@ -157,11 +178,6 @@ class People:
             else:
                 record = self._student(key, line, row, about, Seat(class_key, starts, grade, past))
                 yield item(school, "student", key, USERS, line, record, mark)
-
-    def seats(self, school: str) -> Iterator[Item]:
-        """New enrolments of students of whom a delta says nothing else."""
-        for key, line, class_key, starts in self._run(_SEATS, (school,)):
-            yield item(school, "seat", key, "enrollments.csv", line, SeatRecord(class_key, starts or None))
 
     def _student(self, key: str, line: int, row: str, about: str | None, seat: Seat) -> Student:
         cells = Cells(self._users, row)
@@ -199,22 +215,20 @@ class People:
     def _values(self, cells: list[str], line: int) -> dict[str, str]:
         values: dict[str, str] = {}
         for place, column, field in self._extensions:
-            text = cells[place]
-            if not text:
-                continue
-            value, trouble = read_value(field, text)
-            if trouble is not None:
-                self._findings.add(trouble.code, USERS, line, column, text, trouble.severity, field.secrecy, **dict(trouble.params))
-            if value is not None:
+            if (text := cells[place]) and (value := self._value(field, column, text, line)) is not None:
                 values[field.name] = value
         return values
 
+    def _value(self, field: Field, column: str, text: str, line: int) -> str | None:
+        value, trouble = read_value(field, text)
+        if trouble is not None:
+            self._findings.add(trouble.code, USERS, line, column, text, trouble.severity, field.secrecy, **dict(trouble.params))
+        return value
+
     def _doubt(self, values: dict[str, str], line: int) -> None:
-        for doubt in doubts_of(values):
-            field = FIELDS[doubt.field]
-            self._findings.add(
-                doubt.code, USERS, line, field.label, values.get(doubt.field), doubt.severity, field.secrecy, **doubt.details()
-            )
+        for doubt in doubts_of(values, self._today):
+            column, secrecy = _COLUMN_OF.get(doubt.field, doubt.field), FIELDS[doubt.field].secrecy
+            self._findings.add(doubt.code, USERS, line, column, values.get(doubt.field), doubt.severity, secrecy, **doubt.details())
 
     def _relations(self, key: str, cells: Cells) -> tuple[Relation, ...]:
         if not cells["agentSourcedIds"]:

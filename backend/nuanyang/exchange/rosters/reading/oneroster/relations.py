@@ -40,8 +40,11 @@ def check_relations(loaded: Loaded, findings: Findings) -> None:
             continue
         _duplicates(loaded, name, findings)
         for column, target in REFERENCES[name].items():
-            if loaded.bulk.get(name) and loaded.bulk.get(target, loaded.bulk.get(name)) and column in (*loaded.columns[name], "sourcedId"):
+            # A file that is not there, or cannot be read, is told itself; every reference to it need not be.
+            if loaded.bulk.get(name) and loaded.bulk.get(target) and column in (*loaded.columns[name], "sourcedId"):
                 _dangling(loaded, name, column, target, findings)
+    for line, key in loaded.database.execute("select line, user from agents where user = agent order by line limit ?", (MANY,)):
+        findings.add("own_guardian", "users.csv", line, "agentSourcedIds", key)
     for name in ("orgs", "academicSessions"):
         if name in loaded.columns:
             _circles(loaded, name, findings)

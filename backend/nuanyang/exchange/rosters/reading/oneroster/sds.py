@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from nuanyang.exchange.rosters.reading.archive import Files
 from nuanyang.exchange.rosters.reading.findings import Findings
+from nuanyang.exchange.rosters.reading.oneroster.chinese import RELATIONS
 from nuanyang.exchange.rosters.reading.oneroster.fields import is_date
 from nuanyang.exchange.rosters.reading.oneroster.loading import INDEXED, SEPARATOR, Loaded, open_database
 from nuanyang.exchange.rosters.reading.records import Package
@@ -96,7 +97,7 @@ def _rows(files: Files, name: str, findings: Findings, loaded: Loaded) -> Iterat
             return
     with files.open(file) as stream, Rows(stream, "utf-8-sig", file, findings) as text:
         rows = iter(text)
-        header = next(rows, (0, []))[1]
+        text.names = header = next(rows, (0, list[str]()))[1]
         _tell_header(name, header, findings)
         places = [header.index(theirs) if theirs in header else None for theirs in columns]
         count = 0
@@ -182,10 +183,15 @@ def _relate(loaded: Loaded, relations: list[list[str]]) -> None:
     columns = loaded.columns.get("users")
     if columns is None:
         return
-    agents: dict[str, list[str]] = {}
-    for student, person, _ in relations:
-        agents.setdefault(student, []).append(person)
-    columns["agentSourcedIds"] = len(columns)
+    agents: dict[str, list[tuple[str, str]]] = {}
+    for student, person, role in relations:
+        # The standard says what somebody is to whom nowhere; our own extension column does.
+        agents.setdefault(student, []).append((person, f"{role}:{int(role != 'relative')}"))
+    columns["agentSourcedIds"], columns[RELATIONS] = len(columns), len(columns) + 1
     found = loaded.database.execute("select rowid, id, row from users").fetchall()
-    changed = [(",".join(agents.get(key, ())), row + SEPARATOR + ",".join(agents.get(key, ())), rowid) for rowid, key, row in found]
+    changed = []
+    for rowid, key, row in found:
+        mine = agents.get(key, [])
+        persons, roles = ",".join(person for person, _ in mine), ",".join(role for _, role in mine)
+        changed.append((persons, SEPARATOR.join((row, persons, roles)), rowid))
     loaded.database.executemany('update users set "agentSourcedIds" = ?, row = ? where rowid = ?', changed)

@@ -68,7 +68,7 @@ def read_structure(loaded: Loaded, findings: Findings, before: Before | None = N
     """Build it; classes that belong nowhere are told and left out. A delta's own rows win over what was before."""
     structure = Structure()
     _orgs(loaded, structure)
-    _sessions(loaded, structure)
+    _sessions(loaded, structure, findings)
     _classes(loaded, structure, findings)
     if before is not None:
         _add_before(before, structure)
@@ -97,10 +97,16 @@ def _add_before(before: Before, structure: Structure) -> None:
 
 def _orgs(loaded: Loaded, structure: Structure) -> None:
     parents: dict[str, str] = {}
+    districts: dict[str, tuple[str, str]] = {}
     for key, line, gone, cells in _rows(loaded, "orgs"):
         parents[key] = cells["parentSourcedId"]
         if cells["type"] == "school":
             structure.schools[key] = School(cells["name"], cells["identifier"] or None), line, gone
+        elif cells["type"] == "district" and not gone:
+            districts[key] = cells["identifier"] or key, cells["name"]
+    for key, (school, line, gone) in structure.schools.items():
+        if (district := _district_above(key, parents, districts)) is not None:
+            structure.schools[key] = School(school.name, school.code, (), district), line, gone
     for key in parents:
         step: str | None = key
         for _ in range(20):
@@ -111,13 +117,26 @@ def _orgs(loaded: Loaded, structure: Structure) -> None:
             structure.school_of[key] = step
 
 
-def _sessions(loaded: Loaded, structure: Structure) -> None:
+def _district_above(key: str, parents: dict[str, str], districts: dict[str, tuple[str, str]]) -> tuple[str, str] | None:
+    for _ in range(20):
+        if key in districts or key not in parents:
+            break
+        key = parents[key]
+    return districts.get(key)
+
+
+def _sessions(loaded: Loaded, structure: Structure, findings: Findings) -> None:
     rows = {key: (line, cells) for key, line, gone, cells in _rows(loaded, "academicSessions") if not gone and _is_whole(cells)}
     for key, (line, cells) in rows.items():
         if cells["type"] == "schoolYear":
-            structure.years[key] = Year(key, _school_year(cells["schoolYear"], cells["startDate"], cells["endDate"]), line)
+            ends_in = _inclusive(cells["endDate"])[:4]
+            if ends_in != cells["schoolYear"]:
+                findings.add("year_by_days", "academicSessions.csv", line, "schoolYear", cells["schoolYear"], "warning", ends_in=ends_in)
+            structure.years[key] = Year(key, _school_year(ends_in, cells["startDate"], cells["endDate"]), line)
+    said = {cells["schoolYear"]: key for key, (_, cells) in rows.items() if key in structure.years}
     for key, (line, cells) in rows.items():
-        year = _year_above(key, rows, structure) or _year_by_number(cells["schoolYear"], line, structure)
+        number = cells["schoolYear"]
+        year = _year_above(key, rows, structure) or said.get(number) or _year_by_number(number, line, structure)
         structure.year_of[key] = year
         if cells["type"] in {"term", "semester"}:
             term = Term(year, 0, cells["title"], cells["startDate"], _inclusive(cells["endDate"]))
@@ -238,4 +257,4 @@ def _grades_of_schools(structure: Structure) -> None:
         if group.record is not None and group.is_homeroom:
             grades.setdefault(group.school, set()).add(group.record.grade)
     for key, (school, line, gone) in structure.schools.items():
-        structure.schools[key] = School(school.name, school.code, tuple(sorted(grades.get(key, ())))), line, gone
+        structure.schools[key] = School(school.name, school.code, tuple(sorted(grades.get(key, ()))), school.district), line, gone

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from nuanyang.exchange.rosters.reading.codes import OPEN, allowed, stored_value
 from nuanyang.exchange.rosters.reading.findings import Severity
 from nuanyang.exchange.rosters.reading.names import clean_name, grade_of, is_name
-from nuanyang.exchange.rosters.reading.numbers import Wrong, day, plain_number, registration
+from nuanyang.exchange.rosters.reading.numbers import EARLIEST_BIRTH, Wrong, day, plain_number, registration
 from nuanyang.exchange.rosters.reading.oneroster.chinese import RELATIONSHIPS
 from nuanyang.exchange.rosters.reading.sheet.fields import Field
 
@@ -19,9 +19,12 @@ LONGEST = 500
 _PLAIN = re.compile("[0-9A-Za-z\u4e00-\u9fff]*")
 _DAMAGED = re.compile(r"[0-9](?:\.[0-9]+)?[eE]\+?[0-9]{1,3}")
 _PHONE = re.compile(r"\+?[0-9][0-9\- ()]{4,19}")
+_NO_NUMBER = frozenset({"", "无", "暂无", "没有", "不详", "未知", "/", "-", "—", "0"})
 _SERIAL = re.compile(r"[1-9][0-9]{2,4}(?:\.[0-9]+)?")
-_DATE = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[T ]00:00(?::00)?)?")
-_MONTH = re.compile(r"(\d{4})[-/.年]?(\d{1,2})(?:月|[-/.]?\d{1,2}日?(?:[T ]00:00(?::00)?)?)?")
+# Without separators only eight digits are a day: 2014111 may be two of them.
+_MIDNIGHT = r"(?:[T ]0?0:00(?::00(?:\.0+)?)?)?"
+_DATE = re.compile(rf"(\d{{4}})(?:[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})日?{_MIDNIGHT}|(\d\d)(\d\d))")
+_MONTH = re.compile(rf"(\d{{4}})(?:[-/.年](\d{{1,2}})(?:月|[-/.月]\d{{1,2}}日?{_MIDNIGHT})?|(\d\d)(?:\d\d)?)")
 _DECIMAL = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,3})?)(?:公里|千米|KM|km)?")
 
 
@@ -43,6 +46,10 @@ def read_value(field: Field, text: str) -> Read:
         return None, None
     if len(text) > LONGEST:
         return None, Trouble("cell_too_long", params=(("limit", str(LONGEST)),))
+    if text[0] in "'’‘＇" and field.kind not in {"text", "name"}:
+        text = text[1:].strip()  # Excel's sign for "this is text", written out by another program
+        if not text:
+            return None, None
     reader = _READERS.get(field.kind)
     if reader is None:
         return _code(field, text)
@@ -62,10 +69,9 @@ def _name(_: Field, text: str) -> Read:
 
 def _date(_: Field, text: str) -> Read:
     if match := _DATE.fullmatch(text.removesuffix(".0")):
-        year, month, number = match.groups()
-        if found := day(f"{year}{int(month):02d}{int(number):02d}"):
-            return found.isoformat(), None
-        return None, Trouble("bad_sheet_date")
+        year, month, number = match[1], match[2] or match[4], match[3] or match[5]
+        found = day(f"{year}{int(month):02d}{int(number):02d}")
+        return (found.isoformat(), None) if found and found >= EARLIEST_BIRTH else (None, Trouble("bad_sheet_date"))
     if _SERIAL.fullmatch(text):
         return None, Trouble("date_serial", params=(("number", text),))
     return None, Trouble("bad_sheet_date")
@@ -74,13 +80,15 @@ def _date(_: Field, text: str) -> Read:
 @lru_cache(maxsize=512)
 def _month(_: Field, text: str) -> Read:
     match = _MONTH.fullmatch(text.removesuffix(".0"))
-    if match and 1 <= int(match[2]) <= 12 and 1950 <= int(match[1]) <= 2100:
-        return f"{match[1]}-{int(match[2]):02d}", None
+    if match and 1 <= (month := int(match[2] or match[3])) <= 12 and 1950 <= int(match[1]) <= 2100:
+        return f"{int(match[1])}-{month:02d}", None
     return None, Trouble("bad_month")
 
 
 def _identity(_: Field, text: str) -> Read:
-    return plain_number(text), None  # what it must be depends on the kind of document, another column
+    number = plain_number(text)
+    # What it must be depends on the kind of document, another column.
+    return (None if number in _NO_NUMBER else number), None
 
 
 def _registration(_: Field, text: str) -> Read:

@@ -90,8 +90,8 @@ MEMBER = _fields(
     ("household_address", "户口所在地", "skip", "contact", "户口所在地行政区划"),
     ("phone", "联系电话", "phone", "contact", "电话 手机 手机号 手机号码"),
     ("is_guardian", "是否监护人", "yes_no", "contact", "监护人"),
-    ("identity_kind", "身份证件类型", "skip", "identity", "证件类型"),
-    ("identity_number", "身份证件号", "skip", "identity", "身份证号 身份证号码 证件号码 身份证件号码"),
+    ("identity_kind", "身份证件类型", "identity_kind", "identity", "证件类型 身份证类型"),
+    ("identity_number", "身份证件号", "identity", "identity", "身份证号 身份证号码 证件号码 证件号 身份证件号码"),
     ("ethnicity", "民族", "skip", "basic", ""),
     ("employer", "工作单位", "text", "contact", "单位"),
     ("occupation", "职务", "text", "contact", "职业"),
@@ -114,13 +114,23 @@ def plain_header(text: str) -> str:
     return _NOISE.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 
+_REMARK = re.compile(r"[（(［\[【].*?[）)］\]】]")  # 身份证件号（18位）, 性别(男/女)
+
+
+def _without_remark(header: str) -> str:
+    return plain_header(_REMARK.sub("", header))
+
+
 _STUDENT_NAMES = {plain_header(name): field.name for field in STUDENT.values() for name in (field.label, *field.synonyms)}
 _MEMBER_NAMES = {plain_header(name): field.name for field in MEMBER.values() for name in (field.label, *field.synonyms)}
 
 
 def field_for(header: str, group: str | None = None) -> str | None:
-    """The field a header stands for; `group` is the upper header of a double row (成员1)."""
-    word = plain_header(header)
+    """The field a header stands for; `group` is the upper header of a double row (成员1). A remark in brackets is no part of a name."""
+    return _field_for(plain_header(header), group) or _field_for(_without_remark(header), group)
+
+
+def _field_for(word: str, group: str | None) -> str | None:
     if group is not None and (number := group_number(group)):
         name = _MEMBER_NAMES.get(word)
         return f"member{number}_{name}" if name else None

@@ -23,7 +23,16 @@ from nuanyang.exchange.rosters.reading.records import (
 from nuanyang.exchange.rosters.reading.sheet.cells import read_value
 from nuanyang.exchange.rosters.reading.sheet.fields import FIELDS, MEMBERS
 from nuanyang.exchange.rosters.reading.sheet.header import Header
-from nuanyang.exchange.rosters.reading.students import birth_of, doubts_of, parts_of, sex_of
+from nuanyang.exchange.rosters.reading.students import birth_of, doubts_of, guardian_number, parts_of, sex_of
+
+_MEMBER_SAID = (
+    *("name", "relation", "relation_note", "phone", "address", "employer", "occupation", "is_guardian"),
+    *("identity_kind", "identity_number"),
+)
+_NUMBERS = ("identity_number", "member1_identity_number", "member2_identity_number")
+
+
+Line = tuple[str, int]  # label of the page, number of the line
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +68,14 @@ class SheetReader:
     stages: Stages
     findings: Findings
     default_school: str
+    today: str = ""
     _schools: dict[str, set[int]] = field(default_factory=dict)
     _classes: dict[tuple[str, str], tuple[SchoolClass, int]] = field(default_factory=dict)
-    _identities: dict[str, int] = field(default_factory=dict)
-    _registrations: dict[str, int] = field(default_factory=dict)
-    _people: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    _identities: dict[str, Line] = field(default_factory=dict)
+    _registrations: dict[str, Line] = field(default_factory=dict)
+    _people: dict[tuple[str, str, str], Line] = field(default_factory=dict)
     _refused_classes: set[str] = field(default_factory=set)
+    _refused: set[str] = field(default_factory=set)  # fields of the present row
 
     @property
     def year(self) -> str:
@@ -104,12 +115,14 @@ class SheetReader:
 
     def _values(self, line: int, row: list[str]) -> dict[str, str]:
         values: dict[str, str] = {}
+        self._refused.clear()
         for place, name in enumerate(self.header.fields):
             if name is None or place >= len(row) or not row[place]:
                 continue
             known = FIELDS[name]
             value, trouble = read_value(known, row[place])
             if trouble is not None:
+                self._refused.add(name)
                 self.findings.add(
                     trouble.code,
                     self.label,
@@ -125,7 +138,7 @@ class SheetReader:
         return values
 
     def _check(self, values: Mapping[str, str], line: int) -> None:
-        for doubt in doubts_of(values):
+        for doubt in doubts_of(values, self.today):
             known = FIELDS[doubt.field]
             self.findings.add(
                 doubt.code,
@@ -142,14 +155,21 @@ class SheetReader:
             ("registration_number", self._registrations, "duplicate_registration"),
         ):
             number = values.get(name)
-            if number and seen.setdefault(number, line) != line:
-                self.findings.add(code, self.label, line, FIELDS[name].label, number, "error", "identity", first=seen[number])
+            if number and (first := self._first(seen.setdefault(number, (self.label, line)), line)):
+                self.findings.add(code, self.label, line, FIELDS[name].label, number, "error", "identity", first=first)
         if "identity_number" not in values and "registration_number" not in values:
             person = values["name"], birth_of(values) or "", values.get("school_code", "")
-            if self._people.setdefault(person, line) != line:
-                self.findings.add("same_name_and_birth", self.label, line, "姓名", values["name"], first=self._people[person])
-            if values.get("member1_name") is None:
-                self.findings.add("no_identity", self.label, line, FIELDS["identity_number"].label, severity="warning")
+            if first := self._first(self._people.setdefault(person, (self.label, line)), line):
+                self.findings.add("same_name_and_birth", self.label, line, "姓名", values["name"], first=first)
+            if birth_of(values) is None:
+                self.findings.add("hardly_known", self.label, line, "姓名", values["name"], "warning")
+        is_asked = "identity_number" in self.header.fields and not self._refused & set(_NUMBERS)
+        if is_asked and not any(values.get(name) for name in _NUMBERS):
+            self.findings.add("no_identity", self.label, line, FIELDS["identity_number"].label, severity="warning")
+
+    def _first(self, seen: Line, line: int) -> str:
+        """Where something was said before; nothing when here for the first time."""
+        return "" if seen == (self.label, line) else str(seen[1]) if seen[0] == self.label else f"{seen[1]}（{seen[0]}）"
 
     def _key(self, values: Mapping[str, str]) -> str:
         """What the row is known by from one sheet to the next; hashed with a key before it is stored."""
@@ -196,18 +216,23 @@ class SheetReader:
     def _family(self, school: str, key: str, values: Mapping[str, str], line: int, made: list[Item]) -> tuple[Relation, ...]:
         relations = []
         for n in range(1, MEMBERS + 1):
-            said = {
-                name: values.get(f"member{n}_{name}")
-                for name in ("name", "relation", "relation_note", "phone", "address", "employer", "occupation", "is_guardian")
-            }
+            said = {name: values.get(f"member{n}_{name}") for name in _MEMBER_SAID}
             name = said["name"]
             if not name:
                 continue
             guardian_key = f"{key}|{n}" if not said["phone"] else f"P:{name}|{said['phone']}"
-            record = Guardian(name, None, said["phone"], said["employer"], said["occupation"], said["address"])
+            number = self._member_number(n, said, line)
+            record = Guardian(name, None, said["phone"], said["employer"], said["occupation"], said["address"], *number)
             made.append(item(school, "guardian", guardian_key, self.label, line, record))
             relations.append(Relation(guardian_key, said["relation"] or "other", said["relation_note"], said["is_guardian"] != "0", n))
         return tuple(relations)
+
+    def _member_number(self, n: int, said: Mapping[str, str | None], line: int) -> tuple[str | None, str | None]:
+        kind, number, wrong = guardian_number(said["identity_kind"], said["identity_number"])
+        if wrong is not None:
+            label, details = FIELDS[f"member{n}_identity_number"].label, {"detail_zh": wrong.zh, "detail_en": wrong.en}
+            self.findings.add("bad_guardian_number", self.label, line, label, said["identity_number"], "warning", "identity", **details)
+        return kind, number
 
     def _student(self, school: str, values: Mapping[str, str], class_key: str | None, guardians: tuple[Relation, ...]) -> Student:
         parts = parts_of(values)

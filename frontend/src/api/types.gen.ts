@@ -438,6 +438,12 @@ export type BodyExamsImportResults = {
  */
 export type BodyRostersUpload = {
     /**
+     * Compare All
+     *
+     * Compare every row, even of the very file that was applied last.
+     */
+    compare_all?: boolean;
+    /**
      * Covers
      *
      * Whether the file is the whole school, so that whoever is missing has left, or only some pupils.
@@ -522,13 +528,25 @@ export type CaseLeadInput = {
     /**
      * Handover Note
      *
-     * What the next one must know; seen by case workers of this student only.
+     * What the next one must know; read by the new lead alone.
      */
     handover_note?: string | null;
     /**
      * Staff Id
      */
     staff_id: string;
+};
+
+/**
+ * CaseLeadLimit
+ *
+ * How many cases one person should lead at most.
+ */
+export type CaseLeadLimit = {
+    /**
+     * Limit
+     */
+    limit: number;
 };
 
 /**
@@ -1205,13 +1223,17 @@ export type DerivedEvidence = {
 /**
  * Deviation
  *
- * A plan beside its template: which parts differ. Dates and doers do not count.
+ * A plan beside its template: which parts differ. Dates and doers do not count. With `gaps` it cannot be approved.
  */
 export type Deviation = {
     /**
      * Changes
      */
     changes: Array<ChangeShown>;
+    /**
+     * Gaps
+     */
+    gaps: Array<GapShown>;
     plan: PlanRow;
 };
 
@@ -2863,6 +2885,12 @@ export type GroupDraftInput = {
     ends_on?: string | null;
     filter?: GroupFilter | null;
     /**
+     * Preview
+     *
+     * Write nothing: who would get a draft, who would not, and why.
+     */
+    preview?: boolean;
+    /**
      * Reviewer Staff Id
      *
      * Without it the case lead, else the homeroom teacher.
@@ -3635,6 +3663,14 @@ export type InterventionVersionShown = {
      */
     changed_by: string | null;
     /**
+     * Names
+     *
+     * Of the ids in `before`: the member of staff, the measure (where it is for the caller).
+     */
+    names: {
+        [key: string]: string;
+    };
+    /**
      * Number
      */
     number: number;
@@ -3817,6 +3853,8 @@ export type LatestExam = {
 export type LeadLine = {
     /**
      * Handover Note
+     *
+     * For this lead alone.
      */
     handover_note: string | null;
     /**
@@ -4360,6 +4398,8 @@ export type NeedInput = {
 export type NeedLine = {
     /**
      * Category
+     *
+     * Null also where the category is not for this reader.
      */
     category: string | null;
     /**
@@ -4657,6 +4697,10 @@ export type PlanBatchAnswer = {
  */
 export type PlanBatchItem = {
     /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
      * Code
      */
     code: string | null;
@@ -4666,6 +4710,12 @@ export type PlanBatchItem = {
      * The student's (drafts) or the plan's id.
      */
     id: string;
+    /**
+     * Is Addition
+     *
+     * The parts go into the draft that is being made already.
+     */
+    is_addition: boolean;
     /**
      * Left Out
      *
@@ -4686,12 +4736,18 @@ export type PlanBatchItem = {
     ok: boolean;
     /**
      * Plan Id
+     *
+     * Of the draft; null in a preview.
      */
     plan_id: string | null;
     /**
      * State
      */
     state: 'draft' | 'submitted' | 'approved' | 'superseded' | 'closed' | 'discarded' | null;
+    /**
+     * Support Level
+     */
+    support_level: 'key' | 'general' | null;
 };
 
 /**
@@ -4707,9 +4763,11 @@ export type PlanDiff = {
      */
     changes: Array<ChangeShown>;
     /**
-     * Hidden Needs
+     * Hidden
+     *
+     * Classes not for the caller, whether the versions have such parts or not.
      */
-    hidden_needs: number;
+    hidden: Array<string>;
 };
 
 /**
@@ -4949,10 +5007,6 @@ export type PlanPart = {
      */
     state: string;
     /**
-     * Summary
-     */
-    summary: string | null;
-    /**
      * Support Level
      */
     support_level: 'key' | 'general';
@@ -5030,10 +5084,6 @@ export type PlanRow = {
      */
     goals: number;
     /**
-     * Hidden Needs
-     */
-    hidden_needs: number;
-    /**
      * Id
      */
     id: string;
@@ -5087,7 +5137,9 @@ export type PlanRow = {
 /**
  * PlanShown
  *
- * One version of a plan: the needs that the caller may see. `hidden_needs` counts the others, `hidden` names the classes not for the caller.
+ * One version of a plan: the needs that the caller may see. `hidden` names the classes not for the caller, whether the plan has such parts or not.
+ *
+ * What speaks of the plan as a whole (the words for the family, reasons, who wrote it) is null where a part is not for the caller.
  */
 export type PlanShown = {
     /**
@@ -5122,10 +5174,6 @@ export type PlanShown = {
      * Hidden
      */
     hidden: Array<string>;
-    /**
-     * Hidden Needs
-     */
-    hidden_needs: number;
     /**
      * Id
      */
@@ -6720,6 +6768,12 @@ export type SessionCandidate = {
      */
     class_name: string | null;
     /**
+     * Is Mine
+     *
+     * The plan gives the measure to the caller.
+     */
+    is_mine: boolean;
+    /**
      * Minutes
      *
      * As planned, each time.
@@ -6731,6 +6785,8 @@ export type SessionCandidate = {
     name: string;
     /**
      * Plan Measure Id
+     *
+     * Null where the plan has several such measures.
      */
     plan_measure_id: string | null;
     /**
@@ -6985,15 +7041,59 @@ export type StaffChoices = {
 };
 
 /**
- * StaffList
+ * StaffPage
  *
- * Members of staff.
+ * Members of staff who work here, by name.
  */
-export type StaffList = {
+export type StaffPage = {
     /**
      * Items
      */
-    items: Array<Person>;
+    items: Array<StaffShown>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * StaffPost
+ *
+ * What somebody does here: a role over the school, a grade or a class.
+ */
+export type StaffPost = {
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Grade
+     */
+    grade: number | null;
+    /**
+     * Role
+     */
+    role: string;
+};
+
+/**
+ * StaffShown
+ *
+ * A member of staff, with what tells namesakes apart.
+ */
+export type StaffShown = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Posts
+     */
+    posts: Array<StaffPost>;
 };
 
 /**
@@ -8958,6 +9058,12 @@ export type CaseLeadsListData = {
          */
         q?: string | null;
         /**
+         * Staff Id
+         *
+         * Only these.
+         */
+        staff_id?: Array<string> | null;
+        /**
          * Leading Only
          *
          * Only who leads a case.
@@ -8992,6 +9098,39 @@ export type CaseLeadsListResponses = {
 };
 
 export type CaseLeadsListResponse = CaseLeadsListResponses[keyof CaseLeadsListResponses];
+
+export type CaseLeadsLimitData = {
+    body: CaseLeadLimit;
+    path?: never;
+    query?: never;
+    url: '/api/v1/case-leads/limit';
+};
+
+export type CaseLeadsLimitErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CaseLeadsLimitError = CaseLeadsLimitErrors[keyof CaseLeadsLimitErrors];
+
+export type CaseLeadsLimitResponses = {
+    /**
+     * Successful Response
+     */
+    200: CaseLeadLimit;
+};
+
+export type CaseLeadsLimitResponse = CaseLeadsLimitResponses[keyof CaseLeadsLimitResponses];
 
 export type CensusCoverageData = {
     body?: never;
@@ -10266,6 +10405,12 @@ export type InterventionsCandidatesData = {
          * Class Id
          */
         class_id?: string | null;
+        /**
+         * Mine
+         *
+         * Only those whom the plan gives to the caller.
+         */
+        mine?: boolean;
     };
     url: '/api/v1/interventions/candidates';
 };
@@ -12751,6 +12896,58 @@ export type SpecialListsImportResponses = {
 
 export type SpecialListsImportResponse = SpecialListsImportResponses[keyof SpecialListsImportResponses];
 
+export type StaffListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Name, pinyin or initials.
+         */
+        q?: string | null;
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/staff';
+};
+
+export type StaffListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type StaffListError = StaffListErrors[keyof StaffListErrors];
+
+export type StaffListResponses = {
+    /**
+     * Successful Response
+     */
+    200: StaffPage;
+};
+
+export type StaffListResponse = StaffListResponses[keyof StaffListResponses];
+
 export type StudentAccountsListData = {
     body?: never;
     path?: never;
@@ -14011,52 +14208,6 @@ export type PlansCreateResponses = {
 
 export type PlansCreateResponse = PlansCreateResponses[keyof PlansCreateResponses];
 
-export type PlansStaffData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Q
-         *
-         * Name, pinyin or initials.
-         */
-        q?: string | null;
-        /**
-         * Limit
-         *
-         * Rows per page, at most 200.
-         */
-        limit?: number;
-    };
-    url: '/api/v1/support-plans-staff';
-};
-
-export type PlansStaffErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemBody;
-    /**
-     * Forbidden
-     */
-    403: ProblemBody;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemBody;
-};
-
-export type PlansStaffError = PlansStaffErrors[keyof PlansStaffErrors];
-
-export type PlansStaffResponses = {
-    /**
-     * Successful Response
-     */
-    200: StaffList;
-};
-
-export type PlansStaffResponse = PlansStaffResponses[keyof PlansStaffResponses];
-
 export type PlansApproveManyData = {
     body: PlansInput;
     path?: never;
@@ -14639,6 +14790,42 @@ export type SupportPlansDosesResponses = {
 };
 
 export type SupportPlansDosesResponse = SupportPlansDosesResponses[keyof SupportPlansDosesResponses];
+
+export type PlansPrintData = {
+    body?: never;
+    path: {
+        /**
+         * Plan Id
+         */
+        plan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support-plans/{plan_id}/plan.docx';
+};
+
+export type PlansPrintErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type PlansPrintError = PlansPrintErrors[keyof PlansPrintErrors];
+
+export type PlansPrintResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
 
 export type PlansReturnData = {
     body: ReturnInput;

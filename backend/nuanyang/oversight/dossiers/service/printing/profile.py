@@ -29,6 +29,7 @@ def basic(paper: Paper, file: DossierFile) -> None:
         ("班级", shown.class_.name if shown.class_ else "—"),
         ("班主任", plain(shown.class_.homeroom_teacher if shown.class_ else None)),
         ("入校日期", words.day(shown.entered_on)),
+        *([("转自", shown.previous_school)] if shown.previous_school else []),
         ("学籍状态", word(words.STUDENT_STATUS, shown.status)),
         ("户口性质", word(words.HOUSEHOLD, record.household_kind if record else None)),
         ("就读方式", word(words.BOARDING, record.boarding if record else None)),

@@ -2892,6 +2892,7 @@ export const vSchoolShown = v.object({
 export const vMe = v.object({
     account: vAccountShown,
     home: v.string(),
+    is_district_admin: v.boolean(),
     menu: v.array(v.string()),
     must_change_password: v.boolean(),
     person: v.nullable(vPersonShown),
@@ -3331,6 +3332,56 @@ export const vRecognitionShown = v.object({
 });
 
 /**
+ * StudentCompared
+ *
+ * What tells two pupils of one name apart; numbers by their last two characters, for whoever may see these.
+ */
+export const vStudentCompared = v.object({
+    birth_on: v.nullable(v.pipe(v.string(), v.isoDate())),
+    class_name: v.nullable(v.string()),
+    grade: v.nullable(v.pipe(v.number(), v.integer())),
+    guardians: v.array(v.string()),
+    id: v.pipe(v.string(), v.uuid()),
+    identity_tail: v.nullable(v.string()),
+    name: v.string(),
+    registration_tail: v.nullable(v.string()),
+    sex: v.string(),
+    status: v.string(),
+    student_number: v.nullable(v.string())
+});
+
+/**
+ * DuplicateShown
+ *
+ * Two records that may be one pupil; the first is kept when they are merged.
+ */
+export const vDuplicateShown = v.object({
+    decided_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    found_on: v.pipe(v.string(), v.isoDate()),
+    id: v.pipe(v.string(), v.uuid()),
+    moved: v.record(v.string(), v.pipe(v.number(), v.integer())),
+    other: vStudentCompared,
+    reason: v.string(),
+    state: v.picklist([
+        'suggested',
+        'merged',
+        'dismissed',
+        'undone'
+    ]),
+    student: vStudentCompared
+});
+
+/**
+ * DuplicatePage
+ *
+ * A page of pairs.
+ */
+export const vDuplicatePage = v.object({
+    items: v.array(vDuplicateShown),
+    next_cursor: v.nullable(v.string())
+});
+
+/**
  * StudentContactShown
  *
  * Data class `contact`.
@@ -3425,37 +3476,6 @@ export const vStudentNamed = v.object({
     name: v.string(),
     sex: v.string(),
     status: v.string()
-});
-
-/**
- * DuplicateShown
- *
- * Two records that may be one pupil; the first is kept when they are merged.
- */
-export const vDuplicateShown = v.object({
-    decided_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
-    found_on: v.pipe(v.string(), v.isoDate()),
-    id: v.pipe(v.string(), v.uuid()),
-    moved: v.record(v.string(), v.pipe(v.number(), v.integer())),
-    other: vStudentNamed,
-    reason: v.string(),
-    state: v.picklist([
-        'suggested',
-        'merged',
-        'dismissed',
-        'undone'
-    ]),
-    student: vStudentNamed
-});
-
-/**
- * DuplicatePage
- *
- * A page of pairs.
- */
-export const vDuplicatePage = v.object({
-    items: v.array(vDuplicateShown),
-    next_cursor: v.nullable(v.string())
 });
 
 /**
@@ -3976,6 +3996,7 @@ export const vVoidInput = v.strictObject({
  * A pupil who was missing from a roster.
  */
 export const vWhereaboutsShown = v.object({
+    found_school: v.nullable(v.string()),
     id: v.pipe(v.string(), v.uuid()),
     is_compulsory_age: v.boolean(),
     note: v.nullable(v.string()),

@@ -1513,7 +1513,7 @@ export type DuplicateShown = {
     moved: {
         [key: string]: number;
     };
-    other: StudentNamed;
+    other: StudentCompared;
     /**
      * Reason
      */
@@ -1522,7 +1522,7 @@ export type DuplicateShown = {
      * State
      */
     state: 'suggested' | 'merged' | 'dismissed' | 'undone';
-    student: StudentNamed;
+    student: StudentCompared;
 };
 
 /**
@@ -4146,6 +4146,12 @@ export type Me = {
      * The role whose home page comes first.
      */
     home: string;
+    /**
+     * Is District Admin
+     *
+     * Whether I may bring in several schools of the district at once.
+     */
+    is_district_admin: boolean;
     /**
      * Menu
      */
@@ -7329,6 +7335,58 @@ export type StudentBrief = {
 };
 
 /**
+ * StudentCompared
+ *
+ * What tells two pupils of one name apart; numbers by their last two characters, for whoever may see these.
+ */
+export type StudentCompared = {
+    /**
+     * Birth On
+     */
+    birth_on: string | null;
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Grade
+     */
+    grade: number | null;
+    /**
+     * Guardians
+     */
+    guardians: Array<string>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Identity Tail
+     */
+    identity_tail: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Registration Tail
+     */
+    registration_tail: string | null;
+    /**
+     * Sex
+     */
+    sex: string;
+    /**
+     * Status
+     */
+    status: string;
+    /**
+     * Student Number
+     */
+    student_number: string | null;
+};
+
+/**
  * StudentContactShown
  *
  * Data class `contact`.
@@ -8272,6 +8330,12 @@ export type WhereaboutsPage = {
  * A pupil who was missing from a roster.
  */
 export type WhereaboutsShown = {
+    /**
+     * Found School
+     *
+     * The school of the district whose roster has the pupil now.
+     */
+    found_school: string | null;
     /**
      * Id
      */

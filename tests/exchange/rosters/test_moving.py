@@ -72,6 +72,8 @@ async def test_the_old_record_closes_and_the_new_one_remembers(tmp_path, distric
     assert await old.rows("select student_id, outcome, note, found_school_id from whereabouts_checks") == [
         (was.id, "transferred_out", "district", new.world.school_id)
     ]
+    page = await (await old.world.client("moral_education")).get("/api/v1/whereabouts", params={"state": "resolved"})
+    assert [(one["student"]["name"], one["found_school"]) for one in page.json()["items"]] == [("张晓明", await name_of(new))]
     told = [(f.code, f.severity, f.line, f.value, f.params) for f in await new.findings(row)]
     assert told == [("came_from", "note", 2, "张晓明", {"school": await name_of(old)})]
 

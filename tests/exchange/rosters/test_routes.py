@@ -153,6 +153,8 @@ async def test_a_merge_moves_everything_and_can_be_undone(registrar, world):
     pair = await registrar.post("/api/v1/student-duplicates", json={"student_id": str(kept.id), "other_id": str(other.id)})
     assert pair.status_code == 201, pair.text
     url = f"/api/v1/student-duplicates/{pair.json()['id']}"
+    assert pair.json()["student"]["student_number"] == kept.student_number
+    assert pair.json()["other"]["guardians"] == []
 
     async def cases_of(student) -> int:
         async with world.database.session(opening(school_id=world.school_id)) as session:

@@ -51,6 +51,7 @@ async def describe(session: AsyncSession, caller: Caller) -> Me:
         rights=_rights(caller),
         home=next((role for role in HOME_ORDER if caller.has_role(role)), caller.person_kind),
         menu=_menu(caller),
+        is_district_admin=caller.is_district_admin,
         must_change_password=caller.must_change_password,
     )
 

@@ -91,6 +91,7 @@ class Me(Output):
     rights: dict[str, dict[str, Literal["school", "own"]]] = Field(description="Data class → action → how far it reaches.")
     home: str = Field(description="The role whose home page comes first.")
     menu: list[str]
+    is_district_admin: bool = Field(description="Whether I may bring in several schools of the district at once.")
     must_change_password: bool
 
 

@@ -16,8 +16,9 @@ from nuanyang.exchange.rosters.reading.reader import Options
 from nuanyang.kit.clock import now, today
 from nuanyang.kit.crypto import Keyring
 from nuanyang.school.classes.models import SchoolClass
+from nuanyang.school.guardians.models import Guardian, StudentGuardian
 from nuanyang.school.schools.models import School
-from nuanyang.school.students.models import Student
+from nuanyang.school.students.models import Student, StudentIdentity
 
 SECONDS = 600.0
 _ORDER = """
@@ -149,12 +150,13 @@ async def school_by_code(session: AsyncSession, code: str) -> UUID | None:
 
 async def whereabouts_page(
     session: AsyncSession, school_id: UUID, *, is_open: bool, limit: int, after: tuple[str, str] | None
-) -> list[tuple[WhereaboutsCheck, Student, str | None]]:
-    """A page of checks, the newest first."""
+) -> list[tuple[WhereaboutsCheck, Student, str | None, str | None]]:
+    """A page of checks, the newest first: with the student, the class, and the school where the pupil was found."""
     statement = (
-        select(WhereaboutsCheck, Student, SchoolClass.name)
+        select(WhereaboutsCheck, Student, SchoolClass.name, School.name)
         .join(Student, _is_student(WhereaboutsCheck.student_id))
         .outerjoin(SchoolClass, _in_class())
+        .outerjoin(School, School.id == WhereaboutsCheck.found_school_id)
     )
     statement = statement.where(
         WhereaboutsCheck.school_id == school_id, WhereaboutsCheck.outcome.is_(None) if is_open else WhereaboutsCheck.outcome.is_not(None)
@@ -164,7 +166,7 @@ async def whereabouts_page(
             tuple_(WhereaboutsCheck.opened_on, WhereaboutsCheck.id) < (date.fromisoformat(after[0]), UUID(after[1]))
         )
     statement = statement.order_by(WhereaboutsCheck.opened_on.desc(), WhereaboutsCheck.id.desc()).limit(limit)
-    return [(check, student, name) for check, student, name in await session.execute(statement)]
+    return [(check, student, name, school) for check, student, name, school in await session.execute(statement)]
 
 
 async def named_students(session: AsyncSession, school_id: UUID, ids: set[UUID]) -> dict[UUID, tuple[Student, str | None]]:
@@ -173,6 +175,28 @@ async def named_students(session: AsyncSession, school_id: UUID, ids: set[UUID])
         select(Student, SchoolClass.name).outerjoin(SchoolClass, _in_class()).where(Student.school_id == school_id, Student.id.in_(ids))
     )
     return {student.id: (student, name) for student, name in await session.execute(statement)}
+
+
+async def number_tails(session: AsyncSession, school_id: UUID, ids: set[UUID]) -> dict[UUID, tuple[str | None, str | None]]:
+    """The last characters of identity number and 学籍号."""
+    identity = StudentIdentity
+    statement = select(identity.id, identity.identity_tail, identity.registration_tail)
+    rows = await session.execute(statement.where(identity.school_id == school_id, identity.id.in_(ids)))
+    return {student: (tail, registration) for student, tail, registration in rows}
+
+
+async def guardian_names(session: AsyncSession, school_id: UUID, ids: set[UUID]) -> dict[UUID, list[str]]:
+    """The names of the present guardians."""
+    statement = (
+        select(StudentGuardian.student_id, Guardian.name)
+        .join(Guardian, and_(Guardian.school_id == StudentGuardian.school_id, Guardian.id == StudentGuardian.guardian_id))
+        .where(StudentGuardian.school_id == school_id, StudentGuardian.student_id.in_(ids), StudentGuardian.ended_on.is_(None))
+        .order_by(StudentGuardian.priority, Guardian.name)
+    )
+    found: dict[UUID, list[str]] = {}
+    for student, name in await session.execute(statement):
+        found.setdefault(student, []).append(name)
+    return found
 
 
 async def duplicates_page(

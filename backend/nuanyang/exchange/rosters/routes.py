@@ -34,6 +34,7 @@ from nuanyang.exchange.rosters.schemas import (
     Severity,
     SheetField,
     SheetFieldList,
+    StudentCompared,
     StudentNamed,
     WhereaboutsPage,
     WhereaboutsShown,
@@ -269,7 +270,7 @@ async def list_whereabouts(
     found = await repository.whereabouts_page(
         session, caller.school_id, is_open=state == "open", limit=limit + 1, after=(str(key[0]), str(key[1])) if key else None
     )
-    items = [_check_shown(check, student, name) for check, student, name in found[:limit]]
+    items = [_check_shown(*row) for row in found[:limit]]
     last = items[-1] if len(found) > limit else None
     return WhereaboutsPage(items=items, next_cursor=encode_cursor(last.opened_on, last.id) if last else None)
 
@@ -328,7 +329,7 @@ async def dismiss_duplicate(pair_id: UUID, caller: Registrar, session: DbSession
 
 
 async def _pairs(session: AsyncSession, caller: Caller, rows: list[StudentDuplicate]) -> list[DuplicateShown]:
-    named = await repository.named_students(session, caller.school_id, {one for row in rows for one in (row.student_id, row.other_id)})
+    compared = await _compared(session, caller, {one for row in rows for one in (row.student_id, row.other_id)})
     return [
         DuplicateShown(
             id=row.id,
@@ -336,12 +337,29 @@ async def _pairs(session: AsyncSession, caller: Caller, rows: list[StudentDuplic
             reason=row.reason,
             found_on=row.found_on,
             decided_at=row.decided_at,
-            student=_named(*named[row.student_id]),
-            other=_named(*named[row.other_id]),
+            student=compared[row.student_id],
+            other=compared[row.other_id],
             moved=duplicates.moved_counts(row),
         )
         for row in rows
     ]
+
+
+async def _compared(session: AsyncSession, caller: Caller, ids: set[UUID]) -> dict[UUID, StudentCompared]:
+    named = await repository.named_students(session, caller.school_id, ids)
+    tails = await repository.number_tails(session, caller.school_id, ids) if caller.scope("identity") else {}
+    families = await repository.guardian_names(session, caller.school_id, ids) if caller.scope("contact") else {}
+    shown = {}
+    for student_id, (student, class_name) in named.items():
+        identity, registration = tails.get(student_id, (None, None))
+        shown[student_id] = StudentCompared(
+            **_named(student, class_name).model_dump(),
+            student_number=student.student_number,
+            identity_tail=identity,
+            registration_tail=registration,
+            guardians=families.get(student_id, []),
+        )
+    return shown
 
 
 def _named(student: Student, class_name: str | None) -> StudentNamed:
@@ -356,7 +374,7 @@ def _named(student: Student, class_name: str | None) -> StudentNamed:
     )
 
 
-def _check_shown(check: WhereaboutsCheck, student: Student, class_name: str | None) -> WhereaboutsShown:
+def _check_shown(check: WhereaboutsCheck, student: Student, class_name: str | None, found_school: str | None = None) -> WhereaboutsShown:
     return WhereaboutsShown(
         id=check.id,
         student=_named(student, class_name),
@@ -364,6 +382,7 @@ def _check_shown(check: WhereaboutsCheck, student: Student, class_name: str | No
         is_compulsory_age=check.is_compulsory_age,
         outcome=check.outcome,  # type: ignore[arg-type]  # the database checks them
         note=check.note,
+        found_school=found_school,
         resolved_at=check.resolved_at,
     )
 

@@ -152,6 +152,7 @@ class WhereaboutsShown(Output):
     is_compulsory_age: bool
     outcome: Outcome | None
     note: str | None
+    found_school: str | None = Field(description="The school of the district whose roster has the pupil now.")
     resolved_at: datetime | None
 
 
@@ -169,6 +170,15 @@ class ResolveInput(Input):
     note: Reason
 
 
+class StudentCompared(StudentNamed):
+    """What tells two pupils of one name apart; numbers by their last two characters, for whoever may see these."""
+
+    student_number: str | None
+    identity_tail: str | None
+    registration_tail: str | None
+    guardians: list[str]
+
+
 class DuplicateShown(Output):
     """Two records that may be one pupil; the first is kept when they are merged."""
 
@@ -177,8 +187,8 @@ class DuplicateShown(Output):
     reason: str
     found_on: date
     decided_at: datetime | None
-    student: StudentNamed
-    other: StudentNamed
+    student: StudentCompared
+    other: StudentCompared
     moved: dict[str, int]
 
 

@@ -11,12 +11,12 @@ export function CountsTable({ counts }: { counts: Record<string, Record<string, 
   return (
     <div className="flex flex-col gap-3">
       <ScrollBox label={t`变化`}>
-        <table aria-label={t`变化`} className="w-full min-w-96 text-sm">
+        <table aria-label={t`变化`} className="w-full text-sm">
           <thead>
             <tr className="text-muted text-xs">
               <th scope="col" className="py-1.5 text-start font-medium">{t`内容`}</th>
               {Object.entries(whatLabels).map(([what, label]) => (
-                <th key={what} scope="col" className="w-24 py-1.5 text-end font-medium">
+                <th key={what} scope="col" className="w-14 whitespace-nowrap py-1.5 text-end font-medium sm:w-24">
                   {i18n._(label)}
                 </th>
               ))}
@@ -25,7 +25,7 @@ export function CountsTable({ counts }: { counts: Record<string, Record<string, 
           <tbody>
             {kinds.map((kind) => (
               <tr key={kind} className="border-separator border-t">
-                <th scope="row" className="py-1.5 text-start font-normal">
+                <th scope="row" className="whitespace-nowrap py-1.5 pe-2 text-start font-normal">
                   {kindLabels[kind] && i18n._(kindLabels[kind])}
                 </th>
                 {Object.keys(whatLabels).map((what) => (

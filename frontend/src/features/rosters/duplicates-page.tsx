@@ -2,16 +2,19 @@ import { Button } from "@heroui/react/button";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
-import type { DuplicateShown, StudentNamed } from "@/api/types.gen";
+import type { DuplicateShown, StudentCompared } from "@/api/types.gen";
 import { ConfirmDialog } from "@/components/feedback/confirm-dialog";
 import { notifyError, notifyWithUndo } from "@/components/feedback/notify";
+import { FilterBar } from "@/components/filter/filter-bar";
+import { FilterMenu } from "@/components/filter/filter-menu";
 import { PageHeader } from "@/components/page-header";
 import { EmptyState } from "@/components/states/empty-state";
 import type { Column } from "@/components/table/column";
 import { DataTable } from "@/components/table/data-table";
 import { pagesToTable } from "@/components/table/pages";
-import { formatDay } from "@/lib/texts/format";
-import { studentStatusLabels } from "./labels";
+import { useSetSearch } from "@/lib/routing/use-search-state";
+import { formatDay, formatNumber } from "@/lib/texts/format";
+import { ComparedStudent } from "./compared-student";
 import { useDuplicateMutations, useDuplicates } from "./queries";
 import { RostersNav } from "./rosters-nav";
 
@@ -19,9 +22,11 @@ const route = getRouteApi("/staff/rosters/duplicates");
 
 /** Pairs of records that may be one pupil: merged by a person, and parted again when it was a mistake. */
 export function DuplicatesPage() {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const search = route.useSearch();
-  const pairs = useDuplicates(search);
+  const setSearch = useSetSearch<typeof search>();
+  const state = search.state ?? "suggested";
+  const pairs = useDuplicates({ state });
   const { merge, undo, dismiss } = useDuplicateMutations();
   const [merging, setMerging] = useState<DuplicateShown | null>(null);
   const states: Record<DuplicateShown["state"], string> = {
@@ -30,14 +35,20 @@ export function DuplicatesPage() {
     dismissed: t`不是同一人`,
     undone: t`已撤销合并`,
   };
-  const person = (student: StudentNamed) => {
-    const status = studentStatusLabels[student.status];
-    return [student.name, student.class_name, formatDay(student.birth_on), status && i18n._(status)].filter(Boolean).join("　");
-  };
+  const person = (student: StudentCompared) => <ComparedStudent student={student} />;
+  const moved = (row: DuplicateShown) => Object.values(row.moved).reduce((sum, count) => sum + count, 0);
   const columns: Column<DuplicateShown>[] = [
     { id: "student", header: t`原有记录（保留）`, cell: (row) => person(row.student) },
     { id: "other", header: t`新记录`, cell: (row) => person(row.other) },
-    { id: "state", header: t`状态`, width: "7rem", cell: (row) => states[row.state] },
+    state === "merged"
+      ? {
+          id: "moved",
+          header: t`移过来的记录`,
+          width: "8rem",
+          align: "end",
+          cell: (row) => <span className="tnum">{formatNumber(moved(row))}</span>,
+        }
+      : { id: "found", header: t`发现日期`, width: "8.5rem", isDesktopOnly: true, cell: (row) => formatDay(row.found_on) },
     {
       id: "act",
       header: t`办理`,
@@ -67,11 +78,24 @@ export function DuplicatesPage() {
         description={t`姓名和出生日期相同、号码对不上的两条记录。双胞胎和同名的学生不会被自动合并，由您核对后决定；合并可以撤销。`}
       />
       <RostersNav />
+      <FilterBar applied={[]} onClear={() => setSearch({ state: undefined })}>
+        <FilterMenu
+          label={t`状态`}
+          isSingle
+          options={Object.entries(states).map(([value, label]) => ({ value, label }))}
+          value={[state]}
+          onChange={(value) => setSearch({ state: value?.[0] === "suggested" ? undefined : (value?.[0] as typeof search.state) })}
+        />
+      </FilterBar>
       <DataTable
         label={t`疑似重复`}
         columns={columns}
         rowKey={(row) => row.id}
-        empty={<EmptyState title={t`没有疑似重复的学生`}>{t`导入名册时发现的疑似重复会列在这里。`}</EmptyState>}
+        empty={
+          <EmptyState title={state === "suggested" ? t`没有待确认的疑似重复` : t`没有这个状态的记录`}>
+            {t`导入名册时发现的疑似重复会列在这里。`}
+          </EmptyState>
+        }
         {...pagesToTable(pairs)}
       />
       {merging && (

@@ -17,6 +17,8 @@ import { downloadFindings } from "./download-findings";
 import { severityLabels, severityTones } from "./labels";
 import { useFindings } from "./queries";
 
+// Where and why something is wrong is read to its end, however long it is.
+const whole = "block whitespace-normal break-words py-1 max-sm:py-0";
 const route = getRouteApi("/staff/rosters/$importId");
 
 /** Every finding with its place and its reason; filtered in the URL, downloadable whole. */
@@ -36,17 +38,31 @@ export function FindingsList({ row }: { row: RosterImportShown }) {
         return <StatusChip tone={severityTones[one.severity]}>{label && i18n._(label)}</StatusChip>;
       },
     },
-    { id: "file", header: t`文件`, width: "12rem", isDesktopOnly: true, cell: (one) => one.file },
-    { id: "line", header: t`行`, width: "5rem", align: "end", cell: (one) => <span className="tnum">{one.line ?? "—"}</span> },
-    { id: "column", header: t`列`, width: "10rem", cell: (one) => one.column ?? "—" },
+    { id: "file", header: t`文件`, width: "11rem", cell: (one) => <span className={whole}>{one.file}</span> },
+    {
+      id: "line",
+      header: t`行`,
+      width: "5rem",
+      align: "end",
+      cell: (one) =>
+        one.line === null ? (
+          "—"
+        ) : (
+          <>
+            <span className="max-sm:hidden">{one.line}</span>
+            <span className="sm:hidden">{t`第 ${one.line} 行`}</span>
+          </>
+        ),
+    },
+    { id: "column", header: t`列`, width: "11rem", cell: (one) => <span className={whole}>{one.column ?? "—"}</span> },
     {
       id: "value",
       header: t`值`,
-      width: "11rem",
+      width: "10.5rem",
       isSensitive: true,
-      cell: (one) => <span className="font-mono text-xs">{one.value ?? "—"}</span>,
+      cell: (one) => <span className={`${whole} font-mono text-xs`}>{one.value ?? "—"}</span>,
     },
-    { id: "reason", header: t`原因`, cell: (one) => <span title={one.reason}>{one.reason}</span> },
+    { id: "reason", header: t`原因`, cell: (one) => <span className={`${whole} max-sm:basis-full`}>{one.reason}</span> },
   ];
   const severity = search.severity ? severityLabels[search.severity] : undefined;
   const applied = [

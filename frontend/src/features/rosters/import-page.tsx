@@ -5,12 +5,14 @@ import { PageHeader } from "@/components/page-header";
 import { SectionCard } from "@/components/section-card";
 import { QueryState } from "@/components/states/query-state";
 import { StatusChip } from "@/components/status-chip";
-import { formatInstant } from "@/lib/texts/format";
+import { formatInstant, formatNumber } from "@/lib/texts/format";
 import { ApplyCard } from "./apply-card";
 import { CountsTable } from "./counts-table";
 import { FindingsList } from "./findings-list";
 import { phaseLabels, stateLabels, stateTones } from "./labels";
+import { NextSteps } from "./next-steps";
 import { useImport, useImportChanged } from "./queries";
+import { SchoolsTable } from "./schools-table";
 
 const route = getRouteApi("/staff/rosters/$importId");
 const forms: Record<string, string> = { oneroster: "OneRoster", sds: "Microsoft SDS" };
@@ -38,7 +40,7 @@ export function ImportPage() {
                   <StatusChip tone={stateTones[row.state]}>{i18n._(stateLabels[row.state])}</StatusChip>
                   {form && <span>{[form, row.form === "sheet" ? "" : row.form_version].filter(Boolean).join(" ")}</span>}
                   {row.mode && <span>{row.mode === "bulk" ? t`全量` : t`增量`}</span>}
-                  <span>{row.covers === "school" ? t`全校名册` : t`部分学生`}</span>
+                  <span>{row.is_district_wide ? t`区县数据包` : row.covers === "school" ? t`全校名册` : t`部分学生`}</span>
                   <span>{formatInstant(row.applied_at ?? row.checked_at ?? row.created_at)}</span>
                 </span>
               }
@@ -56,14 +58,26 @@ export function ImportPage() {
                 </SectionCard>
               )}
               {row.state === "refused" && (
+                <div role="alert" className="rounded-lg bg-danger-soft px-3 py-2 text-danger-soft-foreground text-sm">
+                  {t`文件里有 ${formatNumber(row.error_count)} 处错误，没有导入任何内容。请按下面的清单修正后重新上传。`}{" "}
+                  <Link to="/rosters" className="font-medium underline">{t`重新上传`}</Link>
+                </div>
+              )}
+              {row.state === "failed" && (
                 <p role="alert" className="rounded-lg bg-danger-soft px-3 py-2 text-danger-soft-foreground text-sm">
-                  {t`文件里有 ${row.error_count} 处错误，没有导入任何内容。请按下面的清单修正后重新上传。`}
+                  {t`这次检查没有完成（被取消，或服务中断）。数据没有任何改动，请重新上传。`}
                 </p>
               )}
               {row.state === "checked" && <ApplyCard row={row} />}
+              {row.state === "applied" && <NextSteps row={row} />}
               {Object.keys(row.counts).length > 0 && (
                 <SectionCard title={row.state === "applied" ? t`已完成的变化` : t`应用后会有的变化`}>
                   <CountsTable counts={row.counts} />
+                </SectionCard>
+              )}
+              {row.schools.length > 1 && (
+                <SectionCard title={t`各校学生`}>
+                  <SchoolsTable schools={row.schools} />
                 </SectionCard>
               )}
               {row.form === "sheet" && needsMapping && (

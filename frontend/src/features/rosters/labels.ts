@@ -28,6 +28,7 @@ export const kindLabels: Record<string, MessageDescriptor> = {
   student: msg`学生`,
   guardian: msg`监护人`,
   class: msg`班级`,
+  relation: msg`监护关系`,
   class_staff: msg`任课与班主任`,
   staff: msg`教职工`,
   term: msg`学期`,
@@ -57,6 +58,7 @@ export const detailLabels: Record<string, MessageDescriptor> = {
   "moved:repeat": msg`留级`,
   "moved:return": msg`复学`,
   "moved:transfer_in": msg`转入`,
+  from_district: msg`从区内学校转来`,
 };
 
 export const severityLabels: Record<string, MessageDescriptor> = { error: msg`错误`, warning: msg`提醒`, note: msg`说明` };
@@ -75,6 +77,7 @@ export const studentStatusLabels: Record<string, MessageDescriptor> = {
 };
 
 export const phaseLabels: Record<string, MessageDescriptor> = {
+  waiting: msg`等待另一个导入结束`,
   reading: msg`读取文件`,
   checking: msg`核对引用`,
   matching: msg`与现有学生比对`,

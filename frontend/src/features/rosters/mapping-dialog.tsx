@@ -1,5 +1,6 @@
 import { Button } from "@heroui/react/button";
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useNavigate } from "@tanstack/react-router";
 import { Plus, X } from "lucide-react";
 import { useEffect } from "react";
 import { useFieldArray } from "react-hook-form";
@@ -29,6 +30,7 @@ interface MappingDialogProps {
 /** Edit a mapping: a line a column of the sheet. */
 export function MappingDialog({ mapping, importId, onClose }: MappingDialogProps) {
   const { t } = useLingui();
+  const navigate = useNavigate();
   const fields = useSheetFields();
   const { create, replace } = useMappingMutations();
   const unknown = useUnknownColumns(mapping ? undefined : importId);
@@ -45,8 +47,9 @@ export function MappingDialog({ mapping, importId, onClose }: MappingDialogProps
         : create.mutateAsync({ body });
     },
     onDone: () => {
-      notify(t`已保存`);
+      notify(importId ? t`已保存；重新上传时选用这份列对应。` : t`已保存`);
       onClose();
+      if (importId) void navigate({ to: "/rosters" });
     },
   });
   const rows = useFieldArray({ control: form.control, name: "rows" });

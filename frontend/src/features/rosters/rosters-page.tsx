@@ -39,6 +39,7 @@ export function RostersPage() {
       header: t`错误`,
       width: "5rem",
       align: "end",
+      isDesktopOnly: true,
       cell: (row) => <span className="tnum">{formatNumber(row.error_count)}</span>,
     },
     { id: "at", header: t`上传时间`, width: "11rem", isDesktopOnly: true, cell: (row) => formatInstant(row.created_at) },

@@ -5,11 +5,13 @@ import { useState } from "react";
 import { useForm } from "react-hook-form";
 import type { RosterImportShown } from "@/api/types.gen";
 import { notifyError } from "@/components/feedback/notify";
+import { CheckInput } from "@/components/form/check-input";
 import { FileDrop } from "@/components/form/file-drop";
 import { RadioInput } from "@/components/form/radio-input";
 import { SelectInput } from "@/components/form/select-input";
 import { SectionCard } from "@/components/section-card";
 import { upload } from "@/lib/http/upload";
+import { useMe } from "@/lib/session/session-store";
 import { today } from "@/lib/texts/format";
 import { useImportChanged, useMappings } from "./queries";
 
@@ -17,6 +19,8 @@ interface Choices {
   covers: string;
   year: string | null;
   mapping: string | null;
+  isDistrict: boolean;
+  createsSchools: boolean;
 }
 
 /** From July on people speak of the school year that is coming. */
@@ -33,8 +37,13 @@ export function UploadForm() {
   const [files, setFiles] = useState<File[]>([]);
   const [progress, setProgress] = useState<number | null>(null);
   const begun = yearBegun(today());
-  const form = useForm<Choices>({ defaultValues: { covers: "school", year: String(begun), mapping: null } });
+  const me = useMe();
+  const form = useForm<Choices>({
+    defaultValues: { covers: "school", year: String(begun), mapping: null, isDistrict: false, createsSchools: false },
+  });
   const isSheet = files[0] !== undefined && !files[0].name.toLowerCase().endsWith(".zip");
+  const isPackage = me.is_district_admin && files[0] !== undefined && !isSheet;
+  const isDistrict = form.watch("isDistrict");
   const years = [begun + 1, begun, begun - 1].map((year) => ({ value: String(year), label: t`${year}–${year + 1} 学年` }));
   const saved = (mappings.data?.items ?? []).map((one) => ({ value: one.id, label: one.name }));
 
@@ -43,6 +52,8 @@ export function UploadForm() {
     const mapping = mappings.data?.items.find((one) => one.id === choices.mapping)?.mapping;
     const values: Record<string, string> = { covers: choices.covers };
     if (isSheet && choices.year) values.year_starts = choices.year;
+    if (isPackage && choices.isDistrict) values.district = "true";
+    if (isPackage && choices.isDistrict && choices.createsSchools) values.create_schools = "true";
     if (isSheet && mapping) values.mapping = JSON.stringify(mapping);
     try {
       const made = await upload<RosterImportShown>({ path: "/api/v1/roster-imports", files, values, onProgress: setProgress });
@@ -76,6 +87,17 @@ export function UploadForm() {
             { value: "rows", label: t`只是部分学生`, note: t`只新增和更新文件里的学生，不动其他人。` },
           ]}
         />
+        {isPackage && (
+          <div className="flex flex-col gap-2">
+            <CheckInput
+              control={form.control}
+              name="isDistrict"
+              label={t`区县数据包，含多所学校`}
+              description={t`各校分别比对；在校际间转学的学生，原校转出、新校转入。`}
+            />
+            {isDistrict && <CheckInput control={form.control} name="createsSchools" label={t`建立系统里还没有的学校`} className="ms-7" />}
+          </div>
+        )}
         {isSheet && (
           <div className="grid gap-4 sm:grid-cols-2">
             <SelectInput control={form.control} name="year" label={t`学籍表所属学年`} options={years} />

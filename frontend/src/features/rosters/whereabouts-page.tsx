@@ -43,9 +43,14 @@ export function WhereaboutsPage() {
     { id: "birth", header: t`出生日期`, width: "8.5rem", isDesktopOnly: true, cell: (row) => formatDay(row.student.birth_on) },
     {
       id: "age",
-      header: t`义务教育适龄`,
-      width: "8rem",
-      cell: (row) => (row.is_compulsory_age ? <StatusChip tone="danger">{t`是，须核实`}</StatusChip> : t`否`),
+      header: t`义务教育`,
+      width: "8.5rem",
+      cell: (row) =>
+        row.is_compulsory_age ? (
+          <StatusChip tone={isOpen ? "danger" : "neutral"}>{isOpen ? t`适龄，须核实` : t`适龄`}</StatusChip>
+        ) : (
+          t`不在适龄段`
+        ),
     },
     { id: "opened", header: t`发现日期`, width: "8.5rem", isDesktopOnly: true, cell: (row) => formatDay(row.opened_on) },
     isOpen
@@ -54,7 +59,7 @@ export function WhereaboutsPage() {
           header: t`办理`,
           align: "end" as const,
           cell: (row: WhereaboutsShown) => (
-            <Button size="sm" variant="secondary" aria-label={t`核实 ${row.student.name} 的去向`} onPress={() => setResolving(row)}>
+            <Button size="sm" variant="secondary" aria-label={t`核实去向：${row.student.name}`} onPress={() => setResolving(row)}>
               <Trans>核实去向</Trans>
             </Button>
           ),
@@ -64,7 +69,12 @@ export function WhereaboutsPage() {
           header: t`核实结果`,
           cell: (row: WhereaboutsShown) => {
             const label = row.outcome ? studentStatusLabels[row.outcome] : undefined;
-            return `${label ? i18n._(label) : ""}　${row.note === "roster" ? t`后来的名册里又有了` : (row.note ?? "")}`;
+            const how = row.found_school
+              ? t`已在${row.found_school}就读（区内名册）`
+              : row.note === "roster"
+                ? t`后来的名册里写明了去向`
+                : (row.note ?? "");
+            return <span className="block whitespace-normal py-1">{[label && i18n._(label), how].filter(Boolean).join("　")}</span>;
           },
         },
   ];

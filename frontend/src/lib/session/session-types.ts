@@ -44,6 +44,7 @@ export interface Me {
   rights: Partial<Record<DataClass, ClassRights>>;
   home: string;
   menu: string[];
+  is_district_admin?: boolean;
 }
 
 export const workspaces = ["staff", "family", "volunteer", "student"] as const;

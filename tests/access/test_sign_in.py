@@ -1,5 +1,13 @@
 """Sign-in, sessions and the first-password change, through the API."""
 
+from datetime import timedelta
+from uuid import UUID
+
+import httpx
+import pytest
+
+from nuanyang.access.accounts import service
+from nuanyang.access.accounts.models import Session
 from tests.factories.world import World
 
 PASSWORD = "correct horse 暖阳 battery"
@@ -38,19 +46,81 @@ async def test_a_wrong_password_is_refused_and_counted(world: World) -> None:
     assert answers == [401] * 10 + [429]
 
 
-async def test_an_old_refresh_token_ends_the_whole_session(world: World) -> None:
-    name = f"old.{world.school_id.hex[-8:]}"
+HEADERS = {"X-Requested-With": "nuanyang"}
+
+
+async def signed_in(world: World, name: str) -> tuple[httpx.AsyncClient, str]:
     first = await make_account(world, name)
     client = world.anonymous()
-    headers = {"X-Requested-With": "nuanyang"}
-    await client.post("/api/v1/auth/token", data={"username": name, "password": first})
+    signed = await client.post("/api/v1/auth/token", data={"username": name, "password": first})
+    return client, signed.json()["access_token"]
+
+
+def with_cookies_of(world: World, cookies: dict[str, str]) -> httpx.AsyncClient:
+    client = world.anonymous()
+    client.cookies.update(cookies)
+    return client
+
+
+@pytest.mark.parametrize("generations", [1, 2, 5])
+async def test_an_old_refresh_token_ends_the_whole_session(world: World, generations: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "ROTATION_GRACE", timedelta(0))
+    client, access = await signed_in(world, f"old{generations}.{world.school_id.hex[-8:]}")
     stolen = dict(client.cookies)
-    assert (await client.post("/api/v1/auth/refresh", headers=headers)).status_code == 200
-    assert (await client.post("/api/v1/auth/refresh", headers=headers)).status_code == 200
-    thief = world.anonymous()
-    thief.cookies.update(stolen)
-    answer = await thief.post("/api/v1/auth/refresh", headers=headers)
-    assert answer.status_code == 401
+    for _ in range(generations):
+        assert (await client.post("/api/v1/auth/refresh", headers=HEADERS)).status_code == 200
+    assert (await with_cookies_of(world, stolen).post("/api/v1/auth/refresh", headers=HEADERS)).status_code == 401
+    # The owner is out as well, also with the access token: one of the two is a thief.
+    assert (await client.post("/api/v1/auth/refresh", headers=HEADERS)).status_code == 401
+    assert (await client.get("/api/v1/me", headers={"Authorization": f"Bearer {access}"})).status_code == 401
+
+
+async def test_two_tabs_at_once_are_no_thief(world: World) -> None:
+    client, _ = await signed_in(world, f"tabs.{world.school_id.hex[-8:]}")
+    other = with_cookies_of(world, dict(client.cookies))
+    assert (await client.post("/api/v1/auth/refresh", headers=HEADERS)).status_code == 200
+    race = await other.post("/api/v1/auth/refresh", headers=HEADERS)
+    assert race.status_code == 409 and "set-cookie" not in race.headers
+    assert (await client.post("/api/v1/auth/refresh", headers=HEADERS)).status_code == 200
+
+
+async def test_who_only_knows_the_session_can_neither_refresh_nor_end_it(world: World) -> None:
+    client, _ = await signed_in(world, f"guess.{world.school_id.hex[-8:]}")
+    ((name, token),) = dict(client.cookies).items()
+    session_id = token.partition(".")[0]
+    for guess in (f"{session_id}.", f"{session_id}.AAAA", session_id, "x", f"{'0' * 32}.{token.partition('.')[2]}"):
+        thief = with_cookies_of(world, {name: guess})
+        assert (await thief.post("/api/v1/auth/refresh", headers=HEADERS)).status_code == 401
+        assert (await thief.post("/api/v1/auth/sign-out", headers=HEADERS)).status_code == 204
+    assert (await client.post("/api/v1/auth/refresh", headers=HEADERS)).status_code == 200
+
+
+async def test_a_session_ends_when_it_is_idle_too_long_and_at_its_end(world: World) -> None:
+    for column, back in (("rotated_at", timedelta(minutes=31)), ("expires_at", timedelta(hours=13))):
+        client, access = await signed_in(world, f"{column[:3]}.{world.school_id.hex[-8:]}")
+        session_id = UUID(hex=next(iter(dict(client.cookies).values())).partition(".")[0])
+        async with world.database.session() as session:
+            row = await session.get(Session, session_id)
+            assert row is not None
+            setattr(row, column, getattr(row, column) - back)
+        assert (await client.post("/api/v1/auth/refresh", headers=HEADERS)).status_code == 401
+        if column == "expires_at":
+            assert (await client.get("/api/v1/me", headers={"Authorization": f"Bearer {access}"})).status_code == 401
+
+
+async def test_signing_out_ends_the_session_at_once(world: World) -> None:
+    client, access = await signed_in(world, f"bye.{world.school_id.hex[-8:]}")
+    kept = dict(client.cookies)
+    assert (await client.post("/api/v1/auth/sign-out", headers=HEADERS)).status_code == 204
+    assert (await with_cookies_of(world, kept).post("/api/v1/auth/refresh", headers=HEADERS)).status_code == 401
+    assert (await client.get("/api/v1/me", headers={"Authorization": f"Bearer {access}"})).status_code == 401
+
+
+async def test_a_page_of_another_site_cannot_use_the_cookie(world: World) -> None:
+    client, _ = await signed_in(world, f"site.{world.school_id.hex[-8:]}")
+    for headers in ({}, HEADERS | {"Sec-Fetch-Site": "cross-site"}, HEADERS | {"Sec-Fetch-Site": "same-site"}):
+        assert (await client.post("/api/v1/auth/refresh", headers=headers)).status_code == 403
+        assert (await client.post("/api/v1/auth/sign-out", headers=headers)).status_code == 403
 
 
 async def test_refresh_needs_our_own_header(world: World) -> None:

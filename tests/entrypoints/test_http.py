@@ -43,6 +43,20 @@ async def test_people_send_documents_of_a_few_megabytes_only(world: World) -> No
     ).status_code == 413
 
 
+async def test_a_nul_in_an_address_or_a_name_is_refused_and_breaks_nothing(world: World) -> None:
+    stranger, principal = world.anonymous(), await world.client("principal")
+    for client, path in (
+        (stranger, "/a%00b"),
+        (stranger, "/api/v1/me?x=%00"),
+        (principal, "/api/v1/interventions?q=%00"),
+        (principal, "/api/v1/exams?x=a%00"),
+    ):
+        answer = await client.get(path)
+        assert answer.status_code == 422 and answer.headers["content-type"] == "application/problem+json", path
+    assert (await stranger.post("/api/v1/auth/token", data={"username": "a\x00b", "password": "x"})).status_code == 422
+    assert (await stranger.post("/api/v1/auth/token", data={"username": "ab", "password": "x\x00"})).status_code == 401
+
+
 async def test_a_broken_document_names_its_fields(world: World) -> None:
     admin = await world.client("admin")
     answer = await admin.post("/api/v1/accounts", json={"username": "X", "display_name": "名", "surprise": 1})

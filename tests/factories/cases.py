@@ -19,22 +19,34 @@ from tests.factories.world import World
 async def recognised(
     world: World, student: Student, category: str = "C2", *, data_class: str | None = None, state: str = "recognised", **more: Any
 ) -> Recognition:
-    """A recognition in force, and the file that it opened when there was none."""
-    data_class = data_class or CATEGORY_CLASS[category]
+    """A recognition in force, and the file that it opened when there was none. What is withheld is a matter of protection."""
+    withheld = more.get("withheld_from_staff_id") or more.get("withheld_from_staff_ids")
+    data_class = data_class or ("protection" if withheld else CATEGORY_CLASS[category])
     row = Recognition(
         school_id=world.school_id,
         id=new_id(),
         student_id=student.id,
-        school_year_id=world.year.id,
         category=category,
         support_level="key",
         data_class=data_class,
         entered_by=uuid4(),
         state=state,
-        recognised_on=today() if state == "recognised" else None,
-        **more,
+        **{
+            "school_year_id": world.year.id,
+            "recognised_on": today() if state == "recognised" else None,
+            **deciders(state, data_class),
+            **more,
+        },
     )
     return await world.add(row)
+
+
+def deciders(state: str, data_class: str) -> dict[str, Any]:
+    """Who agreed on the way to a state, each another person."""
+    at_school = data_class in ("protection", "wellbeing") and state not in ("class_review", "grade_review")
+    steps = {"grade_review": 1, "school_review": 2, "recognised": 3, "exited": 3}.get(state, 0)
+    made = {f"{step}_by": uuid4() for step in ("class", "grade", "school")[:steps] if not at_school or step == "school"}
+    return {"at_school_only": at_school, **made}
 
 
 async def opened(world: World, student: Student, data_class: str = "academic") -> Dossier:
@@ -78,11 +90,9 @@ async def evidence(
         source="nomination",
         category=category,
         kind=kind,
-        data_class=data_class or CATEGORY_CLASS[category],
+        data_class=data_class or ("protection" if more.get("about_staff_id") else CATEGORY_CLASS[category]),
         observed_on=today(),
-        note="上课易走神",
-        facts={},
-        **more,
+        **{"note": "上课易走神", "facts": {}, **more},
     )
     return await world.add(row)
 

@@ -40,6 +40,8 @@ async def make_exam(client: httpx.AsyncClient, grade: int = 7, held_on: str | No
     return dict(answer.json())
 
 
-async def send(client: httpx.AsyncClient, path: str, content: bytes, name: str = "成绩.xlsx", **query: Any) -> httpx.Response:
-    """Upload a sheet."""
-    return await client.post(f"/api/v1{path}", files={"file": (name, content, XLSX)}, params=query)
+async def send(
+    client: httpx.AsyncClient, path: str, content: bytes, name: str = "成绩.xlsx", *, form: dict[str, str] | None = None, **query: Any
+) -> httpx.Response:
+    """Upload a sheet; `form` goes with it, the query into the address."""
+    return await client.post(f"/api/v1{path}", files={"file": (name, content, XLSX)}, data=form, params=query)

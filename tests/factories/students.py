@@ -10,6 +10,7 @@ from nuanyang.oversight.students.service import IDENTITY_COLUMN, REGISTRATION_CO
 from nuanyang.school.guardians.models import Guardian, StudentGuardian
 from nuanyang.school.students.models import Student, StudentIdentity
 from nuanyang.school.students.pinyin import reading
+from tests.factories.cases import deciders
 from tests.factories.world import World
 
 CLASS_OF = {"C1": "economic", "C2": "academic", "C3": "health", "C4": "family"}
@@ -25,8 +26,11 @@ async def case(
     world: World, student: Student, category: str, state: str = "recognised", level: str = "general", **more: Any
 ) -> Recognition:
     """A case of this school year."""
+    withheld = more.get("withheld_from_staff_id") or more.get("withheld_from_staff_ids")
+    data_class = more.get("data_class") or ("protection" if withheld else CLASS_OF[category])
     facts = {
-        "data_class": CLASS_OF[category],
+        "data_class": data_class,
+        **deciders(state, data_class),
         "support_level": level,
         "entered_by": new_id(),
         "recognised_on": date(2026, 10, 1) if state == "recognised" else None,

@@ -30,6 +30,14 @@ DATA_CLASSES: tuple[DataClass, ...] = get_args(DataClass)
 
 # A case record has the class of what it is about.
 CATEGORY_CLASS: Mapping[str, DataClass] = {"C1": "economic", "C2": "academic", "C3": "health", "C4": "family"}
+# The classes a case of each category may have, the one more people hold first: a counsellor's C3 is wellbeing, bullying is a C4 of protection.
+CATEGORY_CLASSES: Mapping[str, tuple[DataClass, ...]] = {
+    "C1": ("economic",),
+    "C2": ("academic",),
+    "C3": ("health", "wellbeing"),
+    "C4": ("family", "protection"),
+}
+CLASS_CATEGORY: Mapping[str, str] = {c: category for category, classes in CATEGORY_CLASSES.items() for c in classes}
 DIMENSION_CLASS: Mapping[str, DataClass] = {"academic": "academic", "psychological": "wellbeing", "living": "economic", "social": "family"}
 
 R, RW, RA, RWA = frozenset({"read"}), frozenset({"read", "write"}), frozenset({"read", "approve"}), frozenset({"read", "write", "approve"})
@@ -38,7 +46,7 @@ Rights = Mapping[str, frozenset[str]]
 _SCHOOL_WIDE_READ: Rights = dict.fromkeys(
     ("basic", "contact", "academic", "economic", "family", "protection", "health", "support_needs", "wellbeing", "volunteering", "money"), R
 )
-_APPROVES_CASES = ("academic", "economic", "family", "health", "wellbeing", "money")
+_APPROVES_CASES = ("academic", "economic", "family", "protection", "health", "wellbeing", "money")
 
 # One line a role; what is not named is not allowed. `aspects` below say what is narrower than a whole class.
 ROLES: Mapping[str, Rights] = {

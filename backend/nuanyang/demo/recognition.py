@@ -176,7 +176,7 @@ class Reviews:
         categories: tuple[Category, ...] = ("C1", "C4", "C2")
         for (student_id, class_name), category, reason in zip(rows, categories, WORDS["reasons"]["exception"], strict=False):
             teacher = await self._teacher(class_name)
-            body = RecognitionInput(student_id=student_id, category=category, support_level="general", reason=reason, is_exception=True)
+            body = RecognitionInput(student_id=student_id, category=category, support_level="general", reason=reason)
             async with self._database.session(teacher.context) as session:
                 await _tolerating(session, open_case(session, teacher, body))
 

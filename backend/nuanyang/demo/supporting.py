@@ -112,7 +112,9 @@ class Support:
             .join(Student, (Student.school_id == Recognition.school_id) & (Student.id == Recognition.student_id))
             .join(SchoolClass, (SchoolClass.school_id == Student.school_id) & (SchoolClass.id == Student.class_id))
             .where(
-                Recognition.school_id == self._school_id, Recognition.state == "recognised", Recognition.withheld_from_staff_id.is_(None)
+                Recognition.school_id == self._school_id,
+                Recognition.state == "recognised",
+                func.cardinality(Recognition.withheld_from_staff_ids) == 0,
             )
             .order_by(Recognition.support_level.desc(), Student.pinyin, Student.birth_on, Recognition.category)
         )

@@ -25,7 +25,7 @@ from nuanyang.kit.crypto import load_keyring
 from nuanyang.kit.db import Database
 from nuanyang.kit.settings import Settings
 from nuanyang.school.classes.models import SchoolClass
-from nuanyang.school.sheets.service import REGISTRATION_INDEX
+from nuanyang.school.sheets.service.reading import REGISTRATION_INDEX
 from nuanyang.school.students.models import Student, StudentIdentity
 
 # What stands beside a note in the catalogue's own terms.

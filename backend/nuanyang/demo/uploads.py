@@ -17,10 +17,12 @@ from nuanyang.kit.db import Database, opening
 from nuanyang.kit.ids import new_id
 from nuanyang.kit.settings import Settings
 from nuanyang.school.attendance.models import AttendanceSummary
+from nuanyang.school.attendance.service import Sending as SendingAttendance
 from nuanyang.school.attendance.service import import_attendance
 from nuanyang.school.results.models import Exam
 from nuanyang.school.results.schemas import ExamInput, ExamSubjectInput
 from nuanyang.school.results.service.exams import create_exam
+from nuanyang.school.results.service.imports import Sending as SendingResults
 from nuanyang.school.results.service.imports import import_results
 from nuanyang.school.years.service import term_of
 
@@ -76,16 +78,8 @@ class Sheets:
             if await session.scalar(known) is not None:
                 return 0
             exam = await create_exam(session, self._caller, body)
-            made = await import_results(
-                session,
-                self._caller,
-                exam.id,
-                upload(sheet.write(self._folder)),
-                self._keyring,
-                is_dry_run=False,
-                zeros_confirmed=True,
-                is_english=False,
-            )
+            sending = SendingResults(is_dry_run=False, is_english=False, zeros_confirmed=True)
+            made = await import_results(session, self._caller, exam.id, upload(sheet.write(self._folder)), self._keyring, sending)
         return made.new
 
     async def attendance(self, sheet: AttendanceSheet) -> int:
@@ -93,16 +87,8 @@ class Sheets:
         if sheet.ends_on > today() or not sheet.rows or await self._is_known(sheet):
             return 0
         async with self._database.session(self._caller.context) as session:
-            made = await import_attendance(
-                session,
-                self._caller,
-                upload(sheet.write(self._folder)),
-                self._keyring,
-                starts_on=sheet.starts_on,
-                ends_on=sheet.ends_on,
-                is_dry_run=False,
-                is_english=False,
-            )
+            sending = SendingAttendance(sheet.starts_on, sheet.ends_on, is_dry_run=False, is_english=False)
+            made = await import_attendance(session, self._caller, upload(sheet.write(self._folder)), self._keyring, sending)
         return made.new
 
     async def _is_known(self, sheet: AttendanceSheet) -> bool:

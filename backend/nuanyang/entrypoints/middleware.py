@@ -52,6 +52,10 @@ class Outermost:
                     headers.append((b"cache-control", b"no-store"))
             await send(message)
 
+        # PostgreSQL takes no text with a NUL in it, and no file is called so: such an address means nothing here.
+        if "\x00" in scope["path"] or b"%00" in scope["query_string"]:
+            await _nul()(scope, receive, with_headers)
+            return
         await self.app(scope, receive, with_headers)
 
 
@@ -95,6 +99,11 @@ class BodyLimit:
 
 class BodyTooLarge(Exception):
     """A body without a length grew over the limit."""
+
+
+def _nul() -> Response:
+    text = '{"type":"/problems/invalid","title":"地址中有无效字符。","status":422,"detail":"地址中有无效字符。","code":"invalid","instance":""}'
+    return Response(text, 422, media_type="application/problem+json")
 
 
 def _too_large() -> Response:

@@ -175,6 +175,12 @@ export type AssessmentShown = {
      */
     hidden: Array<'C1' | 'C2' | 'C3' | 'C4'>;
     /**
+     * May Open
+     *
+     * The classes of data in which the caller may open a case for this student.
+     */
+    may_open: Array<'economic' | 'academic' | 'health' | 'wellbeing' | 'family' | 'protection'>;
+    /**
      * Proposed
      */
     proposed: {
@@ -396,9 +402,21 @@ export type BatchItem = {
  */
 export type BodyAttendanceImport = {
     /**
+     * Answers
+     *
+     * Whom the rows in question mean, as JSON: `[{"sheet": "成绩", "line": 4, "name": "张伟", "student_id": "…"}]`; null leaves a row out.
+     */
+    answers?: string | null;
+    /**
      * File
      */
     file: Blob | File;
+    /**
+     * Reason
+     *
+     * Why known counts are corrected; asked for when some would change.
+     */
+    reason?: string | null;
 };
 
 /**
@@ -428,9 +446,21 @@ export type BodyAuthToken = {
  */
 export type BodyExamsImportResults = {
     /**
+     * Answers
+     *
+     * Whom the rows in question mean, as JSON: `[{"sheet": "成绩", "line": 4, "name": "张伟", "student_id": "…"}]`; null leaves a row out.
+     */
+    answers?: string | null;
+    /**
      * File
      */
     file: Blob | File;
+    /**
+     * Reason
+     *
+     * Why known results are corrected; asked for when some would change.
+     */
+    reason?: string | null;
 };
 
 /**
@@ -1570,6 +1600,28 @@ export type EntryList = {
 };
 
 /**
+ * EntryPatch
+ *
+ * The correction of one student's results in an exam, and why.
+ */
+export type EntryPatch = {
+    /**
+     * Confirm Zeros
+     *
+     * Marks of 0 are meant.
+     */
+    confirm_zeros?: boolean;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Results
+     */
+    results: Array<MarkInput>;
+};
+
+/**
  * EntryShown
  *
  * One student of a class in one exam, in the order of the class list, never of merit.
@@ -1579,6 +1631,12 @@ export type EntryShown = {
      * Class Name
      */
     class_name: string | null;
+    /**
+     * Corrections
+     *
+     * How often something was corrected.
+     */
+    corrections: number;
     /**
      * Results
      */
@@ -1595,6 +1653,18 @@ export type EntryShown = {
      * Student Number
      */
     student_number: string | null;
+    /**
+     * Subjects To Enter
+     *
+     * The subjects whose result is the caller's to correct.
+     */
+    subjects_to_enter: Array<string>;
+    /**
+     * Version
+     *
+     * Of all results together: the ETag of a correction.
+     */
+    version: number;
 };
 
 /**
@@ -1607,6 +1677,46 @@ export type EvidenceBatch = {
      * Items
      */
     items: Array<EvidenceInput>;
+};
+
+/**
+ * EvidenceChangeShown
+ *
+ * One correction: the values from before it, of what it changed.
+ */
+export type EvidenceChangeShown = {
+    /**
+     * Before
+     *
+     * `observed_on`, `note`, `facts`: only what changed.
+     */
+    before: {
+        [key: string]: unknown;
+    };
+    /**
+     * Changed At
+     */
+    changed_at: string;
+    /**
+     * Changed By
+     */
+    changed_by: string | null;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * EvidenceChanges
+ *
+ * The corrections of a piece, newest first.
+ */
+export type EvidenceChanges = {
+    /**
+     * Items
+     */
+    items: Array<EvidenceChangeShown>;
 };
 
 /**
@@ -1750,7 +1860,7 @@ export type EvidencePage = {
 /**
  * EvidencePatch
  *
- * What can be corrected.
+ * What can be corrected, and why; the old values are kept with the reason.
  */
 export type EvidencePatch = {
     /**
@@ -1767,6 +1877,10 @@ export type EvidencePatch = {
      * Observed On
      */
     observed_on?: string | null;
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -1970,6 +2084,46 @@ export type EvidenceShown = {
 };
 
 /**
+ * ExamChangeShown
+ *
+ * What an exam was before a change: only what changed.
+ */
+export type ExamChangeShown = {
+    /**
+     * Before
+     *
+     * `name`, `kind`, `held_on`, `subjects`: only what changed.
+     */
+    before: {
+        [key: string]: unknown;
+    };
+    /**
+     * Changed At
+     */
+    changed_at: string;
+    /**
+     * Changed By
+     */
+    changed_by: string | null;
+    /**
+     * Reason
+     */
+    reason: string | null;
+};
+
+/**
+ * ExamChanges
+ *
+ * The changes of an exam, newest first.
+ */
+export type ExamChanges = {
+    /**
+     * Items
+     */
+    items: Array<ExamChangeShown>;
+};
+
+/**
  * ExamDistribution
  *
  * An exam by class and subject: counts only.
@@ -2035,7 +2189,7 @@ export type ExamPage = {
 /**
  * ExamPatch
  *
- * What can be changed; `subjects` replaces the list, and a subject with results stays in it.
+ * What can be changed; `subjects` replaces the list, and a subject with results stays in it. With results, the reason is asked for.
  */
 export type ExamPatch = {
     /**
@@ -2050,6 +2204,10 @@ export type ExamPatch = {
      * Name
      */
     name?: string | null;
+    /**
+     * Reason
+     */
+    reason?: string | null;
     /**
      * Subjects
      */
@@ -4068,13 +4226,21 @@ export type ListRowShown = {
 /**
  * ListRows
  *
- * The work list of special groups.
+ * The work list of special groups, oldest first.
  */
 export type ListRows = {
+    /**
+     * Count
+     */
+    count: number;
     /**
      * Items
      */
     items: Array<ListRowShown>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
 };
 
 /**
@@ -4131,6 +4297,22 @@ export type MappingShown = {
      * Version
      */
     version: number;
+};
+
+/**
+ * MarkInput
+ *
+ * What one subject shall say, in the words of a sheet: 95.5, 缺考, 缓考, 免考, 违纪, a level, or nothing.
+ */
+export type MarkInput = {
+    /**
+     * Mark
+     */
+    mark: string;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
 };
 
 /**
@@ -5443,6 +5625,16 @@ export type PreviewCell = {
      */
     now: number;
     /**
+     * Share Now
+     *
+     * Of the group's students; null where they are so few that a share would mislead.
+     */
+    share_now: number | null;
+    /**
+     * Share Then
+     */
+    share_then: number | null;
+    /**
      * Students
      */
     students: number;
@@ -5582,6 +5774,10 @@ export type ProposalShown = {
      */
     created_at: string;
     /**
+     * Data Class
+     */
+    data_class: 'economic' | 'academic' | 'health' | 'wellbeing' | 'family' | 'protection';
+    /**
      * Null where the caller sees only the result.
      */
     explanation: Explanation | null;
@@ -5589,6 +5785,18 @@ export type ProposalShown = {
      * Id
      */
     id: string;
+    /**
+     * Set Aside At
+     */
+    set_aside_at: string | null;
+    /**
+     * Set Aside By
+     */
+    set_aside_by: string | null;
+    /**
+     * Set Aside Reason
+     */
+    set_aside_reason: string | null;
     /**
      * State
      */
@@ -5690,13 +5898,15 @@ export type RecognitionInput = {
      */
     category: 'C1' | 'C2' | 'C3' | 'C4';
     /**
-     * Is Exception
+     * Data Class
      *
-     * True when the rules do not propose it; the reason then stands for the rule.
+     * A narrower class of the category (C3 wellbeing, C4 protection); otherwise as the evidence says.
      */
-    is_exception?: boolean;
+    data_class?: 'economic' | 'academic' | 'health' | 'wellbeing' | 'family' | 'protection' | null;
     /**
      * Reason
+     *
+     * Where the rules do not propose it, the reason stands for the rule.
      */
     reason: string;
     /**
@@ -5796,13 +6006,25 @@ export type RecognitionRow = {
      */
     created_at: string;
     /**
+     * Data Class
+     */
+    data_class: 'economic' | 'academic' | 'health' | 'wellbeing' | 'family' | 'protection';
+    /**
      * Id
      */
     id: string;
     /**
      * Is Exception
+     *
+     * A manual exception: the rules did not propose it when it was opened.
      */
     is_exception: boolean;
+    /**
+     * Is Lapsed
+     *
+     * Its school year is over.
+     */
+    is_lapsed: boolean;
     /**
      * May Decide
      */
@@ -5853,17 +6075,47 @@ export type RecognitionShown = {
      */
     created_at: string;
     /**
+     * Data Class
+     */
+    data_class: 'economic' | 'academic' | 'health' | 'wellbeing' | 'family' | 'protection';
+    /**
      * Id
      */
     id: string;
     /**
      * Is Exception
+     *
+     * A manual exception: the rules did not propose it when it was opened.
      */
     is_exception: boolean;
+    /**
+     * Is Lapsed
+     *
+     * Its school year is over.
+     */
+    is_lapsed: boolean;
+    /**
+     * May Close
+     *
+     * Whether this term's check and the exit are the caller's to decide.
+     */
+    may_close: boolean;
     /**
      * May Decide
      */
     may_decide: boolean;
+    /**
+     * May Renew
+     *
+     * Whether the caller may open it anew this school year.
+     */
+    may_renew: boolean;
+    /**
+     * May Return
+     *
+     * Whether there is a class to send it back to.
+     */
+    may_return: boolean;
     proposal: ProposalShown | null;
     /**
      * Reason
@@ -5954,6 +6206,54 @@ export type ResolveInput = {
      * Outcome
      */
     outcome: 'enrolled' | 'graduated' | 'transferred_out' | 'suspended' | 'dropped_out' | 'deceased';
+};
+
+/**
+ * ResultChangeShown
+ *
+ * What a result said before a correction, and why it was corrected.
+ */
+export type ResultChangeShown = {
+    /**
+     * Changed At
+     */
+    changed_at: string;
+    /**
+     * Changed By
+     */
+    changed_by: string | null;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Result Level
+     */
+    result_level: string | null;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Status
+     */
+    status: 'present' | 'absent' | 'deferred' | 'exempt' | 'violation' | 'blank';
+    /**
+     * Subject
+     */
+    subject: string;
+};
+
+/**
+ * ResultChanges
+ *
+ * The corrections of one student's results in an exam, newest first.
+ */
+export type ResultChanges = {
+    /**
+     * Items
+     */
+    items: Array<ResultChangeShown>;
 };
 
 /**
@@ -6327,7 +6627,7 @@ export type RowMatch = {
 /**
  * RuleExplained
  *
- * One rule applied to one student.
+ * One rule applied to one student. Its data class is that of the evidence it rests on.
  */
 export type RuleExplained = {
     /**
@@ -6338,6 +6638,10 @@ export type RuleExplained = {
      * Conditions
      */
     conditions: Array<ConditionExplained>;
+    /**
+     * Data Class
+     */
+    data_class: 'economic' | 'academic' | 'health' | 'wellbeing' | 'family' | 'protection';
     /**
      * En
      */
@@ -6830,6 +7134,30 @@ export type Share = {
 };
 
 /**
+ * SheetCandidate
+ *
+ * A student whom a row may mean.
+ */
+export type SheetCandidate = {
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Student Number
+     */
+    student_number: string | null;
+};
+
+/**
  * SheetColumn
  *
  * What a column was taken for; `meaning` is null where it was not taken.
@@ -6926,6 +7254,38 @@ export type SheetFinding = {
 };
 
 /**
+ * SheetQuestion
+ *
+ * A row whose student is not certain: somebody says whom it means, or that it is left out. Answered by place and name.
+ */
+export type SheetQuestion = {
+    /**
+     * Candidates
+     */
+    candidates: Array<SheetCandidate>;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Line
+     */
+    line: number;
+    /**
+     * Message
+     */
+    message: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Sheet
+     */
+    sheet: string;
+};
+
+/**
  * SheetReport
  *
  * An import: what would change (dry run) or has changed. With one error nothing is applied.
@@ -6956,13 +7316,29 @@ export type SheetReport = {
      */
     is_dry_run: boolean;
     /**
+     * Left Out
+     *
+     * Rows that the sender asked to leave out.
+     */
+    left_out: number;
+    /**
      * Needs Confirmation
      */
     needs_confirmation: boolean;
     /**
+     * Needs Reason
+     *
+     * Something known would change: why has to be said, and is kept with the old values.
+     */
+    needs_reason: boolean;
+    /**
      * New
      */
     new: number;
+    /**
+     * Questions
+     */
+    questions: Array<SheetQuestion>;
     /**
      * Rows
      */
@@ -7792,7 +8168,7 @@ export type Task = {
     /**
      * Key
      */
-    key: 'self_reports_unanswered' | 'recognitions_due' | 'checks_due' | 'proposals_open' | 'plans_to_approve' | 'plans_to_finish' | 'reviews_due';
+    key: 'self_reports_unanswered' | 'recognitions_due' | 'checks_due' | 'renewals_due' | 'list_rows_open' | 'proposals_open' | 'plans_to_approve' | 'plans_to_finish' | 'reviews_due';
     /**
      * Search
      */
@@ -8888,6 +9264,12 @@ export type AttendanceImportData = {
          */
         ends_on: string;
         /**
+         * Lessons Per Day
+         *
+         * For columns that count lessons (节).
+         */
+        lessons_per_day?: number | null;
+        /**
          * Dry Run
          *
          * Only check: nothing is written.
@@ -9743,6 +10125,48 @@ export type EvidenceAnswerResponses = {
 
 export type EvidenceAnswerResponse = EvidenceAnswerResponses[keyof EvidenceAnswerResponses];
 
+export type EvidenceChangesData = {
+    body?: never;
+    path: {
+        /**
+         * Evidence Id
+         */
+        evidence_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence/{evidence_id}/changes';
+};
+
+export type EvidenceChangesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type EvidenceChangesError = EvidenceChangesErrors[keyof EvidenceChangesErrors];
+
+export type EvidenceChangesResponses = {
+    /**
+     * Successful Response
+     */
+    200: EvidenceChanges;
+};
+
+export type EvidenceChangesResponse = EvidenceChangesResponses[keyof EvidenceChangesResponses];
+
 export type EvidenceWithdrawData = {
     body: Withdrawal;
     path: {
@@ -10034,6 +10458,48 @@ export type ExamsUpdateResponses = {
 
 export type ExamsUpdateResponse = ExamsUpdateResponses[keyof ExamsUpdateResponses];
 
+export type ExamsChangesData = {
+    body?: never;
+    path: {
+        /**
+         * Exam Id
+         */
+        exam_id: string;
+    };
+    query?: never;
+    url: '/api/v1/exams/{exam_id}/changes';
+};
+
+export type ExamsChangesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ExamsChangesError = ExamsChangesErrors[keyof ExamsChangesErrors];
+
+export type ExamsChangesResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExamChanges;
+};
+
+export type ExamsChangesResponse = ExamsChangesResponses[keyof ExamsChangesResponses];
+
 export type ExamsEntriesData = {
     body?: never;
     path: {
@@ -10080,6 +10546,118 @@ export type ExamsEntriesResponses = {
 };
 
 export type ExamsEntriesResponse = ExamsEntriesResponses[keyof ExamsEntriesResponses];
+
+export type ExamsCorrectEntryData = {
+    body: EntryPatch;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Exam Id
+         */
+        exam_id: string;
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/exams/{exam_id}/entries/{student_id}';
+};
+
+export type ExamsCorrectEntryErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type ExamsCorrectEntryError = ExamsCorrectEntryErrors[keyof ExamsCorrectEntryErrors];
+
+export type ExamsCorrectEntryResponses = {
+    /**
+     * Successful Response
+     */
+    200: EntryShown;
+};
+
+export type ExamsCorrectEntryResponse = ExamsCorrectEntryResponses[keyof ExamsCorrectEntryResponses];
+
+export type ExamsEntryChangesData = {
+    body?: never;
+    path: {
+        /**
+         * Exam Id
+         */
+        exam_id: string;
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/exams/{exam_id}/entries/{student_id}/changes';
+};
+
+export type ExamsEntryChangesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ExamsEntryChangesError = ExamsEntryChangesErrors[keyof ExamsEntryChangesErrors];
+
+export type ExamsEntryChangesResponses = {
+    /**
+     * Successful Response
+     */
+    200: ResultChanges;
+};
+
+export type ExamsEntryChangesResponse = ExamsEntryChangesResponses[keyof ExamsEntryChangesResponses];
 
 export type ExamsResultsData = {
     body?: never;
@@ -11343,6 +11921,12 @@ export type ProposalsListData = {
          */
         state?: string;
         /**
+         * Due
+         *
+         * Only those that I may take up or set aside.
+         */
+        due?: boolean;
+        /**
          * Limit
          *
          * Rows per page, at most 200.
@@ -11510,9 +12094,15 @@ export type RecognitionsListData = {
         /**
          * Check Due
          *
-         * Only recognised ones without this term's check.
+         * Only recognised ones without this term's check, which is mine to make.
          */
         check_due?: boolean;
+        /**
+         * Renewal Due
+         *
+         * Only those that lapsed with the last school year and that I may open anew.
+         */
+        renewal_due?: boolean;
         /**
          * Limit
          *
@@ -12752,7 +13342,20 @@ export type SelfReportsStaffResponse = SelfReportsStaffResponses[keyof SelfRepor
 export type SpecialListRowsListData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
     url: '/api/v1/special-list-rows';
 };
 
@@ -12765,6 +13368,10 @@ export type SpecialListRowsListErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
 };
 
 export type SpecialListRowsListError = SpecialListRowsListErrors[keyof SpecialListRowsListErrors];

@@ -158,10 +158,21 @@ async def test_a_correction_wants_the_version_seen_and_a_withdrawal_its_reason(w
     pupil, teacher = await world.student("改一改", room), await world.client(("homeroom_teacher", room))
     piece = await enter(teacher, pupil, note="第一次")
     url = f"/api/v1/evidence/{piece['id']}"
-    assert (await teacher.patch(url, json={"note": "x"})).status_code == 428
-    changed = await teacher.patch(url, json={"note": "改过", "facts": {"subjects": "数学"}}, headers={"If-Match": '"1"'})
+    why = {"reason": "家访后核实"}
+    assert (await teacher.patch(url, json={"note": "x"} | why)).status_code == 428
+    unexplained = await teacher.patch(url, json={"note": "x"}, headers={"If-Match": '"1"'})
+    assert unexplained.status_code == 422 and unexplained.json()["errors"][0]["pointer"] == "#/reason"
+    same = await teacher.patch(url, json={"note": "第一次"} | why, headers={"If-Match": '"1"'})
+    assert same.status_code == 409 and same.json()["code"] == "nothing_changed"
+    changed = await teacher.patch(url, json={"note": "改过", "facts": {"subjects": "数学"}} | why, headers={"If-Match": '"1"'})
     assert changed.status_code == 200 and changed.json()["version"] == 2 and changed.json()["facts"] == {"subjects": "数学"}
-    assert (await teacher.patch(url, json={"note": "x"}, headers={"If-Match": '"1"'})).status_code == 412
+    assert (await teacher.patch(url, json={"note": "x"} | why, headers={"If-Match": '"1"'})).status_code == 412
+    (kept,) = (await teacher.get(f"{url}/changes")).json()["items"]
+    assert kept["before"] == {"note": "第一次", "facts": {}} and kept["reason"] == "家访后核实" and kept["changed_by"]
+    stranger = await world.client(("homeroom_teacher", await world.school_class(7, 2)))
+    assert (await stranger.get(f"{url}/changes")).status_code == 404
+    assert (await world.anonymous().get(f"{url}/changes")).status_code == 401
+    assert (await (await world.client("youth_league")).get(f"{url}/changes")).status_code == 403
     assert (await teacher.post(f"{url}/withdraw", json={"reason": ""})).status_code == 422
     assert (await (await world.client("principal")).post(f"{url}/withdraw", json={"reason": "不该由我撤"})).status_code == 403
     gone = await teacher.post(f"{url}/withdraw", json={"reason": "登记到别的学生了"})

@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 
 from nuanyang.casework.evidence.catalogue import KINDS, LIST_NAMES, kind_of_list
-from nuanyang.school.sheets.service import IDENTITY_INDEX
+from nuanyang.school.sheets.service.reading import IDENTITY_INDEX
 from nuanyang.school.students.models import StudentIdentity
 from tests.factories.sheets import send, workbook
 from tests.factories.world import World

@@ -1,10 +1,12 @@
 """Proposals and decisions through the API, on real PostgreSQL."""
 
+import io
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import httpx
+import openpyxl
 import pytest
 from sqlalchemy.exc import IntegrityError
 
@@ -75,8 +77,8 @@ async def run(world: World) -> tuple[httpx.AsyncClient, dict[str, Any]]:
     return principal, answer.json()
 
 
-async def open_case(world: World, client: httpx.AsyncClient, student: Student, category: str = "C2") -> dict[str, Any]:
-    body = {"student_id": str(student.id), "category": category, "reason": "班级评议提名", "is_exception": True}
+async def open_case(world: World, client: httpx.AsyncClient, student: Student, category: str = "C2", **more: Any) -> dict[str, Any]:
+    body = {"student_id": str(student.id), "category": category, "reason": "班级评议提名"} | more
     answer = await client.post("/api/v1/recognitions", json=body)
     assert answer.status_code == 201, answer.text
     return dict(answer.json())
@@ -113,6 +115,8 @@ async def test_a_no_is_kept_and_not_asked_again_on_the_same_facts(world: World) 
     principal, _ = await run(world)
     proposal = (await principal.get("/api/v1/proposals")).json()["items"][0]
     assert (await principal.post(f"/api/v1/proposals/{proposal['id']}/set-aside", json={"reason": "家庭情况已好转"})).status_code == 204
+    (kept,) = (await principal.get("/api/v1/proposals?state=set_aside")).json()["items"]
+    assert kept["set_aside_reason"] == "家庭情况已好转" and kept["set_aside_by"] and kept["set_aside_at"]
     assert (await principal.post("/api/v1/proposal-runs")).json()["opened"] == 0
     await tell(world, students[0], "sudden_hardship", "C1", "economic")
     assert (await principal.post("/api/v1/proposal-runs")).json()["opened"] == 1
@@ -194,18 +198,102 @@ async def test_a_case_sent_back_can_be_decided_again_by_the_same_people(world: W
 async def test_a_teacher_complained_of_never_learns_of_it(world: World) -> None:
     school_class, (student, *_) = await room(world, 2)
     staff = await world.staff("刘某")
-    teacher = await world.client(("homeroom_teacher", school_class), staff=staff)
-    affairs = await world.client("moral_education")
+    accused = await world.client(("homeroom_teacher", school_class), "moral_education", staff=staff)
+    affairs, principal = await world.client("moral_education"), await world.client("principal")
     await tell(world, student, "bullied", "C4", "protection", about_staff_id=staff.id)
     await run(world)
-    assert (await teacher.get("/api/v1/proposals?count=true")).json()["count"] == 0
+    assert (await accused.get("/api/v1/proposals?count=true")).json()["count"] == 0
     assert (await affairs.get("/api/v1/proposals?count=true")).json()["count"] == 1
     case = await open_case(world, affairs, student, "C4")
-    assert case["state"] == "school_review"
-    assert (await teacher.get(f"/api/v1/recognitions/{case['id']}")).status_code == 404
-    assert (await teacher.get("/api/v1/recognitions?count=true")).json()["count"] == 0
-    assessed = (await teacher.get(f"/api/v1/students/{student.id}/assessment")).json()
+    assert case["state"] == "school_review" and case["data_class"] == "protection" and not case["may_return"]
+    assert (await decide(principal, case, "return")).json()["code"] == "not_in_review"
+    assert (await decide(principal, case)).json()["state"] == "recognised"
+    assert (await accused.get(f"/api/v1/recognitions/{case['id']}")).status_code == 404
+    for path in (
+        "recognitions?",
+        "recognitions?state=recognised&",
+        "proposals?state=taken_up&",
+        "evidence?",
+        f"recognitions?student_id={student.id}&",
+    ):
+        assert (await accused.get(f"/api/v1/{path}count=true")).json()["count"] == 0, path
+    assessed = (await accused.get(f"/api/v1/students/{student.id}/assessment")).json()
     assert not any(r["holds"] for r in assessed["rules"] if r["category"] == "C4")
+    file = (await accused.get(f"/api/v1/students/{student.id}/dossier")).json()
+    assert file["file"] is None and file["recognitions"] == file["evidence"] == file["timeline"]["items"] == []
+    assert (await accused.get("/api/v1/home")).json()["tasks"] == []
+    rows = (await accused.get("/api/v1/students", params={"class_id": str(school_class.id)})).json()["items"]
+    assert all(row["cases"] == [] for row in rows)
+    book = await accused.get("/api/v1/students/export", params={"class_id": str(school_class.id)})
+    cells = [cell.value for line in openpyxl.load_workbook(io.BytesIO(book.content)).active for cell in line]
+    assert not any("情感" in str(cell) for cell in cells)
+    # What they open themselves does not stumble over it, which would tell them.
+    assert (await open_case(world, accused, student, "C4"))["state"] == "class_review"
+
+
+async def test_whoever_is_complained_of_later_loses_sight_of_the_running_case(world: World) -> None:
+    _, (student, *_) = await room(world, 2)
+    one, other = await world.staff("甲某"), await world.staff("乙某")
+    first, second = await world.client("moral_education", staff=one), await world.client("moral_education", staff=other)
+    teller = await world.client("moral_education")
+    case = await open_case(world, teller, student, "C4", data_class="protection")
+    for accused, client in ((one, first), (other, second)):
+        assert (await client.get(f"/api/v1/recognitions/{case['id']}")).status_code == 200
+        body = {"student_id": str(student.id), "kind": "bullied", "source": "self_report", "observed_on": today().isoformat()}
+        answer = await teller.post("/api/v1/evidence", json=body | {"about_staff_id": str(accused.id)})
+        assert answer.status_code == 201, answer.text
+        assert (await client.get(f"/api/v1/recognitions/{case['id']}")).status_code == 404
+        assert (await client.get("/api/v1/recognitions?due=true&count=true")).json()["count"] == 0
+    assert (await first.get(f"/api/v1/recognitions/{case['id']}")).status_code == 404
+    assert (await teller.get(f"/api/v1/recognitions/{case['id']}")).status_code == 200
+
+
+async def test_a_matter_of_protection_is_not_for_the_class_nor_a_wellbeing_one_for_the_nurse(world: World) -> None:
+    school_class, (student, other, *_) = await room(world, 3)
+    for one in (student, other):
+        await tell(world, one, "bullied", "C4", "protection")
+        await tell(world, one, "long_anxiety", "C3", "wellbeing")
+    await tell(world, other, "family_conflict", "C4", "family")
+    await tell(world, other, "chronic_illness", "C3", "health")
+    await run(world)
+
+    async def seen(*roles: Any, **more: Any) -> list[tuple[str, str, str]]:
+        client = await world.client(*roles, **more)
+        items = (await client.get("/api/v1/proposals")).json()["items"]
+        for item in items:
+            assert {r["data_class"] for part in ("held", "missing") for r in item["explanation"][part]} <= {item["data_class"]}
+        return sorted((item["student"]["name"], item["data_class"], item["support_level"]) for item in items)
+
+    family, health = (other.name, "family", "general"), (other.name, "health", "general")
+    homeroom = await world.account(("homeroom_teacher", school_class))
+    assert await seen(account=homeroom) == [family]
+    assert await seen("aid_officer") == [family]
+    assert await seen("school_nurse") == [health]
+    everything = [(one.name, c, "key") for one in (student, other) for c in ("protection", "wellbeing")] + [family, health]
+    assert await seen("moral_education") == await seen("counsellor") == sorted(everything)
+    teacher = await world.client(account=homeroom)
+    assessed = (await teacher.get(f"/api/v1/students/{other.id}/assessment")).json()
+    assert {r["data_class"] for r in assessed["rules"]} == {"academic", "family"} and assessed["proposed"] == {"C4": "general"}
+    preview = (await teacher.post("/api/v1/rule-sets/preview", json={"thresholds": {}})).json()
+    assert [(c["key"], c["now"]) for c in preview["by_category"]] == [("C2", 0), ("C4", 1)]
+    counsellor, affairs = await world.client("counsellor"), await world.client("moral_education")
+    case = await open_case(world, counsellor, student, "C3")
+    assert (case["data_class"], case["state"]) == ("wellbeing", "school_review")
+    assert (await decide(affairs, case)).json()["state"] == "recognised"
+    rows = (await teacher.get("/api/v1/students", params={"class_id": str(school_class.id)})).json()["items"]
+    assert all(row["cases"] == [] for row in rows)
+
+
+async def test_nobody_finds_an_income_by_trying_thresholds(world: World) -> None:
+    school_class, (student, *_) = await room(world, 2)
+    await tell(world, student, "low_income_family", "C1", "economic", facts={"income_per_head": 65_000})
+    teacher, officer = await world.client(("homeroom_teacher", school_class)), await world.client("aid_officer")
+    for line in (60_000, 70_000):
+        body = {"thresholds": {"income_line": line, "income_near": 1.0}}
+        shown = (await teacher.post("/api/v1/rule-sets/preview", json=body)).json()
+        assert "C1" not in [c["key"] for c in shown["by_category"]] and shown["changes"] == []
+    shown = (await officer.post("/api/v1/rule-sets/preview", json={"thresholds": {"income_line": 60_000, "income_near": 1.0}})).json()
+    assert [(c["now"], c["then"]) for c in shown["by_category"] if c["key"] == "C1"] == [(1, 0)]
 
 
 async def test_a_teacher_sees_cases_of_the_own_class_only(world: World) -> None:
@@ -255,7 +343,7 @@ async def test_many_proposals_are_taken_up_and_decided_at_once(world: World) -> 
     school_class, students = await room(world, 6)
     for student in students[:5]:
         await tell(world, student, "weak_foundation", "C2", "academic")
-        await tell(world, student, "bullied", "C4", "family")
+        await tell(world, student, "family_conflict", "C4", "family")
     _, _ = await run(world)
     teacher, head = await world.client(("homeroom_teacher", school_class)), await world.client(("grade_head", 7))
     ids = [p["id"] for p in (await teacher.get("/api/v1/proposals?category=C4")).json()["items"]]
@@ -343,7 +431,7 @@ async def test_the_list_of_what_is_due_is_what_can_be_decided(world: World) -> N
 async def test_a_run_by_the_person_complained_of_changes_nothing_about_it(world: World) -> None:
     _, (student, *_) = await room(world, 2)
     staff = await world.staff("刘某")
-    await tell(world, student, "bullied", "C4", "family", about_staff_id=staff.id)
+    await tell(world, student, "bullied", "C4", "protection", about_staff_id=staff.id)
     principal, _ = await run(world)
     accused = await world.client("moral_education", staff=staff)
     assert (await accused.post("/api/v1/proposal-runs")).json()["superseded"] == 0

@@ -160,11 +160,31 @@ async def test_what_is_withheld_from_a_teacher_is_not_there(world: World) -> Non
     case = await recognised(world, student, "C4", withheld_from_staff_id=teacher.id)
     await noted(world, student, "family", subject_kind="evidence", subject_id=about.id)
     await noted(world, student, "family", "recognition_step", subject_kind="recognition", subject_id=case.id)
-    await opened(world, student, "family")
+    file_opened = await opened(world, student, "family")
+    await noted(world, student, "family", "dossier_opened", subject_kind="dossier", subject_id=file_opened.id)
     file = await read(await world.client(account=account), student)
-    assert file["evidence"] == [] and file["recognitions"] == [] and file["timeline"]["items"] == []
+    assert file["evidence"] == [] and file["recognitions"] == [] and file["timeline"]["items"] == [] and file["file"] is None
     seen = await read(await world.client("moral_education"), student)
-    assert len(seen["evidence"]) == len(seen["recognitions"]) == 1 and len(seen["timeline"]["items"]) == 2
+    assert len(seen["evidence"]) == len(seen["recognitions"]) == 1 and len(seen["timeline"]["items"]) == 3
+    assert seen["file"]["id"] == str(file_opened.id)
+    # Another recognition that is for them opens the file to them too, still without the one that is not.
+    await recognised(world, student, "C2")
+    file = await read(await world.client(account=account), student)
+    assert file["file"]["id"] == str(file_opened.id) and [r["category"] for r in file["recognitions"]] == ["C2"]
+
+
+async def test_a_complaint_about_two_is_kept_from_both(world: World) -> None:
+    student = await world.student()
+    people = [await world.staff("甲某"), await world.staff("乙某")]
+    await recognised(world, student, "C4", withheld_from_staff_ids=[p.id for p in people])
+    for person in people:
+        client = await world.client("moral_education", staff=person)
+        assert (await read(client, student))["recognitions"] == []
+        rows = (await client.get("/api/v1/students")).json()["items"]
+        assert [row["cases"] for row in rows] == [[]]
+        assert (await client.get("/api/v1/students", params={"category": "C4", "count": True})).json()["count"] == 0
+    seen = await read(await world.client("moral_education"), student)
+    assert [r["category"] for r in seen["recognitions"]] == ["C4"]
 
 
 async def test_a_guardian_kept_away_by_a_custody_order_shows_no_phone(world: World) -> None:

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import httpx
+from sqlalchemy import select
 
 from nuanyang.kit.clock import today
+from nuanyang.school.attendance.models import AttendanceChange
 from tests.factories.sheets import send, workbook
 from tests.factories.world import World
 
@@ -32,7 +34,14 @@ async def test_days_and_times_come_in_once_and_are_corrected(world: World) -> No
     first = await bring(office, (pupil.student_number, "考勤生", 30, 1.5, "2天", "", 3))
     assert first.status_code == 200, first.text
     assert (await bring(office, (pupil.student_number, "考勤生", 30, 1.5, 2, "无", 3))).json()["unchanged"] == 1
-    assert (await bring(office, (pupil.student_number, "考勤生", 30, 2.5, 2, 0, 3))).json()["changed"] == 1
+    changed = (pupil.student_number, "考勤生", 30, 2.5, 2, 0, 3)
+    assert (await bring(office, changed, dry_run=True)).json()["needs_reason"]
+    unexplained = await bring(office, changed)
+    assert unexplained.status_code == 409 and unexplained.json()["code"] == "reason_missing"
+    assert (await bring(office, changed, form={"reason": "漏记一天旷课"})).json()["changed"] == 1
+    async with world.session() as session:
+        kept = (await session.scalars(select(AttendanceChange).where(AttendanceChange.school_id == world.school_id))).one()
+    assert kept.before == {"truancy": 1.5} and kept.reason == "漏记一天旷课" and kept.changed_by is not None
     shown = (await office.get(f"/api/v1/students/{pupil.id}/attendance")).json()["periods"]
     assert [(p["truancy"], p["sick_leave"], p["personal_leave"], p["late"], p["school_days"]) for p in shown] == [(2.5, 2, 0, 3, 30)]
     periods = (await office.get("/api/v1/attendance/periods")).json()["items"]

@@ -71,8 +71,19 @@ async def test_full_marks_cannot_sink_below_a_mark_and_edits_want_the_version_se
             {"subject": "英语", "full_marks": 120},
         ]
     }
-    changed = await office.patch(url, json=more, headers={"If-Match": '"1"'})
+    unexplained = await office.patch(url, json=more, headers={"If-Match": '"1"'})
+    assert unexplained.status_code == 422 and unexplained.json()["code"] == "reason_missing"
+    assert (await office.get(url)).json()["version"] == 1
+    changed = await office.patch(url, json=more | {"reason": "语文改为满分 150"}, headers={"If-Match": '"1"'})
     assert changed.status_code == 200 and changed.json()["version"] == 2 and len(changed.json()["subjects"]) == 3
+    (kept,) = (await office.get(f"{url}/changes")).json()["items"]
+    assert (
+        set(kept["before"]) == {"subjects"} and kept["before"]["subjects"][0]["full_marks"] == 120 and kept["reason"] == "语文改为满分 150"
+    )
+    same = {"reason": "没有变化", "name": exam["name"]}
+    assert (await office.patch(url, json=same, headers={"If-Match": '"2"'})).json()["code"] == "nothing_changed"
+    outside = await office.patch(url, json={"held_on": "2020-01-01", "reason": "改到以前"}, headers={"If-Match": '"2"'})
+    assert outside.status_code == 422 and outside.json()["errors"][0]["code"] == "not_in_term"
     levels = {
         r["subject"]: r["result_level"] for r in (await office.get(f"/api/v1/students/{pupil.id}/results")).json()["exams"][0]["results"]
     }

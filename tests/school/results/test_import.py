@@ -58,10 +58,15 @@ async def test_the_same_sheet_again_changes_nothing_and_a_correction_keeps_what_
     again = (await send(office, path, sheet)).json()
     assert (again["new"], again["changed"], again["unchanged"]) == (0, 0, 6)
     corrected = workbook(HEAD, (pupils[0].student_number, "王小一", room.name, 95.5, 100))
-    assert (await send(office, path, corrected)).json()["changed"] == 1
+    dry = (await send(office, path, corrected, dry_run=True)).json()
+    assert dry["changed"] == 1 and dry["needs_reason"]
+    unexplained = await send(office, path, corrected)
+    assert unexplained.status_code == 409 and unexplained.json()["code"] == "reason_missing"
+    assert unexplained.json()["report"]["needs_reason"] and len(await results_of(world)) == 6
+    assert (await send(office, path, corrected, form={"reason": "作文重新评分"})).json()["changed"] == 1
     async with world.session() as session:
         before = (await session.scalars(select(ResultChange).where(ResultChange.school_id == world.school_id))).one()
-    assert float(before.score or -1) == 80 and before.changed_by is not None
+    assert float(before.score or -1) == 80 and before.changed_by is not None and before.reason == "作文重新评分"
 
 
 async def test_a_dry_run_writes_nothing_and_one_bad_cell_refuses_the_whole(world: World) -> None:
@@ -79,11 +84,14 @@ async def test_a_dry_run_writes_nothing_and_one_bad_cell_refuses_the_whole(world
         "changed": 0,
         "unchanged": 0,
         "unmatched": 0,
+        "left_out": 0,
         "errors": 0,
         "warnings": 0,
         "needs_confirmation": False,
+        "needs_reason": False,
         "columns": None,
         "findings": [],
+        "questions": [],
     }
     bad = workbook(HEAD, (one.student_number, "李雷", room.name, 88, 99), (two.student_number, "韩梅梅", room.name, 121, "九十"))
     refused = await send(office, path, bad)
@@ -123,8 +131,10 @@ async def test_same_names_need_a_number_and_a_number_of_another_name_is_refused(
     assert await codes(("", "张伟", "七（2）班", 1, 2)) == []
     assert await codes((twin.student_number, "张伟", "", 1, 2)) == []
     assert await codes((other.student_number, "张伟", "", 1, 2)) == ["name_differs"]
-    assert await codes(("", "没有人", "7.2班", 1, 2)) == ["unknown_student"]
-    assert await codes(("", "陈晨", "7-2", 1, 2), ("", "陈晨", "", 1, 2)) == ["same_student_twice"]
+    assert await codes(("", "没有人", "7.2班", 1, 2)) == ["no_such_name"]
+    assert await codes(("", "没有人", "", 1, 2)) == ["unknown_student"]
+    assert await codes(("", "陈晨", "7-2", 1, 2), ("", "陈晨", "", 1, 3)) == ["same_student_twice"]
+    assert await codes(("", "陈晨", "7-2", 1, 2), ("", "陈晨", "", 1, 2)) == []
 
 
 async def test_one_sheet_a_class_with_titles_ranks_and_averages_as_teachers_have_them(world: World) -> None:

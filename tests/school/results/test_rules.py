@@ -59,7 +59,6 @@ def test_words_of_teachers(text: str, status: str) -> None:
         ("1e5", "not_a_mark"),
         ("九十", "not_a_mark"),
         ("90/100", "not_a_mark"),
-        ("90分", "not_a_mark"),
         ("A", "not_a_mark"),
     ],
 )

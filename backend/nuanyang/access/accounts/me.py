@@ -9,7 +9,7 @@ from nuanyang.access.accounts import repository
 from nuanyang.access.accounts.models import Account
 from nuanyang.access.accounts.schemas import AccountShown, Me, PersonKind, PersonShown, RoleShown, SchoolChoice, SchoolShown
 from nuanyang.access.actors import Caller
-from nuanyang.access.permissions import DATA_CLASSES, ROLE_NAMES, HeldRole
+from nuanyang.access.permissions import CLASS_CATEGORY, DATA_CLASSES, ROLE_NAMES, HeldRole
 from nuanyang.kit.errors import NotFound
 
 # Whose work comes first when several roles are held.
@@ -80,15 +80,17 @@ def _rights(caller: Caller) -> dict[str, dict[str, Literal["school", "own"]]]:
 
 
 def _menu(caller: Caller) -> list[str]:
-    cases = any(caller.scope(c, a) for c in ("economic", "academic", "health", "family") for a in ("read", "write", "approve", "nominate"))
+    # Reading results is no sight of cases: whoever teaches a subject finds no list of the supported, but records the own lessons.
+    sees = any(caller.scope(c, "cases") for c in CLASS_CATEGORY)
+    cases = sees or any(caller.scope(c, a) for c in CLASS_CATEGORY for a in ("write", "approve", "nominate"))
     entries = (
         ("home", True),
         ("students", bool(caller.scope("basic"))),
         ("recognitions", cases),
         ("evidence", cases),
         ("results", bool(caller.scope("academic"))),
-        ("plans", any(caller.scope(c, "cases") for c in DATA_CLASSES)),
-        ("interventions", cases),
+        ("plans", sees),
+        ("interventions", cases or caller.has_role("subject_teacher")),
         ("rosters", caller.has_role("registrar") or caller.is_district_admin),
         ("rules", caller.has_role("principal", "vice_principal", "moral_education", "academic_affairs", "aid_officer")),
         ("accounts", caller.has_role("admin")),

@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nuanyang.kit.db.models import Base, SchoolOwned, Written
@@ -39,7 +40,8 @@ class Session(Base):
     account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
     school_id: Mapped[UUID | None]
     refresh_hash: Mapped[bytes] = mapped_column(unique=True)
-    previous_hash: Mapped[bytes | None] = mapped_column(unique=True)
+    # Every token of the session that was rotated away: whichever of them comes back, the session ends.
+    spent_hashes: Mapped[list[bytes]] = mapped_column(ARRAY(LargeBinary), default=list, server_default=text("'{}'"))
     rotated_at: Mapped[datetime]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]

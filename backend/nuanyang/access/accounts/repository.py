@@ -87,10 +87,9 @@ async def person_name(session: AsyncSession, school_id: UUID, kind: str, person_
     return (await session.execute(statement, {"school": school_id, "id": person_id})).scalar_one_or_none()
 
 
-async def session_for_refresh(session: AsyncSession, token_hash: bytes) -> Session | None:
-    """The living or ended session that this refresh token belongs to (the newest token or the one before), locked."""
-    statement = select(Session).where((Session.refresh_hash == token_hash) | (Session.previous_hash == token_hash)).with_for_update()
-    return (await session.scalars(statement)).one_or_none()
+async def session_of(session: AsyncSession, session_id: UUID) -> Session | None:
+    """A session, living or ended, locked."""
+    return (await session.scalars(select(Session).where(Session.id == session_id).with_for_update())).one_or_none()
 
 
 async def end_sessions(session: AsyncSession, account_id: UUID, ended_at: datetime, *, but: UUID | None = None) -> None:

@@ -80,7 +80,7 @@ async def sign_in(
     request: Request,
     response: Response,
     session: DbSession,
-    username: Annotated[str, Form(max_length=100)],
+    username: Annotated[str, Form(max_length=100, pattern=r"^[^\x00]*$")],
     password: Annotated[str, Form(max_length=1024)],
     school_id: Annotated[UUID | None, Form()] = None,
     grant_type: Annotated[str | None, Form(pattern="^password$")] = None,  # noqa: ARG001 - OAuth clients send it

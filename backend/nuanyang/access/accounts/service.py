@@ -60,9 +60,10 @@ async def sign_in(
     await _act_as(session, account.id)
     schools = await repository.schools_of(session, account)
     chosen = _chosen(schools, school_id)
-    refresh = secrets.token_urlsafe(32)
+    session_id = new_id()
+    refresh = _refresh_token(session_id)
     row = Session(
-        id=new_id(),
+        id=session_id,
         account_id=account.id,
         school_id=chosen,
         refresh_hash=secret_hash(refresh),
@@ -79,13 +80,14 @@ async def sign_in(
 async def refresh(session: AsyncSession, signer: Signer, refresh_token: str, school_id: UUID | None) -> SignedIn | None:
     """Rotate the refresh token and mint an access token; None when the session is over (reuse of an old token ends it)."""
     digest = secret_hash(refresh_token)
-    row = await repository.session_for_refresh(session, digest)
+    row = await _session_of(session, refresh_token)
     if row is None or row.ended_at is not None or row.expires_at < now() or row.rotated_at + IDLE < now():
         return None
     if row.refresh_hash != digest:
-        if now() - row.rotated_at <= ROTATION_GRACE:
+        if row.spent_hashes and row.spent_hashes[-1] == digest and now() - row.rotated_at <= ROTATION_GRACE:
             raise RefreshRace
-        row.ended_at = now()  # an old token came back: thief or victim, nobody goes on with this session
+        if digest in row.spent_hashes:
+            row.ended_at = now()  # an old token came back: thief or victim, nobody goes on with this session
         return None
     account = await session.get(Account, row.account_id)
     if account is None or account.disabled_at is not None:
@@ -93,8 +95,9 @@ async def refresh(session: AsyncSession, signer: Signer, refresh_token: str, sch
     await _act_as(session, account.id)
     schools = await repository.schools_of(session, account)
     row.school_id = _chosen(schools, school_id or row.school_id)
-    fresh = secrets.token_urlsafe(32)
-    row.previous_hash, row.refresh_hash, row.rotated_at = row.refresh_hash, secret_hash(fresh), now()
+    fresh = _refresh_token(row.id)
+    row.spent_hashes = [*row.spent_hashes, row.refresh_hash]
+    row.refresh_hash, row.rotated_at = secret_hash(fresh), now()
     await session.flush()
     is_student = await repository.is_student(session, account.id)
     return SignedIn(account, _token(signer, account, row, schools), fresh, row.school_id, schools, is_student)
@@ -102,7 +105,9 @@ async def refresh(session: AsyncSession, signer: Signer, refresh_token: str, sch
 
 async def sign_out(session: AsyncSession, refresh_token: str | None, session_id: UUID | None) -> None:
     """End the session of this cookie, or of this caller."""
-    row = await repository.session_for_refresh(session, secret_hash(refresh_token)) if refresh_token else None
+    row = await _session_of(session, refresh_token) if refresh_token else None
+    if row is not None and refresh_token and secret_hash(refresh_token) not in (row.refresh_hash, *row.spent_hashes):
+        row = None
     if row is None and session_id is not None:
         row = await session.get(Session, session_id)
     if row is not None and row.ended_at is None:
@@ -127,6 +132,19 @@ async def change_password(session: AsyncSession, caller: Caller, current: str, n
     account.must_change_password, account.initial_password_expires_at = False, None
     account.session_version += 1
     await repository.end_sessions(session, account.id, now(), but=caller.session_id)
+
+
+def _refresh_token(session_id: UUID) -> str:
+    """The session's id, by which it is found, and a secret of 256 bits."""
+    return f"{session_id.hex}.{secrets.token_urlsafe(32)}"
+
+
+async def _session_of(session: AsyncSession, refresh_token: str) -> Session | None:
+    try:
+        session_id = UUID(hex=refresh_token.partition(".")[0])
+    except ValueError:
+        return None
+    return await repository.session_of(session, session_id)
 
 
 def _chosen(schools: list[tuple[UUID, str, list[str]]], wanted: UUID | None) -> UUID | None:

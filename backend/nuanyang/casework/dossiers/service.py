@@ -47,10 +47,11 @@ def note(
     )
 
 
-async def open_dossier(session: AsyncSession, caller: Caller, student_id: UUID, data_class: str) -> Dossier:
+async def open_dossier(session: AsyncSession, caller: Caller, student_id: UUID, data_class: str, *, is_secret: bool = False) -> Dossier:
     """The student's open file; opened now when there is none. Numbers count within school and year: 2026-0001.
 
-    `data_class` is that of the recognition that opens it: the mere fact of support must not leak.
+    `data_class` is that of the recognition that opens it: the mere fact of support must not leak. `is_secret`: that recognition is withheld
+    from somebody, and the time line knows no member of staff; so it says nothing.
     """
     found = await open_file(session, caller.school_id, student_id)
     if found is not None:
@@ -71,7 +72,8 @@ async def open_dossier(session: AsyncSession, caller: Caller, student_id: UUID, 
     )
     session.add(file)
     await session.flush()
-    note(session, caller, student_id, "dossier_opened", data_class, subject=("dossier", file.id), number=file.number)
+    if not is_secret:
+        note(session, caller, student_id, "dossier_opened", data_class, subject=("dossier", file.id), number=file.number)
     return file
 
 

@@ -39,6 +39,12 @@ class AlreadyAnswered(Conflict):
     code, zh, en = "evidence_answered", "这条自述已有人回应。", "This report has been answered already."
 
 
+class NothingChanged(Conflict):
+    """A correction that corrects nothing leaves no trace."""
+
+    code, zh, en = "nothing_changed", "内容没有变化。", "Nothing has changed."
+
+
 class RowDecided(Conflict):
     """Somebody was quicker."""
 

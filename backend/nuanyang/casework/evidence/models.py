@@ -28,6 +28,8 @@ class Evidence(SchoolOwned, Edited, Written, Base):
         CheckConstraint(
             "(answered_at is null) = (answered_note is null) and (answered_at is null) = (answered_by is null)", name="answered"
         ),
+        # Whoever keeps protection hears of a complaint, and no class besides.
+        CheckConstraint("about_staff_id is null or data_class = 'protection'", name="about_staff"),
         Index("ix_evidence_student", "school_id", "student_id"),
         Index(
             "ix_evidence_unanswered",
@@ -67,6 +69,23 @@ class Evidence(SchoolOwned, Edited, Written, Base):
     answered_at: Mapped[datetime | None]
     answered_by: Mapped[UUID | None]
     answered_note: Mapped[str | None]
+
+
+class EvidenceChange(SchoolOwned, Base):
+    """What a piece said before it was corrected, and why it was. Append-only."""
+
+    __tablename__ = "evidence_changes"
+    __table_args__ = (
+        to("evidence", "evidence_id"),
+        CheckConstraint("length(reason) >= 4", name="reason"),
+        Index("ix_evidence_changes_evidence", "school_id", "evidence_id"),
+    )
+
+    evidence_id: Mapped[UUID]
+    before: Mapped[dict[str, Any]] = mapped_column(JSONB)  # the old values of what changed: observed_on, note, facts
+    reason: Mapped[str]
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[UUID | None]
 
 
 class SpecialListRow(SchoolOwned, Edited, Written, Base):

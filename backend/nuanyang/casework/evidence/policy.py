@@ -43,6 +43,11 @@ def is_own_words(evidence: Evidence) -> bool:
     return evidence.source == "self_report" and evidence.reported_by_staff_id is None
 
 
+def keeps_lists_of(caller: Caller) -> list[str]:
+    """The classes whose lists the caller brings in and works off: for the whole school only."""
+    return [c for c in CLASSES if caller.scope(c, "write").whole]
+
+
 def visible(caller: Caller) -> ColumnElement[bool]:
     """The caller's evidence, as a predicate over `evidence` joined with `students`.
 

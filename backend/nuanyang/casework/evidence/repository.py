@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import ColumnElement, Uuid, and_, bindparam, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from nuanyang.access.accounts.models import Account
 from nuanyang.access.actors import Caller
 from nuanyang.casework.evidence import policy
-from nuanyang.casework.evidence.models import CensusLook, Evidence, SpecialListRow
+from nuanyang.casework.evidence.models import CensusLook, Evidence, EvidenceChange, SpecialListRow
 from nuanyang.kit.ids import new_id
 from nuanyang.school.classes.models import SchoolClass
 from nuanyang.school.staff.models import StaffMember
@@ -98,6 +99,32 @@ async def one(
     return (row[0], row[1], row[2]) if row else None
 
 
+async def changes_of(session: AsyncSession, school_id: UUID, evidence_id: UUID) -> Sequence[Any]:
+    """(change, name of who made it) of a piece, newest first."""
+    statement = (
+        select(EvidenceChange, Account.display_name)
+        .outerjoin(Account, Account.id == EvidenceChange.changed_by)
+        .where(EvidenceChange.school_id == school_id, EvidenceChange.evidence_id == evidence_id)
+        .order_by(EvidenceChange.id.desc())
+    )
+    return (await session.execute(statement)).all()
+
+
+async def withhold_running(session: AsyncSession, school_id: UUID, student_id: UUID, staff_id: UUID) -> None:
+    """Whoever is complained of from now on does not see the running case of protection either; one of its kind is withheld already.
+
+    Recognition lies above evidence, so its table is written as plain SQL.
+    """
+    statement = text(
+        """update recognitions r set withheld_from_staff_ids = r.withheld_from_staff_ids || :staff, version = r.version + 1
+        where r.school_id = :school and r.student_id = :student and r.data_class = 'protection' and r.state not in ('declined', 'exited')
+          and :staff <> all(r.withheld_from_staff_ids) and (r.withheld_from_staff_ids <> '{}' or not exists (
+            select from recognitions o where o.school_id = :school and o.student_id = :student and o.data_class = 'protection'
+              and o.school_year_id = r.school_year_id and o.state not in ('declined', 'exited') and o.withheld_from_staff_ids <> '{}'))"""
+    ).bindparams(bindparam("staff", type_=Uuid))
+    await session.execute(statement, {"school": school_id, "student": student_id, "staff": staff_id})
+
+
 _LOWEST = text(
     """
     select e.name, e.held_on, t.name as term_name, count(*) filter (where r.band = 5) as lowest, count(*) as banded,
@@ -146,12 +173,25 @@ async def list_row(session: AsyncSession, caller: Caller, row_id: UUID) -> Speci
     return (await session.scalars(statement.with_for_update())).one_or_none()
 
 
-async def open_rows(session: AsyncSession, caller: Caller, data_classes: Iterable[str]) -> Sequence[SpecialListRow]:
-    """The open rows of these classes, oldest first."""
-    statement = select(SpecialListRow).where(
-        SpecialListRow.school_id == caller.school_id, SpecialListRow.state == "open", SpecialListRow.data_class.in_(list(data_classes))
+def _open_rows(caller: Caller) -> ColumnElement[bool]:
+    return and_(
+        SpecialListRow.school_id == caller.school_id,
+        SpecialListRow.state == "open",
+        SpecialListRow.data_class.in_(policy.keeps_lists_of(caller)),
     )
-    return (await session.scalars(statement.order_by(SpecialListRow.id).limit(500))).all()
+
+
+async def open_rows(session: AsyncSession, caller: Caller, *, after: UUID | None, limit: int) -> Sequence[SpecialListRow]:
+    """The open rows of the lists that the caller keeps, oldest first."""
+    statement = select(SpecialListRow).where(_open_rows(caller))
+    if after is not None:
+        statement = statement.where(SpecialListRow.id > after)
+    return (await session.scalars(statement.order_by(SpecialListRow.id).limit(limit))).all()
+
+
+async def count_open_rows(session: AsyncSession, caller: Caller) -> int:
+    """How many the same list has."""
+    return int((await session.execute(select(func.count()).select_from(SpecialListRow).where(_open_rows(caller)))).scalar_one())
 
 
 async def open_row_names(session: AsyncSession, school_id: UUID, school_year_id: UUID) -> set[tuple[str, str, str | None]]:

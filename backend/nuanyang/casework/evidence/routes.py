@@ -19,6 +19,8 @@ from nuanyang.casework.evidence.schemas import (
     CensusLooksInput,
     CensusStudents,
     EvidenceBatch,
+    EvidenceChanges,
+    EvidenceChangeShown,
     EvidenceInput,
     EvidenceList,
     EvidencePage,
@@ -115,9 +117,20 @@ async def read_evidence(evidence_id: UUID, caller: Reader, session: DbSession, e
 async def update_evidence(
     evidence_id: UUID, body: EvidencePatch, version: IfMatch, caller: Reader, session: DbSession, english: English, response: Response
 ) -> EvidenceShown:
-    """Correct day, note or facts."""
+    """Correct day, note or facts, with the reason; the old values are kept."""
     await entering.change(session, caller, evidence_id, version, body)
     return await read_evidence(evidence_id, caller, session, english, response)
+
+
+@router.get("/evidence/{evidence_id}/changes", operation_id="evidence_changes", responses=problems(401, 403, 404))
+async def show_changes(evidence_id: UUID, caller: Reader, session: DbSession) -> EvidenceChanges:
+    """What a piece said before each correction, and why it was corrected."""
+    if await repository.one(session, caller, evidence_id) is None:
+        raise EvidenceNotFound
+    rows = await repository.changes_of(session, caller.school_id, evidence_id)
+    return EvidenceChanges(
+        items=[EvidenceChangeShown(before=row.before, reason=row.reason, changed_at=row.changed_at, changed_by=name) for row, name in rows]
+    )
 
 
 @router.post("/evidence/{evidence_id}/withdraw", operation_id="evidence_withdraw", responses=problems(401, 403, 404, 409, 422))
@@ -175,10 +188,18 @@ async def import_special_list(
     )
 
 
-@router.get("/special-list-rows", operation_id="special_list_rows_list", responses=problems(401, 403))
-async def list_special_list_rows(caller: CurrentCaller, session: DbSession, english: English) -> ListRows:
+@router.get(
+    "/special-list-rows",
+    operation_id="special_list_rows_list",
+    dependencies=[Depends(unknown_parameters)],
+    responses=problems(401, 403, 422),
+)
+async def list_special_list_rows(
+    caller: CurrentCaller, session: DbSession, english: English, limit: Limit = 50, cursor: Cursor = None
+) -> ListRows:
     """Rows of special lists that wait for a decision whom they mean."""
-    return await special_lists.work_list(session, caller, is_english=english)
+    key = decode_cursor(cursor, 1)
+    return await special_lists.work_list(session, caller, after=UUID(str(key[0])) if key else None, limit=limit, is_english=english)
 
 
 @router.post(

@@ -73,8 +73,9 @@ class EvidenceBatch(Input):
 
 
 class EvidencePatch(Input):
-    """What can be corrected."""
+    """What can be corrected, and why; the old values are kept with the reason."""
 
+    reason: Reason
     observed_on: date | None = None
     note: Text | None = None
     facts: Facts | None = None
@@ -116,6 +117,21 @@ class EvidenceShown(Output):
     withdrawn_reason: str | None
     answered_at: datetime | None
     answered_note: str | None
+
+
+class EvidenceChangeShown(Output):
+    """One correction: the values from before it, of what it changed."""
+
+    before: dict[str, Any] = Field(description="`observed_on`, `note`, `facts`: only what changed.")
+    reason: str
+    changed_at: datetime
+    changed_by: str | None
+
+
+class EvidenceChanges(Output):
+    """The corrections of a piece, newest first."""
+
+    items: list[EvidenceChangeShown]
 
 
 class EvidenceRow(EvidenceShown):
@@ -193,9 +209,11 @@ class NearStudent(Output):
 
 
 class ListRows(Output):
-    """The work list of special groups."""
+    """The work list of special groups, oldest first."""
 
     items: list[ListRowShown]
+    next_cursor: str | None
+    count: int
 
 
 class RowMatch(Input):

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import ARRAY, CheckConstraint, Index, UniqueConstraint, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -45,7 +45,8 @@ class Intervention(SchoolOwned, Edited, Written, Base):
     follow_up: Mapped[str | None]
     form: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)  # fields of the kind's paper form
     entered_on: Mapped[date]
-    withheld_from_staff_id: Mapped[UUID | None]  # as the need's recognition is: whoever is complained of does not hear of it
+    # As the need's recognition is: whoever is complained of does not hear of it.
+    withheld_from_staff_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), default=list, server_default=text("'{}'"))
     voided_at: Mapped[datetime | None]
     voided_by: Mapped[UUID | None]
     voided_reason: Mapped[str | None]

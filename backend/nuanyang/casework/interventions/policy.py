@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement, and_, false, func, not_, or_, true
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.permissions import DATA_CLASSES
@@ -48,7 +48,7 @@ def visible(caller: Caller) -> ColumnElement[bool]:
     told: ColumnElement[bool] = true()
     if caller.staff_id is not None:
         parts.append(Intervention.doer_staff_id == caller.staff_id)
-        told = Intervention.withheld_from_staff_id.is_distinct_from(caller.staff_id)
+        told = not_(Intervention.withheld_from_staff_ids.any_() == caller.staff_id)
     basic = caller.scope("basic")
     return and_(within(basic), or_(*parts), told) if basic else false()
 
@@ -64,5 +64,5 @@ def visible_measure(caller: Caller) -> ColumnElement[bool]:
     told: ColumnElement[bool] = true()
     if caller.staff_id is not None:
         parts.append(and_(PlanMeasure.doer_staff_id == caller.staff_id, within(caller.scope("basic"))))
-        told = Recognition.withheld_from_staff_id.is_distinct_from(caller.staff_id)
+        told = func.coalesce(not_(Recognition.withheld_from_staff_ids.any_() == caller.staff_id), True)
     return and_(or_(*parts), told) if parts else false()

@@ -32,7 +32,7 @@ class Planned:
     measure: PlanMeasure
     student_id: UUID
     need_class: str
-    withheld_from_staff_id: UUID | None
+    withheld_from_staff_ids: list[UUID]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,10 +165,10 @@ async def students(session: AsyncSession, caller: Caller, ids: Iterable[UUID]) -
     return {s.id: s for s in (await session.scalars(statement)).all()}
 
 
-def _measures(caller: Caller) -> Select[PlanMeasure, SupportPlan, str, UUID | None, Student]:
+def _measures(caller: Caller) -> Select[PlanMeasure, SupportPlan, str, list[UUID] | None, Student]:
     """The measures that the caller may know of, each with its plan, the class of its need, from whom it is withheld, and the student."""
     return (
-        select(PlanMeasure, SupportPlan, Need.data_class, Recognition.withheld_from_staff_id, Student)
+        select(PlanMeasure, SupportPlan, Need.data_class, Recognition.withheld_from_staff_ids, Student)
         .join(SupportPlan, and_(SupportPlan.school_id == PlanMeasure.school_id, SupportPlan.id == PlanMeasure.plan_id))
         .join(Goal, and_(Goal.school_id == PlanMeasure.school_id, Goal.id == PlanMeasure.goal_id))
         .join(Need, and_(Need.school_id == Goal.school_id, Need.id == Goal.need_id))
@@ -181,7 +181,7 @@ def _measures(caller: Caller) -> Select[PlanMeasure, SupportPlan, str, UUID | No
 async def measures(session: AsyncSession, caller: Caller, ids: Iterable[UUID]) -> dict[UUID, Planned]:
     """These measures, of plans that were approved."""
     statement = _measures(caller).where(PlanMeasure.id.in_(set(ids)), SupportPlan.approved_at.is_not(None))
-    return {row[0].id: Planned(row[0], row[1].student_id, row[2], row[3]) for row in await session.execute(statement)}
+    return {row[0].id: Planned(row[0], row[1].student_id, row[2], row[3] or []) for row in await session.execute(statement)}
 
 
 async def measures_in_force(session: AsyncSession, caller: Caller, student_ids: Iterable[UUID], kinds: Iterable[str]) -> list[Planned]:
@@ -189,7 +189,7 @@ async def measures_in_force(session: AsyncSession, caller: Caller, student_ids: 
     statement = _measures(caller).where(
         SupportPlan.student_id.in_(set(student_ids)), SupportPlan.state == "approved", PlanMeasure.kind.in_(set(kinds))
     )
-    return [Planned(row[0], row[1].student_id, row[2], row[3]) for row in await session.execute(statement)]
+    return [Planned(row[0], row[1].student_id, row[2], row[3] or []) for row in await session.execute(statement)]
 
 
 async def staff_ids(session: AsyncSession, school_id: UUID, ids: Iterable[UUID]) -> set[UUID]:

@@ -42,7 +42,7 @@ from nuanyang.kit.paper import MEDIA_TYPE
 from nuanyang.kit.schemas import ProblemField, problems
 from nuanyang.programme.clauses.catalogue import is_measure_kind, measure_kind
 from nuanyang.school.schools.models import School
-from nuanyang.school.students.service import visible_student
+from nuanyang.school.students.service import StudentNotFound, visible_student
 
 router = APIRouter(tags=["interventions"])
 Strict = Depends(unknown_parameters)
@@ -318,7 +318,10 @@ async def read_doses(plan_id: UUID, caller: Recorder, session: DbSession, reques
     plan = await session.get(SupportPlan, (caller.school_id, plan_id))
     if plan is None:
         raise NotFound
-    student = await visible_student(session, caller, plan.student_id)
+    try:
+        student = await visible_student(session, caller, plan.student_id)
+    except StudentNotFound as hidden:  # a plan that is not for the caller is not told from one that is not there
+        raise NotFound from hidden
     classes = sorted(caller.cases(student.class_id, student.id))
     body = await database(request).read(caller.context, DOSES_OF_PLAN, caller.school_id, plan_id, classes, caller.staff_id or NIL)
     return json_bytes(body)

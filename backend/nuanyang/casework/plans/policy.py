@@ -42,7 +42,7 @@ def sees_category(caller: Caller, student: Student, category: str | None) -> boo
 
 def may_hear_of(caller: Caller, recognition: Recognition) -> bool:
     """Whether nothing is withheld from the caller here: whoever is complained of is never told."""
-    return recognition.withheld_from_staff_id is None or recognition.withheld_from_staff_id != caller.staff_id
+    return caller.staff_id not in recognition.withheld_from_staff_ids
 
 
 def may_write(caller: Caller, student: Student, data_class: str) -> bool:
@@ -73,7 +73,9 @@ def withheld(staff_id: UUID) -> Exists:
     """Whether a need answers a recognition that is withheld from this member of staff."""
     return exists(
         select(Recognition.id).where(
-            Recognition.school_id == Need.school_id, Recognition.id == Need.recognition_id, Recognition.withheld_from_staff_id == staff_id
+            Recognition.school_id == Need.school_id,
+            Recognition.id == Need.recognition_id,
+            Recognition.withheld_from_staff_ids.any_() == staff_id,
         )
     )
 

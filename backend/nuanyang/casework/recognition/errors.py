@@ -1,6 +1,6 @@
 """What can go wrong with recognitions.
 
-Conflict: AlreadyRunning, NotInReview, OwnCase, DecidedBefore, NotRecognised, RulesNotDraft, OwnRules
+Conflict: AlreadyRunning, NotInReview, OwnCase, DecidedBefore, NotRecognised, Lapsed, CheckedBefore, RulesNotDraft, OwnRules
 NotFound: RecognitionNotFound, ProposalNotFound, RulesNotFound
 Forbidden: NotYourStep
 """
@@ -62,6 +62,22 @@ class NotRecognised(Conflict):
     """Only a recognised student can be checked or leave."""
 
     code, zh, en = "not_recognised", "只有已认定的学生才能复核或退出。", "Only a recognised student can be checked or leave."
+
+
+class Lapsed(Conflict):
+    """Its school year is over; this year decides anew."""
+
+    code, zh, en = (
+        "recognition_lapsed",
+        "该认定的有效学年已结束，如仍需帮扶请在本学年重新评议。",
+        "This recognition ended with its school year; open a new one if support is still needed.",
+    )
+
+
+class CheckedBefore(Conflict):
+    """One check a term."""
+
+    code, zh, en = "checked_before", "本学期已经复核过。", "This term's check has been made already."
 
 
 class NotYourStep(Forbidden):

@@ -4,8 +4,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import CheckConstraint, ColumnElement, Computed, ForeignKeyConstraint, Index, UniqueConstraint, Uuid, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nuanyang.kit.db.models import Base, Edited, SchoolOwned, Written, to
@@ -59,20 +60,21 @@ class Proposal(SchoolOwned, Base):
         CheckConstraint("state in ('open', 'taken_up', 'set_aside', 'superseded')", name="state"),
         # A no is somebody's, and has its reason.
         CheckConstraint("state <> 'set_aside' or (set_aside_reason is not null and set_aside_by is not null)", name="set_aside"),
-        # One open proposal a student and category: a new run replaces it.
-        Index("uq_proposals_open", "school_id", "student_id", "category", unique=True, postgresql_where=text("state = 'open'")),
+        # One open proposal a student and class of data: a new run replaces it.
+        Index("uq_proposals_open", "school_id", "student_id", "data_class", unique=True, postgresql_where=text("state = 'open'")),
         Index("ix_proposals_state", "school_id", "state", "category"),
     )
 
     run_id: Mapped[UUID]
     student_id: Mapped[UUID]
     category: Mapped[str]
+    data_class: Mapped[str]  # of the evidence the rules rest on: bullying is a C4 of protection, a family's quarrel one of family
     support_level: Mapped[str]
     state: Mapped[str] = mapped_column(default="open")
     explanation: Mapped[dict[str, Any]] = mapped_column(JSONB)
     created_at: Mapped[datetime]
-    # Evidence about a member of staff never reaches that person, nor does what follows from it.
-    withheld_from_staff_id: Mapped[UUID | None]
+    # Evidence about members of staff never reaches them, nor does what follows from it.
+    withheld_from_staff_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), default=list, server_default=text("'{}'"))
     set_aside_reason: Mapped[str | None]
     set_aside_by: Mapped[UUID | None]
     set_aside_at: Mapped[datetime | None]
@@ -91,16 +93,39 @@ class Recognition(SchoolOwned, Edited, Written, Base):
         CheckConstraint(f"state in {STATES}", name="state"),
         # A manual exception needs its reason.
         CheckConstraint("not is_exception or length(reason) >= 4", name="exception_reason"),
-        # One running case a student, category and year; a declined or exited one may be opened anew.
+        # One running case a student, class of data and year; a declined or exited one may be opened anew. A refused twin would tell of the
+        # first one: so what is withheld from somebody, and what is of a narrower class, stands in nobody's way but its own.
         Index(
             "uq_recognitions_running",
             "school_id",
             "student_id",
-            "category",
+            "data_class",
             "school_year_id",
             unique=True,
-            postgresql_where=text("state not in ('declined', 'exited')"),
+            postgresql_where=text("state not in ('declined', 'exited') and withheld_from_staff_ids = '{}'"),
         ),
+        Index(
+            "uq_recognitions_withheld",
+            "school_id",
+            "student_id",
+            "data_class",
+            "school_year_id",
+            unique=True,
+            postgresql_where=text("state not in ('declined', 'exited') and withheld_from_staff_ids <> '{}'"),
+        ),
+        # Class, then grade, then school, and never the same person twice: what the code asks, the database asks again.
+        CheckConstraint("state <> 'class_review' or (class_by is null and grade_by is null and school_by is null)", name="at_class"),
+        CheckConstraint(
+            "not at_school_only or (state not in ('class_review', 'grade_review') and class_by is null)", name="at_school_only"
+        ),
+        CheckConstraint("state <> 'grade_review' or class_by is not null", name="class_first"),
+        CheckConstraint(
+            "state not in ('school_review', 'recognised', 'exited') or at_school_only or grade_by is not null", name="grade_second"
+        ),
+        CheckConstraint("state not in ('recognised', 'exited') or school_by is not null", name="school_last"),
+        CheckConstraint("grade_by is null or class_by is not null", name="no_step_left_out"),
+        CheckConstraint("grade_by <> class_by and school_by <> class_by and school_by <> grade_by", name="each_another"),
+        CheckConstraint("grade_by <> entered_by and school_by <> entered_by", name="not_own"),
         Index("ix_recognitions_state", "school_id", "state", "category", "student_id"),
         Index("ix_recognitions_student", "school_id", "student_id"),
         # What a step points to when it says who entered the case (four eyes, below).
@@ -117,9 +142,30 @@ class Recognition(SchoolOwned, Edited, Written, Base):
     proposal_id: Mapped[UUID | None]
     is_exception: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[str | None]
-    withheld_from_staff_id: Mapped[UUID | None]
+    # A matter that is not for the class (protection, wellbeing) begins and ends at the school.
+    at_school_only: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    # Who agreed at each step of the present round.
+    class_by: Mapped[UUID | None]
+    grade_by: Mapped[UUID | None]
+    school_by: Mapped[UUID | None]
+    withheld_from_staff_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), default=list, server_default=text("'{}'"))
+    _first_withheld: Mapped[UUID | None] = mapped_column("withheld_from_staff_id", Computed("withheld_from_staff_ids[1]", persisted=True))
     recognised_on: Mapped[date | None]
     valid_to: Mapped[date | None]  # end of the school year, or the day of exit
+
+    @hybrid_property
+    def withheld_from_staff_id(self) -> UUID | None:
+        """The first of them: in nearly every case there is one."""
+        return self.withheld_from_staff_ids[0] if self.withheld_from_staff_ids else None
+
+    @withheld_from_staff_id.inplace.setter
+    def _withhold_from(self, staff_id: UUID | None) -> None:
+        self.withheld_from_staff_ids = [staff_id] if staff_id else []
+
+    @withheld_from_staff_id.inplace.expression
+    @classmethod
+    def _withheld_column(cls) -> ColumnElement[UUID | None]:
+        return cls._first_withheld.expression
 
 
 class RecognitionStep(SchoolOwned, Base):
@@ -148,6 +194,15 @@ class RecognitionStep(SchoolOwned, Base):
             "round",
             unique=True,
             postgresql_where=text("step in ('class', 'grade', 'school') and outcome <> 'return'"),
+        ),
+        # One check a term.
+        Index(
+            "uq_recognition_steps_term_check",
+            "school_id",
+            "recognition_id",
+            "term_id",
+            unique=True,
+            postgresql_where=text("step = 'term_check'"),
         ),
         Index("ix_recognition_steps_recognition", "school_id", "recognition_id"),
     )

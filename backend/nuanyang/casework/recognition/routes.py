@@ -10,12 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, database, etag, expect_version, requires_role, unknown_parameters
-from nuanyang.access.permissions import CATEGORY_CLASS
+from nuanyang.access.permissions import CATEGORY_CLASSES
 from nuanyang.casework.recognition import policy
 from nuanyang.casework.recognition.errors import RecognitionNotFound, RulesNotDraft, RulesNotFound
 from nuanyang.casework.recognition.models import Proposal, Recognition, RuleSet
 from nuanyang.casework.recognition.repository import cases
-from nuanyang.casework.recognition.rules import read_thresholds
+from nuanyang.casework.recognition.rules import is_lapsed, read_thresholds, share
 from nuanyang.casework.recognition.rules.thresholds import DEFAULTS, RANGES
 from nuanyang.casework.recognition.schemas import (
     AssessmentShown,
@@ -49,6 +49,7 @@ from nuanyang.casework.recognition.schemas import (
     ThresholdRange,
 )
 from nuanyang.casework.recognition.service import deciding, proposing
+from nuanyang.kit.clock import today
 from nuanyang.kit.errors import Forbidden, Problem
 from nuanyang.kit.paging import Cursor, Limit, decode_cursor, encode_cursor
 from nuanyang.kit.schemas import problems
@@ -64,7 +65,7 @@ Caretaker = Annotated[Caller, Depends(requires_role(*CARETAKERS))]
 
 async def case_worker(caller: CurrentCaller) -> Caller:
     """Anybody who sees recognitions of at least one category for at least one student."""
-    if not any(policy.case_scope(caller, category) for category in CATEGORY_CLASS):
+    if not policy.works_with_cases(caller):
         raise Forbidden
     return caller
 
@@ -136,13 +137,17 @@ async def adopt_rules(rule_set_id: UUID, caller: Caretaker, session: DbSession) 
 
 
 @router.post("/rule-sets/preview", operation_id="rule_sets_preview", responses=problems(401, 403, 409, 422))
-async def preview_rules(body: PreviewInput, request: Request, caller: CaseWorker, session: DbSession) -> Preview:
+async def preview_rules(body: PreviewInput, request: Request, caller: CaseWorker) -> Preview:
     """Who would be proposed with these thresholds, by category, grade, class and sex. Nothing is stored."""
-    rules = await cases.rules_in_force(session, caller.school_id)
-    in_force = read_thresholds(rules.thresholds) if rules else DEFAULTS
-    year = await year_of(session, caller.school_id)
-    result = await proposing.preview_rules(database(request), caller, year.id, in_force, read_thresholds(body.thresholds), body.category)
-    return await _preview_shown(session, caller, result)
+    tried = read_thresholds(body.thresholds)
+    # One connection at a time: whoever holds one and waits for another may wait for themselves.
+    async with database(request).session(caller.context) as session:
+        rules = await cases.rules_in_force(session, caller.school_id)
+        in_force = read_thresholds(rules.thresholds) if rules else DEFAULTS
+        year = await year_of(session, caller.school_id)
+    result = await proposing.preview_rules(database(request), caller, year.id, in_force, tried, body.category)
+    async with database(request).session(caller.context) as session:
+        return await _preview_shown(session, caller, result)
 
 
 async def _preview_shown(session: AsyncSession, caller: Caller, result: proposing.PreviewResult) -> Preview:
@@ -153,7 +158,16 @@ async def _preview_shown(session: AsyncSession, caller: Caller, result: proposin
     def cells(group: str) -> list[PreviewCell]:
         tallies = sorted(result.groups[group].items(), key=lambda item: str(item[0]).zfill(4))
         return [
-            PreviewCell(key=str(k), label=labels.get(group, str)(k) or "—", students=t.students, now=t.now, then=t.then) for k, t in tallies
+            PreviewCell(
+                key=str(k),
+                label=labels.get(group, str)(k) or "—",
+                students=t.students,
+                now=t.now,
+                then=t.then,
+                share_now=share(t.now, t.students),
+                share_then=share(t.then, t.students),
+            )
+            for k, t in tallies
         ]
 
     changes = [
@@ -188,7 +202,11 @@ async def _students(session: AsyncSession, school_id: UUID, ids: Iterable[UUID])
 async def run_rules(request: Request, caller: Caretaker) -> RunShown:
     """Apply the rules in force to the whole school. Proposals are not decisions."""
     result = await proposing.run_rules(database(request), caller)
-    seen = {c: n for c, n in sorted(result.proposed.items()) if policy.case_scope(caller, c).whole}
+    seen = {
+        category: sum(result.proposed[c] for c in classes)
+        for category, classes in CATEGORY_CLASSES.items()
+        if any(result.proposed[c] for c in classes) and all(policy.case_scope(caller, c).whole for c in classes)
+    }
     return RunShown(
         id=result.id,
         rule_set_number=result.rule_set_number,
@@ -200,17 +218,24 @@ async def run_rules(request: Request, caller: Caretaker) -> RunShown:
     )
 
 
-def _proposal_shown(caller: Caller, proposal: Proposal, student: Student, class_name: str | None) -> ProposalShown:
-    # Where only the result is for the caller, the facts are not.
-    explanation = Explanation.model_validate(proposal.explanation) if policy.sees_reasons(caller, student, proposal.category) else None
+def _proposal_shown(
+    caller: Caller, proposal: Proposal, student: Student, class_name: str | None, deciders: dict[UUID, str]
+) -> ProposalShown:
+    # Where only the result is for the caller, the facts are not, nor are the reasons of a no.
+    sees = policy.sees_reasons(caller, student, proposal.data_class)
+    explanation = Explanation.model_validate(proposal.explanation) if sees else None
     return ProposalShown(
         id=proposal.id,
         student=cases.brief(student, class_name),
         category=proposal.category,  # type: ignore[arg-type]
+        data_class=proposal.data_class,  # type: ignore[arg-type]
         support_level=proposal.support_level,  # type: ignore[arg-type]
         state=proposal.state,  # type: ignore[arg-type]
         explanation=explanation,
         created_at=proposal.created_at,
+        set_aside_reason=proposal.set_aside_reason if sees else None,
+        set_aside_at=proposal.set_aside_at,
+        set_aside_by=deciders.get(proposal.set_aside_by) if proposal.set_aside_by else None,
     )
 
 
@@ -220,6 +245,7 @@ async def list_proposals(
     session: DbSession,
     common: CommonFilters,
     state: Annotated[str, Query(pattern="^(open|taken_up|set_aside|superseded)$")] = "open",
+    due: Annotated[bool, Query(description="Only those that I may take up or set aside.")] = False,
     limit: Limit = 50,
     cursor: Cursor = None,
     count: bool = False,
@@ -227,9 +253,10 @@ async def list_proposals(
     """System proposals with their reasons, newest first; open ones unless asked otherwise."""
     after = decode_cursor(cursor, 1)
     rows, total = await cases.page(
-        session, caller, Proposal, cases.Filters(**common, state=state), after=after, limit=limit + 1, count=count
+        session, caller, Proposal, cases.Filters(**common, state=state, is_due=due), after=after, limit=limit + 1, count=count
     )
-    shown = [_proposal_shown(caller, *row) for row in rows[:limit]]
+    deciders = await cases.account_names(session, {row[0].set_aside_by for row in rows if row[0].set_aside_by})
+    shown = [_proposal_shown(caller, *row, deciders) for row in rows[:limit]]
     return ProposalPage(items=shown, next_cursor=encode_cursor(shown[-1].id) if len(rows) > limit else None, count=total)
 
 
@@ -259,27 +286,27 @@ def _batch(results: list[tuple[UUID, Recognition | Problem]]) -> BatchAnswer:
 @router.get(
     "/students/{student_id}/assessment", operation_id="students_assessment", dependencies=[Strict], responses=problems(401, 403, 404, 409)
 )
-async def assess_student(student_id: UUID, request: Request, caller: CaseWorker, session: DbSession) -> AssessmentShown:
-    """Every rule for one student: which held, on which facts, against which threshold, what is missing, how near."""
+async def assess_student(student_id: UUID, caller: CaseWorker, session: DbSession) -> AssessmentShown:
+    """Every rule for one student: which held, on which facts, against which threshold, what is missing, how near.
+
+    Only rules whose data class the caller may see; evidence about the caller is no fact of theirs.
+    """
     student = await visible_student(session, caller, student_id)
-    year = await year_of(session, caller.school_id)
-    found, thresholds = await proposing.assess_student(database(request), session, caller, student)
-    allowed = []
-    for category in CATEGORY_CLASS:
-        withheld = await cases.withheld_from(session, caller.school_id, year.id, student.id, category)
-        if policy.sees_reasons(caller, student, category) and (withheld is None or withheld != caller.staff_id):
-            allowed.append(category)
-    if not allowed:
+    classes = policy.reason_classes(caller, student)
+    openable = [c for c in policy.CLASSES if policy.may_open(caller, c, student)]
+    if not classes and not openable:
         raise Forbidden
+    found, thresholds = await proposing.assess_student(session, caller, student, classes)
     brief = (await _students(session, caller.school_id, [student.id]))[student.id]
-    rules = [RuleExplained.model_validate(r) for r in found.rules if r.category in allowed]
+    allowed = {category for category, of in CATEGORY_CLASSES.items() if classes.intersection(of)}
     return AssessmentShown(
         student=cases.brief(*brief),
         rules_version=found.rules_version,
         thresholds={n: getattr(thresholds, n) for n in RANGES},
-        proposed={c: v for c, v in found.proposed.items() if c in allowed},  # type: ignore[misc]
-        rules=rules,
-        hidden=[c for c in CATEGORY_CLASS if c not in allowed],  # type: ignore[misc]
+        proposed=found.proposed,  # type: ignore[arg-type]
+        rules=[RuleExplained.model_validate(r) for r in found.rules],
+        hidden=[c for c in CATEGORY_CLASSES if c not in allowed],  # type: ignore[misc]
+        may_open=openable,  # type: ignore[arg-type]
     )
 
 
@@ -292,9 +319,11 @@ def _row(case: Recognition, student: Student, class_name: str | None, years: dic
         "version": case.version,
         "student": cases.brief(student, class_name),
         "category": case.category,
+        "data_class": case.data_class,
         "support_level": case.support_level,
         "state": case.state,
         "is_exception": case.is_exception,
+        "is_lapsed": case.state == "recognised" and is_lapsed(case.valid_to, today()),
         "school_year": years.get(case.school_year_id, "—"),
         "created_at": case.created_at,
         "recognised_on": case.recognised_on,
@@ -308,7 +337,7 @@ async def _shown(session: AsyncSession, caller: Caller, recognition_id: UUID) ->
     if row is None:
         raise RecognitionNotFound
     case, student, class_name = row
-    reasons = policy.sees_reasons(caller, student, case.category)
+    reasons = policy.sees_reasons(caller, student, case.data_class)
     steps = [
         StepShown(
             step=s.step,  # type: ignore[arg-type]
@@ -329,14 +358,18 @@ async def _shown(session: AsyncSession, caller: Caller, recognition_id: UUID) ->
         or (case.recognised_on or term.starts_on) >= term.starts_on
         or await cases.is_checked(session, caller.school_id, case.id, term.id)
     )
+    row_shown = _row(
+        case, student, class_name, await cases.year_names(session, caller.school_id), await cases.due_among(session, caller, [case.id])
+    )
     return RecognitionShown(
-        **_row(
-            case, student, class_name, await cases.year_names(session, caller.school_id), await cases.due_among(session, caller, [case.id])
-        ),
+        **row_shown,
         reason=case.reason if reasons or case.entered_by == caller.account_id else None,
         steps=steps,
-        proposal=_proposal_shown(caller, *proposal) if proposal else None,
+        proposal=_proposal_shown(caller, *proposal, {}) if proposal else None,
         checked_this_term=checked,
+        may_return=not case.at_school_only and case.state in ("grade_review", "school_review"),
+        may_close=case.state == "recognised" and not row_shown["is_lapsed"] and policy.may_close(caller, case.data_class, student),
+        may_renew=row_shown["is_lapsed"] and policy.may_open(caller, case.data_class, student),
     )
 
 
@@ -347,7 +380,8 @@ async def list_recognitions(
     common: CommonFilters,
     state: State | None = None,
     due: Annotated[bool, Query(description="Only those whose next step is mine.")] = False,
-    check_due: Annotated[bool, Query(description="Only recognised ones without this term's check.")] = False,
+    check_due: Annotated[bool, Query(description="Only recognised ones without this term's check, which is mine to make.")] = False,
+    renewal_due: Annotated[bool, Query(description="Only those that lapsed with the last school year and that I may open anew.")] = False,
     limit: Limit = 50,
     cursor: Cursor = None,
     count: bool = False,
@@ -355,7 +389,14 @@ async def list_recognitions(
     """Cases in the caller's reach, newest first. A case has the data class of its category."""
     after = decode_cursor(cursor, 1)
     term = await term_of(session, caller.school_id) if check_due else None
-    filters = cases.Filters(**common, state=state, is_due=due, check_due_since=(term.id, term.starts_on) if term else None)
+    year = await year_of(session, caller.school_id) if renewal_due else None
+    filters = cases.Filters(
+        **common,
+        state=state,
+        is_due=due,
+        check_due_since=(term.id, term.starts_on) if term else None,
+        renewal_due_in=year.id if year else None,
+    )
     rows, total = await cases.page(session, caller, Recognition, filters, after=after, limit=limit + 1, count=count)
     years = await cases.year_names(session, caller.school_id)
     mine = await cases.due_among(session, caller, [row[0].id for row in rows])

@@ -12,6 +12,7 @@ Category = Literal["C1", "C2", "C3", "C4"]
 SupportLevel = Literal["key", "general"]
 State = Literal["class_review", "grade_review", "school_review", "recognised", "declined", "exited"]
 Step = Literal["class", "grade", "school", "term_check", "exit"]
+CaseClass = Literal["economic", "academic", "health", "wellbeing", "family", "protection"]
 
 
 class StudentBrief(Output):
@@ -79,6 +80,8 @@ class PreviewCell(Output):
     students: int
     now: int
     then: int
+    share_now: float | None = Field(description="Of the group's students; null where they are so few that a share would mislead.")
+    share_then: float | None
 
 
 class PreviewStudent(Output):
@@ -128,10 +131,11 @@ class ConditionExplained(Output):
 
 
 class RuleExplained(Output):
-    """One rule applied to one student."""
+    """One rule applied to one student. Its data class is that of the evidence it rests on."""
 
     id: str
     category: Category
+    data_class: CaseClass
     support_level: SupportLevel
     zh: str
     en: str
@@ -154,10 +158,14 @@ class ProposalShown(Output):
     id: UUID
     student: StudentBrief
     category: Category
+    data_class: CaseClass
     support_level: SupportLevel
     state: Literal["open", "taken_up", "set_aside", "superseded"]
     explanation: Explanation | None = Field(description="Null where the caller sees only the result.")
     created_at: datetime
+    set_aside_reason: str | None
+    set_aside_at: datetime | None
+    set_aside_by: str | None
 
 
 class ProposalPage(Output):
@@ -180,8 +188,10 @@ class RecognitionInput(Input):
     student_id: UUID
     category: Category
     support_level: SupportLevel = "general"
-    reason: Reason
-    is_exception: bool = Field(default=False, description="True when the rules do not propose it; the reason then stands for the rule.")
+    data_class: CaseClass | None = Field(
+        default=None, description="A narrower class of the category (C3 wellbeing, C4 protection); otherwise as the evidence says."
+    )
+    reason: Reason = Field(description="Where the rules do not propose it, the reason stands for the rule.")
 
 
 class TakeUpInput(Input):
@@ -252,9 +262,11 @@ class RecognitionRow(Output):
     version: int
     student: StudentBrief
     category: Category
+    data_class: CaseClass
     support_level: SupportLevel
     state: State
-    is_exception: bool
+    is_exception: bool = Field(description="A manual exception: the rules did not propose it when it was opened.")
+    is_lapsed: bool = Field(description="Its school year is over.")
     school_year: Line
     created_at: datetime
     recognised_on: date | None
@@ -269,6 +281,9 @@ class RecognitionShown(RecognitionRow):
     steps: list[StepShown]
     proposal: ProposalShown | None
     checked_this_term: bool
+    may_return: bool = Field(description="Whether there is a class to send it back to.")
+    may_close: bool = Field(description="Whether this term's check and the exit are the caller's to decide.")
+    may_renew: bool = Field(description="Whether the caller may open it anew this school year.")
 
 
 class RecognitionPage(Output):
@@ -288,3 +303,4 @@ class AssessmentShown(Output):
     proposed: dict[Category, SupportLevel]
     rules: list[RuleExplained]
     hidden: list[Category]
+    may_open: list[CaseClass] = Field(description="The classes of data in which the caller may open a case for this student.")

@@ -20,7 +20,7 @@ _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # .xls and encrypted .xlsx alike
 
 
 def main() -> None:
-    """Read the request `{path, label, known, seconds}` and answer `{sheets, faults}`."""
+    """Read the request `{path, label, known, seconds}` and answer `{sheets, faults, hidden}`."""
     request = json.load(sys.stdin)
     with contextlib.suppress(ValueError, OSError):  # a container may allow less already
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -32,7 +32,7 @@ def main() -> None:
     except MemoryError:
         answer.sheets.clear()
         answer.tell("crashed")
-    sys.stdout.write(json.dumps({"sheets": answer.sheets, "faults": answer.faults}, ensure_ascii=False))
+    sys.stdout.write(json.dumps({"sheets": answer.sheets, "faults": answer.faults, "hidden": answer.hidden}, ensure_ascii=False))
 
 
 class Answer:
@@ -41,6 +41,7 @@ class Answer:
     def __init__(self) -> None:
         self.sheets: list[dict[str, Any]] = []
         self.faults: list[dict[str, Any]] = []
+        self.hidden: list[str] = []
         self._sheet: str | None = None
         self._rows = 0
 
@@ -56,7 +57,7 @@ class Answer:
         if not head:
             self.tell("empty_file")
         elif is_workbook(path):
-            for name, rows in read_workbook(path, self.tell):
+            for name, rows in read_workbook(path, self.tell, self.hidden):
                 self._keep(name, rows)
         elif zipfile.is_zipfile(path) or head.startswith(b"PK\x03\x04"):
             self.tell("broken_archive" if label.lower().endswith(".xlsx") else "not_a_sheet")

@@ -5,7 +5,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +37,11 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """An uploaded file, read; with faults it must not be used."""
+    """An uploaded file, read; with faults it must not be used. `hidden` names the sheets that are not shown in it, and so were not read."""
 
     sheets: list[Sheet]
     faults: list[Fault]
+    hidden: list[str] = field(default_factory=list)
 
 
 async def read_sheets(content: bytes, label: str, known: Collection[str], *, seconds: int = SECONDS) -> Book:
@@ -59,10 +60,10 @@ async def read_sheets(content: bytes, label: str, known: Collection[str], *, sec
     if isinstance(said, Fault):
         return Book([], [said])
     sheets = [Sheet(s["name"], [Row(line, cells) for line, cells in s["rows"]]) for s in said["sheets"]]
-    return Book(sheets, [Fault(f["code"], f["sheet"], f["line"], f["column"], f["params"]) for f in said["faults"]])
+    return Book(sheets, [Fault(f["code"], f["sheet"], f["line"], f["column"], f["params"]) for f in said["faults"]], said["hidden"])
 
 
-async def _ask_child(request: dict[str, object], seconds: int) -> dict[str, list[dict[str, Any]]] | Fault:
+async def _ask_child(request: dict[str, object], seconds: int) -> dict[str, list[Any]] | Fault:
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",

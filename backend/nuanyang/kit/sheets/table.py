@@ -3,12 +3,14 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Collection, Iterator
 
 from nuanyang.kit.sheets.faults import Tell
 
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 HEADER_WITHIN = 12
+_TRIMMINGS = re.compile(r"[\s\"\ufeff★*＊]|[(（][^()（）]*[)）]$")
 
 
 def read_table(content: bytes, known: Collection[str], tell: Tell) -> Iterator[tuple[int, list[str]]]:
@@ -45,7 +47,8 @@ def find_encoding(content: bytes, known: Collection[str]) -> tuple[str, str] | N
             continue
         lines = text[:65_536].splitlines()[:HEADER_WITHIN]
         for delimiter in (",", "\t", ";"):
-            cells = {cell.strip(' "\ufeff★*') for line in lines for cell in line.split(delimiter)}
+            # 姓 名 is spread out for looks, 语文(120) says its full marks: neither is a reason not to know the header.
+            cells = {_TRIMMINGS.sub("", cell) for line in lines for cell in line.split(delimiter)}
             if not cells.isdisjoint(known):
                 return text, delimiter
     return None

@@ -7,7 +7,15 @@ from uuid import UUID
 from nuanyang.kit.schemas import Output
 
 TaskKey = Literal[
-    "self_reports_unanswered", "recognitions_due", "checks_due", "proposals_open", "plans_to_approve", "plans_to_finish", "reviews_due"
+    "self_reports_unanswered",
+    "recognitions_due",
+    "checks_due",
+    "renewals_due",
+    "list_rows_open",
+    "proposals_open",
+    "plans_to_approve",
+    "plans_to_finish",
+    "reviews_due",
 ]
 
 

@@ -5,21 +5,22 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.permissions import CATEGORY_CLASS
+from nuanyang.access.permissions import CLASS_CATEGORY
 from nuanyang.casework.evidence.service.answering import count_unanswered
+from nuanyang.casework.evidence.service.counting import count_list_rows
 from nuanyang.casework.plans.service.counting import count_plans
 from nuanyang.casework.recognition.service import counting
 from nuanyang.kit.clock import today
 from nuanyang.oversight.home.schemas import Task, TaskKey
+from nuanyang.school.years.service import has_year
 
 REVIEW_AHEAD = timedelta(days=14)
-CASE_CLASSES = frozenset(CATEGORY_CLASS.values()) | {"wellbeing"}
 
 
 async def tasks_of(session: AsyncSession, caller: Caller) -> list[Task]:
-    """The caller's tasks in the order of urgency; what nobody waits for is left out."""
-    works = any(caller.scope(c, a) for c in CASE_CLASSES for a in ("cases", "nominate", "approve"))
-    if not works:
+    """The caller's tasks in the order of urgency; what nobody waits for is left out. Before the first roster there is nothing to do yet."""
+    works = any(caller.scope(c, a) for c in CLASS_CATEGORY for a in ("cases", "nominate", "approve"))
+    if not works or not await has_year(session, caller.school_id):
         return []
     found: list[Task] = []
 
@@ -31,10 +32,12 @@ async def tasks_of(session: AsyncSession, caller: Caller) -> list[Task]:
     add("self_reports_unanswered", await count_unanswered(session, caller), unanswered="true")
     review_by = today() + REVIEW_AHEAD
     add("recognitions_due", await counting.count_due(session, caller), due="true")
-    if any(caller.scope(c, "approve") for c in CASE_CLASSES):
+    if any(caller.scope(c, "approve") for c in CLASS_CATEGORY):
         add("plans_to_approve", await count_plans(session, caller, state=["submitted"]), state="submitted")
     add("checks_due", await counting.count_checks_due(session, caller), check_due="true")
-    add("proposals_open", await counting.count_open_proposals(session, caller), state="open")
+    add("renewals_due", await counting.count_renewals_due(session, caller), renewal_due="true")
+    add("list_rows_open", await count_list_rows(session, caller))
+    add("proposals_open", await counting.count_open_proposals(session, caller), state="open", due="true")
     add("plans_to_finish", await count_plans(session, caller, state=["draft"], mine=True), state="draft", mine="true")
     due = await count_plans(session, caller, state=["approved"], review_by=review_by, mine=bool(caller.led_student_ids))
     mine = {"mine": "true"} if caller.led_student_ids else {}

@@ -2,16 +2,18 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nuanyang.kit.db.models import Base, SchoolOwned, to
 
 
 class AttendanceSummary(SchoolOwned, Base):
-    """旷课, 病假, 事假 in days (lessons where the school counts lessons), 迟到 in times, for one student and period."""
+    """旷课, 病假, 事假 in days (a sheet's lessons are reckoned in days), 迟到 in times, for one student and period."""
 
     __tablename__ = "attendance_summaries"
     __table_args__ = (
@@ -33,3 +35,20 @@ class AttendanceSummary(SchoolOwned, Base):
     personal_leave: Mapped[Decimal] = mapped_column(default=0)
     late: Mapped[int] = mapped_column(default=0)
     entered_at: Mapped[datetime]
+
+
+class AttendanceChange(SchoolOwned, Base):
+    """What a period said of a student before it was corrected, and why it was. Append-only."""
+
+    __tablename__ = "attendance_changes"
+    __table_args__ = (
+        to("attendance_summaries", "summary_id"),
+        CheckConstraint("length(reason) >= 4", name="reason"),
+        Index("ix_attendance_changes_summary", "school_id", "summary_id"),
+    )
+
+    summary_id: Mapped[UUID]
+    before: Mapped[dict[str, Any]] = mapped_column(JSONB)  # the old values of what changed
+    reason: Mapped[str]
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[UUID | None]

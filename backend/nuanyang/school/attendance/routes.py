@@ -4,14 +4,14 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, UploadFile
+from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.guards import DbSession, requires, unknown_parameters
-from nuanyang.kit.schemas import problems
+from nuanyang.kit.schemas import Reason, problems
 from nuanyang.school.attendance import repository, service
 from nuanyang.school.attendance.schemas import AttendancePeriod, AttendancePeriods, AttendanceShown, StudentAttendance
-from nuanyang.school.sheets.schemas import SheetReport
+from nuanyang.school.sheets.schemas import ANSWERS, SheetReport, read_answers
 from nuanyang.school.students.service import demand, visible_student
 
 router = APIRouter(tags=["attendance"])
@@ -40,19 +40,22 @@ async def import_attendance(
     session: DbSession,
     starts_on: date,
     ends_on: date,
+    answers: Annotated[str | None, Form(description=ANSWERS)] = None,
+    reason: Annotated[Reason | None, Form(description="Why known counts are corrected; asked for when some would change.")] = None,
+    lessons_per_day: Annotated[int | None, Query(ge=1, le=12, description="For columns that count lessons (节).")] = None,
     dry_run: Annotated[bool, Query(description="Only check: nothing is written.")] = False,
 ) -> SheetReport:
-    """Bring in the counts of one period: a row a student with 旷课, 病假, 事假 (days), 迟到 (times), 应出勤. All or nothing."""
-    return await service.import_attendance(
-        session,
-        caller,
-        file,
-        request.app.state.keyring,
+    """Bring in the counts of one period: a row a student with 旷课, 病假, 事假 (days or lessons), 迟到 (times), 应出勤. All or nothing."""
+    sending = service.Sending(
         starts_on=starts_on,
         ends_on=ends_on,
         is_dry_run=dry_run,
         is_english=request.headers.get("accept-language", "").strip().lower().startswith("en"),
+        lessons_per_day=lessons_per_day,
+        answers=read_answers(answers),
+        reason=reason,
     )
+    return await service.import_attendance(session, caller, file, request.app.state.keyring, sending)
 
 
 @router.get("/students/{student_id}/attendance", operation_id="students_attendance", responses=problems(401, 403, 404))

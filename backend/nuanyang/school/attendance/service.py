@@ -1,5 +1,6 @@
 """Attendance from a sheet: a row a student, the counts of one period; the same sheet again changes nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,19 +16,21 @@ from nuanyang.kit.errors import Forbidden, invalid
 from nuanyang.kit.ids import new_id
 from nuanyang.kit.sheets import UploadedFile
 from nuanyang.school.attendance import repository, rules
-from nuanyang.school.attendance.models import AttendanceSummary
+from nuanyang.school.attendance.models import AttendanceChange, AttendanceSummary
 from nuanyang.school.sheets.rules import Candidate, Directory, Finding, Miss
-from nuanyang.school.sheets.schemas import SheetReport
+from nuanyang.school.sheets.schemas import SheetAnswer, SheetReport
 from nuanyang.school.sheets.service import (
     Counts,
+    Place,
     SheetRow,
     Uploaded,
+    ask,
     candidates,
     miss_finding,
     read_upload,
-    refuse_twins,
     refuse_unless_clean,
     report,
+    without_twins,
 )
 from nuanyang.school.years.models import Term
 from nuanyang.school.years.service import term_of
@@ -40,38 +43,42 @@ class _Entry:
     student: Candidate
     counts: dict[str, Decimal]  # only the columns the sheet has
 
-    def differs(self, known: AttendanceSummary) -> bool:
-        return any((getattr(known, name) or 0) != value for name, value in self.counts.items())
+    def changes(self, known: AttendanceSummary) -> dict[str, Decimal]:
+        return {name: value for name, value in self.counts.items() if (getattr(known, name) or 0) != value}
 
 
-async def import_attendance(
-    session: AsyncSession,
-    caller: Caller,
-    file: UploadedFile,
-    keyring: Keyring,
-    *,
-    starts_on: date,
-    ends_on: date,
-    is_dry_run: bool,
-    is_english: bool,
-) -> SheetReport:
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """The period of a sheet, whether it is only to be checked, and what the sender has said about it."""
+
+    starts_on: date
+    ends_on: date
+    is_dry_run: bool
+    is_english: bool
+    lessons_per_day: int | None = None
+    answers: Sequence[SheetAnswer] = ()
+    reason: str | None = None
+
+
+async def import_attendance(session: AsyncSession, caller: Caller, file: UploadedFile, keyring: Keyring, sending: Sending) -> SheetReport:
     """Check a sheet of one period and, unless it is a dry run, apply it all or not at all."""
     if not caller.scope("academic", "write"):
         raise Forbidden
+    starts_on, ends_on = sending.starts_on, sending.ends_on
     term = await _term(session, caller.school_id, starts_on, ends_on)
     directory = Directory.of(await candidates(session, caller.school_id, min(ends_on, today())))
-    read = await read_upload(file, rules.COLUMNS, directory, keyring)
-    entries = [entry for row in read.rows if (entry := _entry(caller, row, read)) is not None]
-    refuse_twins(read.rows, read.findings)
+    read = await read_upload(file, rules.COLUMNS, directory, keyring, answers=sending.answers)
+    entries = [entry for row in without_twins(read) if (entry := _entry(caller, row, read, sending)) is not None]
     known = await repository.touching(session, caller.school_id, starts_on, ends_on)
     same_period = {row.student_id: row for row in known if (row.starts_on, row.ends_on) == (starts_on, ends_on)}
     _refuse_overlaps(read, entries, {row.student_id: row for row in known if row.student_id not in same_period})
     counts = _compare(entries, same_period)
-    made = report(read, counts, is_dry_run=is_dry_run, needs_confirmation=False, is_english=is_english)
-    if is_dry_run:
+    needs_reason = bool(counts.changed) and not sending.reason
+    made = report(read, counts, is_dry_run=sending.is_dry_run, is_english=sending.is_english, needs_reason=needs_reason)
+    if sending.is_dry_run:
         return made
     refuse_unless_clean(made)
-    await _write(session, term, entries, same_period, (starts_on, ends_on))
+    await _write(session, caller, term, entries, same_period, sending)
     return made
 
 
@@ -86,9 +93,9 @@ async def _term(session: AsyncSession, school_id: UUID, starts_on: date, ends_on
     return term
 
 
-def _entry(caller: Caller, row: SheetRow, read: Uploaded) -> _Entry | None:
+def _entry(caller: Caller, row: SheetRow, read: Uploaded, sending: Sending) -> _Entry | None:
     if isinstance(row.found, Miss):
-        read.findings.append(miss_finding(row, row.found))
+        ask(read, row, row.found, lambda one: caller.may("read", "basic", one.current_class_id, one.id), is_english=sending.is_english)
         return None
     if not caller.may("write", "academic", row.found.current_class_id, row.found.id):
         miss = Miss("not_your_class", "不是您可以录入考勤的班级。", "You may not enter the attendance of this class.")
@@ -99,10 +106,22 @@ def _entry(caller: Caller, row: SheetRow, read: Uploaded) -> _Entry | None:
         value = rules.read_count(place.text, is_whole=name in rules.WHOLE_NUMBERS)
         if value is None:
             read.findings.append(place.finding("error", "not_a_count", "应填天数或次数。", "Give a number of days or times."))
+        elif value and name in rules.IN_DAYS and rules.is_in_lessons(place.title, place.text):
+            counts[name] = _days(value, place, read, sending.lessons_per_day)
         else:
             counts[name] = value
     _expect_enough_days(row, counts, read)
     return _Entry(row.found, counts)
+
+
+def _days(lessons: Decimal, place: Place, read: Uploaded, lessons_per_day: int | None) -> Decimal:
+    """Days and lessons must not be mixed up: seven lessons are a day, not seven."""
+    if lessons_per_day is not None:
+        return rules.in_days(lessons, lessons_per_day)
+    if not any(finding.code == "lessons_per_day_missing" for finding in read.findings):
+        zh, en = "这一列按节计算，请填写每天几节课，以便折算成天。", "This column counts lessons: say how many a day has."
+        read.findings.append(Finding("error", "lessons_per_day_missing", zh, en, place.sheet, place.line, place.column, place.title))
+    return Decimal(0)
 
 
 def _expect_enough_days(row: SheetRow, counts: dict[str, Decimal], read: Uploaded) -> None:
@@ -128,7 +147,7 @@ def _compare(entries: list[_Entry], known: dict[UUID, AttendanceSummary]) -> Cou
         before = known.get(entry.student.id)
         if before is None:
             counts.new += 1
-        elif entry.differs(before):
+        elif entry.changes(before):
             counts.changed += 1
         else:
             counts.unchanged += 1
@@ -136,21 +155,45 @@ def _compare(entries: list[_Entry], known: dict[UUID, AttendanceSummary]) -> Cou
 
 
 async def _write(
-    session: AsyncSession, term: Term, entries: list[_Entry], known: dict[UUID, AttendanceSummary], period: tuple[date, date]
+    session: AsyncSession,
+    caller: Caller,
+    term: Term,
+    entries: list[_Entry],
+    known: dict[UUID, AttendanceSummary],
+    sending: Sending,
 ) -> None:
     fresh: list[dict[str, object]] = []
     for entry in entries:
         before = known.get(entry.student.id)
-        values: dict[str, object] = {name: int(v) if name in rules.WHOLE_NUMBERS else v for name, v in entry.counts.items()}
         if before is None:
             ids = {"school_id": term.school_id, "id": new_id(), "student_id": entry.student.id, "term_id": term.id}
             zeros: dict[str, object] = dict.fromkeys(_COUNTED, 0)
-            dates = {"starts_on": period[0], "ends_on": period[1], "entered_at": now(), "school_days": None}
-            fresh.append({**ids, **dates, **zeros, **values})
-        elif entry.differs(before):
-            for name, value in values.items():
-                setattr(before, name, value)
-            before.entered_at = now()
+            dates = {"starts_on": sending.starts_on, "ends_on": sending.ends_on, "entered_at": now(), "school_days": None}
+            fresh.append({**ids, **dates, **zeros, **_typed(entry.counts)})
+        elif changes := entry.changes(before):
+            _correct(session, caller, before, changes, sending.reason or "")
     await session.flush()
     for start in range(0, len(fresh), 1_000):
         await session.execute(insert(AttendanceSummary), fresh[start : start + 1_000])
+
+
+def _typed(counts: dict[str, Decimal]) -> dict[str, object]:
+    return {name: int(value) if name in rules.WHOLE_NUMBERS else value for name, value in counts.items()}
+
+
+def _correct(session: AsyncSession, caller: Caller, summary: AttendanceSummary, changes: dict[str, Decimal], reason: str) -> None:
+    """Put new counts in and keep the old ones with the reason."""
+    old = {name: getattr(summary, name) for name in changes}
+    session.add(
+        AttendanceChange(
+            school_id=caller.school_id,
+            summary_id=summary.id,
+            before={name: None if value is None else float(value) for name, value in old.items()},
+            reason=reason,
+            changed_at=now(),
+            changed_by=caller.account_id,
+        )
+    )
+    for name, value in _typed(changes).items():
+        setattr(summary, name, value)
+    summary.entered_at = now()

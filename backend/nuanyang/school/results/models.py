@@ -43,6 +43,19 @@ class Exam(SchoolOwned, Edited, Written, Base):
     held_on: Mapped[date]
 
 
+class ExamChange(SchoolOwned, Base):
+    """What an exam was before it was changed, and why. Append-only."""
+
+    __tablename__ = "exam_changes"
+    __table_args__ = (to("exams", "exam_id"), Index("ix_exam_changes_exam", "school_id", "exam_id"))
+
+    exam_id: Mapped[UUID]
+    before: Mapped[dict[str, Any]] = mapped_column(JSONB)  # the old values of what changed: name, kind, held_on, subjects
+    reason: Mapped[str | None]  # asked for as soon as there are results
+    changed_at: Mapped[datetime]
+    changed_by: Mapped[UUID | None]
+
+
 class ExamSubject(SchoolOwned, Base):
     """One subject of an exam: full marks differ by subject; without paper exams only levels are given."""
 
@@ -88,17 +101,23 @@ class Result(SchoolOwned, Base):
     # Fifth of the class, 1 the highest: the band is kept, an ordinal rank never is.
     band: Mapped[int | None]
     entered_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class ResultChange(SchoolOwned, Base):
-    """What a result said before it was corrected. Append-only."""
+    """What a result said before it was corrected, and why it was. Append-only."""
 
     __tablename__ = "result_changes"
-    __table_args__ = (to("results", "result_id"), Index("ix_result_changes_result", "school_id", "result_id"))
+    __table_args__ = (
+        to("results", "result_id"),
+        CheckConstraint("length(reason) >= 4", name="reason"),
+        Index("ix_result_changes_result", "school_id", "result_id"),
+    )
 
     result_id: Mapped[UUID]
     status: Mapped[str]
     score: Mapped[Decimal | None]
     result_level: Mapped[str | None]
+    reason: Mapped[str]
     changed_at: Mapped[datetime]
     changed_by: Mapped[UUID | None]

@@ -1,6 +1,6 @@
 """Queries of exams and results. Bands, levels and distributions are computed where the rows are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,9 +8,12 @@ from uuid import UUID
 from sqlalchemy import delete, func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from nuanyang.access.accounts.models import Account
 from nuanyang.access.actors import Caller
 from nuanyang.access.permissions import Scope
-from nuanyang.school.results.models import Exam, ExamSubject, LevelScheme, Result
+from nuanyang.school.classes.models import ClassStaff, SchoolClass
+from nuanyang.school.results.models import Exam, ExamChange, ExamSubject, LevelScheme, Result, ResultChange
+from nuanyang.school.results.policy import Taught
 from nuanyang.school.years.models import SchoolYear, Term
 
 # `$scope` as bound parameters: whole school, or the students of some classes and some single students.
@@ -115,6 +118,7 @@ async def results_count(session: AsyncSession, school_id: UUID, exam_subject_ids
 
 async def remove_exam(session: AsyncSession, school_id: UUID, exam_id: UUID) -> None:
     """Take an exam without results back."""
+    await session.execute(delete(ExamChange).where(ExamChange.school_id == school_id, ExamChange.exam_id == exam_id))
     await session.execute(delete(ExamSubject).where(ExamSubject.school_id == school_id, ExamSubject.exam_id == exam_id))
     await session.execute(delete(Exam).where(Exam.school_id == school_id, Exam.id == exam_id))
 
@@ -123,6 +127,59 @@ async def existing(session: AsyncSession, school_id: UUID, exam_id: UUID) -> dic
     """What is known of an exam, by (student, subject)."""
     rows = await session.scalars(select(Result).where(Result.school_id == school_id, Result.exam_id == exam_id))
     return {(row.student_id, row.exam_subject_id): row for row in rows}
+
+
+async def results_of(session: AsyncSession, school_id: UUID, exam_id: UUID, student_id: UUID) -> dict[UUID, Result]:
+    """What is known of one student in an exam, by subject."""
+    statement = select(Result).where(Result.school_id == school_id, Result.exam_id == exam_id, Result.student_id == student_id)
+    return {row.exam_subject_id: row for row in await session.scalars(statement)}
+
+
+async def taught(session: AsyncSession, caller: Caller, day: date) -> Taught:
+    """The classes and subjects that the caller teaches on a day and holds the role for."""
+    scope = caller.role_scope("subject_teacher")
+    if caller.staff_id is None or not scope:
+        return Taught()
+    statement = select(ClassStaff.class_id, ClassStaff.subject).where(
+        ClassStaff.school_id == caller.school_id,
+        ClassStaff.staff_id == caller.staff_id,
+        ClassStaff.role == "subject_teacher",
+        ClassStaff.subject.is_not(None),
+        ClassStaff.valid_from <= day,
+        ClassStaff.valid_to.is_(None) | (ClassStaff.valid_to >= day),
+    )
+    rows = await session.execute(statement)
+    return Taught(frozenset((class_id, subject) for class_id, subject in rows if subject and scope.covers(class_id)))
+
+
+async def grades_of(session: AsyncSession, school_id: UUID, class_ids: Iterable[UUID]) -> set[int]:
+    """The grades of these classes."""
+    statement = select(SchoolClass.grade).where(SchoolClass.school_id == school_id, SchoolClass.id.in_(list(class_ids)))
+    return set(await session.scalars(statement.distinct()))
+
+
+async def changes_of_entry(session: AsyncSession, school_id: UUID, exam_id: UUID, student_id: UUID) -> Sequence[Any]:
+    """(change, subject, name of who made it) of a student's results in an exam, newest first."""
+    statement = (
+        select(ResultChange, ExamSubject.subject, Account.display_name)
+        .join(Result, (Result.school_id == ResultChange.school_id) & (Result.id == ResultChange.result_id))
+        .join(ExamSubject, (ExamSubject.school_id == Result.school_id) & (ExamSubject.id == Result.exam_subject_id))
+        .outerjoin(Account, Account.id == ResultChange.changed_by)
+        .where(ResultChange.school_id == school_id, Result.exam_id == exam_id, Result.student_id == student_id)
+        .order_by(ResultChange.id.desc())
+    )
+    return (await session.execute(statement)).all()
+
+
+async def changes_of_exam(session: AsyncSession, school_id: UUID, exam_id: UUID) -> Sequence[Any]:
+    """(change, name of who made it) of an exam, newest first."""
+    statement = (
+        select(ExamChange, Account.display_name)
+        .outerjoin(Account, Account.id == ExamChange.changed_by)
+        .where(ExamChange.school_id == school_id, ExamChange.exam_id == exam_id)
+        .order_by(ExamChange.id.desc())
+    )
+    return (await session.execute(statement)).all()
 
 
 # Levels by share of the full marks, or by share of the students of the grade who sat the subject; who ties shares the better level.
@@ -216,17 +273,31 @@ async def series(session: AsyncSession, school_id: UUID, student_id: UUID) -> Se
 _ENTRIES = text(
     f"""
     select s.id as student_id, s.name as student_name, s.student_number, c.name as class_name, x.subject, x.id as subject_id, r.status, r.score,
-           x.full_marks, round(r.score / x.full_marks, 4) as share, r.result_level, r.band
+           x.full_marks, round(r.score / x.full_marks, 4) as share, r.result_level, r.band, r.version, s.class_id as current_class_id,
+           (select count(*) from result_changes h where h.school_id = r.school_id and h.result_id = r.id) as corrections
     from results r
     join students s on s.school_id = r.school_id and s.id = r.student_id
     join exam_subjects x on x.school_id = r.school_id and x.id = r.exam_subject_id
     left join classes c on c.school_id = r.school_id and c.id = r.class_id
-    where r.school_id = :school and r.exam_id = :exam and r.class_id = :class and {_IN_SCOPE}
+    where r.school_id = :school and r.exam_id = :exam and (cast(:class as uuid) is null or r.class_id = :class)
+      and (cast(:student as uuid) is null or r.student_id = :student) and {_IN_SCOPE}
     order by s.student_number nulls last, s.pinyin, s.id, x.id"""  # noqa: S608 - a constant
 )
 
 
 async def entries(session: AsyncSession, caller: Caller, exam_id: UUID, class_id: UUID) -> Sequence[Any]:
     """The results of one class in the order of the class list."""
-    parameters = {"school": caller.school_id, "exam": exam_id, "class": class_id, **scope_parameters(caller.scope("academic", "read"))}
+    return await _entries(session, caller, exam_id, class_id=class_id)
+
+
+async def entry(session: AsyncSession, caller: Caller, exam_id: UUID, student_id: UUID) -> Sequence[Any]:
+    """The results of one student."""
+    return await _entries(session, caller, exam_id, student_id=student_id)
+
+
+async def _entries(
+    session: AsyncSession, caller: Caller, exam_id: UUID, *, class_id: UUID | None = None, student_id: UUID | None = None
+) -> Sequence[Any]:
+    scope = scope_parameters(caller.scope("academic", "read"))
+    parameters = {"school": caller.school_id, "exam": exam_id, "class": class_id, "student": student_id, **scope}
     return (await session.execute(_ENTRIES, parameters)).all()

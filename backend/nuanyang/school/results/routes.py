@@ -5,17 +5,21 @@ from typing import Annotated, Any
 from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, Form, Query, Request, Response, UploadFile
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, IfMatch, etag, requires, unknown_parameters
+from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, etag, requires, unknown_parameters
+from nuanyang.kit.errors import Forbidden
 from nuanyang.kit.paging import Cursor, Limit, decode_cursor, encode_cursor
-from nuanyang.kit.schemas import problems
-from nuanyang.school.results import repository, rules
+from nuanyang.kit.schemas import Reason, problems
+from nuanyang.school.results import policy, repository, rules
 from nuanyang.school.results.schemas import (
     ClassDistribution,
     EntryList,
+    EntryPatch,
     EntryShown,
+    ExamChanges,
+    ExamChangeShown,
     ExamDistribution,
     ExamInput,
     ExamKind,
@@ -26,17 +30,29 @@ from nuanyang.school.results.schemas import (
     LevelSchemeInput,
     LevelSchemes,
     LevelSchemeShown,
+    ResultChanges,
+    ResultChangeShown,
     Share,
     StudentResults,
     SubjectResult,
 )
-from nuanyang.school.results.service import exams, imports, templates
-from nuanyang.school.sheets.schemas import SheetReport
+from nuanyang.school.results.service import corrections, exams, imports, templates
+from nuanyang.school.sheets.schemas import ANSWERS, SheetReport, read_answers
 from nuanyang.school.students.service import demand, visible_student
 
 router = APIRouter(tags=["results"])
 Reader = Annotated[Caller, Depends(requires("read", "academic"))]
 Writer = Annotated[Caller, Depends(requires("write", "academic"))]
+
+
+async def entering(caller: CurrentCaller) -> Caller:
+    """Whoever may enter results of some class: all its subjects, or the one they teach."""
+    if not policy.may_enter_any(caller):
+        raise Forbidden
+    return caller
+
+
+Enterer = Annotated[Caller, Depends(entering)]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHARES = ("90", "80", "70", "60", "0")
 
@@ -96,7 +112,7 @@ async def read_exam(exam_id: UUID, caller: Reader, session: DbSession, response:
 
 @router.patch("/exams/{exam_id}", operation_id="exams_update", responses=problems(401, 403, 404, 409, 412, 422, 428))
 async def update_exam(exam_id: UUID, body: ExamPatch, version: IfMatch, caller: Writer, session: DbSession, response: Response) -> ExamRow:
-    """Change an exam; levels and bands are worked out anew."""
+    """Change an exam; levels and bands are worked out anew. What it was before is kept, once there are results with the reason."""
     exam = await exams.change_exam(session, caller, exam_id, version, body)
     response.headers["ETag"] = etag(exam.version)
     return await exams.shown_one(session, caller, exam)
@@ -115,7 +131,7 @@ async def delete_exam(exam_id: UUID, caller: Writer, session: DbSession) -> None
     response_class=Response,
     responses={200: {"content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}}, **problems(401, 403, 404, 422)},
 )
-async def download_template(exam_id: UUID, caller: Writer, session: DbSession, class_id: UUID | None = None) -> Response:
+async def download_template(exam_id: UUID, caller: Enterer, session: DbSession, class_id: UUID | None = None) -> Response:
     """An empty sheet with the students of a class (or of every class one may enter) in it."""
     name, content = await templates.template(session, caller, exam_id, class_id)
     disposition = f"attachment; filename=\"results.xlsx\"; filename*=UTF-8''{quote(name)}"
@@ -132,22 +148,18 @@ async def import_results(
     exam_id: UUID,
     file: UploadFile,
     request: Request,
-    caller: Writer,
+    caller: Enterer,
     session: DbSession,
+    answers: Annotated[str | None, Form(description=ANSWERS)] = None,
+    reason: Annotated[Reason | None, Form(description="Why known results are corrected; asked for when some would change.")] = None,
     dry_run: Annotated[bool, Query(description="Only check: nothing is written.")] = False,
     confirm_zeros: Annotated[bool, Query(description="Marks of 0 are meant.")] = False,
 ) -> SheetReport:
     """Bring results in from a sheet: one row a student, one column a subject. All or nothing; a refusal carries the same `report`."""
-    return await imports.import_results(
-        session,
-        caller,
-        exam_id,
-        file,
-        request.app.state.keyring,
-        is_dry_run=dry_run,
-        zeros_confirmed=confirm_zeros,
-        is_english=is_english(request),
+    sending = imports.Sending(
+        is_dry_run=dry_run, is_english=is_english(request), answers=read_answers(answers), reason=reason, zeros_confirmed=confirm_zeros
     )
+    return await imports.import_results(session, caller, exam_id, file, request.app.state.keyring, sending)
 
 
 @router.get("/exams/{exam_id}/results", operation_id="exams_results", responses=problems(401, 403, 404))
@@ -194,18 +206,61 @@ def _shares(keys: Sequence[str], found: Sequence[str] | None) -> list[Share]:
 async def show_entries(exam_id: UUID, class_id: UUID, caller: Reader, session: DbSession) -> EntryList:
     """The results of one class as entered, in the order of the class list."""
     await exams.found_exam(session, caller, exam_id)
-    found: dict[UUID, EntryShown] = {}
-    for row in await repository.entries(session, caller, exam_id, class_id):
-        if row.student_id not in found:
-            found[row.student_id] = EntryShown(
-                student_id=row.student_id,
-                student_name=row.student_name,
-                student_number=row.student_number,
-                class_name=row.class_name,
-                results=[],
+    return EntryList(
+        items=await exams.entries_shown(session, caller, exam_id, await repository.entries(session, caller, exam_id, class_id))
+    )
+
+
+@router.patch(
+    "/exams/{exam_id}/entries/{student_id}",
+    operation_id="exams_correct_entry",
+    responses=problems(401, 403, 404, 409, 412, 422, 428),
+)
+async def correct_entry(
+    exam_id: UUID, student_id: UUID, body: EntryPatch, version: IfMatch, caller: Enterer, session: DbSession, response: Response
+) -> EntryShown:
+    """Correct what an exam says of one student, with the reason; the old values are kept, levels and bands of the class follow."""
+    await corrections.correct_entry(session, caller, exam_id, student_id, version, body)
+    rows = await repository.entry(session, caller, exam_id, student_id)
+    entry = (await exams.entries_shown(session, caller, exam_id, rows))[0]
+    response.headers["ETag"] = etag(entry.version)
+    return entry
+
+
+@router.get(
+    "/exams/{exam_id}/entries/{student_id}/changes",
+    operation_id="exams_entry_changes",
+    responses=problems(401, 403, 404),
+)
+async def show_entry_changes(exam_id: UUID, student_id: UUID, caller: Reader, session: DbSession) -> ResultChanges:
+    """What was corrected in one student's results of an exam, newest first: the old value, who, when and why."""
+    await exams.found_exam(session, caller, exam_id)
+    demand(caller, await visible_student(session, caller, student_id), "read", "academic")
+    rows = await repository.changes_of_entry(session, caller.school_id, exam_id, student_id)
+    return ResultChanges(
+        items=[
+            ResultChangeShown(
+                subject=subject,
+                status=change.status,
+                score=change.score,
+                result_level=change.result_level,
+                reason=change.reason,
+                changed_at=change.changed_at,
+                changed_by=name,
             )
-        found[row.student_id].results.append(SubjectResult.model_validate(row))
-    return EntryList(items=list(found.values()))
+            for change, subject, name in rows
+        ]
+    )
+
+
+@router.get("/exams/{exam_id}/changes", operation_id="exams_changes", responses=problems(401, 403, 404))
+async def show_exam_changes(exam_id: UUID, caller: Reader, session: DbSession) -> ExamChanges:
+    """What was changed about an exam, newest first."""
+    await exams.found_exam(session, caller, exam_id)
+    rows = await repository.changes_of_exam(session, caller.school_id, exam_id)
+    return ExamChanges(
+        items=[ExamChangeShown(before=row.before, reason=row.reason, changed_at=row.changed_at, changed_by=name) for row, name in rows]
+    )
 
 
 @router.get("/students/{student_id}/results", operation_id="students_results", responses=problems(401, 403, 404))

@@ -8,11 +8,26 @@ from decimal import Decimal
 from typing import Any
 
 STATUS_WORDS: Mapping[str, str] = {
-    **dict.fromkeys(("缺考", "缺", "缺席", "未考", "旷考", "absent"), "absent"),
+    **dict.fromkeys(("缺考", "缺", "缺席", "未考", "旷考", "请假", "病假", "事假", "病缺", "事缺", "absent"), "absent"),
     **dict.fromkeys(("缓考", "缓", "deferred"), "deferred"),
-    **dict.fromkeys(("免考", "免修", "免", "exempt"), "exempt"),
-    **dict.fromkeys(("违纪", "作弊", "舞弊", "取消成绩", "violation"), "violation"),
-    **dict.fromkeys(("", "-", "--", "—", "——", "/", "无", "空白"), "blank"),
+    **dict.fromkeys(("免考", "免修", "免测", "免", "exempt"), "exempt"),
+    **dict.fromkeys(("违纪", "违规", "作弊", "舞弊", "取消成绩", "violation"), "violation"),
+    **dict.fromkeys(("", "-", "--", "—", "——", "－", "/", "\\", "无", "空", "空白", "无成绩"), "blank"),
+}
+# One subject under the names that sheets give it; the first is the usual one.
+ALIASES: tuple[tuple[str, ...], ...] = (
+    ("英语", "外语"),
+    ("道德与法治", "道法", "政治", "思想政治", "思政", "思品"),
+    ("体育", "体育与健康", "体健"),
+    ("信息科技", "信息技术", "信息", "计算机"),
+    ("生物", "生物学"),
+    ("通用技术", "技术"),
+)
+_LEVEL_WORDS: Mapping[str, tuple[str, ...]] = {
+    "优": ("优秀", "优等"),
+    "良": ("良好", "良等"),
+    "合格": ("及格", "达标"),
+    "待合格": ("不合格", "不及格", "待及格", "需努力", "待达标"),
 }
 STATUS_NAMES: Mapping[str, tuple[str, str]] = {
     "present": ("参加", "Present"),
@@ -86,14 +101,13 @@ class NotAMark:
 def read_mark(text: str, full_marks: Decimal | None, levels: Sequence[str]) -> Mark | NotAMark:
     """A cell of a subject: a status word, a level of the subject's scheme, or a mark up to the full marks."""
     word = unicodedata.normalize("NFKC", text).strip()
-    status = STATUS_WORDS.get(re.sub(r"\s", "", word).lower())
-    if status is not None:
+    if (status := _status(word)) is not None:
         return Mark(status)
     level = _level(word, levels)
     if level is not None and full_marks is None:
         return Mark("present", level=level)
-    if _MARK.fullmatch(word):
-        return _scored(Decimal(word), full_marks)
+    if _MARK.fullmatch(number := word.removesuffix("分").strip()):
+        return _scored(Decimal(number), full_marks)
     if full_marks is None:
         known = "、".join(levels)
         return NotAMark(
@@ -104,9 +118,34 @@ def read_mark(text: str, full_marks: Decimal | None, levels: Sequence[str]) -> M
     return NotAMark("not_a_mark", "应填分数，或缺考、缓考、免考、违纪。", "Give a mark, or 缺考, 缓考, 免考, 违纪.")
 
 
+def _status(word: str) -> str | None:
+    """缺考, and 缺考（病） and 0（缺考） as well."""
+    plain = re.sub(r"\s", "", word).lower()
+    inside = re.fullmatch(r"(.*?)\((.*)\)", plain)
+    if inside is None:
+        return STATUS_WORDS.get(plain)
+    outer, inner = inside.groups()
+    if outer in ("", "0"):
+        return STATUS_WORDS.get(inner) if inner else None
+    found = STATUS_WORDS.get(outer)
+    return found if found != "blank" else None
+
+
 def _level(word: str, levels: Sequence[str]) -> str | None:
-    plain = word.removesuffix("等").removesuffix("级").casefold()
-    return next((level for level in levels if unicodedata.normalize("NFKC", level).casefold() in {word.casefold(), plain}), None)
+    plain = word.casefold()
+    said = {plain, plain.removesuffix("等").removesuffix("级")}
+    for level in levels:
+        name = unicodedata.normalize("NFKC", level).casefold()
+        if name in said or plain in _LEVEL_WORDS.get(level, ()):
+            return level
+    return None
+
+
+def subject_titles(subject: str, *, is_levelled: bool) -> list[str]:
+    """The titles under which a sheet may head this subject's column; with levels only, 语文等级 is the subject itself."""
+    names = next((list(group) for group in ALIASES if subject in group), [subject])
+    names.sort(key=lambda name: name != subject)
+    return names + [name + word for name in names for word in ("等级", "等第", "等次")] if is_levelled else names
 
 
 def _scored(score: Decimal, full_marks: Decimal | None) -> Mark | NotAMark:

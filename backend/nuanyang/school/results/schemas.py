@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field, PlainSerializer, StringConstraints
 
-from nuanyang.kit.schemas import Input, Line, Output
+from nuanyang.kit.schemas import Input, Line, Output, Reason
 
 ExamKind = Literal["midterm", "final", "monthly", "unit", "level_test"]
 Status = Literal["present", "absent", "deferred", "exempt", "violation", "blank"]
@@ -75,12 +75,28 @@ class ExamInput(Input):
 
 
 class ExamPatch(Input):
-    """What can be changed; `subjects` replaces the list, and a subject with results stays in it."""
+    """What can be changed; `subjects` replaces the list, and a subject with results stays in it. With results, the reason is asked for."""
 
     kind: ExamKind | None = None
     name: Line | None = None
     held_on: date | None = None
     subjects: list[ExamSubjectInput] | None = Field(default=None, min_length=1, max_length=30)
+    reason: Reason | None = None
+
+
+class MarkInput(Input):
+    """What one subject shall say, in the words of a sheet: 95.5, 缺考, 缓考, 免考, 违纪, a level, or nothing."""
+
+    subject_id: UUID
+    mark: Annotated[str, StringConstraints(max_length=20, pattern=r"^[^\x00-\x1f]*$")]
+
+
+class EntryPatch(Input):
+    """The correction of one student's results in an exam, and why."""
+
+    results: list[MarkInput] = Field(min_length=1, max_length=30)
+    reason: Reason
+    confirm_zeros: bool = Field(default=False, description="Marks of 0 are meant.")
 
 
 class ExamSubjectShown(Output):
@@ -181,10 +197,13 @@ class EntryShown(Output):
     """One student of a class in one exam, in the order of the class list, never of merit."""
 
     student_id: UUID
+    version: int = Field(description="Of all results together: the ETag of a correction.")
     student_name: str
     student_number: str | None
     class_name: str | None
     results: list[SubjectResult]
+    corrections: int = Field(description="How often something was corrected.")
+    subjects_to_enter: list[UUID] = Field(description="The subjects whose result is the caller's to correct.")
 
 
 class EntryList(Output):
@@ -194,10 +213,33 @@ class EntryList(Output):
 
 
 class ResultChangeShown(Output):
-    """What a result said before."""
+    """What a result said before a correction, and why it was corrected."""
 
     subject: str
     status: Status
     score: Number | None
     result_level: str | None
+    reason: str
     changed_at: datetime
+    changed_by: str | None
+
+
+class ResultChanges(Output):
+    """The corrections of one student's results in an exam, newest first."""
+
+    items: list[ResultChangeShown]
+
+
+class ExamChangeShown(Output):
+    """What an exam was before a change: only what changed."""
+
+    before: dict[str, Any] = Field(description="`name`, `kind`, `held_on`, `subjects`: only what changed.")
+    reason: str | None
+    changed_at: datetime
+    changed_by: str | None
+
+
+class ExamChanges(Output):
+    """The changes of an exam, newest first."""
+
+    items: list[ExamChangeShown]

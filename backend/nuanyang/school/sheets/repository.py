@@ -13,7 +13,7 @@ _CANDIDATES = text(
     """
     select s.id, s.name, s.student_number, s.birth_on, coalesce(c.id, n.id) as class_id, coalesce(c.name, n.name) as class_name,
            coalesce(c.grade, s.grade - :years_back) as grade, coalesce(c.number, n.number) as class_number,
-           coalesce(c.cohort_year, n.cohort_year) as cohort_year, s.class_id as current_class_id, i.identity_index, i.registration_index
+           coalesce(c.cohort_year, n.cohort_year) as cohort_year, s.class_id as current_class_id, i.identity_index, i.registration_index, s.pinyin
     from students s
     left join lateral (
       select k.* from enrolments e join classes k on k.school_id = e.school_id and k.id = e.class_id

@@ -26,6 +26,12 @@ async def year_of(session: AsyncSession, school_id: UUID, day: date | None = Non
     return year
 
 
+async def has_year(session: AsyncSession, school_id: UUID) -> bool:
+    """Whether a school year has begun here at all."""
+    statement = select(SchoolYear.id).where(SchoolYear.school_id == school_id, SchoolYear.starts_on <= today())
+    return (await session.execute(statement.limit(1))).first() is not None
+
+
 async def term_of(session: AsyncSession, school_id: UUID, day: date | None = None) -> Term:
     """The term of a day (today); in the holidays the one that began last."""
     statement = select(Term).where(Term.school_id == school_id, Term.withdrawn_on.is_(None), Term.starts_on <= (day or today()))

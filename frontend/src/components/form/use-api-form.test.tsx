@@ -37,6 +37,8 @@ const refusal = (status: number, errors: { pointer: string; code: string; messag
 test.each([
   ["#/title", "title"],
   ["#/measures/0/name", "measures.0.name"],
+  ["/title", "title"],
+  ["#/items/0/facts/event", "items.0.facts.event"],
   ["/measures/0/name", "measures.0.name"],
   ["#/a~1b/c~0d", "a/b.c~d"],
 ])("the pointer %s is the field %s", (pointer, path) => {

@@ -1,4 +1,4 @@
-import type { Catalogue, EvidenceInput } from "@/api";
+import type { Catalogue, EvidenceInput, KindShown } from "@/api";
 import { ProblemError } from "@/lib/http/problem";
 
 export type FormSource = "self_report" | "nomination" | "home_visit";
@@ -20,15 +20,31 @@ export interface EntryValues {
 
 export const emptyItem = (): EntryItem => ({ kind: null, note: "", facts: {}, about_staff_id: null });
 
-/** Fields left empty are left out; yuan become fen; facts of a kind chosen before do not go along. */
-export function toItem(values: EntryValues, item: EntryItem, catalogue: Catalogue): EvidenceInput {
-  const kind = catalogue.items.find(({ code }) => code === item.kind);
+/** The facts of a kind as they are sent: what is empty is left out, yuan become fen. */
+export function toFacts(kind: KindShown | undefined, typed: Record<string, FactValue>): Record<string, FactValue> {
   const facts: Record<string, FactValue> = {};
   for (const { code, type } of kind?.facts ?? []) {
-    const value = item.facts[code];
+    const value = typed[code];
     if (value === undefined || value === null || value === "") continue;
     facts[code] = type === "money" ? Math.round(Number(value) * 100) : value;
   }
+  return facts;
+}
+
+/** The facts of a piece as they are typed: fen become yuan. */
+export function fromFacts(kind: KindShown | undefined, facts: Record<string, unknown>): Record<string, FactValue> {
+  const money = new Set((kind?.facts ?? []).filter(({ type }) => type === "money").map(({ code }) => code));
+  return Object.fromEntries(
+    Object.entries(facts as Record<string, FactValue>).map(([code, value]) => [code, money.has(code) ? Number(value) / 100 : value]),
+  );
+}
+
+/** Facts of a kind chosen before do not go along. */
+export function toItem(values: EntryValues, item: EntryItem, catalogue: Catalogue): EvidenceInput {
+  const facts = toFacts(
+    catalogue.items.find(({ code }) => code === item.kind),
+    item.facts,
+  );
   return {
     student_id: values.student_id ?? "",
     kind: item.kind ?? "",

@@ -9,25 +9,22 @@ import { SubmitButton } from "@/components/form/submit-button";
 import { TextInput } from "@/components/form/text-input";
 import { useApiForm } from "@/components/form/use-api-form";
 import { StatusChip } from "@/components/status-chip";
-import { ifMatch } from "@/lib/http/if-match";
 import { formatDay, formatInstant } from "@/lib/texts/format";
 import { AnswerForm } from "./answer-form";
+import { CORRECT_FORM, CorrectForm } from "./correct-form";
+import { EvidenceChanges } from "./evidence-changes";
 import { FactList } from "./fact-list";
 import { categoryLabels, sourceLabels } from "./labels";
-import { useEvidenceMutations } from "./queries";
+import { useCatalogue, useEvidenceMutations } from "./queries";
 
-/** One piece: what it says, correcting its words, taking it back with a reason. */
+/** One piece: what it says, correcting it, taking it back; each with a reason, and what was there before is kept. */
 export function EvidenceDialog({ evidence, onClose }: { evidence: EvidenceRow; onClose: () => void }) {
   const { t, i18n } = useLingui();
   const [mode, setMode] = useState<"read" | "edit" | "withdraw">("read");
   const { answered_note: answer } = evidence;
   const answeredAt = formatInstant(evidence.answered_at);
-  const { update, withdraw } = useEvidenceMutations();
-  const edit = useApiForm<{ note: string }>({
-    defaultValues: { note: evidence.note ?? "" },
-    submit: (body) => update.mutateAsync({ path: { evidence_id: evidence.id }, body, headers: ifMatch(evidence.version) }),
-    onDone: () => [notify(t`已更正`), onClose()],
-  });
+  const { withdraw } = useEvidenceMutations();
+  const kind = useCatalogue().data?.items.find(({ code }) => code === evidence.kind);
   const back = useApiForm<{ reason: string }>({
     defaultValues: { reason: "" },
     submit: (body) => withdraw.mutateAsync({ path: { evidence_id: evidence.id }, body }),
@@ -41,8 +38,8 @@ export function EvidenceDialog({ evidence, onClose }: { evidence: EvidenceRow; o
             <Trans>撤回</Trans>
           </Button>
           {!evidence.is_own_words && (
-            <Button variant="secondary" onPress={() => setMode("edit")}>
-              <Trans>更正说明</Trans>
+            <Button variant="secondary" onPress={() => setMode("edit")} isDisabled={!kind}>
+              <Trans>更正</Trans>
             </Button>
           )}
         </>
@@ -52,10 +49,11 @@ export function EvidenceDialog({ evidence, onClose }: { evidence: EvidenceRow; o
         <Button variant="secondary" onPress={() => setMode("read")}>
           <Trans>取消</Trans>
         </Button>
-        {mode === "edit" ? (
-          <SubmitButton control={edit.control} form="evidence-edit">{t`保存`}</SubmitButton>
-        ) : (
-          <SubmitButton control={back.control} form="evidence-withdraw">{t`撤回`}</SubmitButton>
+        {mode === "withdraw" && <SubmitButton control={back.control} form="evidence-withdraw">{t`撤回`}</SubmitButton>}
+        {mode === "edit" && (
+          <Button type="submit" form={CORRECT_FORM}>
+            <Trans>保存更正</Trans>
+          </Button>
         )}
       </>
     );
@@ -73,18 +71,14 @@ export function EvidenceDialog({ evidence, onClose }: { evidence: EvidenceRow; o
           {formatDay(evidence.observed_on)} · {evidence.is_own_words ? t`学生本人` : (evidence.reported_by ?? t`系统`)} ·{" "}
           {t`登记于 ${formatInstant(evidence.created_at)}`}
         </p>
-        <FactList kind={evidence.kind} facts={evidence.facts} />
+        {mode !== "edit" && <FactList kind={evidence.kind} facts={evidence.facts} />}
         {mode !== "edit" && evidence.note && <p className="whitespace-pre-line text-sm">{evidence.note}</p>}
         {evidence.withdrawn_reason && <p className="text-sm">{t`撤回原因：${evidence.withdrawn_reason}`}</p>}
         {answer && <p className="text-sm">{t`${answeredAt} 已回应：${answer}`}</p>}
         {mode === "read" && evidence.is_own_words && !evidence.answered_at && !evidence.withdrawn_at && (
           <AnswerForm evidenceId={evidence.id} onDone={() => [notify(t`已记为回应`), onClose()]} />
         )}
-        {mode === "edit" && (
-          <ApiFormBody form={edit} id="evidence-edit">
-            <TextInput control={edit.control} name="note" label={t`说明`} rows={5} />
-          </ApiFormBody>
-        )}
+        {mode === "edit" && kind && <CorrectForm evidence={evidence} kind={kind} onDone={onClose} />}
         {mode === "withdraw" && (
           <ApiFormBody form={back} id="evidence-withdraw">
             <TextInput
@@ -97,6 +91,7 @@ export function EvidenceDialog({ evidence, onClose }: { evidence: EvidenceRow; o
             />
           </ApiFormBody>
         )}
+        {mode === "read" && evidence.version > 1 && <EvidenceChanges evidence={evidence} />}
       </div>
     </Dialog>
   );

@@ -6,11 +6,12 @@ import {
   censusStudentsOptions,
   evidenceAnswerMutation,
   evidenceCatalogueOptions,
+  evidenceChangesOptions,
   evidenceCreateBatchMutation,
   evidenceListInfiniteOptions,
   evidenceUpdateMutation,
   evidenceWithdrawMutation,
-  specialListRowsListOptions,
+  specialListRowsListInfiniteOptions,
   specialListRowsMatchMutation,
   specialListRowsSetAsideMutation,
 } from "@/api/@tanstack/react-query.gen";
@@ -22,7 +23,9 @@ export const useEvidence = (query: EvidenceListData["query"]) =>
 
 export const useCatalogue = () => useQuery({ ...evidenceCatalogueOptions(), staleTime: 600_000 });
 
-export const useListRows = () => useQuery(specialListRowsListOptions());
+export const useEvidenceChanges = (evidence_id: string) => useQuery(evidenceChangesOptions({ path: { evidence_id } }));
+
+export const useListRows = () => useInfiniteQuery(keyset(specialListRowsListInfiniteOptions()));
 
 export const useCoverage = () => useQuery(censusCoverageOptions());
 
@@ -36,6 +39,7 @@ export function useEvidenceChanged() {
       client,
       "evidenceList",
       "homeRead",
+      "evidenceChanges",
       "studentsEvidence",
       "specialListRowsList",
       "censusCoverage",
@@ -43,6 +47,7 @@ export function useEvidenceChanged() {
       "studentsAssessment",
       "studentsTimeline",
       "dossiersRead",
+      "homeRead",
     );
 }
 

@@ -2,11 +2,13 @@ import { msg } from "@lingui/core/macro";
 import {
   CalendarCheck,
   CalendarClock,
+  CalendarSync,
   ClipboardCheck,
   Copy,
   FilePenLine,
   KeyRound,
   Lightbulb,
+  ListChecks,
   MapPinned,
   MessageCircleHeart,
   Stamp,
@@ -32,6 +34,18 @@ export const taskKinds: Record<string, TaskKind> = {
     title: msg`本学期待复核的认定`,
     why: msg`认定按学年有效，每学期复核一次；记下继续或退出即完成。`,
     to: "/recognitions",
+  },
+  renewals_due: {
+    icon: CalendarSync,
+    title: msg`已到期、待重新评议的认定`,
+    why: msg`认定只在一个学年内有效；本学年仍需帮扶的重新评议，不再需要的不必办理。`,
+    to: "/recognitions",
+  },
+  list_rows_open: {
+    icon: ListChecks,
+    title: msg`特殊群体名单待核对`,
+    why: msg`名单上的人与本校学生相近但不能确定；选出是谁或写明都不是即完成。`,
+    to: "/evidence/lists",
   },
   proposals_open: {
     icon: Lightbulb,

@@ -44,7 +44,7 @@ export function CaseDialog({ recognition, action, onClose }: { recognition: Reco
     decide: [
       { value: "agree", label: t`同意` },
       { value: "decline", label: t`不予认定` },
-      ...(recognition.state === "class_review" ? [] : [{ value: "return", label: t`退回班级` }]),
+      ...(recognition.may_return ? [{ value: "return", label: t`退回班级` }] : []),
     ],
     check: [
       { value: "continue", label: t`继续帮扶` },

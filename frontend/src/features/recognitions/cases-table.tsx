@@ -14,14 +14,14 @@ import { useRecognitions } from "./queries";
 
 type Search = Pick<
   NonNullable<RecognitionsListData["query"]>,
-  "q" | "category" | "support_level" | "grade" | "state" | "due" | "check_due"
+  "q" | "category" | "support_level" | "grade" | "state" | "due" | "check_due" | "renewal_due"
 >;
 
 /** Cases under review and decided; tick those awaiting the caller and decide them together. */
 export function CasesTable({ search }: { search: Search }) {
   const { t } = useLingui();
-  const { q, category, support_level, grade, state } = search;
-  const query = useRecognitions({ q, category, support_level, grade, state, due: search.due, check_due: search.check_due });
+  const { q, category, support_level, grade, state, due: isDue, check_due, renewal_due } = search;
+  const query = useRecognitions({ q, category, support_level, grade, state, due: isDue, check_due, renewal_due });
   const [selected, setSelected] = useState<Set<string>>(new Set());
   const [isDeciding, setDeciding] = useState(false);
   const table = pagesToTable(query);
@@ -37,7 +37,7 @@ export function CasesTable({ search }: { search: Search }) {
       cell: (row) => <CategoryChip category={row.category} level={row.support_level} />,
       width: "9rem",
     },
-    { id: "state", header: t`环节`, cell: (row) => <StateChip state={row.state} />, width: "8rem" },
+    { id: "state", header: t`环节`, cell: (row) => <StateChip state={row.is_lapsed ? "lapsed" : row.state} />, width: "8rem" },
     { id: "exception", header: t`方式`, cell: (row) => (row.is_exception ? t`人工提名` : t`系统建议`), width: "7rem", isDesktopOnly: true },
     { id: "year", header: t`学年`, cell: (row) => row.school_year, width: "7rem", isDesktopOnly: true },
     { id: "opened", header: t`提交日期`, cell: (row) => <span className="tnum">{formatDay(row.created_at)}</span>, isDesktopOnly: true },

@@ -10,8 +10,11 @@ import { TextInput } from "@/components/form/text-input";
 import { useApiForm } from "@/components/form/use-api-form";
 import { PageHeader } from "@/components/page-header";
 import { SectionCard } from "@/components/section-card";
+import { ErrorState } from "@/components/states/error-state";
 import { QueryState } from "@/components/states/query-state";
-import { type Category, categories, categoryLabels, levelLabels, type SupportLevel } from "./parts/labels";
+import { ProblemError } from "@/lib/http/problem";
+import { dataClassLabel } from "@/lib/session/data-class-label";
+import { type Category, categories, categoryLabels, classesOf, levelLabels, type SupportLevel } from "./parts/labels";
 import { RuleList } from "./parts/rule-list";
 import { useAssessment, useCaseMutations } from "./queries";
 
@@ -27,17 +30,30 @@ function Nomination({ assessment }: { assessment: AssessmentShown }) {
   const { t, i18n } = useLingui();
   const navigate = useNavigate();
   const router = useRouter();
+  const search = route.useSearch();
   const { open } = useCaseMutations();
-  const { student, proposed, rules, hidden } = assessment;
-  const offered = categories.filter((category) => !hidden.includes(category));
-  const form = useApiForm<{ category: Category; support_level: SupportLevel; reason: string }>({
-    defaultValues: { category: offered.find((one) => proposed[one]) ?? offered[0], support_level: "general", reason: "" },
+  const { student, proposed, rules, hidden, may_open } = assessment;
+  const offered = categories.filter((category) => classesOf[category].some((one) => may_open.includes(one)));
+  const form = useApiForm<{ category: Category; support_level: SupportLevel; is_narrow: "yes" | "no"; reason: string }>({
+    defaultValues: {
+      category: offered.find((one) => one === search.category) ?? offered.find((one) => proposed[one]) ?? offered[0],
+      support_level: "general",
+      is_narrow: "no",
+      reason: "",
+    },
     submit: async (values) => {
-      const made = await open.mutateAsync({ body: { ...values, student_id: student.id, is_exception: !proposed[values.category] } });
+      const { is_narrow, ...body } = values;
+      const [wide, narrow] = classesOf[values.category];
+      const isNarrow = !!narrow && (is_narrow === "yes" || !may_open.includes(wide));
+      const made = await open.mutateAsync({ body: { ...body, student_id: student.id, data_class: isNarrow ? narrow : null } });
       notify(t`已提交评议`);
       await navigate({ to: "/recognitions/$recognitionId", params: { recognitionId: made.id } });
     },
   });
+  const [wide, narrow] = classesOf[form.watch("category") ?? "C1"];
+  const mayChoose = !!narrow && may_open.includes(narrow) && may_open.includes(wide);
+  if (offered.length === 0)
+    return <ErrorState error={new ProblemError({ title: t`您不能为这名学生提名`, status: 403, code: "forbidden" })} />;
   const near = rules.filter((rule) => rule.holds || rule.nearness >= 0.5);
   return (
     <>
@@ -54,7 +70,7 @@ function Nomination({ assessment }: { assessment: AssessmentShown }) {
             actions={
               <>
                 <Button variant="secondary" onPress={() => router.history.back()}>{t`取消`}</Button>
-                <SubmitButton control={form.control}>{t`提交班级评议`}</SubmitButton>
+                <SubmitButton control={form.control}>{t`提交评议`}</SubmitButton>
               </>
             }
           >
@@ -65,7 +81,7 @@ function Nomination({ assessment }: { assessment: AssessmentShown }) {
               options={offered.map((value) => ({
                 value,
                 label: i18n._(categoryLabels[value]),
-                note: proposed[value] ? t`规则已建议` : undefined,
+                note: proposed[value] ? t`规则已建议` : hidden.includes(value) ? t`依据不对您显示` : undefined,
               }))}
             />
             <RadioInput
@@ -74,6 +90,20 @@ function Nomination({ assessment }: { assessment: AssessmentShown }) {
               label={t`帮扶等级`}
               options={(["key", "general"] as const).map((value) => ({ value, label: i18n._(levelLabels[value]) }))}
             />
+            {mayChoose && (
+              <RadioInput
+                control={form.control}
+                name="is_narrow"
+                label={t`知情范围`}
+                options={[
+                  { value: "no", label: t`按依据确定`, note: t`班级、年级、学校逐级评议` },
+                  { value: "yes", label: dataClassLabel(narrow, i18n), note: t`只由学校审定，班级和年级不知情` },
+                ]}
+              />
+            )}
+            {narrow && !may_open.includes(wide) && (
+              <p className="text-muted text-xs">{t`${dataClassLabel(narrow, i18n)}：只由学校审定，班级和年级不知情。`}</p>
+            )}
             <TextInput
               control={form.control}
               name="reason"

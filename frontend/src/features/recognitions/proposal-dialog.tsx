@@ -9,6 +9,7 @@ import { ApiFormBody } from "@/components/form/api-form-body";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextInput } from "@/components/form/text-input";
 import { useApiForm } from "@/components/form/use-api-form";
+import { formatInstant } from "@/lib/texts/format";
 import { RuleList } from "./parts/rule-list";
 import { useCaseMutations } from "./queries";
 
@@ -32,7 +33,7 @@ export function ProposalDialog({ proposal, onClose }: { proposal: ProposalShown;
         onSuccess: (answer) => {
           const refused = answer.items.find((item) => !item.ok);
           if (refused) return notifyError(new Error(refused.message ?? ""));
-          notify(t`已提交班级评议`);
+          notify(t`已提交评议`);
           onClose();
         },
         onError: notifyError,
@@ -45,13 +46,13 @@ export function ProposalDialog({ proposal, onClose }: { proposal: ProposalShown;
       onClose={onClose}
       size="lg"
       footer={
-        isRefusing ? undefined : (
+        isRefusing || proposal.state !== "open" ? undefined : (
           <>
             <Button variant="tertiary" onPress={() => setRefusing(true)}>
               <Trans>搁置…</Trans>
             </Button>
             <Button onPress={submit} isPending={takeUp.isPending}>
-              <Trans>提交班级评议</Trans>
+              <Trans>提交评议</Trans>
             </Button>
           </>
         )
@@ -69,7 +70,13 @@ export function ProposalDialog({ proposal, onClose }: { proposal: ProposalShown;
             )}
           </>
         ) : (
-          <p className="text-muted text-sm">{t`具体依据涉及家庭经济情况，不对您显示。`}</p>
+          <p className="text-muted text-sm">{t`具体依据不对您显示。`}</p>
+        )}
+        {proposal.state === "set_aside" && (
+          <p className="text-sm" data-sensitive>
+            {t`已搁置：${proposal.set_aside_reason ?? t`理由不对您显示`}`}
+            <span className="ml-2 text-muted text-xs">{[proposal.set_aside_by, formatInstant(proposal.set_aside_at)].join(" · ")}</span>
+          </p>
         )}
         <Link to="/students/$studentId" params={{ studentId: proposal.student.id }} className="text-link text-sm hover:underline">
           <Trans>查看学生档案</Trans>

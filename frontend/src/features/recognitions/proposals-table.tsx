@@ -7,18 +7,19 @@ import { EmptyState } from "@/components/states/empty-state";
 import type { Column } from "@/components/table/column";
 import { DataTable } from "@/components/table/data-table";
 import { pagesToTable } from "@/components/table/pages";
+import { formatDay } from "@/lib/texts/format";
 import { currentLocale } from "@/lib/texts/locale";
 import { CategoryChip } from "./parts/category-chip";
 import { ProposalDialog } from "./proposal-dialog";
 import { useCaseMutations, useProposals } from "./queries";
 
-type Search = Pick<NonNullable<ProposalsListData["query"]>, "q" | "category" | "support_level" | "grade">;
+type Search = Pick<NonNullable<ProposalsListData["query"]>, "q" | "category" | "support_level" | "grade" | "due"> & { set_aside?: boolean };
 
-/** What the rules propose. Ticked ones are handed to the class's review together. */
+/** What the rules propose. Ticked ones are handed to review together; those set aside are shown with the reason of the no. */
 export function ProposalsTable({ search }: { search: Search }) {
   const { t } = useLingui();
-  const { q, category, support_level, grade } = search;
-  const query = useProposals({ q, category, support_level, grade });
+  const { q, category, support_level, grade, due, set_aside } = search;
+  const query = useProposals({ q, category, support_level, grade, due, state: set_aside ? "set_aside" : "open" });
   const { takeUp } = useCaseMutations();
   const [selected, setSelected] = useState<Set<string>>(new Set());
   const [opened, setOpened] = useState<ProposalShown>();
@@ -37,6 +38,8 @@ export function ProposalsTable({ search }: { search: Search }) {
       },
     );
 
+  const no = (row: ProposalShown) =>
+    [row.set_aside_reason ?? t`理由不对您显示`, row.set_aside_by, formatDay(row.set_aside_at)].filter(Boolean).join(" · ");
   const reason = (row: ProposalShown) =>
     row.explanation ? row.explanation.held.map((rule) => (currentLocale() === "en" ? rule.en : rule.zh)).join("；") : t`依据不对您显示`;
 
@@ -50,6 +53,7 @@ export function ProposalsTable({ search }: { search: Search }) {
       width: "9rem",
     },
     { id: "why", header: t`依据`, cell: reason, isSensitive: true, isDesktopOnly: true },
+    ...(set_aside ? [{ id: "no", header: t`搁置理由`, cell: no, isSensitive: true } satisfies Column<ProposalShown>] : []),
   ];
 
   return (
@@ -60,7 +64,7 @@ export function ProposalsTable({ search }: { search: Search }) {
             <Trans>已选 {chosen.length} 条</Trans>
           </span>
           <Button size="sm" onPress={submit} isPending={takeUp.isPending}>
-            <Trans>提交班级评议</Trans>
+            <Trans>提交评议</Trans>
           </Button>
         </div>
       )}
@@ -70,9 +74,15 @@ export function ProposalsTable({ search }: { search: Search }) {
         rowKey={(row) => row.id}
         rowName={(row) => row.student.name}
         onOpen={setOpened}
-        selected={selected}
-        onSelect={setSelected}
-        empty={<EmptyState title={t`没有待处理的系统建议`}>{t`导入成绩、考勤或录入依据后，点“重新计算建议”。`}</EmptyState>}
+        selected={set_aside ? undefined : selected}
+        onSelect={set_aside ? undefined : setSelected}
+        empty={
+          set_aside ? (
+            <EmptyState title={t`没有搁置的系统建议`} />
+          ) : (
+            <EmptyState title={t`没有待处理的系统建议`}>{t`导入成绩、考勤或录入依据后，点“重新计算建议”。`}</EmptyState>
+          )
+        }
         {...table}
         total={query.data?.pages[0]?.count ?? undefined}
       />

@@ -37,7 +37,16 @@ export const useRuleSets = () => useQuery(ruleSetsListOptions());
 function useChanged() {
   const client = useQueryClient();
   return () =>
-    invalidate(client, "recognitionsList", "recognitionsRead", "proposalsList", "studentsAssessment", "studentsList", "dossiersRead");
+    invalidate(
+      client,
+      "recognitionsList",
+      "recognitionsRead",
+      "proposalsList",
+      "studentsAssessment",
+      "studentsList",
+      "dossiersRead",
+      "homeRead",
+    );
 }
 
 export function useCaseMutations() {

@@ -1,6 +1,6 @@
 import { Button } from "@heroui/react/button";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import type { RecognitionShown } from "@/api";
 import { Facts } from "@/components/facts";
@@ -8,9 +8,11 @@ import { PageHeader } from "@/components/page-header";
 import { SectionCard } from "@/components/section-card";
 import { EmptyState } from "@/components/states/empty-state";
 import { QueryState } from "@/components/states/query-state";
+import { dataClassLabel } from "@/lib/session/data-class-label";
 import { formatDay } from "@/lib/texts/format";
 import { type CaseAction, CaseDialog } from "./case-dialog";
 import { CategoryChip } from "./parts/category-chip";
+import { classesOf } from "./parts/labels";
 import { RuleList } from "./parts/rule-list";
 import { StateChip } from "./parts/state-chip";
 import { StepList } from "./parts/step-list";
@@ -25,7 +27,8 @@ export function RecognitionPage() {
 
 /** One case: where it stands, why it was opened, and every decision with its reason. */
 function Recognition({ recognition }: { recognition: RecognitionShown }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
+  const navigate = useNavigate();
   const [action, setAction] = useState<CaseAction>();
   const { student, state } = recognition;
   return (
@@ -36,7 +39,20 @@ function Recognition({ recognition }: { recognition: RecognitionShown }) {
         trail={[{ label: t`认定`, to: "/recognitions" }]}
         actions={
           <>
-            {state === "recognised" && (
+            {recognition.may_renew && (
+              <Button
+                onPress={() =>
+                  void navigate({
+                    to: "/recognitions/new/$studentId",
+                    params: { studentId: student.id },
+                    search: { category: recognition.category },
+                  })
+                }
+              >
+                <Trans>本学年重新评议</Trans>
+              </Button>
+            )}
+            {recognition.may_close && (
               <>
                 {!recognition.checked_this_term && (
                   <Button variant="secondary" onPress={() => setAction("check")}>
@@ -71,8 +87,11 @@ function Recognition({ recognition }: { recognition: RecognitionShown }) {
                 },
                 { label: t`班级`, value: student.class_name },
                 { label: t`类别与等级`, value: <CategoryChip category={recognition.category} level={recognition.support_level} /> },
-                { label: t`环节`, value: <StateChip state={state} /> },
+                { label: t`环节`, value: <StateChip state={recognition.is_lapsed ? "lapsed" : state} /> },
                 { label: t`学年`, value: recognition.school_year },
+                ...(recognition.data_class === classesOf[recognition.category][1]
+                  ? [{ label: t`知情范围`, value: t`${dataClassLabel(recognition.data_class, i18n)}：只由学校审定`, isSensitive: true }]
+                  : []),
                 { label: t`方式`, value: recognition.is_exception ? t`人工提名` : t`系统建议` },
                 { label: t`认定日期`, value: formatDay(recognition.recognised_on) },
                 { label: t`有效期至`, value: formatDay(recognition.valid_to) },

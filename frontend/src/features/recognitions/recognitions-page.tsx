@@ -29,6 +29,18 @@ export function RecognitionsPage() {
   const mayRun = me.menu.includes("rules");
   const single = (value: string[] | undefined) => value?.[0];
 
+  const work =
+    view === "cases"
+      ? ([
+          { key: "due", label: t`待我评议` },
+          { key: "check_due", label: t`待我学期复核` },
+          { key: "renewal_due", label: t`到期待续` },
+        ] as const)
+      : ([
+          { key: "due", label: t`待我处理` },
+          { key: "set_aside", label: t`已搁置` },
+        ] as const);
+
   const onRun = () =>
     run.mutate(
       {},
@@ -57,7 +69,10 @@ export function RecognitionsPage() {
         onRemove: () => setSearch({ state: undefined }),
       },
     view === "cases" && search.due && { key: "due", label: t`待我评议`, onRemove: () => setSearch({ due: undefined }) },
-    view === "cases" && search.check_due && { key: "check", label: t`待学期复核`, onRemove: () => setSearch({ check_due: undefined }) },
+    view === "cases" && search.check_due && { key: "check", label: t`待我学期复核`, onRemove: () => setSearch({ check_due: undefined }) },
+    view === "cases" && search.renewal_due && { key: "renewal", label: t`到期待续`, onRemove: () => setSearch({ renewal_due: undefined }) },
+    view === "proposals" && search.due && { key: "due", label: t`待我处理`, onRemove: () => setSearch({ due: undefined }) },
+    view === "proposals" && search.set_aside && { key: "aside", label: t`已搁置`, onRemove: () => setSearch({ set_aside: undefined }) },
   ].filter((one) => !!one);
 
   return (
@@ -79,7 +94,15 @@ export function RecognitionsPage() {
           <Link
             key={one}
             to="/recognitions"
-            search={{ ...search, view: one === "cases" ? undefined : one, state: undefined, due: undefined, check_due: undefined }}
+            search={{
+              ...search,
+              view: one === "cases" ? undefined : one,
+              state: undefined,
+              due: undefined,
+              check_due: undefined,
+              renewal_due: undefined,
+              set_aside: undefined,
+            }}
             aria-current={view === one ? "page" : undefined}
             className={`-mb-px border-b-2 px-3 py-2 text-sm ${view === one ? "border-accent font-medium text-foreground" : "border-transparent text-muted hover:text-foreground"}`}
           >
@@ -89,6 +112,13 @@ export function RecognitionsPage() {
       </nav>
       <FilterBar applied={applied} onClear={() => void navigate({ search: { view: search.view } })}>
         <SearchBox label={t`搜索学生`} value={search.q} onChange={(q) => setSearch({ q })} />
+        <FilterMenu
+          label={t`待办`}
+          isSingle
+          options={work.map(({ key, label }) => ({ value: key, label }))}
+          value={work.filter(({ key }) => search[key]).map(({ key }) => key)}
+          onChange={(value) => setSearch(Object.fromEntries(work.map(({ key }) => [key, value?.[0] === key || undefined])))}
+        />
         {view === "cases" && (
           <FilterMenu
             label={t`环节`}

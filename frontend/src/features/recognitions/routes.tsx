@@ -17,6 +17,8 @@ const recognitionsRoute = createRoute({
     q: text,
     due: flag,
     check_due: flag,
+    renewal_due: flag,
+    set_aside: flag,
     category,
     support_level: level,
     grade: number,
@@ -36,6 +38,7 @@ const recognitionRoute = createRoute({
 const newRecognitionRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: "recognitions/new/$studentId",
+  validateSearch: searchOf({ category }),
   beforeLoad: () => loadTexts("recognitions"),
   component: lazyRouteComponent(() => import("./new-recognition-page"), "NewRecognitionPage"),
 });

@@ -28,8 +28,16 @@ export function RulesPage() {
 
 type Values = { thresholds: Record<string, number | null>; reason: string };
 
+/** Amounts are kept in fen and typed in yuan. */
+const inFen = new Set(["income_line"]);
+
 function kept(thresholds: Values["thresholds"]): Record<string, number> {
-  return Object.fromEntries(Object.entries(thresholds).filter((entry): entry is [string, number] => entry[1] !== null));
+  const given = Object.entries(thresholds).filter((entry): entry is [string, number] => entry[1] !== null);
+  return Object.fromEntries(given.map(([name, value]) => [name, inFen.has(name) ? Math.round(value * 100) : value]));
+}
+
+function typed(thresholds: Record<string, number>): Values["thresholds"] {
+  return Object.fromEntries(Object.entries(thresholds).map(([name, value]) => [name, inFen.has(name) ? value / 100 : value]));
 }
 
 function Rules({ rules }: { rules: RuleSetList }) {
@@ -38,7 +46,7 @@ function Rules({ rules }: { rules: RuleSetList }) {
   const [effect, setEffect] = useState<Preview>();
   const inForce: RuleSetShown | undefined = rules.items.find((one) => one.state === "adopted");
   const form = useApiForm<Values>({
-    defaultValues: { thresholds: inForce?.thresholds ?? {}, reason: "" },
+    defaultValues: { thresholds: typed(inForce?.thresholds ?? {}), reason: "" },
     submit: ({ thresholds, reason }) => draft.mutateAsync({ body: { thresholds: kept(thresholds), reason } }),
     onDone: () => notify(t`草稿已保存`, t`请另一位负责人批准启用。`),
   });
@@ -68,8 +76,8 @@ function Rules({ rules }: { rules: RuleSetList }) {
                   name={`thresholds.${name}`}
                   label={words ? i18n._(words.label) : name}
                   description={words && i18n._(words.note)}
-                  min={least}
-                  max={most}
+                  min={inFen.has(name) ? least / 100 : least}
+                  max={inFen.has(name) ? most / 100 : most}
                   step={most <= 1 ? 0.05 : name === "income_near" || name === "truancy_days" ? 0.5 : 1}
                 />
               );

@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { useForm } from "react-hook-form";
 import type { AttendancePeriod } from "@/api";
 import { DateInput } from "@/components/form/date-input";
+import { NumberInput } from "@/components/form/number-input";
 import { PageHeader } from "@/components/page-header";
 import { EmptyState } from "@/components/states/empty-state";
 import type { Column } from "@/components/table/column";
@@ -17,10 +18,10 @@ export function AttendancePage() {
   const me = useMe();
   const periods = useAttendancePeriods();
   const onApplied = useResultsChanged();
-  const { control, watch } = useForm<{ starts_on: string | null; ends_on: string | null }>({
-    defaultValues: { starts_on: null, ends_on: today() },
+  const { control, watch } = useForm<{ starts_on: string | null; ends_on: string | null; lessons: number | null }>({
+    defaultValues: { starts_on: null, ends_on: today(), lessons: null },
   });
-  const { starts_on, ends_on } = watch();
+  const { starts_on, ends_on, lessons } = watch();
   const columns: Column<AttendancePeriod>[] = [
     { id: "term", header: t`学期`, width: "13rem", isDesktopOnly: true, cell: (row) => row.term_name },
     { id: "period", header: t`时段`, cell: (row) => `${formatDay(row.starts_on)} – ${formatDay(row.ends_on)}` },
@@ -69,12 +70,20 @@ export function AttendancePage() {
           <section aria-label={t`导入考勤表`}>
             <SheetImport
               path="/api/v1/attendance/import"
-              values={{ starts_on: starts_on ?? "", ends_on: ends_on ?? "" }}
-              description={t`每行一名学生，列：应出勤、旷课、病假、事假、迟到。`}
+              values={{ starts_on: starts_on ?? "", ends_on: ends_on ?? "", ...(lessons && { lessons_per_day: String(lessons) }) }}
+              description={t`每行一名学生，列：应出勤、旷课、病假、事假（天或节）、迟到（次）。`}
               before={
-                <div className="grid max-w-md grid-cols-2 gap-3">
+                <div className="grid max-w-2xl grid-cols-2 gap-3 sm:grid-cols-3">
                   <DateInput control={control} name="starts_on" label={t`从`} isRequired max={today()} />
                   <DateInput control={control} name="ends_on" label={t`到`} isRequired max={today()} />
+                  <NumberInput
+                    control={control}
+                    name="lessons"
+                    label={t`每天几节课`}
+                    min={1}
+                    max={12}
+                    description={t`表中按节计的，折算成天。`}
+                  />
                 </div>
               }
               isReady={!!starts_on && !!ends_on}

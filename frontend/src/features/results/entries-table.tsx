@@ -1,5 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
+import { lazy, Suspense, useState } from "react";
 import type { EntryShown, ExamSubjectShown, SubjectResult } from "@/api";
+import { EmptyState } from "@/components/states/empty-state";
 import { QueryState } from "@/components/states/query-state";
 import type { Column } from "@/components/table/column";
 import { DataTable } from "@/components/table/data-table";
@@ -7,9 +9,12 @@ import { formatNumber } from "@/lib/texts/format";
 import { statusLabels } from "./labels";
 import { useEntries } from "./queries";
 
-/** What was entered for one class, in the order of the class list; for checking against the paper. */
+const EntryDialog = lazy(() => import("./entry-dialog").then((m) => ({ default: m.EntryDialog })));
+
+/** What was entered for one class, in the order of the class list; for checking against the paper and correcting a line. */
 export function EntriesTable({ examId, classId, subjects }: { examId: string; classId: string; subjects: ExamSubjectShown[] }) {
   const { t, i18n } = useLingui();
+  const [open, setOpen] = useState<EntryShown | null>(null);
   const said = (result: SubjectResult | undefined) => {
     if (!result) return "—";
     if (result.status !== "present")
@@ -18,7 +23,17 @@ export function EntriesTable({ examId, classId, subjects }: { examId: string; cl
   };
   const columns: Column<EntryShown>[] = [
     { id: "number", header: t`学号`, width: "8rem", isDesktopOnly: true, cell: (row) => row.student_number ?? "—" },
-    { id: "name", header: t`姓名`, width: "6.5rem", cell: (row) => row.student_name },
+    {
+      id: "name",
+      header: t`姓名`,
+      width: "8rem",
+      cell: (row) => (
+        <>
+          {row.student_name}
+          {row.corrections > 0 && <span className="ml-1.5 text-muted text-xs">{t`更正过`}</span>}
+        </>
+      ),
+    },
     ...subjects.map(
       (subject): Column<EntryShown> => ({
         id: subject.id,
@@ -29,8 +44,26 @@ export function EntriesTable({ examId, classId, subjects }: { examId: string; cl
     ),
   ];
   return (
-    <QueryState query={useEntries(examId, classId)} size="panel">
-      {({ items }) => <DataTable label={t`成绩登记`} density="compact" columns={columns} rows={items} rowKey={(row) => row.student_id} />}
-    </QueryState>
+    <>
+      <QueryState query={useEntries(examId, classId)} size="panel">
+        {({ items }) => (
+          <DataTable
+            label={t`成绩登记`}
+            density="compact"
+            columns={columns}
+            rows={items}
+            rowKey={(row) => row.student_id}
+            rowName={(row) => row.student_name}
+            onOpen={items.some((row) => row.subjects_to_enter.length > 0) ? setOpen : undefined}
+            empty={<EmptyState title={t`这个班还没有成绩`} />}
+          />
+        )}
+      </QueryState>
+      <Suspense fallback={null}>
+        {open && open.subjects_to_enter.length > 0 && (
+          <EntryDialog examId={examId} entry={open} subjects={subjects} onClose={() => setOpen(null)} />
+        )}
+      </Suspense>
+    </>
   );
 }

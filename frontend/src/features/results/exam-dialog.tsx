@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
 import { Plus, X } from "lucide-react";
 import { useFieldArray } from "react-hook-form";
-import type { ExamInput } from "@/api";
+import type { ExamInput, ExamRow } from "@/api";
 import { Dialog } from "@/components/dialog";
 import { notify } from "@/components/feedback/notify";
 import { ApiFormBody } from "@/components/form/api-form-body";
@@ -13,9 +13,11 @@ import { SelectInput } from "@/components/form/select-input";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextInput } from "@/components/form/text-input";
 import { useApiForm } from "@/components/form/use-api-form";
+import { ifMatch } from "@/lib/http/if-match";
 import { useMe } from "@/lib/session/session-store";
 import { today } from "@/lib/texts/format";
 import { gradeName, gradesOf } from "@/lib/texts/grade-name";
+import { ExamChanges } from "./exam-changes";
 import { type ExamKind, examKinds, kindLabels } from "./labels";
 import { useExamMutations, useLevelSchemes } from "./queries";
 
@@ -25,32 +27,43 @@ interface Values {
   name: string;
   held_on: string;
   subjects: { subject: string; full_marks: number | null; level_scheme: string | null }[];
+  reason: string;
 }
 
 const NO_SCHEME = "-";
 
-/** A new exam of one grade: its subjects with full marks, or levels only. */
-export function ExamDialog({ onClose }: { onClose: () => void }) {
+/** A new exam of one grade, or a change of one: its subjects with full marks, or levels only. Once there are results, the reason is asked. */
+export function ExamDialog({ exam, onClose }: { exam?: ExamRow; onClose: () => void }) {
   const { t, i18n } = useLingui();
   const me = useMe();
   const navigate = useNavigate();
   const schemes = useLevelSchemes();
-  const { create } = useExamMutations();
+  const { create, update } = useExamMutations();
   const grades = gradesOf(me.school);
   const form = useApiForm<Values>({
     defaultValues: {
-      grade: String(grades.at(-1)),
-      kind: "midterm",
-      name: t`期中考试`,
-      held_on: today(),
-      subjects: ["语文", "数学", "英语"].map((subject) => ({ subject, full_marks: 100, level_scheme: NO_SCHEME })),
+      grade: String(exam?.grade ?? grades.at(-1)),
+      kind: exam?.kind ?? "midterm",
+      name: exam?.name ?? t`期中考试`,
+      held_on: exam?.held_on ?? today(),
+      subjects:
+        exam?.subjects.map((one) => ({ ...one, level_scheme: one.level_scheme ?? NO_SCHEME })) ??
+        ["语文", "数学", "英语"].map((subject) => ({ subject, full_marks: 100, level_scheme: NO_SCHEME })),
+      reason: "",
     },
-    submit: async ({ grade, subjects, ...rest }) => {
-      const body: ExamInput = {
-        ...rest,
-        grade: Number(grade),
-        subjects: subjects.map((one) => ({ ...one, level_scheme: one.level_scheme === NO_SCHEME ? null : one.level_scheme })),
-      };
+    submit: async ({ grade, subjects, reason, ...rest }) => {
+      const scale = subjects.map(({ subject, full_marks, level_scheme }) => ({
+        subject,
+        full_marks,
+        level_scheme: level_scheme === NO_SCHEME ? null : level_scheme,
+      }));
+      if (exam) {
+        const body = { ...rest, subjects: scale, reason: reason || null };
+        await update.mutateAsync({ path: { exam_id: exam.id }, body, headers: ifMatch(exam.version) });
+        notify(t`考试已更改`);
+        return onClose();
+      }
+      const body: ExamInput = { ...rest, grade: Number(grade), subjects: scale };
       const made = await create.mutateAsync({ body });
       notify(t`考试已建立`);
       onClose();
@@ -69,7 +82,7 @@ export function ExamDialog({ onClose }: { onClose: () => void }) {
   ];
   return (
     <Dialog
-      title={t`新建考试`}
+      title={exam ? t`更改考试` : t`新建考试`}
       size="lg"
       onClose={onClose}
       footer={
@@ -78,7 +91,7 @@ export function ExamDialog({ onClose }: { onClose: () => void }) {
             <Trans>取消</Trans>
           </Button>
           <SubmitButton control={form.control} form="new-exam">
-            <Trans>建立</Trans>
+            {exam ? t`保存更改` : t`建立`}
           </SubmitButton>
         </>
       }
@@ -89,6 +102,7 @@ export function ExamDialog({ onClose }: { onClose: () => void }) {
             control={form.control}
             name="grade"
             label={t`年级`}
+            isDisabled={!!exam}
             options={grades.map((grade) => ({ value: String(grade), label: gradeName(grade, i18n) }))}
           />
           <SelectInput
@@ -129,6 +143,18 @@ export function ExamDialog({ onClose }: { onClose: () => void }) {
             <Trans>加一科</Trans>
           </Button>
         </fieldset>
+        {exam && exam.students > 0 && (
+          <TextInput
+            control={form.control}
+            name="reason"
+            label={t`更改原因`}
+            rows={2}
+            isRequired
+            maxLength={2000}
+            description={t`已有 ${exam.students} 名学生的成绩：原来的设置会与原因一起保留，等级和五分段随之重新计算。`}
+          />
+        )}
+        {exam && <ExamChanges examId={exam.id} />}
       </ApiFormBody>
     </Dialog>
   );

@@ -2,6 +2,7 @@ import { Button } from "@heroui/react/button";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Download, FileUp } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import type { ExamDistribution } from "@/api";
 import { notify, notifyError } from "@/components/feedback/notify";
 import { PageHeader } from "@/components/page-header";
@@ -17,6 +18,7 @@ import { EntriesTable } from "./entries-table";
 import { kindLabels, termLabel } from "./labels";
 import { useDistribution, useExamMutations } from "./queries";
 
+const ExamDialog = lazy(() => import("./exam-dialog").then((m) => ({ default: m.ExamDialog })));
 const route = getRouteApi("/staff/results/$examId");
 
 export function ExamPage() {
@@ -31,6 +33,7 @@ function Exam({ shown }: { shown: ExamDistribution }) {
   const search = route.useSearch();
   const setSearch = useSetSearch<typeof search>();
   const { remove } = useExamMutations();
+  const [isEditing, setEditing] = useState(false);
   const { exam, classes } = shown;
   const subject = exam.subjects.find((one) => one.id === search.subject) ?? exam.subjects[0];
   const rows = classes.filter((one) => one.subject_id === subject?.id);
@@ -51,6 +54,11 @@ function Exam({ shown }: { shown: ExamDistribution }) {
         trail={[{ label: t`成绩`, to: "/results" }]}
         actions={
           <>
+            {exam.may_edit && (
+              <Button size="sm" variant="ghost" onPress={() => setEditing(true)}>
+                <Trans>更改考试</Trans>
+              </Button>
+            )}
             {exam.may_edit && exam.students === 0 && (
               <Button size="sm" variant="ghost" onPress={onRemove} isPending={remove.isPending}>
                 <Trans>删除考试</Trans>
@@ -112,6 +120,7 @@ function Exam({ shown }: { shown: ExamDistribution }) {
           )}
         </div>
       )}
+      <Suspense fallback={null}>{isEditing && <ExamDialog exam={exam} onClose={() => setEditing(false)} />}</Suspense>
     </>
   );
 }

@@ -2,9 +2,12 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import type { ExamsListData } from "@/api";
 import {
   attendancePeriodsOptions,
+  examsChangesOptions,
+  examsCorrectEntryMutation,
   examsCreateMutation,
   examsDeleteMutation,
   examsEntriesOptions,
+  examsEntryChangesOptions,
   examsListInfiniteOptions,
   examsReadOptions,
   examsResultsOptions,
@@ -23,6 +26,11 @@ export const useDistribution = (exam_id: string) => useQuery(examsResultsOptions
 export const useEntries = (exam_id: string, class_id: string | undefined) =>
   useQuery({ ...examsEntriesOptions({ path: { exam_id }, query: { class_id: class_id ?? "" } }), enabled: class_id !== undefined });
 
+export const useEntryChanges = (exam_id: string, student_id: string) =>
+  useQuery(examsEntryChangesOptions({ path: { exam_id, student_id } }));
+
+export const useExamChanges = (exam_id: string) => useQuery(examsChangesOptions({ path: { exam_id } }));
+
 export const useLevelSchemes = () => useQuery(levelSchemesListOptions());
 
 export const useAttendancePeriods = () => useQuery(attendancePeriodsOptions());
@@ -37,6 +45,8 @@ export function useResultsChanged() {
       "examsRead",
       "examsResults",
       "examsEntries",
+      "examsEntryChanges",
+      "examsChanges",
       "studentsResults",
       "studentsEvidence",
       "attendancePeriods",
@@ -50,6 +60,7 @@ export function useExamMutations() {
   return {
     create: useMutation({ ...examsCreateMutation(), onSuccess }),
     update: useMutation({ ...examsUpdateMutation(), onSuccess }),
+    correct: useMutation({ ...examsCorrectEntryMutation(), onSuccess }),
     remove: useMutation({ ...examsDeleteMutation(), onSuccess }),
   };
 }

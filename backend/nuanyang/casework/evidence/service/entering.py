@@ -1,5 +1,6 @@
 """Entering, correcting and withdrawing evidence; the census look that goes with it."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +12,8 @@ from nuanyang.access.guards import expect_version
 from nuanyang.casework.dossiers.service import note
 from nuanyang.casework.evidence import policy, repository
 from nuanyang.casework.evidence.catalogue import KINDS, Kind
-from nuanyang.casework.evidence.errors import AlreadyWithdrawn, EvidenceNotFound, MayNotEnter, OwnWords
-from nuanyang.casework.evidence.models import Evidence
+from nuanyang.casework.evidence.errors import AlreadyWithdrawn, EvidenceNotFound, MayNotEnter, NothingChanged, OwnWords
+from nuanyang.casework.evidence.models import Evidence, EvidenceChange
 from nuanyang.casework.evidence.rules import checked_facts
 from nuanyang.casework.evidence.schemas import EvidenceInput, EvidencePatch
 from nuanyang.kit.clock import now, today
@@ -61,39 +62,73 @@ async def enter(
     )
     session.add(evidence)
     await session.flush()
-    _note(session, caller, evidence, "evidence_added")
+    if body.about_staff_id is not None:
+        await repository.withhold_running(session, caller.school_id, student.id, body.about_staff_id)
+    note_evidence(session, caller, evidence, "evidence_added")
     await _look(session, caller, year, evidence)
     return evidence, student
 
 
 async def change(session: AsyncSession, caller: Caller, evidence_id: UUID, seen: int, body: EvidencePatch) -> Evidence:
-    """Correct day, note or facts."""
+    """Correct day, note or facts; what was there before is kept with the reason."""
     evidence, _ = await _changeable(session, caller, evidence_id)
     if policy.is_own_words(evidence):
         raise OwnWords
     expect_version(seen, evidence.version)
+    asked = _asked(evidence, body)
+    changed = {name: value for name, value in asked.items() if getattr(evidence, name) != value}
+    if not changed:
+        raise NothingChanged
+    correct(session, caller, evidence, changed, body.reason)
+    await session.flush()
+    return evidence
+
+
+def _asked(evidence: Evidence, body: EvidencePatch) -> dict[str, Any]:
+    asked: dict[str, Any] = {}
     errors = []
-    if body.observed_on is not None and body.observed_on > today():
-        errors.append(FieldError("#/observed_on", "in_future", "日期还没有到。", "The day lies in the future."))
+    if body.observed_on is not None:
+        asked["observed_on"] = body.observed_on
+        if body.observed_on > today():
+            errors.append(FieldError("#/observed_on", "in_future", "日期还没有到。", "The day lies in the future."))
+    if "note" in body.model_fields_set:
+        asked["note"] = body.note or None
     if body.facts is not None:
-        evidence.facts, wrong = checked_facts(KINDS[evidence.kind], body.facts)
+        asked["facts"], wrong = checked_facts(KINDS[evidence.kind], body.facts)
         errors += wrong
     if errors:
         raise Invalid(errors=errors)
-    evidence.observed_on = body.observed_on or evidence.observed_on
-    if "note" in body.model_fields_set:
-        evidence.note = body.note or None
+    return asked
+
+
+def correct(session: AsyncSession, caller: Caller, evidence: Evidence, changed: dict[str, Any], reason: str) -> None:
+    """Put new values in and keep the old ones with the reason."""
+    before = {name: _plain(getattr(evidence, name)) for name in changed}
+    session.add(
+        EvidenceChange(
+            school_id=caller.school_id,
+            evidence_id=evidence.id,
+            before=before,
+            reason=reason,
+            changed_at=now(),
+            changed_by=caller.account_id,
+        )
+    )
+    for name, value in changed.items():
+        setattr(evidence, name, value)
     evidence.updated_at = now()
-    _note(session, caller, evidence, "evidence_changed")
-    await session.flush()
-    return evidence
+    note_evidence(session, caller, evidence, "evidence_changed")
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 async def withdraw(session: AsyncSession, caller: Caller, evidence_id: UUID, reason: str) -> Evidence:
     """Take a piece back with its reason; it stays readable and no longer counts."""
     evidence, _ = await _changeable(session, caller, evidence_id)
     evidence.withdrawn_at, evidence.withdrawn_by, evidence.withdrawn_reason = now(), caller.account_id, reason
-    _note(session, caller, evidence, "evidence_withdrawn")
+    note_evidence(session, caller, evidence, "evidence_withdrawn")
     await session.flush()
     return evidence
 
@@ -151,7 +186,8 @@ async def _check_staff(session: AsyncSession, caller: Caller, staff_id: UUID, at
     return []
 
 
-def _note(session: AsyncSession, caller: Caller, evidence: Evidence, event: str) -> None:
+def note_evidence(session: AsyncSession, caller: Caller, evidence: Evidence, event: str) -> None:
+    """Put what happened to a piece on the student's time line."""
     # The time line knows no member of staff; so what is about one is not on it at all.
     if evidence.about_staff_id is None:
         note(

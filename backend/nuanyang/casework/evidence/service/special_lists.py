@@ -10,22 +10,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.guards import expect_version
-from nuanyang.casework.dossiers.service import note
 from nuanyang.casework.evidence import policy, repository
 from nuanyang.casework.evidence.catalogue import KINDS, Kind, kind_of_list
 from nuanyang.casework.evidence.errors import RowDecided
 from nuanyang.casework.evidence.models import Evidence, SpecialListRow
 from nuanyang.casework.evidence.rules import LIST_COLUMNS, read_fact
 from nuanyang.casework.evidence.schemas import ListRows, ListRowShown, NearStudent
+from nuanyang.casework.evidence.service.entering import correct, note_evidence
 from nuanyang.casework.evidence.service.showing import kind_name
 from nuanyang.kit.clock import now, today
 from nuanyang.kit.crypto import Keyring
 from nuanyang.kit.errors import FieldError, Forbidden, Invalid, NotFound
 from nuanyang.kit.ids import new_id
+from nuanyang.kit.paging import encode_cursor
 from nuanyang.kit.sheets import UploadedFile
 from nuanyang.school.sheets.rules import Candidate, Directory, Finding, Miss, day_of
 from nuanyang.school.sheets.schemas import SheetReport
 from nuanyang.school.sheets.service import Counts, SheetRow, Uploaded, candidates, miss_finding, read_upload, refuse_unless_clean, report
+from nuanyang.school.students.models import Student
 from nuanyang.school.students.service import visible_student
 from nuanyang.school.years.models import SchoolYear
 from nuanyang.school.years.service import year_of
@@ -38,6 +40,7 @@ REASONS = {
     "unknown_class": ("姓名相同，但没有所写班级", "Same name, but there is no such class"),
     "birth_differs": ("姓名相同，出生日期不同", "Same name, other birth date"),
     "number_unknown": ("姓名相同，证件号码对不上", "Same name, but the identity number is unknown"),
+    "similar_name": ("班级相同，姓名写法相近", "Same class, a similar name"),
     "name_only": ("只有姓名相同，没有其他信息可核对", "Only the name agrees"),
 }
 
@@ -199,8 +202,8 @@ async def _write(
         if before is None:
             _add(session, caller, year, student_id, entry.kind, entry.facts, entry.observed_on, list_name)
         elif before.facts != entry.facts:
-            before.facts, before.observed_on = entry.facts, entry.observed_on
-            _note(session, caller, before, "evidence_changed")
+            changed = {"facts": entry.facts, "observed_on": entry.observed_on}
+            correct(session, caller, before, changed, f"名单更新：{list_name}"[:2_000])
     waiting = await repository.open_row_names(session, caller.school_id, year.id)
     for entry, miss in found.doubtful:
         if (entry.kind.code, entry.row.named.name, entry.row.named.class_label or None) not in waiting:
@@ -234,22 +237,8 @@ def _add(
         created_by=caller.account_id,
     )
     session.add(evidence)
-    _note(session, caller, evidence, "evidence_added")
+    note_evidence(session, caller, evidence, "evidence_added")
     return evidence
-
-
-def _note(session: AsyncSession, caller: Caller, evidence: Evidence, event: str) -> None:
-    note(
-        session,
-        caller,
-        evidence.student_id,
-        event,
-        evidence.data_class,
-        subject=("evidence", evidence.id),
-        category=evidence.category,
-        evidence_kind=evidence.kind,
-        source=evidence.source,
-    )
 
 
 def _waiting(caller: Caller, year: SchoolYear, entry: _Entry, miss: Miss, list_name: str) -> SpecialListRow:
@@ -271,26 +260,29 @@ def _waiting(caller: Caller, year: SchoolYear, entry: _Entry, miss: Miss, list_n
     )
 
 
-async def work_list(session: AsyncSession, caller: Caller, *, is_english: bool) -> ListRows:
+async def work_list(session: AsyncSession, caller: Caller, *, after: UUID | None, limit: int, is_english: bool) -> ListRows:
     """The rows that wait, of the classes the caller keeps for the whole school."""
-    classes = [c for c in policy.CLASSES if caller.scope(c, "write").whole]
-    if not classes:
+    if not policy.keeps_lists_of(caller):
         raise Forbidden
-    rows = await repository.open_rows(session, caller, classes)
+    rows = await repository.open_rows(session, caller, after=after, limit=limit + 1)
+    more, rows = len(rows) > limit, rows[:limit]
     students = await repository.students_by_id(session, caller.school_id, {UUID(str(one)) for row in rows for one in row.near_ids})
-    items = []
-    for row in rows:
-        near = [students[UUID(str(one))] for one in row.near_ids if UUID(str(one)) in students]
-        same = ("id", "version", "kind", "list_name", "name", "class_label", "birth_on", "observed_on", "reason")
-        items.append(
-            ListRowShown(
-                **{name: getattr(row, name) for name in same},
-                kind_name=kind_name(row.kind, is_english=is_english),
-                reason_text=REASONS.get(row.reason, ("需要核实", "Needs checking"))[1 if is_english else 0],
-                near=[NearStudent(id=s.id, name=s.name, class_name=c, birth_on=s.birth_on) for s, c in near],
-            )
-        )
-    return ListRows(items=items)
+    return ListRows(
+        items=[_row_shown(row, students, is_english=is_english) for row in rows],
+        next_cursor=encode_cursor(rows[-1].id) if more else None,
+        count=await repository.count_open_rows(session, caller),
+    )
+
+
+def _row_shown(row: SpecialListRow, students: dict[UUID, tuple[Student, str | None]], *, is_english: bool) -> ListRowShown:
+    near = [students[UUID(str(one))] for one in row.near_ids if UUID(str(one)) in students]
+    same = ("id", "version", "kind", "list_name", "name", "class_label", "birth_on", "observed_on", "reason")
+    return ListRowShown(
+        **{name: getattr(row, name) for name in same},
+        kind_name=kind_name(row.kind, is_english=is_english),
+        reason_text=REASONS.get(row.reason, ("需要核实", "Needs checking"))[1 if is_english else 0],
+        near=[NearStudent(id=s.id, name=s.name, class_name=c, birth_on=s.birth_on) for s, c in near],
+    )
 
 
 async def match_row(session: AsyncSession, caller: Caller, row_id: UUID, seen: int, student_id: UUID) -> Evidence:

@@ -78,7 +78,7 @@ async def void(session: AsyncSession, caller: Caller, row: Intervention, reason:
 
 
 def _note(session: AsyncSession, caller: Caller, row: Intervention, kind: str, **details: Any) -> None:
-    if row.withheld_from_staff_id is None:
+    if not row.withheld_from_staff_ids:
         note(session, caller, row.student_id, kind, row.data_class, subject=("intervention", row.id), measure=row.kind, **details)
 
 

@@ -69,7 +69,7 @@ async def write(session: AsyncSession, caller: Caller, checked: Sequence[Checked
     """Write what passed, each with its entry on the time line; what is withheld from somebody has none, as its plan has none."""
     for row in (c.row for c in checked if c.row is not None):
         session.add(row)
-        if row.withheld_from_staff_id is not None:
+        if row.withheld_from_staff_ids:
             continue
         details = {"measure": row.kind, "held_on": row.held_on.isoformat(), "minutes": row.minutes, "attendance": row.attendance}
         happened_at = _instant(caller, row)
@@ -147,7 +147,7 @@ def _errors(caller: Caller, ground: Ground, body: InterventionInput) -> Iterator
 def tie(row: Intervention, planned: Planned | None) -> None:
     """Let a record serve a measure, or none: it takes the class of the need, and is withheld from whom the need is."""
     row.plan_measure_id = planned.measure.id if planned else None
-    row.withheld_from_staff_id = planned.withheld_from_staff_id if planned else None
+    row.withheld_from_staff_ids = list(planned.withheld_from_staff_ids) if planned else []
     if is_measure_kind(row.kind):
         row.data_class = class_of_record(measure_kind(row.kind), planned.need_class if planned else None)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
@@ -52,7 +52,7 @@ async def load(session: AsyncSession, caller: Caller, plan_ids: Iterable[UUID]) 
         for row in (await session.scalars(statement)).all():
             _place(found[row.plan_id], row)
     secret = await _secret(session, caller.school_id, [n.recognition_id for c in found.values() for n in c.needs if n.recognition_id])
-    withheld = frozenset(i for i, staff_id in secret.items() if staff_id == caller.staff_id)
+    withheld = frozenset(i for i, staff_ids in secret.items() if caller.staff_id in staff_ids)
     for contents in found.values():
         contents.withheld = withheld
         contents.is_secret = any(n.recognition_id in secret for n in contents.needs)
@@ -68,11 +68,11 @@ def _place(contents: Contents, row: Need | Goal | PlanMeasure) -> None:
         contents.measures[row.goal_id].append(row)
 
 
-async def _secret(session: AsyncSession, school_id: UUID, recognition_ids: list[UUID]) -> dict[UUID, UUID]:
-    statement = select(Recognition.id, Recognition.withheld_from_staff_id).where(
-        Recognition.school_id == school_id, Recognition.id.in_(recognition_ids), Recognition.withheld_from_staff_id.is_not(None)
+async def _secret(session: AsyncSession, school_id: UUID, recognition_ids: list[UUID]) -> dict[UUID, list[UUID]]:
+    statement = select(Recognition.id, Recognition.withheld_from_staff_ids).where(
+        Recognition.school_id == school_id, Recognition.id.in_(recognition_ids), func.cardinality(Recognition.withheld_from_staff_ids) > 0
     )
-    return {i: staff_id for i, staff_id in (await session.execute(statement)) if staff_id} if recognition_ids else {}
+    return {row[0]: row[1] for row in await session.execute(statement)} if recognition_ids else {}
 
 
 def content_of(plan: SupportPlan, contents: Contents, needs: Iterable[Need] | None = None) -> PlanContent:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, not_, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
@@ -238,7 +238,7 @@ async def group(
         if value is not None:
             statement = statement.where(column == value)
     if caller.staff_id is not None:
-        statement = statement.where(Recognition.withheld_from_staff_id.is_distinct_from(caller.staff_id))
+        statement = statement.where(not_(Recognition.withheld_from_staff_ids.any_() == caller.staff_id))
     return list((await session.scalars(statement.order_by(Student.pinyin, Student.id).limit(limit))).all())
 
 

@@ -211,7 +211,7 @@ def _fill(result: Drafted, caller: Caller, student: Student, seen: dict[str, Rec
         if order.submit and not gaps(result.content, [(r.category, r.data_class) for r in seen.values()]):
             result.plan.state, result.plan.submitted_at, result.plan.submitted_by = "submitted", now(), caller.account_id
     answered = {n.category for n in kept}
-    result.is_secret = any(r.withheld_from_staff_id for r in ground.recognised.get(student.id, []) if r.category in answered)
+    result.is_secret = any(r.withheld_from_staff_ids for r in ground.recognised.get(student.id, []) if r.category in answered)
 
 
 def _add(result: Drafted, making: SupportPlan, contents: writing.Contents, content: PlanContent) -> None:

@@ -7,10 +7,11 @@ Family form alone never makes a proposal (C4); grades without paper exams are ju
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from nuanyang.access.permissions import CLASS_CATEGORY
 from nuanyang.casework.recognition.rules.facts import Facts
 from nuanyang.casework.recognition.rules.thresholds import Thresholds
 
-VERSION = "2026.1"
+VERSION = "2026.2"
 
 Seen = tuple[object, object, float]  # actual, asked for, nearness 0–1
 
@@ -29,18 +30,40 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule proposes its category at its level when every condition holds."""
+    """A rule proposes its category at its level when every condition holds.
+
+    Its data class is that of the evidence it rests on: whoever does not hold it learns nothing of what the rule says.
+    """
 
     id: str
-    category: str
+    data_class: str
     support_level: str  # key 重点, general 一般
     zh: str
     en: str
     conditions: tuple[Condition, ...]
 
+    @property
+    def category(self) -> str:
+        """The category of its class."""
+        return CLASS_CATEGORY[self.data_class]
 
-def _evidence(code: str, zh: str, en: str, *kinds: str) -> Condition:
+
+def _evidence(code: str, zh: str, en: str, *kinds: str, sources: frozenset[str] = frozenset()) -> Condition:
+    """There is evidence of one of these kinds; from one of these sources, where they are named."""
     wanted = frozenset(kinds)
+    if sources:
+
+        def told(f: Facts) -> set[str]:
+            return {e.kind for e in f.evidence if e.kind in wanted and e.source in sources} if wanted & f.kinds else set()
+
+        return Condition(
+            code,
+            zh,
+            en,
+            holds=lambda f, _: bool(told(f)),
+            seen=lambda f, _: (sorted(told(f)), sorted(wanted), 1.0 if told(f) else 0.0),
+            kinds=wanted,
+        )
     return Condition(
         code,
         zh,
@@ -106,13 +129,15 @@ SPECIAL_GROUP = Condition(
     ),
     kinds=_ROSTER_C1,
 )
+# Whatever tells of a family's income, the newest word counts.
+_TELLS_INCOME = frozenset({"minimum_living_allowance", "monitored_household", "low_income_family", "sudden_hardship"})
 INCOME_BELOW = Condition(
     "income_below_line",
     "家庭人均月收入低于当地低保标准",
     "monthly income a head below the local line",
     holds=lambda f, t: f.income_per_head is not None and f.income_per_head < t.income_line,
     seen=lambda f, t: (f.income_per_head, t.income_line, _near_income(f, t.income_line)),
-    kinds=frozenset({"low_income_family"}),
+    kinds=_TELLS_INCOME,
 )
 INCOME_NEAR = Condition(
     "income_near_line",
@@ -120,7 +145,7 @@ INCOME_NEAR = Condition(
     "monthly income a head not far above the local line",
     holds=lambda f, t: f.income_per_head is not None and f.income_per_head < t.income_line * t.income_near,
     seen=lambda f, t: (f.income_per_head, int(t.income_line * t.income_near), _near_income(f, int(t.income_line * t.income_near))),
-    kinds=frozenset({"low_income_family"}),
+    kinds=_TELLS_INCOME,
 )
 
 
@@ -148,9 +173,7 @@ WEAK_SHARE = Condition(
     holds=_weak_share_holds,
     seen=_weak_share_seen,
 )
-METHOD = _evidence(
-    "method_or_motivation", "教师反映学习方法或动力不足", "weak method or motivation, as a teacher says", "weak_method", "low_motivation"
-)
+METHOD = _evidence("method_or_motivation", "反映学习方法或动力不足", "weak method or motivation, as told", "weak_method", "low_motivation")
 TRUANT = Condition(
     "truancy",
     "本学年旷课较多",
@@ -183,13 +206,14 @@ FAMILY_FORM = Condition(
     kinds=_FORMS,
 )
 _ec = _evidence
+_OBSERVED = frozenset({"nomination", "home_visit"})  # a teacher saw it: what a first-grader says of the own learning is no observation
 
 RULES: tuple[Rule, ...] = (
-    Rule("C1.special_group", "C1", "key", "特殊群体", "Special group", (SPECIAL_GROUP,)),
-    Rule("C1.income", "C1", "key", "收入低于低保标准", "Income below the line", (INCOME_BELOW,)),
+    Rule("C1.special_group", "economic", "key", "特殊群体", "Special group", (SPECIAL_GROUP,)),
+    Rule("C1.income", "economic", "key", "收入低于低保标准", "Income below the line", (INCOME_BELOW,)),
     Rule(
         "C1.sudden",
-        "C1",
+        "economic",
         "key",
         "突发严重困难",
         "Sudden hardship",
@@ -205,7 +229,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "C1.near_line",
-        "C1",
+        "economic",
         "general",
         "收入接近低保标准且家庭负担重",
         "Income near the line with a burden",
@@ -216,53 +240,57 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "C2.lowest_and_method",
-        "C2",
+        "academic",
         "key",
         "长期处于后段且方法或动力不足",
         "Long in the lowest part, weak method or motivation",
         (LOWEST_RUNNING, METHOD),
     ),
-    Rule("C2.lowest_and_truancy", "C2", "key", "长期处于后段且旷课", "Long in the lowest part, with truancy", (LOWEST_RUNNING, TRUANT)),
+    Rule(
+        "C2.lowest_and_truancy", "academic", "key", "长期处于后段且旷课", "Long in the lowest part, with truancy", (LOWEST_RUNNING, TRUANT)
+    ),
     Rule(
         "C2.weak_foundation",
-        "C2",
+        "academic",
         "general",
         "基础薄弱（不论位次）",
         "Weak foundation, whatever the rank",
         (
             WEAK_SHARE,
-            _ec("foundation", "教师反映基础薄弱", "weak foundation, as a teacher says", "weak_foundation", "weak_method", "low_motivation"),
+            _ec("foundation", "反映基础薄弱", "weak foundation, as told", "weak_foundation", "weak_method", "low_motivation"),
         ),
     ),
     Rule(
         "C2.observation",
-        "C2",
+        "academic",
         "general",
         "低年级学习观察",
         "Observation in the grades without paper exams",
-        (PAPERLESS, _ec("observation", "教师学习观察记录", "a teacher's observation", "learning_observation", "weak_foundation")),
+        (
+            PAPERLESS,
+            _ec("observation", "教师学习观察记录", "a teacher's observation", "learning_observation", "weak_foundation", sources=_OBSERVED),
+        ),
     ),
-    Rule("C3.disability", "C3", "key", "残疾", "Disability", (DISABILITY,)),
+    Rule("C3.disability", "health", "key", "残疾", "Disability", (DISABILITY,)),
     Rule(
         "C3.lasting",
-        "C3",
+        "wellbeing",
         "key",
-        "长期心理困扰或情绪行为障碍",
+        "长期心理困扰",
         "Lasting psychological trouble",
-        (
-            _ec(
-                "lasting_trouble",
-                "长期焦虑、抑郁或情绪行为困难",
-                "long anxiety, depression or emotional-behavioural trouble",
-                "long_anxiety",
-                "long_depression",
-                "emotional_behavioural",
-            ),
-        ),
+        (_ec("lasting_trouble", "长期焦虑或抑郁", "long anxiety or depression", "long_anxiety", "long_depression"),),
+    ),
+    Rule(
+        "C3.behaviour",
+        "health",
+        "key",
+        "情绪行为障碍",
+        "Emotional-behavioural trouble",
+        (_ec("emotional_behavioural", "情绪行为困难", "emotional-behavioural trouble", "emotional_behavioural"),),
     ),
     Rule(
         "C3.chronic",
-        "C3",
+        "health",
         "general",
         "慢性病",
         "Chronic illness",
@@ -270,7 +298,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "C4.hurt",
-        "C4",
+        "protection",
         "key",
         "受欺凌或被忽视",
         "Bullied or neglected",
@@ -278,7 +306,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "C4.conflict",
-        "C4",
+        "family",
         "general",
         "家庭冲突",
         "Family conflict",
@@ -286,7 +314,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "C4.companionship",
-        "C4",
+        "family",
         "general",
         "缺少陪伴",
         "Lacks companionship",

@@ -66,7 +66,7 @@ RECOGNITIONS = """(select coalesce(json_agg(x), '[]') from (
     case when r.data_class = any({cases}) then r.reason end as reason, not r.data_class = any({cases}) as is_result_only
   from recognitions r join school_years y on y.school_id = $1 and y.id = r.school_year_id
   where r.school_id = $1 and r.student_id = s.id and r.data_class = any({results})
-    and r.withheld_from_staff_id is distinct from $3 order by y.starts_on desc, r.category, r.id limit 40) x)"""
+    and $3 <> all(r.withheld_from_staff_ids) order by y.starts_on desc, r.category, r.id limit 40) x)"""
 
 EVIDENCE = """(select coalesce(json_agg(x), '[]') from (
   select e.id, e.source, e.category, e.kind, e.data_class, e.observed_on, e.note, e.facts, t.name as reported_by
@@ -75,22 +75,26 @@ EVIDENCE = """(select coalesce(json_agg(x), '[]') from (
     and e.about_staff_id is distinct from $3 order by e.observed_on desc, e.id desc limit 50) x)"""
 
 # What the former lead wrote for the next one is read by that one alone: it may speak of anything.
-# Whoever sees no case record of this student does not learn that there is a file.
+# Whoever sees no case record of this student does not learn that there is a file; nor do they by what is withheld from them alone.
+_KNOWS = """(exists (
+  select from recognitions r where r.school_id = $1 and r.student_id = s.id and r.state = 'recognised' and r.data_class = any({cases})
+    and $3 <> all(r.withheld_from_staff_ids)) or (d.data_class = any({cases}) and not exists (
+  select from recognitions r where r.school_id = $1 and r.student_id = s.id and $3 = any(r.withheld_from_staff_ids))))"""
 FILE = """(select row_to_json(x) from (select d.id, d.number, d.opened_on, d.closed_on, d.close_reason,
 (select coalesce(json_agg(x), '[]') from (
   select l.staff_id, t.name, l.valid_from, l.valid_to, case when l.staff_id = $3 then l.handover_note end as handover_note
   from case_leads l join staff t on t.school_id = $1 and t.id = l.staff_id
   where l.school_id = $1 and l.student_id = s.id order by l.valid_to desc nulls first, l.valid_from desc limit 10) x) as case_leads
-from dossiers d where d.school_id = $1 and d.student_id = s.id and (d.data_class = any({cases}) or exists (
-  select from recognitions r where r.school_id = $1 and r.student_id = s.id and r.state = 'recognised' and r.data_class = any({cases})
-    and r.withheld_from_staff_id is distinct from $3)) order by d.opened_on desc, d.id desc limit 1) x)"""
+from dossiers d where d.school_id = $1 and d.student_id = s.id and {knows} order by d.opened_on desc, d.id desc limit 1) x)""".replace(
+    "{knows}", _KNOWS
+)
 
 INTERVENTIONS = """(select coalesce(json_agg(x), '[]') from (
   select i.id, i.kind, i.data_class, i.held_on, i.minutes, i.attendance, coalesce(t.name, i.doer_name) as doer, i.with_whom, i.place, i.went,
     i.follow_up, i.plan_measure_id, i.session_id, i.entered_on, i.version
   from interventions i left join staff t on t.school_id = $1 and t.id = i.doer_staff_id
   where i.school_id = $1 and i.student_id = s.id and i.voided_at is null and (i.data_class = any({cases}) or i.doer_staff_id = $3)
-    and i.withheld_from_staff_id is distinct from $3
+    and ($3 = any(i.withheld_from_staff_ids)) is not true
   order by i.held_on desc, i.id desc limit 50) x)"""
 
 # What is withheld from the reader is withheld on the time line, too; row-level security may have taken the row away already.
@@ -104,8 +108,12 @@ TIMELINE = """(select json_build_object('items', coalesce(json_agg(x.item order 
   where e.school_id = $1 and e.student_id = s.id and e.data_class = any({timeline}) {more}
     and (e.subject_kind is distinct from 'evidence' or coalesce((
       select w.about_staff_id is distinct from $3 from evidence w where w.school_id = $1 and w.id = e.subject_id), false))
-    and (e.subject_kind is distinct from 'recognition' or $3 is distinct from (
-      select w.withheld_from_staff_id from recognitions w where w.school_id = $1 and w.id = e.subject_id))
+    and (e.subject_kind is distinct from 'recognition' or not exists (
+      select from recognitions w where w.school_id = $1 and w.id = e.subject_id and $3 = any(w.withheld_from_staff_ids)))
+    and (e.subject_kind is null or e.subject_kind not in ('dossier', 'case_lead') or not exists (
+      select from recognitions w where w.school_id = $1 and w.student_id = s.id and $3 = any(w.withheld_from_staff_ids)) or exists (
+      select from recognitions r where r.school_id = $1 and r.student_id = s.id and r.state = 'recognised' and r.data_class = any({cases})
+        and $3 <> all(r.withheld_from_staff_ids)))
   order by e.happened_at desc, e.id desc limit {limit} + 1) x)"""
 
 PLAN_IN_FORCE = """plan as materialized (select p.id, p.number, p.state, p.version, p.support_level, p.starts_on, p.ends_on, p.next_review_on,
@@ -113,8 +121,8 @@ PLAN_IN_FORCE = """plan as materialized (select p.id, p.number, p.state, p.versi
   from s join support_plans p on p.school_id = $1 and p.student_id = s.id and p.state = 'approved'),
 need as materialized (select n.id, n.position, n.dimension, case when n.category = any({categories}) then n.category end as category, n.data_class,
   n.statement from plan join needs n on n.school_id = $1 and n.plan_id = plan.id
-  where n.data_class = any({cases}) and $3 is distinct from (
-    select w.withheld_from_staff_id from recognitions w where w.school_id = $1 and w.id = n.recognition_id)),
+  where n.data_class = any({cases}) and not exists (
+    select from recognitions w where w.school_id = $1 and w.id = n.recognition_id and $3 = any(w.withheld_from_staff_ids))),
 goal as materialized (select g.id, g.need_id, g.position, g.statement, g.indicator, g.baseline, g.target, g.due_on, g.achieved, g.achieved_note, n.dimension
   from need n join goals g on g.school_id = $1 and g.need_id = n.id),
 measure as materialized (select m.* from ({doses}) m join need on need.id = m.need_id)"""
@@ -133,8 +141,8 @@ from plan p where exists (select from need)) x)"""
 PLAN_VERSIONS = """(select coalesce(json_agg(x), '[]') from (
   select p.id, p.number, p.state, p.support_level, p.starts_on, p.approved_at, p.submitted_at from support_plans p
   where p.school_id = $1 and p.student_id = s.id and exists (select from needs n where n.school_id = $1 and n.plan_id = p.id
-    and n.data_class = any({cases}) and $3 is distinct from (
-    select w.withheld_from_staff_id from recognitions w where w.school_id = $1 and w.id = n.recognition_id)) order by p.number desc limit 20) x)"""
+    and n.data_class = any({cases}) and not exists (
+    select from recognitions w where w.school_id = $1 and w.id = n.recognition_id and $3 = any(w.withheld_from_staff_ids))) order by p.number desc limit 20) x)"""
 
 RADAR = """(select json_agg(json_build_object('dimension', d.dimension, 'is_hidden', d.is_hidden, 'delivered_share', round(m.share, 3),
 'goals_share', round(g.share, 3), 'value', case when not d.is_hidden then round(100 * coalesce((m.share + g.share) / 2, m.share, g.share)) end)

@@ -1,6 +1,8 @@
 """Making and changing exams, their subjects and level schemes."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -8,13 +10,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.guards import expect_version
-from nuanyang.kit.clock import now
+from nuanyang.kit.clock import now, today
 from nuanyang.kit.errors import FieldError, Forbidden, Invalid, invalid
 from nuanyang.kit.ids import new_id
-from nuanyang.school.results import repository, rules
-from nuanyang.school.results.errors import ExamExists, ExamHasResults, ExamNotFound, NotASchemeOfOurs, SchemeExists
-from nuanyang.school.results.models import Exam, ExamSubject, LevelScheme
+from nuanyang.school.results import policy, repository, rules
+from nuanyang.school.results.errors import (
+    ExamExists,
+    ExamHasResults,
+    ExamNotFound,
+    NotASchemeOfOurs,
+    NothingChanged,
+    ReasonMissing,
+    SchemeExists,
+)
+from nuanyang.school.results.models import Exam, ExamChange, ExamSubject, LevelScheme
 from nuanyang.school.results.schemas import (
+    EntryShown,
     ExamInput,
     ExamPatch,
     ExamRow,
@@ -23,6 +34,7 @@ from nuanyang.school.results.schemas import (
     LevelSchemeInput,
     LevelSchemes,
     LevelSchemeShown,
+    SubjectResult,
 )
 from nuanyang.school.schools.models import School
 from nuanyang.school.years.models import SchoolYear, Term
@@ -70,18 +82,54 @@ async def change_exam(session: AsyncSession, caller: Caller, exam_id: UUID, seen
     demand_school_wide(caller)
     exam = await found_exam(session, caller, exam_id, lock=True)
     expect_version(seen_version, exam.version)
+    before = await _as_it_was(session, exam)
     if body.name is not None and body.name != exam.name:
         await _expect_free_name(session, caller.school_id, exam.term_id, exam.grade, body.name)
         exam.name = body.name
     exam.kind = body.kind or exam.kind
-    exam.held_on = body.held_on or exam.held_on
-    exam.updated_at = now()  # the version counts up even when only subjects change
+    if body.held_on is not None:
+        await _expect_in_term(session, caller.school_id, exam.term_id, body.held_on)
+        exam.held_on = body.held_on
     if body.subjects is not None:
         await _set_subjects(session, exam, body.subjects)
-        await session.flush()
-        await repository.settle(session, caller.school_id, exam.id, rules.LEVELS_ONLY_UP_TO)
     await session.flush()
+    await _keep(session, caller, exam, before, body.reason)
+    await repository.settle(session, caller.school_id, exam.id, rules.LEVELS_ONLY_UP_TO)
     return exam
+
+
+async def _as_it_was(session: AsyncSession, exam: Exam) -> dict[str, object]:
+    subjects = [
+        {
+            "subject": subject.subject,
+            "full_marks": float(subject.full_marks) if subject.full_marks is not None else None,
+            "level_scheme": scheme.name if scheme else None,
+        }
+        for subject, scheme in await repository.subjects_of(session, exam.school_id, [exam.id])
+    ]
+    return {"name": exam.name, "kind": exam.kind, "held_on": exam.held_on.isoformat(), "subjects": subjects}
+
+
+async def _keep(session: AsyncSession, caller: Caller, exam: Exam, before: dict[str, object], reason: str | None) -> None:
+    """Keep what was there before; once there are results, nothing changes without a reason."""
+    after = await _as_it_was(session, exam)
+    changed = {name: value for name, value in before.items() if value != after[name]}
+    if not changed:
+        raise NothingChanged
+    subjects = await repository.subjects_of(session, exam.school_id, [exam.id])
+    if reason is None and await repository.results_count(session, exam.school_id, [subject.id for subject, _ in subjects]):
+        raise ReasonMissing(errors=[FieldError("#/reason", "missing", ReasonMissing.zh, ReasonMissing.en)])
+    session.add(
+        ExamChange(school_id=exam.school_id, exam_id=exam.id, before=changed, reason=reason, changed_at=now(), changed_by=caller.account_id)
+    )
+    exam.updated_at = now()  # the version counts up even when only subjects change
+    await session.flush()
+
+
+async def _expect_in_term(session: AsyncSession, school_id: UUID, term_id: UUID, day: date) -> None:
+    found = await repository.term_and_year(session, school_id, term_id)
+    if found is None or not found[0].starts_on <= day <= found[0].ends_on:
+        raise invalid("#/held_on", "not_in_term", "考试日期不在该学期内。", "The day lies outside of the term.")
 
 
 async def remove_exam(session: AsyncSession, caller: Caller, exam_id: UUID) -> None:
@@ -142,7 +190,8 @@ async def shown(session: AsyncSession, caller: Caller, rows: Sequence[tuple[Exam
             )
         )
     counts = await repository.student_counts(session, caller, ids)
-    write = caller.scope("academic", "write")
+    write, teaches = caller.scope("academic", "write"), caller.role_scope("subject_teacher")
+    grades = await repository.grades_of(session, caller.school_id, write.class_ids | teaches.class_ids)
     return [
         ExamRow(
             id=exam.id,
@@ -157,7 +206,7 @@ async def shown(session: AsyncSession, caller: Caller, rows: Sequence[tuple[Exam
             subjects=subjects.get(exam.id, []),
             students=counts.get(exam.id, 0),
             may_edit=write.whole,
-            may_import=write.whole or bool(write.class_ids),
+            may_import=write.whole or exam.grade in grades,
         )
         for exam, term, year in rows
     ]
@@ -169,6 +218,31 @@ async def shown_one(session: AsyncSession, caller: Caller, exam: Exam) -> ExamRo
     if found is None:
         raise ExamNotFound
     return (await shown(session, caller, [(exam, *found)]))[0]
+
+
+async def entries_shown(session: AsyncSession, caller: Caller, exam_id: UUID, rows: Sequence[Any]) -> list[EntryShown]:
+    """The rows of (student, subject) as one entry a student, in the order given."""
+    taught = await repository.taught(session, caller, today())
+    subjects = [subject for subject, _ in await repository.subjects_of(session, caller.school_id, [exam_id])]
+    found: dict[UUID, EntryShown] = {}
+    for row in rows:
+        entry = found.get(row.student_id)
+        if entry is None:
+            mine = [s.id for s in subjects if policy.may_enter(caller, taught, row.current_class_id, row.student_id, s.subject)]
+            entry = found[row.student_id] = EntryShown(
+                student_id=row.student_id,
+                version=0,
+                student_name=row.student_name,
+                student_number=row.student_number,
+                class_name=row.class_name,
+                results=[],
+                corrections=0,
+                subjects_to_enter=mine,
+            )
+        entry.version += row.version
+        entry.corrections += row.corrections
+        entry.results.append(SubjectResult.model_validate(row))
+    return list(found.values())
 
 
 async def _expect_grade(session: AsyncSession, school_id: UUID, grade: int) -> None:

@@ -9,7 +9,8 @@ import xlsxwriter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
-from nuanyang.school.results import repository
+from nuanyang.kit.clock import today
+from nuanyang.school.results import policy, repository
 from nuanyang.school.results.models import Exam
 from nuanyang.school.results.service.exams import found_exam
 from nuanyang.school.results.service.imports import students_of
@@ -19,16 +20,15 @@ from nuanyang.school.sheets.rules import Candidate
 async def template(session: AsyncSession, caller: Caller, exam_id: UUID, class_id: UUID | None) -> tuple[str, bytes]:
     """(file name, .xlsx) with 学号, 姓名, 班级 and a column a subject, one sheet a class, for the classes the caller may enter."""
     exam = await found_exam(session, caller, exam_id)
-    subjects = [
-        f"{subject.subject}（{subject.full_marks.normalize():f}分）" if subject.full_marks else subject.subject
+    taught = await repository.taught(session, caller, today())
+    asked = [one for one in await students_of(session, exam) if class_id is None or one.class_id == class_id]
+    mine: dict[str, list[Candidate]] = {
+        title: [one for one in asked if policy.may_enter(caller, taught, one.current_class_id, one.id, subject.subject)]
         for subject, _ in await repository.subjects_of(session, caller.school_id, [exam.id])
-    ]
-    students = [
-        one
-        for one in await students_of(session, exam)
-        if (class_id is None or one.class_id == class_id) and caller.may("write", "academic", one.current_class_id, one.id)
-    ]
-    return f"成绩 {exam.name}.xlsx", await asyncio.to_thread(_written, exam, subjects, students)
+        for title in [f"{subject.subject}（{subject.full_marks.normalize():f}分）" if subject.full_marks else subject.subject]
+    }
+    students = list(dict.fromkeys(one for several in mine.values() for one in several))
+    return f"成绩 {exam.name}.xlsx", await asyncio.to_thread(_written, exam, [title for title in mine if mine[title]], students)
 
 
 def _written(exam: Exam, subjects: Sequence[str], students: Sequence[Candidate]) -> bytes:

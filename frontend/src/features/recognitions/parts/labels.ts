@@ -14,6 +14,16 @@ export const categoryLabels: Record<Category, MessageDescriptor> = {
   C4: msg`情感`,
 };
 
+type CaseClass = "economic" | "academic" | "health" | "wellbeing" | "family" | "protection";
+
+/** The classes of data of a category's cases: the usual one, and the one that fewer people may know of and the school alone decides. */
+export const classesOf: Record<Category, readonly [wide: CaseClass, ...narrow: CaseClass[]]> = {
+  C1: ["economic"],
+  C2: ["academic"],
+  C3: ["health", "wellbeing"],
+  C4: ["family", "protection"],
+};
+
 export const levelLabels: Record<SupportLevel, MessageDescriptor> = { key: msg`重点`, general: msg`一般` };
 
 export const stateLabels: Record<string, MessageDescriptor> = {
@@ -24,6 +34,9 @@ export const stateLabels: Record<string, MessageDescriptor> = {
   declined: msg`不予认定`,
   exited: msg`已退出`,
 };
+
+/** Recognised, and its school year over. */
+export const lapsedLabel = msg`已到期`;
 
 export const stateTones: Record<string, Tone> = {
   class_review: "info",
@@ -55,7 +68,7 @@ export const thresholdLabels: Record<string, { label: MessageDescriptor; note: M
   exams_running: { label: msg`连续考试次数`, note: msg`连续几次期中、期末或月考处于后段` },
   weak_share: { label: msg`基础薄弱得分率`, note: msg`近几次平均得分率低于此值，不论位次` },
   truancy_days: { label: msg`旷课天数`, note: msg`本学年累计旷课达到此天数` },
-  income_line: { label: msg`低保标准（分／人·月）`, note: msg`当地最低生活保障标准，以分为单位` },
+  income_line: { label: msg`低保标准（元／人·月）`, note: msg`当地最低生活保障标准` },
   income_near: { label: msg`低收入倍数`, note: msg`人均收入不超过低保标准的多少倍` },
   paperless_grades: { label: msg`不组织纸笔考试的年级`, note: msg`该年级及以下只看教师观察` },
 };

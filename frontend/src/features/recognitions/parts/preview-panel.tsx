@@ -3,6 +3,7 @@ import { FlaskConical } from "lucide-react";
 import type { Preview, PreviewCell } from "@/api";
 import { SectionCard } from "@/components/section-card";
 import { EmptyState } from "@/components/states/empty-state";
+import { formatPercent } from "@/lib/texts/format";
 import { gradeName } from "@/lib/texts/grade-name";
 import { CategoryChip } from "./category-chip";
 import { type Category, categoryLabels, levelLabels } from "./labels";
@@ -19,13 +20,15 @@ export function PreviewPanel({ preview, isLoading }: { preview: Preview | undefi
       </SectionCard>
     );
   const relabel = (cells: PreviewCell[], label: (key: string) => string) => cells.map((cell) => ({ ...cell, label: label(cell.key) }));
+  const sexes: Record<string, string> = { male: t`男`, female: t`女` };
   const level = (value: "key" | "general" | null) => (value ? i18n._(levelLabels[value]) : t`不建议`);
   return (
     <div className="flex flex-col gap-4" aria-busy={isLoading}>
       <SectionCard title={t`试算结果`} description={t`共 ${preview.students} 名学生，${preview.changes_total} 条建议会变化。`}>
+        <p className="mb-3 text-muted text-xs">{t`百分比为占本组学生的比例；不足 10 人的组不计算比例，只看人数。`}</p>
         <div className="grid gap-6 lg:grid-cols-2">
           <Effect caption={t`按类别`} cells={relabel(preview.by_category, (key) => i18n._(categoryLabels[key as Category]))} />
-          <Effect caption={t`按性别`} cells={preview.by_sex} />
+          <Effect caption={t`按性别`} cells={relabel(preview.by_sex, (key) => sexes[key] ?? t`未说明`)} />
           <Effect caption={t`按年级`} cells={relabel(preview.by_grade, (key) => gradeName(Number(key), i18n))} />
           <Effect caption={t`按班级`} cells={preview.by_class} />
         </div>
@@ -79,8 +82,12 @@ function Effect({ caption, cells }: { caption: string; cells: PreviewCell[] }) {
                 {cell.label}
               </th>
               <td className="py-1 text-right text-muted">{cell.students}</td>
-              <td className="py-1 text-right">{cell.now}</td>
-              <td className="py-1 text-right font-medium">{cell.then}</td>
+              <td className="py-1 text-right">
+                <Part count={cell.now} share={cell.share_now} />
+              </td>
+              <td className="py-1 text-right font-medium">
+                <Part count={cell.then} share={cell.share_then} />
+              </td>
               <td className="py-1 text-right">
                 {cell.then === cell.now ? "—" : (cell.then > cell.now ? "+" : "−") + Math.abs(cell.then - cell.now)}
               </td>
@@ -89,5 +96,18 @@ function Effect({ caption, cells }: { caption: string; cells: PreviewCell[] }) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** How many, and what part of the group that is; of a group too small to compare the part is not told. */
+function Part({ count, share }: { count: number; share: number | null }) {
+  const { t } = useLingui();
+  return (
+    <>
+      {count}
+      <span className="ml-1.5 inline-block w-12 text-muted text-xs" title={share === null ? t`人数少于 10 人，不计算比例` : undefined}>
+        {share === null ? "—" : formatPercent(share, 1)}
+      </span>
+    </>
   );
 }

@@ -11,6 +11,7 @@ export function ReportSummary({ report }: { report: SheetReport }) {
     { key: "changed", label: t`更正`, value: report.changed },
     { key: "unchanged", label: t`不变`, value: report.unchanged },
     ...(report.unmatched > 0 ? [{ key: "unmatched", label: t`对不上人`, value: report.unmatched }] : []),
+    ...(report.left_out > 0 ? [{ key: "left_out", label: t`不导入`, value: report.left_out }] : []),
     { key: "errors", label: t`错误`, value: report.errors, tone: report.errors > 0 ? "text-danger" : "" },
     { key: "warnings", label: t`提示`, value: report.warnings, tone: report.warnings > 0 ? "text-warning-soft-foreground" : "" },
   ];

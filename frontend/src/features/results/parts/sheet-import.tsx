@@ -1,17 +1,19 @@
 import { Button } from "@heroui/react/button";
-import { Checkbox } from "@heroui/react/checkbox";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { CircleCheck } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import type { SheetReport } from "@/api";
+import type { SheetQuestion, SheetReport } from "@/api";
 import { notifyError } from "@/components/feedback/notify";
 import { FileDrop } from "@/components/form/file-drop";
 import { SectionCard } from "@/components/section-card";
 import { toProblemError } from "@/lib/http/problem";
 import { upload } from "@/lib/http/upload";
+import { ApplyBar } from "./apply-bar";
 import { ColumnList } from "./column-list";
 import { FindingsTable } from "./findings-table";
 import { ReportSummary } from "./report-summary";
+import { type Answers, allQuestions, otherFindings, sentAnswers } from "./sheet-answers";
+import { SheetQuestions } from "./sheet-questions";
 
 interface SheetImportProps {
   /** The route that takes the sheet, and what it wants to know besides. */
@@ -38,13 +40,14 @@ export function SheetImport({ path, values = {}, description, before, isReady = 
   const [file, setFile] = useState<File | null>(null);
   const [report, setReport] = useState<SheetReport | null>(null);
   const [progress, setProgress] = useState<number | null>(null);
-  const [isConfirmed, setConfirmed] = useState(false);
+  const [questions, setQuestions] = useState<SheetQuestion[]>([]);
+  const [answers, setAnswers] = useState<Answers>({});
 
-  const send = async (given: File, more: Record<string, string>) => {
+  const send = async (given: File, query: Record<string, string>, fields: Record<string, string>) => {
     setProgress(0);
     try {
-      const query = new URLSearchParams({ ...values, ...more });
-      return await upload<SheetReport>({ path: `${path}?${query}`, files: [given], onProgress: setProgress });
+      const address = `${path}?${new URLSearchParams({ ...values, ...query })}`;
+      return await upload<SheetReport>({ path: address, files: [given], values: fields, onProgress: setProgress });
     } catch (error) {
       const refused = reportOf(error);
       if (!refused) notifyError(error);
@@ -53,20 +56,25 @@ export function SheetImport({ path, values = {}, description, before, isReady = 
       setProgress(null);
     }
   };
+  const take = (done: SheetReport | null, known: SheetQuestion[]) => {
+    if (!done) return;
+    setReport(done);
+    setQuestions(allQuestions(known, done));
+    if (done.is_applied) onApplied();
+  };
   const check = async (files: File[]) => {
     const given = files[0] ?? null;
     setFile(given);
     setReport(null);
-    setConfirmed(false);
-    if (given) setReport(await send(given, { dry_run: "true" }));
+    setQuestions([]);
+    setAnswers({});
+    if (given) take(await send(given, { dry_run: "true" }, {}), []);
   };
-  const apply = async () => {
-    if (!file) return;
-    const done = await send(file, isConfirmed ? { confirm_zeros: "true" } : {});
-    if (!done) return;
-    setReport(done);
-    if (done.is_applied) onApplied();
-  };
+  const said = () => ({ answers: sentAnswers(questions, answers) });
+  const checkAgain = async () => file && take(await send(file, { dry_run: "true" }, said()), questions);
+  const apply = async ({ isConfirmed, reason }: { isConfirmed: boolean; reason: string }) =>
+    file && take(await send(file, isConfirmed ? { confirm_zeros: "true" } : {}, { ...said(), ...(reason && { reason }) }), questions);
+  const findings = report ? otherFindings(report) : [];
 
   return (
     <div className="flex max-w-5xl flex-col gap-4">
@@ -100,26 +108,29 @@ export function SheetImport({ path, values = {}, description, before, isReady = 
                 <span>{t`表格已全部导入。同一份表格再导入一次不会有任何变化。`}</span>
               </p>
             )}
-            {report.findings.length > 0 && <FindingsTable findings={report.findings} />}
-            {!report.is_applied && report.errors > 0 && (
-              <p role="alert" className="text-danger text-sm">{t`请按清单改好表格后重新选择文件：有一处错误就整份不导入。`}</p>
+            {!report.is_applied && questions.length > 0 && (
+              <SheetQuestions
+                questions={questions}
+                answers={answers}
+                onAnswer={setAnswers}
+                onCheck={() => void checkAgain()}
+                isChecking={progress !== null}
+              />
+            )}
+            {findings.length > 0 && <FindingsTable findings={findings} />}
+            {!report.is_applied && report.errors > report.questions.length && (
+              <div role="alert" className="flex flex-wrap items-center justify-end gap-3 text-sm">
+                <p className="text-danger">{t`请按清单改好表格后重新选择文件：有一处错误就整份不导入。`}</p>
+                {/* What is said beside the file may have been the error: the period, the lessons of a day. */}
+                {before && (
+                  <Button size="sm" variant="secondary" onPress={() => void checkAgain()} isPending={progress !== null}>
+                    <Trans>重新核对</Trans>
+                  </Button>
+                )}
+              </div>
             )}
             {!report.is_applied && report.errors === 0 && (
-              <div className="flex flex-wrap items-center justify-end gap-3">
-                {report.needs_confirmation && (
-                  <Checkbox isSelected={isConfirmed} onChange={setConfirmed}>
-                    <Checkbox.Content>
-                      <Checkbox.Control>
-                        <Checkbox.Indicator />
-                      </Checkbox.Control>
-                      <span className="text-sm">{t`已核对：标出的 0 分确为 0 分，不是缺考`}</span>
-                    </Checkbox.Content>
-                  </Checkbox>
-                )}
-                <Button onPress={() => void apply()} isPending={progress !== null} isDisabled={report.needs_confirmation && !isConfirmed}>
-                  <Trans>确认导入</Trans>
-                </Button>
-              </div>
+              <ApplyBar report={report} isSending={progress !== null} onApply={(given) => void apply(given)} />
             )}
             {report.is_applied && after}
           </div>

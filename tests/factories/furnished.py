@@ -1,0 +1,165 @@
+"""A class with one of everything in it, for those who try to reach it from outside."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+
+from nuanyang.access.accounts.models import RoleAssignment
+from nuanyang.casework.evidence.models import SpecialListRow
+from nuanyang.casework.interventions.models import Intervention
+from nuanyang.casework.plans.models import PlanTemplate
+from nuanyang.casework.recognition.models import Proposal, ProposalRun, RuleSet
+from nuanyang.exchange.rosters.models import RosterImport, RosterMapping, StudentDuplicate, WhereaboutsCheck
+from nuanyang.kit.clock import now, today
+from nuanyang.kit.ids import new_id
+from nuanyang.kit.jobs.models import Job
+from nuanyang.school.attendance.models import AttendanceSummary
+from nuanyang.school.classes.models import SchoolClass
+from nuanyang.school.results.models import Exam, ExamSubject, Result
+from tests.factories.cases import evidence, noted, opened, planned, recognised
+from tests.factories.students import guardian, numbers
+from tests.factories.world import World
+
+EVIDENCE = {"economic": ("C1", "low_income_family"), "academic": ("C2", "weak_method"), "health": ("C3", "disability")} | {
+    "wellbeing": ("C3", "long_anxiety"),
+    "family": ("C4", "family_conflict"),
+    "protection": ("C4", "bullied"),
+}
+# Written into every text of the furniture: an answer that holds it tells something.
+MARK = "只有本班本校能看到的字"
+
+
+async def furnish(world: World, school_class: SchoolClass) -> dict[str, UUID]:
+    """Ids by the names that paths and bodies give them. `student` has something of every class of data."""
+    student = await world.student(f"{MARK}甲", school_class, student_number=f"9{uuid4().hex[:9]}")
+    twin = await world.student(f"{MARK}乙", school_class)
+    await guardian(world, student, MARK)
+    await numbers(world, student, "110101201305060019", "G110101201305060019")
+    for data_class, (category, kind) in EVIDENCE.items():
+        piece = await evidence(world, student, category, kind, data_class=data_class, note=MARK)
+        case = await recognised(world, student, category, data_class=data_class, reason=MARK)
+        await noted(world, student, data_class)
+    await opened(world, student)
+    measure = await planned(world, student, "A1.3.small_group_tutoring")
+    staff = await world.staff(MARK)
+    record = Intervention(
+        school_id=world.school_id,
+        id=new_id(),
+        student_id=student.id,
+        kind="A1.3.small_group_tutoring",
+        data_class="academic",
+        plan_measure_id=measure.id,
+        held_on=today(),
+        minutes=40,
+        doer_staff_id=staff.id,
+        went=MARK,
+        form={},
+        entered_on=today(),
+    )
+    rules = RuleSet(school_id=world.school_id, id=new_id(), number=90, state="draft", rules_version="x", thresholds={}, reason=MARK)
+    run = ProposalRun(
+        school_id=world.school_id, id=new_id(), rule_set_id=rules.id, school_year_id=world.year.id, students_seen=1, proposed=1
+    )
+    proposal = Proposal(
+        school_id=world.school_id,
+        id=new_id(),
+        run_id=run.id,
+        student_id=twin.id,
+        category="C4",
+        data_class="family",
+        support_level="general",
+        explanation={"rules_version": MARK, "held": [], "missing": []},
+        created_at=now(),
+    )
+    row = SpecialListRow(
+        school_id=world.school_id,
+        id=new_id(),
+        school_year_id=world.year.id,
+        kind="minimum_living_allowance",
+        data_class="economic",
+        list_name=MARK,
+        name=MARK,
+        observed_on=today(),
+        reason="name_only",
+        near_ids=[str(student.id)],
+    )
+    await world.add(record, rules, run, proposal, row)
+    return {
+        "student": student.id,
+        "other": twin.id,
+        "class": school_class.id,
+        "evidence": piece.id,
+        "recognition": case.id,
+        "plan": measure.plan_id,
+        "plan_measure": measure.id,
+        "intervention": record.id,
+        "rule_set": rules.id,
+        "proposal": proposal.id,
+        "row": row.id,
+        "staff": staff.id,
+        **await _results(world, student, school_class),
+        **await _office(world, student, twin),
+    }
+
+
+async def _results(world: World, student: Any, school_class: SchoolClass) -> dict[str, UUID]:
+    exam = Exam(
+        school_id=world.school_id, id=new_id(), term_id=world.terms[0].id, grade=school_class.grade, kind="unit", name=MARK, held_on=today()
+    )
+    subject = ExamSubject(school_id=world.school_id, id=new_id(), exam_id=exam.id, subject="数学", full_marks=100)
+    result = Result(
+        school_id=world.school_id,
+        id=new_id(),
+        exam_id=exam.id,
+        exam_subject_id=subject.id,
+        student_id=student.id,
+        class_id=school_class.id,
+        status="present",
+        score=37,
+        entered_at=now(),
+    )
+    away = AttendanceSummary(
+        school_id=world.school_id,
+        id=new_id(),
+        student_id=student.id,
+        term_id=world.terms[0].id,
+        starts_on=today(),
+        ends_on=today(),
+        truancy=1,
+        entered_at=now(),
+    )
+    await world.add(exam, subject, result, away)
+    return {"exam": exam.id, "subject": subject.id}
+
+
+async def _office(world: World, student: Any, twin: Any) -> dict[str, UUID]:
+    brought = RosterImport(
+        school_id=world.school_id, id=new_id(), file_name=MARK, file_size=1, year_starts=2026, mapping={}, state="checked"
+    )
+    mapping = RosterMapping(school_id=world.school_id, id=new_id(), name=MARK, mapping={"姓名": "name"})
+    check = WhereaboutsCheck(
+        school_id=world.school_id, id=new_id(), student_id=twin.id, opened_on=today(), is_compulsory_age=True, last_class_id=twin.class_id
+    )
+    pair = StudentDuplicate(
+        school_id=world.school_id, id=new_id(), student_id=student.id, other_id=twin.id, reason="same_name", found_on=today()
+    )
+    template = PlanTemplate(
+        school_id=world.school_id, id=new_id(), name=MARK, category="C2", support_level="general", description=MARK, body={"needs": []}
+    )
+    account = await world.account("principal")
+    job = Job(id=new_id(), kind="roster_check", school_id=world.school_id, account_id=account.id)
+    await world.add(brought, mapping, check, pair, template, job)
+    async with world.session() as session:
+        role = await session.scalar(select(RoleAssignment.id).where(RoleAssignment.account_id == account.id))
+    assert role is not None
+    return {
+        "import": brought.id,
+        "mapping": mapping.id,
+        "check": check.id,
+        "pair": pair.id,
+        "template": template.id,
+        "account": account.id,
+        "role": role,
+        "job": job.id,
+    }

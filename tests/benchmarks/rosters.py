@@ -95,7 +95,9 @@ def _run(package: Path, app_url: str, var: Path, *options: str) -> tuple[float, 
 async def _fresh(admin_url: str, name: str, var: Path, password: str) -> None:
     await _drop(admin_url, [name])
     await prepare(
-        Settings(var=var, owner_password=password, app_password=password, backup_password=password, database_name=name),
+        Settings(
+            var=var, owner_password=password, app_password=password, sealer_password=password, backup_password=password, database_name=name
+        ),
         admin_url,
         say=lambda _: None,
     )

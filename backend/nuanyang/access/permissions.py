@@ -28,6 +28,9 @@ Action = Literal["read", "write", "approve"]
 
 DATA_CLASSES: tuple[DataClass, ...] = get_args(DataClass)
 
+# Every reading of these about a named student is recorded (docs/access.md).
+RECORDED_CLASSES: frozenset[str] = frozenset({"identity", "clinical", "wellbeing", "economic", "family", "protection", "health"})
+
 # A case record has the class of what it is about.
 CATEGORY_CLASS: Mapping[str, DataClass] = {"C1": "economic", "C2": "academic", "C3": "health", "C4": "family"}
 DIMENSION_CLASS: Mapping[str, DataClass] = {"academic": "academic", "psychological": "wellbeing", "living": "economic", "social": "family"}

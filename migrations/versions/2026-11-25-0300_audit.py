@@ -211,13 +211,17 @@ def upgrade() -> None:
     op.create_table(
         "audit_checks",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("entries", sa.BigInteger(), nullable=False),
-        sa.Column("seals", sa.BigInteger(), nullable=False),
+        sa.Column("requested_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.Column("requested_by", sa.Uuid(), nullable=True),
+        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("entries", sa.BigInteger(), nullable=True),
+        sa.Column("seals", sa.BigInteger(), nullable=True),
         sa.Column("head", sa.Text(), nullable=True),
-        sa.Column("findings", postgresql.JSONB(), nullable=False),
+        sa.Column("findings", postgresql.JSONB(), nullable=True),
+        sa.CheckConstraint("(checked_at is null) = (findings is null)", name=op.f("ck_audit_checks_checked")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_checks")),
     )
+    op.create_index("ix_audit_checks_newest", "audit_checks", ["requested_at", "id"])
     op.execute("alter table audit_entries enable row level security")
     op.execute("alter table audit_entries force row level security")
     op.execute(f"create policy school on audit_entries for insert with check (school_id = {SCHOOL})")
@@ -231,8 +235,9 @@ def upgrade() -> None:
     op.execute(f"grant insert ({told}) on audit_entries to nuanyang_app")
     op.execute("grant select, update (seal) on audit_entries to nuanyang_sealer")
     op.execute("grant select, insert on audit_seals to nuanyang_sealer")
-    op.execute("grant insert on audit_checks to nuanyang_sealer")
-    op.execute("grant select on audit_checks to nuanyang_sealer, nuanyang_app")
+    # People ask for a verification; what it found only the sealer can write.
+    op.execute("grant select, insert (id, requested_by) on audit_checks to nuanyang_app")
+    op.execute("grant select, insert, update on audit_checks to nuanyang_sealer")
     op.execute("grant select on alembic_version to nuanyang_sealer")
     for function in (STUDENT_OF, CHANGE, READING, READING_SCHOOL):
         op.execute(function)

@@ -25,10 +25,11 @@ async def keep_sealing(settings: Settings) -> None:
                 seal = await audit.seal_once(database, key)
                 if seal is not None and audit.keep_head(settings.heads_folder, seal):
                     log.info("audit_head_kept", seal=seal.number)
-                if seal is not None and verified_on != today():
+                asked = await audit.asked_checks(database)
+                if asked or (seal is not None and verified_on != today()):
                     verified_on = today()
                     found = await audit.verify(database, key, audit.kept_heads(settings.heads_folder))
-                    await audit.keep_check(database, found)
+                    await audit.keep_check(database, found, asked)
                     if not found.is_sound:
                         log.error("audit_not_sound", findings=len(found.findings), unsealed=len(found.unsealed_for_long))
                 await asyncio.sleep(settings.audit_seconds)

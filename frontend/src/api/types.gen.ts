@@ -21,6 +21,28 @@ export type AcademicPart = {
 };
 
 /**
+ * Access
+ *
+ * Why the caller may see this student, and what stays hidden.
+ */
+export type Access = {
+    /**
+     * Grounds
+     */
+    grounds: Array<Ground>;
+    /**
+     * Hidden
+     */
+    hidden: Array<'basic' | 'contact' | 'identity' | 'academic' | 'economic' | 'family' | 'protection' | 'health' | 'support_needs' | 'wellbeing' | 'clinical' | 'volunteering' | 'money'>;
+    /**
+     * May See Record
+     *
+     * Whether the caller may see who has seen this student.
+     */
+    may_see_record: boolean;
+};
+
+/**
  * AccountInput
  *
  * A new account of this school, for a member of staff or for nobody in the roster.
@@ -810,6 +832,76 @@ export type ChangeShown = {
 };
 
 /**
+ * Check
+ *
+ * One verification of the whole record; `checked_at` null: it waits for the sealer.
+ */
+export type Check = {
+    /**
+     * Checked At
+     */
+    checked_at: string | null;
+    /**
+     * Entries
+     */
+    entries: number | null;
+    /**
+     * Findings
+     */
+    findings: Array<CheckFinding>;
+    /**
+     * Head
+     *
+     * The newest seal, `number:mac`: print it and keep it elsewhere.
+     */
+    head: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Requested At
+     */
+    requested_at: string;
+    /**
+     * Seals
+     */
+    seals: number | null;
+};
+
+/**
+ * CheckFinding
+ *
+ * Something that is not as it was sealed.
+ */
+export type CheckFinding = {
+    /**
+     * Entry Id
+     */
+    entry_id: string | null;
+    /**
+     * Problem
+     */
+    problem: 'changed' | 'removed' | 'inserted' | 'seal_changed' | 'seal_missing' | 'cut_off' | 'unsealed';
+    /**
+     * Seal
+     */
+    seal: number;
+};
+
+/**
+ * CheckList
+ *
+ * The last verifications.
+ */
+export type CheckList = {
+    /**
+     * Items
+     */
+    items: Array<Check>;
+};
+
+/**
  * ChoiceShown
  *
  * One answer of a choice field.
@@ -1466,6 +1558,84 @@ export type EconomicPart = {
 };
 
 /**
+ * Entry
+ *
+ * One entry of the record.
+ */
+export type Entry = {
+    /**
+     * Account Id
+     */
+    account_id: string | null;
+    /**
+     * Account Name
+     *
+     * Who; null: the system itself.
+     */
+    account_name: string | null;
+    /**
+     * Action
+     */
+    action: 'read' | 'create' | 'change' | 'delete';
+    /**
+     * After
+     */
+    after: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Before
+     */
+    before: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Data Classes
+     */
+    data_classes: Array<string>;
+    /**
+     * Entity
+     *
+     * Of a change: the kind of record.
+     */
+    entity: string | null;
+    /**
+     * Entity Id
+     */
+    entity_id: string | null;
+    /**
+     * Fields
+     */
+    fields: Array<string>;
+    /**
+     * Ground
+     *
+     * Roles, or `case_lead`, on whose strength it was read.
+     */
+    ground: Array<string>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Operation
+     *
+     * Of a reading: the operation of this API.
+     */
+    operation: string | null;
+    /**
+     * Origin
+     *
+     * Internet address.
+     */
+    origin: string | null;
+};
+
+/**
  * EntryList
  *
  * The results of one class as they were entered.
@@ -1475,6 +1645,22 @@ export type EntryList = {
      * Items
      */
     items: Array<EntryShown>;
+};
+
+/**
+ * EntryPage
+ *
+ * A page of one student's record, the newest first.
+ */
+export type EntryPage = {
+    /**
+     * Items
+     */
+    items: Array<Entry>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
 };
 
 /**
@@ -2751,6 +2937,46 @@ export type GoalShown = {
      * Target
      */
     target: string;
+};
+
+/**
+ * Ground
+ *
+ * One reason why the caller may see something of this student.
+ */
+export type Ground = {
+    /**
+     * Data Classes
+     *
+     * What it opens for reading.
+     */
+    data_classes: Array<'basic' | 'contact' | 'identity' | 'academic' | 'economic' | 'family' | 'protection' | 'health' | 'support_needs' | 'wellbeing' | 'clinical' | 'volunteering' | 'money'>;
+    /**
+     * Kind
+     */
+    kind: 'role' | 'case';
+    /**
+     * Name
+     *
+     * The role's name in the language asked for.
+     */
+    name: string;
+    /**
+     * Role
+     *
+     * The role, or `case_lead`.
+     */
+    role: string;
+    /**
+     * Scope
+     */
+    scope: 'school' | 'grade' | 'class' | 'student';
+    /**
+     * Valid To
+     *
+     * The day on which it lapses by itself.
+     */
+    valid_to: string | null;
 };
 
 /**
@@ -6285,6 +6511,110 @@ export type SchoolCounts = {
 };
 
 /**
+ * SchoolEntry
+ *
+ * An entry with whom it is about.
+ */
+export type SchoolEntry = {
+    /**
+     * Account Id
+     */
+    account_id: string | null;
+    /**
+     * Account Name
+     *
+     * Who; null: the system itself.
+     */
+    account_name: string | null;
+    /**
+     * Action
+     */
+    action: 'read' | 'create' | 'change' | 'delete';
+    /**
+     * After
+     */
+    after: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Before
+     */
+    before: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Data Classes
+     */
+    data_classes: Array<string>;
+    /**
+     * Entity
+     *
+     * Of a change: the kind of record.
+     */
+    entity: string | null;
+    /**
+     * Entity Id
+     */
+    entity_id: string | null;
+    /**
+     * Fields
+     */
+    fields: Array<string>;
+    /**
+     * Ground
+     *
+     * Roles, or `case_lead`, on whose strength it was read.
+     */
+    ground: Array<string>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Operation
+     *
+     * Of a reading: the operation of this API.
+     */
+    operation: string | null;
+    /**
+     * Origin
+     *
+     * Internet address.
+     */
+    origin: string | null;
+    /**
+     * Student Id
+     */
+    student_id: string | null;
+    /**
+     * Students
+     *
+     * How many students, of a list.
+     */
+    students: number;
+};
+
+/**
+ * SchoolEntryPage
+ *
+ * A page of the school's record, the newest first.
+ */
+export type SchoolEntryPage = {
+    /**
+     * Items
+     */
+    items: Array<SchoolEntry>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * SchoolShown
  *
  * The school a token is for.
@@ -8402,6 +8732,142 @@ export type AttendancePeriodsResponses = {
 };
 
 export type AttendancePeriodsResponse = AttendancePeriodsResponses[keyof AttendancePeriodsResponses];
+
+export type AuditChecksListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/audit-checks';
+};
+
+export type AuditChecksListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+};
+
+export type AuditChecksListError = AuditChecksListErrors[keyof AuditChecksListErrors];
+
+export type AuditChecksListResponses = {
+    /**
+     * Successful Response
+     */
+    200: CheckList;
+};
+
+export type AuditChecksListResponse = AuditChecksListResponses[keyof AuditChecksListResponses];
+
+export type AuditChecksAskData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/audit-checks';
+};
+
+export type AuditChecksAskErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type AuditChecksAskError = AuditChecksAskErrors[keyof AuditChecksAskErrors];
+
+export type AuditChecksAskResponses = {
+    /**
+     * Successful Response
+     */
+    202: Check;
+};
+
+export type AuditChecksAskResponse = AuditChecksAskResponses[keyof AuditChecksAskResponses];
+
+export type AuditListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Since
+         *
+         * From this instant on.
+         */
+        since?: string | null;
+        /**
+         * Until
+         *
+         * Before this instant.
+         */
+        until?: string | null;
+        /**
+         * Account Id
+         *
+         * Only by this account.
+         */
+        account_id?: string | null;
+        /**
+         * Action
+         *
+         * Only of this kind.
+         */
+        action?: 'read' | 'create' | 'change' | 'delete' | null;
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/audit-entries';
+};
+
+export type AuditListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type AuditListError = AuditListErrors[keyof AuditListErrors];
+
+export type AuditListResponses = {
+    /**
+     * Successful Response
+     */
+    200: SchoolEntryPage;
+};
+
+export type AuditListResponse = AuditListResponses[keyof AuditListResponses];
 
 export type AuthChangePasswordData = {
     body: PasswordChange;
@@ -12705,6 +13171,48 @@ export type StudentsChangeResponses = {
 
 export type StudentsChangeResponse = StudentsChangeResponses[keyof StudentsChangeResponses];
 
+export type StudentsAccessData = {
+    body?: never;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/access';
+};
+
+export type StudentsAccessErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type StudentsAccessError = StudentsAccessErrors[keyof StudentsAccessErrors];
+
+export type StudentsAccessResponses = {
+    /**
+     * Successful Response
+     */
+    200: Access;
+};
+
+export type StudentsAccessResponse = StudentsAccessResponses[keyof StudentsAccessResponses];
+
 export type StudentsAssessmentData = {
     body?: never;
     path: {
@@ -12792,6 +13300,61 @@ export type StudentsAttendanceResponses = {
 };
 
 export type StudentsAttendanceResponse = StudentsAttendanceResponses[keyof StudentsAttendanceResponses];
+
+export type StudentsAuditData = {
+    body?: never;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/students/{student_id}/audit';
+};
+
+export type StudentsAuditErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type StudentsAuditError = StudentsAuditErrors[keyof StudentsAuditErrors];
+
+export type StudentsAuditResponses = {
+    /**
+     * Successful Response
+     */
+    200: EntryPage;
+};
+
+export type StudentsAuditResponse = StudentsAuditResponses[keyof StudentsAuditResponses];
 
 export type CaseLeadsAssignData = {
     body: CaseLeadInput;

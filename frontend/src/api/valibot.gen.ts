@@ -323,6 +323,49 @@ export const vCensusStudents = v.object({
 });
 
 /**
+ * CheckFinding
+ *
+ * Something that is not as it was sealed.
+ */
+export const vCheckFinding = v.object({
+    entry_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    problem: v.picklist([
+        'changed',
+        'removed',
+        'inserted',
+        'seal_changed',
+        'seal_missing',
+        'cut_off',
+        'unsealed'
+    ]),
+    seal: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * Check
+ *
+ * One verification of the whole record; `checked_at` null: it waits for the sealer.
+ */
+export const vCheck = v.object({
+    checked_at: v.nullable(v.pipe(v.string(), v.isoTimestamp())),
+    entries: v.nullable(v.pipe(v.number(), v.integer())),
+    findings: v.array(vCheckFinding),
+    head: v.nullable(v.string()),
+    id: v.pipe(v.string(), v.uuid()),
+    requested_at: v.pipe(v.string(), v.isoTimestamp()),
+    seals: v.nullable(v.pipe(v.number(), v.integer()))
+});
+
+/**
+ * CheckList
+ *
+ * The last verifications.
+ */
+export const vCheckList = v.object({
+    items: v.array(vCheck)
+});
+
+/**
  * ChoiceShown
  *
  * One answer of a choice field.
@@ -534,6 +577,43 @@ export const vEconomicPart = v.object({
     recorded_on: v.nullable(v.pipe(v.string(), v.isoDate())),
     source: v.nullable(v.string()),
     special_groups: v.array(v.string())
+});
+
+/**
+ * Entry
+ *
+ * One entry of the record.
+ */
+export const vEntry = v.object({
+    account_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    account_name: v.nullable(v.string()),
+    action: v.picklist([
+        'read',
+        'create',
+        'change',
+        'delete'
+    ]),
+    after: v.nullable(v.record(v.string(), v.unknown())),
+    at: v.pipe(v.string(), v.isoTimestamp()),
+    before: v.nullable(v.record(v.string(), v.unknown())),
+    data_classes: v.array(v.string()),
+    entity: v.nullable(v.string()),
+    entity_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    fields: v.array(v.string()),
+    ground: v.array(v.string()),
+    id: v.pipe(v.string(), v.uuid()),
+    operation: v.nullable(v.string()),
+    origin: v.nullable(v.string())
+});
+
+/**
+ * EntryPage
+ *
+ * A page of one student's record, the newest first.
+ */
+export const vEntryPage = v.object({
+    items: v.array(vEntry),
+    next_cursor: v.nullable(v.string())
 });
 
 /**
@@ -1082,6 +1162,64 @@ export const vGoalLine = v.object({
     need_id: v.pipe(v.string(), v.uuid()),
     statement: v.string(),
     target: v.string()
+});
+
+/**
+ * Ground
+ *
+ * One reason why the caller may see something of this student.
+ */
+export const vGround = v.object({
+    data_classes: v.array(v.picklist([
+        'basic',
+        'contact',
+        'identity',
+        'academic',
+        'economic',
+        'family',
+        'protection',
+        'health',
+        'support_needs',
+        'wellbeing',
+        'clinical',
+        'volunteering',
+        'money'
+    ])),
+    kind: v.picklist(['role', 'case']),
+    name: v.string(),
+    role: v.string(),
+    scope: v.picklist([
+        'school',
+        'grade',
+        'class',
+        'student'
+    ]),
+    valid_to: v.nullable(v.pipe(v.string(), v.isoDate()))
+});
+
+/**
+ * Access
+ *
+ * Why the caller may see this student, and what stays hidden.
+ */
+export const vAccess = v.object({
+    grounds: v.array(vGround),
+    hidden: v.array(v.picklist([
+        'basic',
+        'contact',
+        'identity',
+        'academic',
+        'economic',
+        'family',
+        'protection',
+        'health',
+        'support_needs',
+        'wellbeing',
+        'clinical',
+        'volunteering',
+        'money'
+    ])),
+    may_see_record: v.boolean()
 });
 
 /**
@@ -2857,6 +2995,45 @@ export const vRosterImportPage = v.object({
 });
 
 /**
+ * SchoolEntry
+ *
+ * An entry with whom it is about.
+ */
+export const vSchoolEntry = v.object({
+    account_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    account_name: v.nullable(v.string()),
+    action: v.picklist([
+        'read',
+        'create',
+        'change',
+        'delete'
+    ]),
+    after: v.nullable(v.record(v.string(), v.unknown())),
+    at: v.pipe(v.string(), v.isoTimestamp()),
+    before: v.nullable(v.record(v.string(), v.unknown())),
+    data_classes: v.array(v.string()),
+    entity: v.nullable(v.string()),
+    entity_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    fields: v.array(v.string()),
+    ground: v.array(v.string()),
+    id: v.pipe(v.string(), v.uuid()),
+    operation: v.nullable(v.string()),
+    origin: v.nullable(v.string()),
+    student_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    students: v.pipe(v.number(), v.integer())
+});
+
+/**
+ * SchoolEntryPage
+ *
+ * A page of the school's record, the newest first.
+ */
+export const vSchoolEntryPage = v.object({
+    items: v.array(vSchoolEntry),
+    next_cursor: v.nullable(v.string())
+});
+
+/**
  * SchoolShown
  *
  * The school a token is for.
@@ -4126,6 +4303,20 @@ export const vAttendanceImportQuery = v.object({
     dry_run: v.optional(v.boolean(), false)
 });
 
+export const vAuditListQuery = v.object({
+    since: v.nullish(v.pipe(v.string(), v.isoTimestamp())),
+    until: v.nullish(v.pipe(v.string(), v.isoTimestamp())),
+    account_id: v.nullish(v.pipe(v.string(), v.uuid())),
+    action: v.nullish(v.picklist([
+        'read',
+        'create',
+        'change',
+        'delete'
+    ])),
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(600)))
+});
+
 export const vAuthChangePasswordBody = vPasswordChange;
 
 /**
@@ -4731,12 +4922,25 @@ export const vStudentsChangePath = v.object({
     student_id: v.pipe(v.string(), v.uuid())
 });
 
+export const vStudentsAccessPath = v.object({
+    student_id: v.pipe(v.string(), v.uuid())
+});
+
 export const vStudentsAssessmentPath = v.object({
     student_id: v.pipe(v.string(), v.uuid())
 });
 
 export const vStudentsAttendancePath = v.object({
     student_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vStudentsAuditPath = v.object({
+    student_id: v.pipe(v.string(), v.uuid())
+});
+
+export const vStudentsAuditQuery = v.object({
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)), 50),
+    cursor: v.nullish(v.pipe(v.string(), v.maxLength(600)))
 });
 
 export const vCaseLeadsAssignBody = vCaseLeadInput;

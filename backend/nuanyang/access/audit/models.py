@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, BigInteger, CheckConstraint, Index, Text, Uuid, text
+from sqlalchemy import ARRAY, BigInteger, CheckConstraint, Index, Text, Uuid, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -66,13 +66,19 @@ class AuditSeal(Base):
 
 
 class AuditCheck(Base):
-    """What one verification found."""
+    """One verification of the whole record: asked for, then done by the sealer."""
 
     __tablename__ = "audit_checks"
+    __table_args__ = (
+        CheckConstraint("(checked_at is null) = (findings is null)", name="checked"),
+        Index("ix_audit_checks_newest", "requested_at", "id"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    checked_at: Mapped[datetime]
-    entries: Mapped[int] = mapped_column(BigInteger)
-    seals: Mapped[int] = mapped_column(BigInteger)
+    requested_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    requested_by: Mapped[UUID | None]
+    checked_at: Mapped[datetime | None]
+    entries: Mapped[int | None] = mapped_column(BigInteger)
+    seals: Mapped[int | None] = mapped_column(BigInteger)
     head: Mapped[str | None]
-    findings: Mapped[list[Any]] = mapped_column(JSONB)
+    findings: Mapped[list[Any] | None] = mapped_column(JSONB)

@@ -75,9 +75,18 @@ async def overdue_entries(connection: Any) -> list[UUID]:
     return [UUID(str(row[0])) for row in rows]
 
 
+async def asked_checks(connection: Any) -> list[UUID]:
+    """Verifications that somebody waits for."""
+    return [
+        UUID(str(row[0])) for row in await connection.fetch("select id from audit_checks where checked_at is null order by requested_at")
+    ]
+
+
 async def keep_check(connection: Any, check_id: UUID, entries: int, seals: int, head: Head | None, findings: str) -> None:
     """Keep what a verification found."""
     await connection.execute(
-        "insert into audit_checks (id, checked_at, entries, seals, head, findings) values ($1, now(), $2, $3, $4, $5::jsonb)",
+        "insert into audit_checks (id, checked_at, entries, seals, head, findings) values ($1, now(), $2, $3, $4, $5::jsonb)"
+        " on conflict (id) do update set checked_at = excluded.checked_at, entries = excluded.entries, seals = excluded.seals,"
+        " head = excluded.head, findings = excluded.findings",
         *(check_id, entries, seals, str(head) if head else None, findings),
     )

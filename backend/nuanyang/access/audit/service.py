@@ -110,12 +110,19 @@ async def verify(database: Database, key: bytes, kept: Iterable[Head]) -> Verifi
     return Verified(entries, len(macs), Head(before.number, before.mac) if before else None, findings, overdue)
 
 
-async def keep_check(database: Database, found: Verified) -> None:
-    """Keep the result for the page that shows it."""
+async def asked_checks(database: Database) -> list[UUID]:
+    """Verifications that somebody waits for."""
+    async with database.connection(NO_CONTEXT) as connection:
+        return await repository.asked_checks(connection)
+
+
+async def keep_check(database: Database, found: Verified, asked: Iterable[UUID] = ()) -> None:
+    """Keep the result for the page that shows it: as the answer to those who asked, else as the day's own."""
     told = [{**asdict(f), "entry_id": str(f.entry_id) if f.entry_id else None} for f in found.findings[:1000]]
     told += [{"problem": "unsealed", "seal": 0, "entry_id": str(entry)} for entry in found.unsealed_for_long[:1000]]
     async with database.connection(NO_CONTEXT) as connection:
-        await repository.keep_check(connection, new_id(), found.entries, found.seals, found.head, json.dumps(told))
+        for check_id in list(asked) or [new_id()]:
+            await repository.keep_check(connection, check_id, found.entries, found.seals, found.head, json.dumps(told))
 
 
 def load_key(folder: Path) -> bytes:

@@ -87,8 +87,12 @@ def app_url(settings: Settings, admin_url: str) -> str:
 
 def sealer_url(settings: Settings) -> str:
     """Return the URL with which the record is sealed and verified: the service's own server and database, the sealer's role."""
-    url = application_url(settings)
-    return login_url(url, database=urlsplit(url).path.lstrip("/"), user=SEALER, password=load_passwords(settings).sealer)
+    url, given = application_url(settings), settings.sealer_password
+    known = json.loads(settings.roles_file.read_text()) if settings.roles_file.exists() else {}
+    password = given.get_secret_value() if given else known.get("sealer")
+    if not password:
+        raise DatabaseNotUsable("the record cannot be sealed: set NUANYANG_SEALER_PASSWORD to the password of nuanyang_sealer")
+    return login_url(url, database=urlsplit(url).path.lstrip("/"), user=SEALER, password=password)
 
 
 def application_url(settings: Settings) -> str:

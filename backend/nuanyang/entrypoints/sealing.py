@@ -5,7 +5,7 @@ import asyncio
 import structlog
 
 from nuanyang.access.audit import service as audit
-from nuanyang.entrypoints.database import sealer_url
+from nuanyang.entrypoints.database import DatabaseNotUsable, sealer_url
 from nuanyang.kit.clock import today
 from nuanyang.kit.db import Database
 from nuanyang.kit.settings import Settings
@@ -16,7 +16,11 @@ RETRY_SECONDS = 30.0
 
 async def keep_sealing(settings: Settings) -> None:
     """Seal until cancelled; note the head of the chain in the second place once a day, and verify everything once a day."""
-    database = Database(sealer_url(settings), read_size=2, write_size=1)
+    try:
+        database = Database(sealer_url(settings), read_size=2, write_size=1)
+    except DatabaseNotUsable as fact:
+        log.error("audit_not_sealed", fact=str(fact))  # noqa: TRY400 - the fact says it all
+        return
     key, verified_on = audit.load_key(settings.keys_folder), None
     try:
         await database.start()

@@ -71,7 +71,8 @@ begin
             jsonb_object_agg(b.key, case when b.key = any(secret) then '"•"'::jsonb else a.value end) as after
           from jsonb_each(r.old) b join jsonb_each(r.new) a on a.key = b.key
           where a.value is distinct from b.value and b.key <> all ({_NOISE})) d
-      where d.fields is not null;
+      -- The same values under another key are no change; the fields of such a row are ciphers only.
+      where d.fields is not null and not (coalesce(current_setting('app.purpose', true), '') = 'keys' and d.fields <@ secret);
   else
     insert into public.audit_entries (school_id, action, entity, entity_id, student_id, data_classes, fields, before)
       select (r.row ->> 'school_id')::uuid, 'delete', tg_table_name, (r.row ->> 'id')::uuid, public.record_student(how, r.row),

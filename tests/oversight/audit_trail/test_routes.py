@@ -127,3 +127,9 @@ async def test_a_verification_is_asked_for_and_answered_by_the_sealer(world, dat
     (mine,) = [c for c in (await principal.get("/api/v1/audit-checks")).json()["items"] if c["id"] == asked.json()["id"]]
     assert (mine["entries"], mine["findings"]) == (3, [])
     assert mine["checked_at"]
+
+
+@pytest.mark.parametrize(("role", "listed"), [("principal", True), ("vice_principal", False), ("moral_education", False), ("admin", False)])
+async def test_the_menu_leads_only_the_principal_to_the_record(world, role, listed):
+    me = (await (await world.client(role)).get("/api/v1/me")).json()
+    assert ("audit" in me["menu"]) is listed

@@ -8,6 +8,7 @@ import { notifyError } from "@/components/feedback/notify";
 import { PageHeader } from "@/components/page-header";
 import { PrintButton } from "@/components/print/print-button";
 import { StatusChip } from "@/components/status-chip";
+import { AccessLink } from "@/features/audit/parts/access-link";
 import { saveWord } from "@/features/interventions/parts/save-word";
 import { CategoryChip } from "@/features/recognitions/parts/category-chip";
 import { formatDay } from "@/lib/texts/format";
@@ -40,6 +41,7 @@ export function DossierHeader({ file }: { file: DossierFile }) {
           .join(" · ")}
         actions={
           <>
+            <AccessLink studentId={file.id} />
             <PrintButton />
             <Button
               variant="secondary"

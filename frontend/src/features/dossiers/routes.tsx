@@ -5,7 +5,7 @@ import { loadTexts } from "@/lib/texts/texts";
 const dossierRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: "students/$studentId",
-  beforeLoad: () => Promise.all([loadTexts("dossiers"), loadTexts("recognitions"), loadTexts("interventions")]),
+  beforeLoad: () => Promise.all([loadTexts("dossiers"), loadTexts("audit"), loadTexts("recognitions"), loadTexts("interventions")]),
   component: lazyRouteComponent(() => import("./dossier-page"), "DossierPage"),
 });
 

@@ -40,6 +40,10 @@ export type Access = {
      * Whether the caller may see who has seen this student.
      */
     may_see_record: boolean;
+    /**
+     * Student Name
+     */
+    student_name: string;
 };
 
 /**
@@ -6590,6 +6594,10 @@ export type SchoolEntry = {
      * Student Id
      */
     student_id: string | null;
+    /**
+     * Student Name
+     */
+    student_name: string | null;
     /**
      * Students
      *

@@ -1219,7 +1219,8 @@ export const vAccess = v.object({
         'volunteering',
         'money'
     ])),
-    may_see_record: v.boolean()
+    may_see_record: v.boolean(),
+    student_name: v.string()
 });
 
 /**
@@ -3020,6 +3021,7 @@ export const vSchoolEntry = v.object({
     operation: v.nullable(v.string()),
     origin: v.nullable(v.string()),
     student_id: v.nullable(v.pipe(v.string(), v.uuid())),
+    student_name: v.nullable(v.string()),
     students: v.pipe(v.number(), v.integer())
 });
 

@@ -13,6 +13,7 @@ async def test_why_i_may_see_a_student(world):
     student = await world.student(school_class=school_class)
     teacher = await world.client(("homeroom_teacher", school_class))
     seen = (await teacher.get(f"/api/v1/students/{student.id}/access")).json()
+    assert seen["student_name"] == "王小明"
     (ground,) = seen["grounds"]
     assert (ground["kind"], ground["role"], ground["name"], ground["scope"]) == ("role", "homeroom_teacher", "班主任", "class")
     assert set(ground["data_classes"]) == {"basic", "contact", "academic", "family", "support_needs"}
@@ -102,7 +103,7 @@ async def test_the_schools_record_is_filtered(world):
     principal, officer = await world.client("principal"), await world.client("aid_officer")
     await officer.get(f"/api/v1/students/{student.id}")
     by = (await principal.get(f"/api/v1/audit-entries?account_id={officer.account.id}&action=read")).json()["items"]
-    assert [(e["student_id"], e["students"]) for e in by] == [(str(student.id), 1)]
+    assert [(e["student_id"], e["student_name"], e["students"]) for e in by] == [(str(student.id), "王小明", 1)]
     later = (now() + timedelta(days=1)).isoformat().replace("+00:00", "Z")
     assert (await principal.get(f"/api/v1/audit-entries?since={later}")).json()["items"] == []
 

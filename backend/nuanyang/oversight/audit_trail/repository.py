@@ -9,8 +9,11 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.accounts.models import Account, RoleAssignment
+from nuanyang.access.actors import Caller
 from nuanyang.access.audit.models import AuditCheck
+from nuanyang.casework.dossiers.models import CaseLead
 from nuanyang.kit.ids import new_id
+from nuanyang.school.students.models import Student
 
 _STUDENT = text("select * from audit_of_student(:student, :before_at, :before_id, :at_most)")
 _SCHOOL = text("select * from audit_of_school(:since, :until, :account, :action, :before_at, :before_id, :at_most)")
@@ -54,6 +57,13 @@ async def names_of(session: AsyncSession, accounts: Iterable[UUID | None]) -> di
     return {row[0]: row[1] for row in rows}
 
 
+async def students_named(session: AsyncSession, school_id: UUID, students: Iterable[UUID | None]) -> dict[UUID | None, str]:
+    """The names of students."""
+    ids = {student for student in students if student is not None}
+    rows = await session.execute(select(Student.id, Student.name).where(Student.school_id == school_id, Student.id.in_(ids)))
+    return {row[0]: row[1] for row in rows}
+
+
 async def assignments_of(session: AsyncSession, school_id: UUID, account_id: UUID, day: date) -> Sequence[RoleAssignment]:
     """The caller's roles of today with their dates."""
     statement = select(RoleAssignment).where(
@@ -63,6 +73,17 @@ async def assignments_of(session: AsyncSession, school_id: UUID, account_id: UUI
         RoleAssignment.valid_to.is_(None) | (RoleAssignment.valid_to >= day),
     )
     return (await session.scalars(statement.order_by(RoleAssignment.valid_from, RoleAssignment.id))).all()
+
+
+async def leads(session: AsyncSession, caller: Caller, student_id: UUID) -> bool:
+    """Whether the caller is the student's case lead today."""
+    found = select(CaseLead.id).where(
+        CaseLead.school_id == caller.school_id,
+        CaseLead.student_id == student_id,
+        CaseLead.staff_id == caller.staff_id,
+        CaseLead.valid_to.is_(None),
+    )
+    return caller.staff_id is not None and await session.scalar(found) is not None
 
 
 async def newest_checks(session: AsyncSession) -> Sequence[AuditCheck]:

@@ -59,8 +59,14 @@ async def list_entries(
     rows, following, names = await service.school_record(
         session, caller, _mark(cursor), limit, since=since, until=until, account_id=account_id, action=action
     )
+    students = await repository.students_named(session, caller.school_id, (row.student_id for row in rows))
     items = [
-        SchoolEntry(**service.fields_of(row, names), student_id=row.student_id, students=len(row.student_ids or ()) or bool(row.student_id))
+        SchoolEntry(
+            **service.fields_of(row, names),
+            student_id=row.student_id,
+            student_name=students.get(row.student_id),
+            students=len(row.student_ids or ()) or bool(row.student_id),
+        )
         for row in rows
     ]
     return SchoolEntryPage(items=items, next_cursor=following)

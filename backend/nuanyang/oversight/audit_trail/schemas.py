@@ -26,6 +26,7 @@ class Ground(Output):
 class Access(Output):
     """Why the caller may see this student, and what stays hidden."""
 
+    student_name: str
     grounds: list[Ground]
     hidden: list[DataClass]
     may_see_record: bool = Field(description="Whether the caller may see who has seen this student.")
@@ -61,6 +62,7 @@ class SchoolEntry(Entry):
     """An entry with whom it is about."""
 
     student_id: UUID | None
+    student_name: str | None
     students: int = Field(description="How many students, of a list.")
 
 

@@ -51,12 +51,16 @@ async def access_to(session: AsyncSession, caller: Caller, student: Student, *, 
                 )
             )
     hidden = cast("list[DataClass]", caller.hidden(student.class_id, student.id))
-    return Access(grounds=grounds, hidden=hidden, may_see_record=may_see_record(caller, student.id))
+    return Access(
+        student_name=student.name, grounds=grounds, hidden=hidden, may_see_record=await may_see_record(session, caller, student.id)
+    )
 
 
-def may_see_record(caller: Caller, student_id: UUID) -> bool:
-    """The principal, and the counsellor on the case; the database looks once more."""
-    return caller.has_role("principal") or (caller.has_role("counsellor") and student_id in caller.led_student_ids)
+async def may_see_record(session: AsyncSession, caller: Caller, student_id: UUID) -> bool:
+    """The principal, and the counsellor on the case; by the same rows at which the database looks once more."""
+    if caller.has_role("principal"):
+        return True
+    return caller.has_role("counsellor") and await repository.leads(session, caller, student_id)
 
 
 async def student_record(
@@ -64,7 +68,7 @@ async def student_record(
 ) -> tuple[Sequence[Any], str | None, dict[UUID | None, str]]:
     """A page of who has seen and changed what of a student: rows, the next cursor, names of accounts."""
     await visible_student(session, caller, student_id)
-    if not may_see_record(caller, student_id):
+    if not await may_see_record(session, caller, student_id):
         raise Forbidden
     return await _paged(session, await repository.entries_of_student(session, student_id, before, limit + 1), limit)
 

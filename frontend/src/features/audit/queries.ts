@@ -5,7 +5,6 @@ import {
   auditChecksListOptions,
   auditListInfiniteOptions,
   classesListOptions,
-  dossiersReadQueryKey,
   evidenceCatalogueOptions,
   studentsAccessOptions,
   studentsAuditInfiniteOptions,
@@ -47,9 +46,3 @@ export function useAskCheck() {
 export const useCatalogue = () => useQuery({ ...evidenceCatalogueOptions(), staleTime: 3_600_000 });
 
 export const useClasses = () => useQuery({ ...classesListOptions(), staleTime: 600_000 });
-
-/** The student's name where the file was just open: asking for the file only to name the page would itself be a reading. */
-export function useKnownName(student_id: string): string | undefined {
-  const key = dossiersReadQueryKey({ path: { student_id } });
-  return useQueryClient().getQueryData<{ basic: { name: string } }>(key)?.basic.name;
-}

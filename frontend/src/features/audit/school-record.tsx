@@ -1,4 +1,4 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { SchoolEntry } from "@/api";
 import { AuditFilters } from "./audit-filters";
@@ -48,7 +48,7 @@ function About({ entry }: { entry: SchoolEntry }) {
         params={{ studentId: entry.student_id }}
         className="whitespace-nowrap text-link text-xs underline underline-offset-2"
       >
-        <Trans>这名学生的记录</Trans>
+        {entry.student_name ?? t`这名学生的记录`}
       </Link>
     );
   return entry.students > 0 ? <span className="whitespace-nowrap text-muted text-xs">{t`涉及 ${entry.students} 名学生`}</span> : null;

@@ -6,6 +6,7 @@ the wall between them, as it is between schools.
 
 import os
 
+import hypothesis
 import structlog
 
 os.environ.setdefault("NUANYANG_ARGON2_MEMORY_KIB", "1024")  # the real cost has a test of its own
@@ -14,5 +15,9 @@ os.environ.setdefault("NUANYANG_ARGON2_MEMORY_KIB", "1024")  # the real cost has
 structlog.configure(
     processors=[structlog.processors.add_log_level, structlog.processors.format_exc_info, structlog.dev.ConsoleRenderer(colors=False)]
 )
+
+# A machine may be busy: how long an example takes says nothing about whether it is right.
+hypothesis.settings.register_profile("nuanyang", deadline=None)
+hypothesis.settings.load_profile("nuanyang")
 
 pytest_plugins = ["tests.factories.database", "tests.factories.world"]

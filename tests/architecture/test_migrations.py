@@ -20,6 +20,8 @@ pytestmark = pytest.mark.commits
 OPEN_TABLES = {
     "accounts",
     "alembic_version",
+    "audit_checks",
+    "audit_seals",
     "districts",
     "idempotency_keys",
     "jobs",
@@ -54,7 +56,7 @@ select jsonb_object_agg(what, things) from (
 async def owner_url(admin_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
     """A database of our own, migrated, as its owner."""
     name = f"migrated_{secrets.token_hex(4)}"
-    passwords = dict.fromkeys(("owner_password", "app_password", "backup_password"), PASSWORD)
+    passwords = dict.fromkeys(("owner_password", "app_password", "sealer_password", "backup_password"), PASSWORD)
     await prepare(Settings(var=tmp_path_factory.mktemp("var"), database_name=name, **passwords), admin_url, lambda _: None)
     yield login_url(admin_url, database=name, user="nuanyang_owner", password=PASSWORD)
     admin = await asyncpg.connect(admin_url)

@@ -84,7 +84,12 @@ async def database(admin_url: str, size: int, var: Path) -> tuple[str, float]:
         for row in await admin.fetch("select datname from pg_database where datname like $1", f"bench\\_{size}\\_%"):
             await admin.execute(f"drop database {row['datname']} with (force)")
         settings = Settings(
-            var=var, owner_password=ROLE_PASSWORD, app_password=ROLE_PASSWORD, backup_password=ROLE_PASSWORD, database_name=name
+            var=var,
+            owner_password=ROLE_PASSWORD,
+            app_password=ROLE_PASSWORD,
+            sealer_password=ROLE_PASSWORD,
+            backup_password=ROLE_PASSWORD,
+            database_name=name,
         )
         await prepare(settings, admin_url, say=lambda _: None)
         inside = await asyncpg.connect(login_url(admin_url, database=name))
@@ -129,6 +134,8 @@ def measure(admin_url: str, name: str, options: argparse.Namespace, var: Path) -
                 for target in (ours, secured, raw):  # one after the other: whatever else the machine does hits all three
                     runs[target.name, what, 16].append(press(target, target.requests[what], 16, options.seconds))
                 runs["product", what, 64].append(press(ours, ours.requests[what], 64, options.seconds))
+                if what == "dossier":  # the same statement without its entry in the record: what recording costs
+                    runs["secured", "unrecorded", 16].append(press(secured, secured.requests["unrecorded"], 16, options.seconds))
             if "search" in options.only:
                 runs["product", "one", 1].append(press(ours, ours.requests["one"], 1, min(2.0, options.seconds)))
                 for kind, requests in searches(rows, tokens).items():

@@ -67,7 +67,7 @@ def table(found: Found, head: Head, imported: Mapping[int, Imported]) -> str:
                 lines.append(
                     f"| {name}, {size:,} students | " + " | ".join(f"{t.p99 / t.p50:.1f} × ({t.p99:.0f} ms)" for t in tails) + " |"
                 )
-    lines += _growth(found) + _search(found) + _proposals(found) + _imports(imported)
+    lines += _growth(found) + _search(found) + _proposals(found) + _recording(found) + _imports(imported)
     memory = [f"{size:,}: {cells['product', 'memory', 0].p50:.0f} MB" for size, cells in found.items() if ("product", "memory", 0) in cells]
     if memory:
         lines += ["", f"Resident memory of the server process and its parent after all loads: {', '.join(memory)}."]
@@ -116,6 +116,20 @@ def _proposals(found: Found) -> list[str]:
         if rates
         else []
     )
+
+
+def _recording(found: Found) -> list[str]:
+    """What the entry in the record costs a dossier: server CPU and throughput of the secured ceiling with and without it."""
+    lines = []
+    for size, cells in found.items():
+        if ("secured", "unrecorded", 16) not in cells:
+            continue
+        plain, recorded = cells["secured", "unrecorded", 16], cells["secured", "dossier", 16]
+        lines.append(
+            f"Recording who read it (synchronous_commit off for reads) costs a dossier of {size:,} students {(1 - recorded.rate / plain.rate) * 100:.0f} %"
+            f" of the secured ceiling's throughput ({plain.rate:,.0f} → {recorded.rate:,.0f} requests/s; goal 15 %)."
+        )
+    return ["", *lines] if lines else []
 
 
 def _imports(imported: Mapping[int, Imported]) -> list[str]:

@@ -95,7 +95,9 @@ def _run(package: Path, app_url: str, var: Path, *options: str) -> tuple[float, 
 async def _fresh(admin_url: str, name: str, var: Path, password: str) -> None:
     await _drop(admin_url, [name])
     await prepare(
-        Settings(var=var, owner_password=password, app_password=password, backup_password=password, database_name=name),
+        Settings(
+            var=var, owner_password=password, app_password=password, sealer_password=password, backup_password=password, database_name=name
+        ),
         admin_url,
         say=lambda _: None,
     )
@@ -122,6 +124,8 @@ async def _drop(admin_url: str, names: list[str]) -> None:
 async def _copy(source_url: str, target_url: str, var: Path) -> tuple[int, float]:
     source, target = await asyncpg.connect(source_url), await asyncpg.connect(target_url)
     rows, seconds = 0, 0.0
+    for table in TABLES:  # the ceiling copies rows and keys; who changed what is recorded by the product only
+        await target.execute(f"alter table {table} disable trigger user")
     for table in TABLES:
         file = var / f"{table}.copy"
         order = "id" if table == "schools" else "school_id"

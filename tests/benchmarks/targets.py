@@ -84,21 +84,34 @@ def principal(school: int) -> Caller:
 
 def ceiling_statements(asked: list[Asked]) -> dict[str, list[tuple[str, str, list[object]]]]:
     """The product's own statements with their arguments: the ceilings do the same work in the database."""
-    made: dict[str, list[tuple[str, str, list[object]]]] = {"list": [], "one": [], "dossier": []}
+    made: dict[str, list[tuple[str, str, list[object]]]] = {"list": [], "one": [], "dossier": [], "unrecorded": []}
     for one in asked:
         caller = principal(one.school)
-        sight, begin = sight_of(caller), caller.context.begin
+        sight, begin = sight_of(caller), caller.context.reading
         filters = listing.Filters(("enrolled",))
         made["list"].append(
             (
                 begin,
-                *listing.page(sight, caller.school_id, today(), filters, Search(), "pinyin", [one.pinyin, one.student_id], 50, count=False),
+                *listing.page(
+                    sight,
+                    caller.school_id,
+                    today(),
+                    filters,
+                    Search(),
+                    "pinyin",
+                    [one.pinyin, one.student_id],
+                    50,
+                    count=False,
+                    ground=caller.ground(),
+                ),
             )
         )
-        made["one"].append((begin, *reading.one(sight, caller.school_id, one.student_id, today())))
+        made["one"].append((begin, *reading.one(sight, caller.school_id, one.student_id, today(), caller.ground())))
         file_sight = dossier_sight(caller, one.student_id)
         assert file_sight is not None
-        made["dossier"].append((begin, file_statement(file_sight), [caller.school_id, one.student_id, caller.staff_id, None, []]))
+        arguments: list[object] = [caller.school_id, one.student_id, caller.staff_id, None, []]
+        made["dossier"].append((begin, file_statement(file_sight), [*arguments, list(caller.ground())]))
+        made["unrecorded"].append((begin, file_statement(file_sight, ""), arguments))
     return made
 
 

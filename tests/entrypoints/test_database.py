@@ -25,7 +25,7 @@ from nuanyang.kit.settings import Settings
 from tests.factories.database import PASSWORD
 
 pytestmark = pytest.mark.commits
-PASSWORDS = dict.fromkeys(("owner_password", "app_password", "backup_password"), PASSWORD)
+PASSWORDS = dict.fromkeys(("owner_password", "app_password", "sealer_password", "backup_password"), PASSWORD)
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         var=tmp_path_factory.mktemp("var"),
         owner_password=PASSWORD,
         app_password=PASSWORD,
+        sealer_password=PASSWORD,
         backup_password=PASSWORD,
         database_name=_template_name(),
     )

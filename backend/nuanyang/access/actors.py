@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from nuanyang.access.permissions import DATA_CLASSES, NOTHING, HeldRole, Reach, Scope
+from nuanyang.access.permissions import DATA_CLASSES, NOTHING, RECORDED_CLASSES, ROLES, HeldRole, Reach, Scope
 from nuanyang.kit.db import Context
+
+MOST_REMEMBERED = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,25 @@ class Caller:
     def has_role(self, *names: str) -> bool:
         """Whether one of these roles is held, in any scope."""
         return any(held.role in names for held in self.roles)
+
+    def ground(self, student_id: UUID | None = None) -> tuple[str, ...]:
+        """Why this caller may see protected data, for the record: the roles that open some, and the case when the student's is led."""
+        known = self.memo.get("ground")
+        if known is None:
+            opens = {name for name, rights in ROLES.items() if any("read" in rights.get(c, ()) for c in RECORDED_CLASSES)}
+            known = self.memo["ground"] = tuple(sorted({held.role for held in self.roles} & opens))
+        roles: tuple[str, ...] = known  # type: ignore[assignment]
+        return (*roles, "case_lead") if student_id is not None and student_id in self.led_student_ids else roles
+
+    def context_at(self, origin: str | None) -> Context:
+        """The context of a request from this address."""
+        key = f"context {origin}"
+        known = self.memo.get(key)
+        if not isinstance(known, Context):
+            known = self.context.at(origin) if origin else self.context
+            if len(self.memo) < MOST_REMEMBERED:
+                self.memo[key] = known
+        return known
 
     def role_scope(self, *names: str) -> Scope:
         """The scope over which one of these roles is held."""

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.idempotency import claim_key
-from nuanyang.kit.db import NO_CONTEXT, Database
+from nuanyang.kit.db import NO_CONTEXT, Context, Database
 from nuanyang.kit.errors import FieldError, Forbidden, Invalid, NotSignedIn, PreconditionFailed, PreconditionRequired
 
 
@@ -21,6 +21,12 @@ class PasswordChangeRequired(Forbidden):
 def database(request: Request) -> Database:
     """The process's database."""
     return request.app.state.database  # type: ignore[no-any-return]
+
+
+def context_of(request: Request) -> Context:
+    """The context of this request's transactions: who asks, in which school, from where."""
+    caller: Caller | None = request.scope.get("caller")
+    return caller.context_at(request.client.host if request.client else None) if caller else NO_CONTEXT
 
 
 async def signed_in(request: Request) -> Caller:
@@ -95,8 +101,7 @@ CurrentCaller = Annotated[Caller, Depends(current_caller)]
 
 async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
     """The session of this request in the caller's context, committed before the answer leaves."""
-    caller: Caller | None = request.scope.get("caller")
-    async with database(request).session(caller.context if caller else NO_CONTEXT) as session:
+    async with database(request).session(context_of(request)) as session:
         await claim_key(request, session)
         yield session
 

@@ -28,6 +28,9 @@ Action = Literal["read", "write", "approve"]
 
 DATA_CLASSES: tuple[DataClass, ...] = get_args(DataClass)
 
+# Every reading of these about a named student is recorded (docs/access.md).
+RECORDED_CLASSES: frozenset[str] = frozenset({"identity", "clinical", "wellbeing", "economic", "family", "protection", "health"})
+
 # A case record has the class of what it is about.
 CATEGORY_CLASS: Mapping[str, DataClass] = {"C1": "economic", "C2": "academic", "C3": "health", "C4": "family"}
 # The classes a case of each category may have, the one more people hold first: a counsellor's C3 is wellbeing, bullying is a C4 of protection.

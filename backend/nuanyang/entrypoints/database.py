@@ -1,7 +1,8 @@
 """Preparing a database: roles, the database itself, extensions, migrations, grants; and the check the service makes before it works.
 
 Only this module connects with administration rights. What it makes:
-nuanyang_owner owns the tables and migrates, nuanyang_app is what the service works as, nuanyang_backup may read everything.
+nuanyang_owner owns the tables and migrates, nuanyang_app is what the service works as, nuanyang_sealer seals the record
+of who did and saw what, nuanyang_backup may read everything.
 """
 
 import asyncio
@@ -21,7 +22,7 @@ import asyncpg
 
 from nuanyang.kit.settings import PROJECT, Settings
 
-OWNER, APP, BACKUP = "nuanyang_owner", "nuanyang_app", "nuanyang_backup"
+OWNER, APP, SEALER, BACKUP = "nuanyang_owner", "nuanyang_app", "nuanyang_sealer", "nuanyang_backup"
 EXTENSIONS = ("pg_trgm", "btree_gist", "btree_gin")
 OLDEST, NEWEST = 15, 18
 PREPARING = 0x6E75616E  # advisory lock: two preparations at once wait for each other
@@ -39,17 +40,18 @@ class Passwords:
 
     owner: str
     app: str
+    sealer: str
     backup: str
 
 
 def load_passwords(settings: Settings) -> Passwords:
     """Return the passwords from the settings, else from the roles file, which is made with random ones at first need."""
     known: dict[str, str] = json.loads(settings.roles_file.read_text()) if settings.roles_file.exists() else {}
-    for name in ("owner", "app", "backup"):
+    for name in ("owner", "app", "sealer", "backup"):
         given = getattr(settings, f"{name}_password")
         known[name] = given.get_secret_value() if given else known.get(name) or secrets.token_hex(24)
-    passwords = Passwords(known["owner"], known["app"], known["backup"])
-    if not (settings.owner_password and settings.app_password and settings.backup_password):
+    passwords = Passwords(known["owner"], known["app"], known["sealer"], known["backup"])
+    if not (settings.owner_password and settings.app_password and settings.sealer_password and settings.backup_password):
         _write_private(settings.roles_file, json.dumps(asdict(passwords)))
     return passwords
 
@@ -81,6 +83,16 @@ def plain_url(url: str) -> str:
 def app_url(settings: Settings, admin_url: str) -> str:
     """Return the URL with which the service works on a prepared server."""
     return login_url(admin_url, database=settings.database_name, user=APP, password=load_passwords(settings).app)
+
+
+def sealer_url(settings: Settings) -> str:
+    """Return the URL with which the record is sealed and verified: the service's own server and database, the sealer's role."""
+    url, given = application_url(settings), settings.sealer_password
+    known = json.loads(settings.roles_file.read_text()) if settings.roles_file.exists() else {}
+    password = given.get_secret_value() if given else known.get("sealer")
+    if not password:
+        raise DatabaseNotUsable("the record cannot be sealed: set NUANYANG_SEALER_PASSWORD to the password of nuanyang_sealer")
+    return login_url(url, database=urlsplit(url).path.lstrip("/"), user=SEALER, password=password)
 
 
 def application_url(settings: Settings) -> str:
@@ -145,7 +157,12 @@ async def _check_version(admin: Any) -> None:
 
 async def _ensure_roles(admin: Any, passwords: Passwords) -> None:
     is_superuser = await admin.fetchval("select rolsuper from pg_roles where rolname = current_user")
-    for role, password in ((OWNER, passwords.owner), (APP, passwords.app), (BACKUP, passwords.backup)):
+    for role, password in (
+        (OWNER, passwords.owner),
+        (APP, passwords.app),
+        (SEALER, passwords.sealer),
+        (BACKUP, passwords.backup),
+    ):
         if not await admin.fetchval("select exists (select from pg_roles where rolname = $1)", role):
             await admin.execute(f"create role {role}")
         # The server receives a SCRAM verifier: the password itself never reaches its log or statistics.
@@ -153,7 +170,8 @@ async def _ensure_roles(admin: Any, passwords: Passwords) -> None:
         await admin.execute(f"alter role {role} set timezone = 'UTC'")
     if is_superuser:
         await admin.execute(f"alter role {BACKUP} with bypassrls replication")
-        await admin.execute(f"alter role {APP} with nosuperuser nobypassrls noreplication")
+        for role in (APP, SEALER):
+            await admin.execute(f"alter role {role} with nosuperuser nobypassrls noreplication")
     else:
         # An administrator of a hosted server must belong to the owner to hand it a database.
         await admin.execute(f"grant {OWNER} to current_user")
@@ -193,9 +211,9 @@ async def _ensure_inside(admin_url: str) -> None:
         await _check_chinese(inside)
         name = await inside.fetchval("select current_database()")
         await inside.execute(f"revoke all on database {name} from public")
-        await inside.execute(f"grant connect on database {name} to {APP}, {BACKUP}")
+        await inside.execute(f"grant connect on database {name} to {APP}, {SEALER}, {BACKUP}")
         await inside.execute(f"grant temporary on database {name} to {APP}")
-        await inside.execute(f"grant usage on schema public to {APP}, {BACKUP}")
+        await inside.execute(f"grant usage on schema public to {APP}, {SEALER}, {BACKUP}")
     finally:
         await inside.close()
 

@@ -28,6 +28,7 @@ from nuanyang.kit.crypto import load_keyring
 from nuanyang.kit.db import NO_CONTEXT, Database
 from nuanyang.kit.errors import NotFound
 from nuanyang.kit.settings import Settings, get_settings
+from nuanyang.oversight.audit_trail import routes as audit_trail
 from nuanyang.oversight.dossiers import routes as dossiers
 from nuanyang.oversight.home import routes as home
 from nuanyang.oversight.students import routes as students
@@ -60,6 +61,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     dossier_files.router,
     interventions.router,
     rosters.router,
+    audit_trail.router,
 )
 
 

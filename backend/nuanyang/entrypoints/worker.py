@@ -1,6 +1,7 @@
-"""The worker process: every slice's tasks, run from the queue."""
+"""The worker process: every slice's tasks, run from the queue, and the seals of the record."""
 
 import asyncio
+import contextlib
 import signal
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import nuanyang
 from nuanyang.entrypoints import logs
 from nuanyang.entrypoints.database import application_url, check_role
 from nuanyang.entrypoints.processes import receive_database_url
+from nuanyang.entrypoints.sealing import keep_sealing
 from nuanyang.kit.db import Database
 from nuanyang.kit.jobs.registry import load_tasks
 from nuanyang.kit.jobs.worker import Worker
@@ -30,9 +32,13 @@ async def work(settings: Settings) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop)
+    sealing = asyncio.ensure_future(keep_sealing(settings))
     try:
         await worker.work()
     finally:
+        sealing.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await sealing
         await asyncio.gather(*stopping)
         await database.stop()
 

@@ -36,7 +36,14 @@ class Settings(BaseSettings):
     write_connections: int = Field(default=8, ge=1, le=200, description="Connections for everything else, for each process.")
     owner_password: SecretStr | None = None
     app_password: SecretStr | None = None
+    sealer_password: SecretStr | None = None
     backup_password: SecretStr | None = None
+
+    # Record
+    audit_seconds: float = Field(default=5.0, gt=0, le=60, description="Seconds between two seals of the record of who did and saw what.")
+    audit_heads: Path | None = Field(
+        default=None, description="Folder, best on another machine, in which the newest seal is noted once a day; var/heads without one."
+    )
 
     # Server
     host: str = Field(default="127.0.0.1", description="Address to listen on.")
@@ -78,6 +85,11 @@ class Settings(BaseSettings):
     def keys_folder(self) -> Path:
         """Keys for signing and encryption, readable by this account only."""
         return self.private_folder("keys")
+
+    @property
+    def heads_folder(self) -> Path:
+        """The second place in which the newest seal is noted."""
+        return self.audit_heads or self.var / "heads"
 
     @property
     def files_folder(self) -> Path:

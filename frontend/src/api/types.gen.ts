@@ -21,6 +21,32 @@ export type AcademicPart = {
 };
 
 /**
+ * Access
+ *
+ * Why the caller may see this student, and what stays hidden.
+ */
+export type Access = {
+    /**
+     * Grounds
+     */
+    grounds: Array<Ground>;
+    /**
+     * Hidden
+     */
+    hidden: Array<'basic' | 'contact' | 'identity' | 'academic' | 'economic' | 'family' | 'protection' | 'health' | 'support_needs' | 'wellbeing' | 'clinical' | 'volunteering' | 'money'>;
+    /**
+     * May See Record
+     *
+     * Whether the caller may see who has seen this student.
+     */
+    may_see_record: boolean;
+    /**
+     * Student Name
+     */
+    student_name: string;
+};
+
+/**
  * AccountInput
  *
  * A new account of this school, for a member of staff or for nobody in the roster.
@@ -87,10 +113,6 @@ export type AccountRow = {
      */
     must_change_password: boolean;
     /**
-     * Person Kind
-     */
-    person_kind: 'staff' | 'guardian' | 'student';
-    /**
      * Roles
      */
     roles: Array<RoleRow>;
@@ -125,34 +147,6 @@ export type AccountShown = {
 };
 
 /**
- * AnswerInput
- *
- * What was done about a student's own report.
- */
-export type AnswerInput = {
-    /**
-     * Note
-     */
-    note: string;
-};
-
-/**
- * AnswerShown
- *
- * One ready answer.
- */
-export type AnswerShown = {
-    /**
-     * Value
-     */
-    value: string;
-    /**
-     * Words
-     */
-    words: string;
-};
-
-/**
  * ApplyInput
  *
  * Applying; `confirm_removals` says that the many missing pupils were looked at.
@@ -174,12 +168,6 @@ export type AssessmentShown = {
      * Hidden
      */
     hidden: Array<'C1' | 'C2' | 'C3' | 'C4'>;
-    /**
-     * May Open
-     *
-     * The classes of data in which the caller may open a case for this student.
-     */
-    may_open: Array<'economic' | 'academic' | 'health' | 'wellbeing' | 'family' | 'protection'>;
     /**
      * Proposed
      */
@@ -278,10 +266,6 @@ export type BasicPart = {
      * Name
      */
     name: string;
-    /**
-     * Previous School
-     */
-    previous_school: string | null;
     record: RecordPart | null;
     /**
      * Sex
@@ -402,21 +386,9 @@ export type BatchItem = {
  */
 export type BodyAttendanceImport = {
     /**
-     * Answers
-     *
-     * Whom the rows in question mean, as JSON: `[{"sheet": "成绩", "line": 4, "name": "张伟", "student_id": "…"}]`; null leaves a row out.
-     */
-    answers?: string | null;
-    /**
      * File
      */
     file: Blob | File;
-    /**
-     * Reason
-     *
-     * Why known counts are corrected; asked for when some would change.
-     */
-    reason?: string | null;
 };
 
 /**
@@ -446,21 +418,9 @@ export type BodyAuthToken = {
  */
 export type BodyExamsImportResults = {
     /**
-     * Answers
-     *
-     * Whom the rows in question mean, as JSON: `[{"sheet": "成绩", "line": 4, "name": "张伟", "student_id": "…"}]`; null leaves a row out.
-     */
-    answers?: string | null;
-    /**
      * File
      */
     file: Blob | File;
-    /**
-     * Reason
-     *
-     * Why known results are corrected; asked for when some would change.
-     */
-    reason?: string | null;
 };
 
 /**
@@ -558,25 +518,13 @@ export type CaseLeadInput = {
     /**
      * Handover Note
      *
-     * What the next one must know; read by the new lead alone.
+     * What the next one must know; seen by case workers of this student only.
      */
     handover_note?: string | null;
     /**
      * Staff Id
      */
     staff_id: string;
-};
-
-/**
- * CaseLeadLimit
- *
- * How many cases one person should lead at most.
- */
-export type CaseLeadLimit = {
-    /**
-     * Limit
-     */
-    limit: number;
 };
 
 /**
@@ -888,6 +836,76 @@ export type ChangeShown = {
 };
 
 /**
+ * Check
+ *
+ * One verification of the whole record; `checked_at` null: it waits for the sealer.
+ */
+export type Check = {
+    /**
+     * Checked At
+     */
+    checked_at: string | null;
+    /**
+     * Entries
+     */
+    entries: number | null;
+    /**
+     * Findings
+     */
+    findings: Array<CheckFinding>;
+    /**
+     * Head
+     *
+     * The newest seal, `number:mac`: print it and keep it elsewhere.
+     */
+    head: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Requested At
+     */
+    requested_at: string;
+    /**
+     * Seals
+     */
+    seals: number | null;
+};
+
+/**
+ * CheckFinding
+ *
+ * Something that is not as it was sealed.
+ */
+export type CheckFinding = {
+    /**
+     * Entry Id
+     */
+    entry_id: string | null;
+    /**
+     * Problem
+     */
+    problem: 'changed' | 'removed' | 'inserted' | 'seal_changed' | 'seal_missing' | 'cut_off' | 'unsealed';
+    /**
+     * Seal
+     */
+    seal: number;
+};
+
+/**
+ * CheckList
+ *
+ * The last verifications.
+ */
+export type CheckList = {
+    /**
+     * Items
+     */
+    items: Array<Check>;
+};
+
+/**
  * ChoiceShown
  *
  * One answer of a choice field.
@@ -905,34 +923,6 @@ export type ChoiceShown = {
      * Zh
      */
     zh: string;
-};
-
-/**
- * ClassAccounts
- *
- * How many students of a class have an account.
- */
-export type ClassAccounts = {
-    /**
-     * Class Id
-     */
-    class_id: string;
-    /**
-     * Class Name
-     */
-    class_name: string;
-    /**
-     * Grade
-     */
-    grade: number;
-    /**
-     * Students
-     */
-    students: number;
-    /**
-     * With Account
-     */
-    with_account: number;
 };
 
 /**
@@ -1020,18 +1010,6 @@ export type ClassShown = {
      * Number
      */
     number: number;
-};
-
-/**
- * ClassesAccounts
- *
- * This year's classes in their order.
- */
-export type ClassesAccounts = {
-    /**
-     * Items
-     */
-    items: Array<ClassAccounts>;
 };
 
 /**
@@ -1253,17 +1231,13 @@ export type DerivedEvidence = {
 /**
  * Deviation
  *
- * A plan beside its template: which parts differ. Dates and doers do not count. With `gaps` it cannot be approved.
+ * A plan beside its template: which parts differ. Dates and doers do not count.
  */
 export type Deviation = {
     /**
      * Changes
      */
     changes: Array<ChangeShown>;
-    /**
-     * Gaps
-     */
-    gaps: Array<GapShown>;
     plan: PlanRow;
 };
 
@@ -1543,7 +1517,7 @@ export type DuplicateShown = {
     moved: {
         [key: string]: number;
     };
-    other: StudentCompared;
+    other: StudentNamed;
     /**
      * Reason
      */
@@ -1552,7 +1526,7 @@ export type DuplicateShown = {
      * State
      */
     state: 'suggested' | 'merged' | 'dismissed' | 'undone';
-    student: StudentCompared;
+    student: StudentNamed;
 };
 
 /**
@@ -1588,6 +1562,84 @@ export type EconomicPart = {
 };
 
 /**
+ * Entry
+ *
+ * One entry of the record.
+ */
+export type Entry = {
+    /**
+     * Account Id
+     */
+    account_id: string | null;
+    /**
+     * Account Name
+     *
+     * Who; null: the system itself.
+     */
+    account_name: string | null;
+    /**
+     * Action
+     */
+    action: 'read' | 'create' | 'change' | 'delete';
+    /**
+     * After
+     */
+    after: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Before
+     */
+    before: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Data Classes
+     */
+    data_classes: Array<string>;
+    /**
+     * Entity
+     *
+     * Of a change: the kind of record.
+     */
+    entity: string | null;
+    /**
+     * Entity Id
+     */
+    entity_id: string | null;
+    /**
+     * Fields
+     */
+    fields: Array<string>;
+    /**
+     * Ground
+     *
+     * Roles, or `case_lead`, on whose strength it was read.
+     */
+    ground: Array<string>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Operation
+     *
+     * Of a reading: the operation of this API.
+     */
+    operation: string | null;
+    /**
+     * Origin
+     *
+     * Internet address.
+     */
+    origin: string | null;
+};
+
+/**
  * EntryList
  *
  * The results of one class as they were entered.
@@ -1600,25 +1652,19 @@ export type EntryList = {
 };
 
 /**
- * EntryPatch
+ * EntryPage
  *
- * The correction of one student's results in an exam, and why.
+ * A page of one student's record, the newest first.
  */
-export type EntryPatch = {
+export type EntryPage = {
     /**
-     * Confirm Zeros
-     *
-     * Marks of 0 are meant.
+     * Items
      */
-    confirm_zeros?: boolean;
+    items: Array<Entry>;
     /**
-     * Reason
+     * Next Cursor
      */
-    reason: string;
-    /**
-     * Results
-     */
-    results: Array<MarkInput>;
+    next_cursor: string | null;
 };
 
 /**
@@ -1631,12 +1677,6 @@ export type EntryShown = {
      * Class Name
      */
     class_name: string | null;
-    /**
-     * Corrections
-     *
-     * How often something was corrected.
-     */
-    corrections: number;
     /**
      * Results
      */
@@ -1653,18 +1693,6 @@ export type EntryShown = {
      * Student Number
      */
     student_number: string | null;
-    /**
-     * Subjects To Enter
-     *
-     * The subjects whose result is the caller's to correct.
-     */
-    subjects_to_enter: Array<string>;
-    /**
-     * Version
-     *
-     * Of all results together: the ETag of a correction.
-     */
-    version: number;
 };
 
 /**
@@ -1677,46 +1705,6 @@ export type EvidenceBatch = {
      * Items
      */
     items: Array<EvidenceInput>;
-};
-
-/**
- * EvidenceChangeShown
- *
- * One correction: the values from before it, of what it changed.
- */
-export type EvidenceChangeShown = {
-    /**
-     * Before
-     *
-     * `observed_on`, `note`, `facts`: only what changed.
-     */
-    before: {
-        [key: string]: unknown;
-    };
-    /**
-     * Changed At
-     */
-    changed_at: string;
-    /**
-     * Changed By
-     */
-    changed_by: string | null;
-    /**
-     * Reason
-     */
-    reason: string;
-};
-
-/**
- * EvidenceChanges
- *
- * The corrections of a piece, newest first.
- */
-export type EvidenceChanges = {
-    /**
-     * Items
-     */
-    items: Array<EvidenceChangeShown>;
 };
 
 /**
@@ -1860,7 +1848,7 @@ export type EvidencePage = {
 /**
  * EvidencePatch
  *
- * What can be corrected, and why; the old values are kept with the reason.
+ * What can be corrected.
  */
 export type EvidencePatch = {
     /**
@@ -1877,10 +1865,6 @@ export type EvidencePatch = {
      * Observed On
      */
     observed_on?: string | null;
-    /**
-     * Reason
-     */
-    reason: string;
 };
 
 /**
@@ -1889,14 +1873,6 @@ export type EvidencePatch = {
  * A piece of evidence in the list, with its student.
  */
 export type EvidenceRow = {
-    /**
-     * Answered At
-     */
-    answered_at: string | null;
-    /**
-     * Answered Note
-     */
-    answered_note: string | null;
     /**
      * Category
      */
@@ -1931,12 +1907,6 @@ export type EvidenceRow = {
      * Is Own
      */
     is_own: boolean;
-    /**
-     * Is Own Words
-     *
-     * Told by the student themselves: never corrected, and answered by somebody.
-     */
-    is_own_words: boolean;
     /**
      * Kind
      */
@@ -1994,14 +1964,6 @@ export type EvidenceRow = {
  */
 export type EvidenceShown = {
     /**
-     * Answered At
-     */
-    answered_at: string | null;
-    /**
-     * Answered Note
-     */
-    answered_note: string | null;
-    /**
      * Category
      */
     category: 'C1' | 'C2' | 'C3' | 'C4';
@@ -2031,12 +1993,6 @@ export type EvidenceShown = {
      * Is Own
      */
     is_own: boolean;
-    /**
-     * Is Own Words
-     *
-     * Told by the student themselves: never corrected, and answered by somebody.
-     */
-    is_own_words: boolean;
     /**
      * Kind
      */
@@ -2081,46 +2037,6 @@ export type EvidenceShown = {
      * Withdrawn Reason
      */
     withdrawn_reason: string | null;
-};
-
-/**
- * ExamChangeShown
- *
- * What an exam was before a change: only what changed.
- */
-export type ExamChangeShown = {
-    /**
-     * Before
-     *
-     * `name`, `kind`, `held_on`, `subjects`: only what changed.
-     */
-    before: {
-        [key: string]: unknown;
-    };
-    /**
-     * Changed At
-     */
-    changed_at: string;
-    /**
-     * Changed By
-     */
-    changed_by: string | null;
-    /**
-     * Reason
-     */
-    reason: string | null;
-};
-
-/**
- * ExamChanges
- *
- * The changes of an exam, newest first.
- */
-export type ExamChanges = {
-    /**
-     * Items
-     */
-    items: Array<ExamChangeShown>;
 };
 
 /**
@@ -2189,7 +2105,7 @@ export type ExamPage = {
 /**
  * ExamPatch
  *
- * What can be changed; `subjects` replaces the list, and a subject with results stays in it. With results, the reason is asked for.
+ * What can be changed; `subjects` replaces the list, and a subject with results stays in it.
  */
 export type ExamPatch = {
     /**
@@ -2204,10 +2120,6 @@ export type ExamPatch = {
      * Name
      */
     name?: string | null;
-    /**
-     * Reason
-     */
-    reason?: string | null;
     /**
      * Subjects
      */
@@ -3032,6 +2944,46 @@ export type GoalShown = {
 };
 
 /**
+ * Ground
+ *
+ * One reason why the caller may see something of this student.
+ */
+export type Ground = {
+    /**
+     * Data Classes
+     *
+     * What it opens for reading.
+     */
+    data_classes: Array<'basic' | 'contact' | 'identity' | 'academic' | 'economic' | 'family' | 'protection' | 'health' | 'support_needs' | 'wellbeing' | 'clinical' | 'volunteering' | 'money'>;
+    /**
+     * Kind
+     */
+    kind: 'role' | 'case';
+    /**
+     * Name
+     *
+     * The role's name in the language asked for.
+     */
+    name: string;
+    /**
+     * Role
+     *
+     * The role, or `case_lead`.
+     */
+    role: string;
+    /**
+     * Scope
+     */
+    scope: 'school' | 'grade' | 'class' | 'student';
+    /**
+     * Valid To
+     *
+     * The day on which it lapses by itself.
+     */
+    valid_to: string | null;
+};
+
+/**
  * GroupDraftInput
  *
  * Drafts for a group from one template: for the students named, or for all of a filter (up to 1,000).
@@ -3042,12 +2994,6 @@ export type GroupDraftInput = {
      */
     ends_on?: string | null;
     filter?: GroupFilter | null;
-    /**
-     * Preview
-     *
-     * Write nothing: who would get a draft, who would not, and why.
-     */
-    preview?: boolean;
     /**
      * Reviewer Staff Id
      *
@@ -3118,26 +3064,6 @@ export type GuardianMasked = {
      * Relation
      */
     relation: string;
-};
-
-/**
- * GuardianNumber
- *
- * The document of a guardian, its last two characters.
- */
-export type GuardianNumber = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Identity Kind
-     */
-    identity_kind: string | null;
-    /**
-     * Identity Tail
-     */
-    identity_tail: string;
 };
 
 /**
@@ -3244,10 +3170,6 @@ export type Home = {
  * Data class `identity`: the last characters only.
  */
 export type IdentityPart = {
-    /**
-     * Guardians
-     */
-    guardians: Array<GuardianNumber>;
     /**
      * Identity Kind
      */
@@ -3821,14 +3743,6 @@ export type InterventionVersionShown = {
      */
     changed_by: string | null;
     /**
-     * Names
-     *
-     * Of the ids in `before`: the member of staff, the measure (where it is for the caller).
-     */
-    names: {
-        [key: string]: string;
-    };
-    /**
      * Number
      */
     number: number;
@@ -4011,8 +3925,6 @@ export type LatestExam = {
 export type LeadLine = {
     /**
      * Handover Note
-     *
-     * For this lead alone.
      */
     handover_note: string | null;
     /**
@@ -4226,21 +4138,13 @@ export type ListRowShown = {
 /**
  * ListRows
  *
- * The work list of special groups, oldest first.
+ * The work list of special groups.
  */
 export type ListRows = {
-    /**
-     * Count
-     */
-    count: number;
     /**
      * Items
      */
     items: Array<ListRowShown>;
-    /**
-     * Next Cursor
-     */
-    next_cursor: string | null;
 };
 
 /**
@@ -4300,22 +4204,6 @@ export type MappingShown = {
 };
 
 /**
- * MarkInput
- *
- * What one subject shall say, in the words of a sheet: 95.5, 缺考, 缓考, 免考, 违纪, a level, or nothing.
- */
-export type MarkInput = {
-    /**
-     * Mark
-     */
-    mark: string;
-    /**
-     * Subject Id
-     */
-    subject_id: string;
-};
-
-/**
  * Me
  *
  * Who I am, what I may do, and what my menu shows.
@@ -4328,12 +4216,6 @@ export type Me = {
      * The role whose home page comes first.
      */
     home: string;
-    /**
-     * Is District Admin
-     *
-     * Whether I may bring in several schools of the district at once.
-     */
-    is_district_admin: boolean;
     /**
      * Menu
      */
@@ -4586,8 +4468,6 @@ export type NeedInput = {
 export type NeedLine = {
     /**
      * Category
-     *
-     * Null also where the category is not for this reader.
      */
     category: string | null;
     /**
@@ -4677,22 +4557,6 @@ export type OpenAccountsInput = {
 };
 
 /**
- * OpenStudentAccountsInput
- *
- * The class, and how many at once; call again while some remain.
- */
-export type OpenStudentAccountsInput = {
-    /**
-     * Class Id
-     */
-    class_id: string;
-    /**
-     * Limit
-     */
-    limit?: number;
-};
-
-/**
  * OpenedAccount
  *
  * One new account with its one-time password.
@@ -4734,54 +4598,6 @@ export type OpenedAccounts = {
      * Items
      */
     items: Array<OpenedAccount>;
-    /**
-     * Remaining
-     */
-    remaining: number;
-};
-
-/**
- * OpenedStudentAccount
- *
- * One new account with its one-time password.
- */
-export type OpenedStudentAccount = {
-    /**
-     * Expires At
-     */
-    expires_at: string;
-    /**
-     * First Password
-     */
-    first_password: string;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Student Number
-     */
-    student_number: string | null;
-    /**
-     * Username
-     */
-    username: string;
-};
-
-/**
- * OpenedStudentAccounts
- *
- * What was opened now, and how many students of the class still have no account.
- */
-export type OpenedStudentAccounts = {
-    /**
-     * Class Name
-     */
-    class_name: string;
-    /**
-     * Items
-     */
-    items: Array<OpenedStudentAccount>;
     /**
      * Remaining
      */
@@ -4885,10 +4701,6 @@ export type PlanBatchAnswer = {
  */
 export type PlanBatchItem = {
     /**
-     * Class Name
-     */
-    class_name: string | null;
-    /**
      * Code
      */
     code: string | null;
@@ -4898,12 +4710,6 @@ export type PlanBatchItem = {
      * The student's (drafts) or the plan's id.
      */
     id: string;
-    /**
-     * Is Addition
-     *
-     * The parts go into the draft that is being made already.
-     */
-    is_addition: boolean;
     /**
      * Left Out
      *
@@ -4924,18 +4730,12 @@ export type PlanBatchItem = {
     ok: boolean;
     /**
      * Plan Id
-     *
-     * Of the draft; null in a preview.
      */
     plan_id: string | null;
     /**
      * State
      */
     state: 'draft' | 'submitted' | 'approved' | 'superseded' | 'closed' | 'discarded' | null;
-    /**
-     * Support Level
-     */
-    support_level: 'key' | 'general' | null;
 };
 
 /**
@@ -4951,11 +4751,9 @@ export type PlanDiff = {
      */
     changes: Array<ChangeShown>;
     /**
-     * Hidden
-     *
-     * Classes not for the caller, whether the versions have such parts or not.
+     * Hidden Needs
      */
-    hidden: Array<string>;
+    hidden_needs: number;
 };
 
 /**
@@ -5195,6 +4993,10 @@ export type PlanPart = {
      */
     state: string;
     /**
+     * Summary
+     */
+    summary: string | null;
+    /**
      * Support Level
      */
     support_level: 'key' | 'general';
@@ -5272,6 +5074,10 @@ export type PlanRow = {
      */
     goals: number;
     /**
+     * Hidden Needs
+     */
+    hidden_needs: number;
+    /**
      * Id
      */
     id: string;
@@ -5325,9 +5131,7 @@ export type PlanRow = {
 /**
  * PlanShown
  *
- * One version of a plan: the needs that the caller may see. `hidden` names the classes not for the caller, whether the plan has such parts or not.
- *
- * What speaks of the plan as a whole (the words for the family, reasons, who wrote it) is null where a part is not for the caller.
+ * One version of a plan: the needs that the caller may see. `hidden_needs` counts the others, `hidden` names the classes not for the caller.
  */
 export type PlanShown = {
     /**
@@ -5362,6 +5166,10 @@ export type PlanShown = {
      * Hidden
      */
     hidden: Array<string>;
+    /**
+     * Hidden Needs
+     */
+    hidden_needs: number;
     /**
      * Id
      */
@@ -5625,16 +5433,6 @@ export type PreviewCell = {
      */
     now: number;
     /**
-     * Share Now
-     *
-     * Of the group's students; null where they are so few that a share would mislead.
-     */
-    share_now: number | null;
-    /**
-     * Share Then
-     */
-    share_then: number | null;
-    /**
      * Students
      */
     students: number;
@@ -5774,10 +5572,6 @@ export type ProposalShown = {
      */
     created_at: string;
     /**
-     * Data Class
-     */
-    data_class: 'economic' | 'academic' | 'health' | 'wellbeing' | 'family' | 'protection';
-    /**
      * Null where the caller sees only the result.
      */
     explanation: Explanation | null;
@@ -5785,18 +5579,6 @@ export type ProposalShown = {
      * Id
      */
     id: string;
-    /**
-     * Set Aside At
-     */
-    set_aside_at: string | null;
-    /**
-     * Set Aside By
-     */
-    set_aside_by: string | null;
-    /**
-     * Set Aside Reason
-     */
-    set_aside_reason: string | null;
     /**
      * State
      */
@@ -5806,30 +5588,6 @@ export type ProposalShown = {
      * Support Level
      */
     support_level: 'key' | 'general';
-};
-
-/**
- * QuestionShown
- *
- * One question of a topic.
- */
-export type QuestionShown = {
-    /**
-     * Answers
-     */
-    answers: Array<AnswerShown>;
-    /**
-     * Code
-     */
-    code: string;
-    /**
-     * Is Required
-     */
-    is_required: boolean;
-    /**
-     * Words
-     */
-    words: string;
 };
 
 /**
@@ -5898,15 +5656,13 @@ export type RecognitionInput = {
      */
     category: 'C1' | 'C2' | 'C3' | 'C4';
     /**
-     * Data Class
+     * Is Exception
      *
-     * A narrower class of the category (C3 wellbeing, C4 protection); otherwise as the evidence says.
+     * True when the rules do not propose it; the reason then stands for the rule.
      */
-    data_class?: 'economic' | 'academic' | 'health' | 'wellbeing' | 'family' | 'protection' | null;
+    is_exception?: boolean;
     /**
      * Reason
-     *
-     * Where the rules do not propose it, the reason stands for the rule.
      */
     reason: string;
     /**
@@ -6006,25 +5762,13 @@ export type RecognitionRow = {
      */
     created_at: string;
     /**
-     * Data Class
-     */
-    data_class: 'economic' | 'academic' | 'health' | 'wellbeing' | 'family' | 'protection';
-    /**
      * Id
      */
     id: string;
     /**
      * Is Exception
-     *
-     * A manual exception: the rules did not propose it when it was opened.
      */
     is_exception: boolean;
-    /**
-     * Is Lapsed
-     *
-     * Its school year is over.
-     */
-    is_lapsed: boolean;
     /**
      * May Decide
      */
@@ -6075,47 +5819,17 @@ export type RecognitionShown = {
      */
     created_at: string;
     /**
-     * Data Class
-     */
-    data_class: 'economic' | 'academic' | 'health' | 'wellbeing' | 'family' | 'protection';
-    /**
      * Id
      */
     id: string;
     /**
      * Is Exception
-     *
-     * A manual exception: the rules did not propose it when it was opened.
      */
     is_exception: boolean;
-    /**
-     * Is Lapsed
-     *
-     * Its school year is over.
-     */
-    is_lapsed: boolean;
-    /**
-     * May Close
-     *
-     * Whether this term's check and the exit are the caller's to decide.
-     */
-    may_close: boolean;
     /**
      * May Decide
      */
     may_decide: boolean;
-    /**
-     * May Renew
-     *
-     * Whether the caller may open it anew this school year.
-     */
-    may_renew: boolean;
-    /**
-     * May Return
-     *
-     * Whether there is a class to send it back to.
-     */
-    may_return: boolean;
     proposal: ProposalShown | null;
     /**
      * Reason
@@ -6206,54 +5920,6 @@ export type ResolveInput = {
      * Outcome
      */
     outcome: 'enrolled' | 'graduated' | 'transferred_out' | 'suspended' | 'dropped_out' | 'deceased';
-};
-
-/**
- * ResultChangeShown
- *
- * What a result said before a correction, and why it was corrected.
- */
-export type ResultChangeShown = {
-    /**
-     * Changed At
-     */
-    changed_at: string;
-    /**
-     * Changed By
-     */
-    changed_by: string | null;
-    /**
-     * Reason
-     */
-    reason: string;
-    /**
-     * Result Level
-     */
-    result_level: string | null;
-    /**
-     * Score
-     */
-    score: number | null;
-    /**
-     * Status
-     */
-    status: 'present' | 'absent' | 'deferred' | 'exempt' | 'violation' | 'blank';
-    /**
-     * Subject
-     */
-    subject: string;
-};
-
-/**
- * ResultChanges
- *
- * The corrections of one student's results in an exam, newest first.
- */
-export type ResultChanges = {
-    /**
-     * Items
-     */
-    items: Array<ResultChangeShown>;
 };
 
 /**
@@ -6627,7 +6293,7 @@ export type RowMatch = {
 /**
  * RuleExplained
  *
- * One rule applied to one student. Its data class is that of the evidence it rests on.
+ * One rule applied to one student.
  */
 export type RuleExplained = {
     /**
@@ -6638,10 +6304,6 @@ export type RuleExplained = {
      * Conditions
      */
     conditions: Array<ConditionExplained>;
-    /**
-     * Data Class
-     */
-    data_class: 'economic' | 'academic' | 'health' | 'wellbeing' | 'family' | 'protection';
     /**
      * En
      */
@@ -6853,6 +6515,114 @@ export type SchoolCounts = {
 };
 
 /**
+ * SchoolEntry
+ *
+ * An entry with whom it is about.
+ */
+export type SchoolEntry = {
+    /**
+     * Account Id
+     */
+    account_id: string | null;
+    /**
+     * Account Name
+     *
+     * Who; null: the system itself.
+     */
+    account_name: string | null;
+    /**
+     * Action
+     */
+    action: 'read' | 'create' | 'change' | 'delete';
+    /**
+     * After
+     */
+    after: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Before
+     */
+    before: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Data Classes
+     */
+    data_classes: Array<string>;
+    /**
+     * Entity
+     *
+     * Of a change: the kind of record.
+     */
+    entity: string | null;
+    /**
+     * Entity Id
+     */
+    entity_id: string | null;
+    /**
+     * Fields
+     */
+    fields: Array<string>;
+    /**
+     * Ground
+     *
+     * Roles, or `case_lead`, on whose strength it was read.
+     */
+    ground: Array<string>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Operation
+     *
+     * Of a reading: the operation of this API.
+     */
+    operation: string | null;
+    /**
+     * Origin
+     *
+     * Internet address.
+     */
+    origin: string | null;
+    /**
+     * Student Id
+     */
+    student_id: string | null;
+    /**
+     * Student Name
+     */
+    student_name: string | null;
+    /**
+     * Students
+     *
+     * How many students, of a list.
+     */
+    students: number;
+};
+
+/**
+ * SchoolEntryPage
+ *
+ * A page of the school's record, the newest first.
+ */
+export type SchoolEntryPage = {
+    /**
+     * Items
+     */
+    items: Array<SchoolEntry>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * SchoolShown
  *
  * The school a token is for.
@@ -6949,121 +6719,6 @@ export type SchoolYearShown = {
 };
 
 /**
- * SelfReportAnswer
- *
- * That it arrived; `report` is null where there was nothing to tell.
- */
-export type SelfReportAnswer = {
-    report: SelfReportShown | null;
-};
-
-/**
- * SelfReportForm
- *
- * Everything the page needs: topics, the teachers of the own class, and who reads what is told about a member of staff.
- */
-export type SelfReportForm = {
-    /**
-     * Readers About Staff
-     */
-    readers_about_staff: Array<string>;
-    /**
-     * Teachers
-     */
-    teachers: Array<StaffChoice>;
-    /**
-     * Topics
-     */
-    topics: Array<TopicShown>;
-};
-
-/**
- * SelfReportInput
- *
- * What a student tells. `answers` are by question code; whoever it is about never sees it.
- */
-export type SelfReportInput = {
-    /**
-     * About Staff Id
-     */
-    about_staff_id?: string | null;
-    /**
-     * Answers
-     */
-    answers?: {
-        [key: string]: string;
-    };
-    /**
-     * Is About Staff
-     *
-     * About somebody who works at the school; name them if you can.
-     */
-    is_about_staff?: boolean;
-    /**
-     * Note
-     */
-    note?: string | null;
-    /**
-     * Topic
-     */
-    topic: 'all_well' | 'behind' | 'how_to_learn' | 'no_drive' | 'worried' | 'sad' | 'unwell' | 'hurt' | 'quarrels' | 'lonely' | 'uncared' | 'family_event' | 'talk';
-};
-
-/**
- * SelfReportShown
- *
- * An own report.
- */
-export type SelfReportShown = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Is About Staff
-     */
-    is_about_staff: boolean;
-    /**
-     * Is Heard
-     *
-     * Somebody at the school has dealt with it.
-     */
-    is_heard: boolean;
-    /**
-     * Note
-     */
-    note: string | null;
-    /**
-     * Readers
-     */
-    readers: Array<string>;
-    /**
-     * Sent At
-     */
-    sent_at: string;
-    /**
-     * Topic
-     */
-    topic: 'all_well' | 'behind' | 'how_to_learn' | 'no_drive' | 'worried' | 'sad' | 'unwell' | 'hurt' | 'quarrels' | 'lonely' | 'uncared' | 'family_event' | 'talk';
-    /**
-     * Topic Words
-     */
-    topic_words: string;
-};
-
-/**
- * SelfReports
- *
- * The own reports of this school year, newest first.
- */
-export type SelfReports = {
-    /**
-     * Items
-     */
-    items: Array<SelfReportShown>;
-};
-
-/**
  * SessionCandidate
  *
  * A student who may belong to a group session of this kind.
@@ -7078,12 +6733,6 @@ export type SessionCandidate = {
      */
     class_name: string | null;
     /**
-     * Is Mine
-     *
-     * The plan gives the measure to the caller.
-     */
-    is_mine: boolean;
-    /**
      * Minutes
      *
      * As planned, each time.
@@ -7095,8 +6744,6 @@ export type SessionCandidate = {
     name: string;
     /**
      * Plan Measure Id
-     *
-     * Null where the plan has several such measures.
      */
     plan_measure_id: string | null;
     /**
@@ -7131,30 +6778,6 @@ export type Share = {
      * Key
      */
     key: string;
-};
-
-/**
- * SheetCandidate
- *
- * A student whom a row may mean.
- */
-export type SheetCandidate = {
-    /**
-     * Class Name
-     */
-    class_name: string | null;
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Student Number
-     */
-    student_number: string | null;
 };
 
 /**
@@ -7254,38 +6877,6 @@ export type SheetFinding = {
 };
 
 /**
- * SheetQuestion
- *
- * A row whose student is not certain: somebody says whom it means, or that it is left out. Answered by place and name.
- */
-export type SheetQuestion = {
-    /**
-     * Candidates
-     */
-    candidates: Array<SheetCandidate>;
-    /**
-     * Code
-     */
-    code: string;
-    /**
-     * Line
-     */
-    line: number;
-    /**
-     * Message
-     */
-    message: string;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Sheet
-     */
-    sheet: string;
-};
-
-/**
  * SheetReport
  *
  * An import: what would change (dry run) or has changed. With one error nothing is applied.
@@ -7316,29 +6907,13 @@ export type SheetReport = {
      */
     is_dry_run: boolean;
     /**
-     * Left Out
-     *
-     * Rows that the sender asked to leave out.
-     */
-    left_out: number;
-    /**
      * Needs Confirmation
      */
     needs_confirmation: boolean;
     /**
-     * Needs Reason
-     *
-     * Something known would change: why has to be said, and is kept with the old values.
-     */
-    needs_reason: boolean;
-    /**
      * New
      */
     new: number;
-    /**
-     * Questions
-     */
-    questions: Array<SheetQuestion>;
     /**
      * Rows
      */
@@ -7391,91 +6966,15 @@ export type SnippetList = {
 };
 
 /**
- * StaffChoice
+ * StaffList
  *
- * A member of staff by name.
+ * Members of staff.
  */
-export type StaffChoice = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Note
-     */
-    note: string | null;
-};
-
-/**
- * StaffChoices
- *
- * Members of staff whose name begins so.
- */
-export type StaffChoices = {
+export type StaffList = {
     /**
      * Items
      */
-    items: Array<StaffChoice>;
-};
-
-/**
- * StaffPage
- *
- * Members of staff who work here, by name.
- */
-export type StaffPage = {
-    /**
-     * Items
-     */
-    items: Array<StaffShown>;
-    /**
-     * Next Cursor
-     */
-    next_cursor: string | null;
-};
-
-/**
- * StaffPost
- *
- * What somebody does here: a role over the school, a grade or a class.
- */
-export type StaffPost = {
-    /**
-     * Class Name
-     */
-    class_name: string | null;
-    /**
-     * Grade
-     */
-    grade: number | null;
-    /**
-     * Role
-     */
-    role: string;
-};
-
-/**
- * StaffShown
- *
- * A member of staff, with what tells namesakes apart.
- */
-export type StaffShown = {
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Posts
-     */
-    posts: Array<StaffPost>;
+    items: Array<Person>;
 };
 
 /**
@@ -7708,58 +7207,6 @@ export type StudentBrief = {
      * Sex
      */
     sex: string;
-};
-
-/**
- * StudentCompared
- *
- * What tells two pupils of one name apart; numbers by their last two characters, for whoever may see these.
- */
-export type StudentCompared = {
-    /**
-     * Birth On
-     */
-    birth_on: string | null;
-    /**
-     * Class Name
-     */
-    class_name: string | null;
-    /**
-     * Grade
-     */
-    grade: number | null;
-    /**
-     * Guardians
-     */
-    guardians: Array<string>;
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Identity Tail
-     */
-    identity_tail: string | null;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Registration Tail
-     */
-    registration_tail: string | null;
-    /**
-     * Sex
-     */
-    sex: string;
-    /**
-     * Status
-     */
-    status: string;
-    /**
-     * Student Number
-     */
-    student_number: string | null;
 };
 
 /**
@@ -8168,7 +7615,7 @@ export type Task = {
     /**
      * Key
      */
-    key: 'self_reports_unanswered' | 'recognitions_due' | 'checks_due' | 'renewals_due' | 'list_rows_open' | 'proposals_open' | 'plans_to_approve' | 'plans_to_finish' | 'reviews_due';
+    key: 'recognitions_due' | 'checks_due' | 'proposals_open' | 'plans_to_approve' | 'plans_to_finish' | 'reviews_due';
     /**
      * Search
      */
@@ -8611,40 +8058,6 @@ export type TokenAnswer = {
 };
 
 /**
- * TopicShown
- *
- * One thing to speak about, and who will read it.
- */
-export type TopicShown = {
-    /**
-     * Code
-     */
-    code: 'all_well' | 'behind' | 'how_to_learn' | 'no_drive' | 'worried' | 'sad' | 'unwell' | 'hurt' | 'quarrels' | 'lonely' | 'uncared' | 'family_event' | 'talk';
-    /**
-     * Hint
-     */
-    hint: string;
-    /**
-     * Is Note Required
-     */
-    is_note_required: boolean;
-    /**
-     * Questions
-     */
-    questions: Array<QuestionShown>;
-    /**
-     * Readers
-     *
-     * Who will read it, in plain words; empty where nothing is sent.
-     */
-    readers: Array<string>;
-    /**
-     * Words
-     */
-    words: string;
-};
-
-/**
  * ValidationError
  */
 export type ValidationError = {
@@ -8706,12 +8119,6 @@ export type WhereaboutsPage = {
  * A pupil who was missing from a roster.
  */
 export type WhereaboutsShown = {
-    /**
-     * Found School
-     *
-     * The school of the district whose roster has the pupil now.
-     */
-    found_school: string | null;
     /**
      * Id
      */
@@ -8865,12 +8272,6 @@ export type AccountsListData = {
          * Q
          */
         q?: string | null;
-        /**
-         * Person Kind
-         *
-         * Only accounts of staff, of guardians or of students.
-         */
-        person_kind?: 'staff' | 'guardian' | 'student' | null;
     };
     url: '/api/v1/accounts';
 };
@@ -9264,12 +8665,6 @@ export type AttendanceImportData = {
          */
         ends_on: string;
         /**
-         * Lessons Per Day
-         *
-         * For columns that count lessons (节).
-         */
-        lessons_per_day?: number | null;
-        /**
          * Dry Run
          *
          * Only check: nothing is written.
@@ -9345,6 +8740,142 @@ export type AttendancePeriodsResponses = {
 };
 
 export type AttendancePeriodsResponse = AttendancePeriodsResponses[keyof AttendancePeriodsResponses];
+
+export type AuditChecksListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/audit-checks';
+};
+
+export type AuditChecksListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+};
+
+export type AuditChecksListError = AuditChecksListErrors[keyof AuditChecksListErrors];
+
+export type AuditChecksListResponses = {
+    /**
+     * Successful Response
+     */
+    200: CheckList;
+};
+
+export type AuditChecksListResponse = AuditChecksListResponses[keyof AuditChecksListResponses];
+
+export type AuditChecksAskData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/audit-checks';
+};
+
+export type AuditChecksAskErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type AuditChecksAskError = AuditChecksAskErrors[keyof AuditChecksAskErrors];
+
+export type AuditChecksAskResponses = {
+    /**
+     * Successful Response
+     */
+    202: Check;
+};
+
+export type AuditChecksAskResponse = AuditChecksAskResponses[keyof AuditChecksAskResponses];
+
+export type AuditListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Since
+         *
+         * From this instant on.
+         */
+        since?: string | null;
+        /**
+         * Until
+         *
+         * Before this instant.
+         */
+        until?: string | null;
+        /**
+         * Account Id
+         *
+         * Only by this account.
+         */
+        account_id?: string | null;
+        /**
+         * Action
+         *
+         * Only of this kind.
+         */
+        action?: 'read' | 'create' | 'change' | 'delete' | null;
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/audit-entries';
+};
+
+export type AuditListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type AuditListError = AuditListErrors[keyof AuditListErrors];
+
+export type AuditListResponses = {
+    /**
+     * Successful Response
+     */
+    200: SchoolEntryPage;
+};
+
+export type AuditListResponse = AuditListResponses[keyof AuditListResponses];
 
 export type AuthChangePasswordData = {
     body: PasswordChange;
@@ -9504,12 +9035,6 @@ export type CaseLeadsListData = {
          */
         q?: string | null;
         /**
-         * Staff Id
-         *
-         * Only these.
-         */
-        staff_id?: Array<string> | null;
-        /**
          * Leading Only
          *
          * Only who leads a case.
@@ -9544,39 +9069,6 @@ export type CaseLeadsListResponses = {
 };
 
 export type CaseLeadsListResponse = CaseLeadsListResponses[keyof CaseLeadsListResponses];
-
-export type CaseLeadsLimitData = {
-    body: CaseLeadLimit;
-    path?: never;
-    query?: never;
-    url: '/api/v1/case-leads/limit';
-};
-
-export type CaseLeadsLimitErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemBody;
-    /**
-     * Forbidden
-     */
-    403: ProblemBody;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemBody;
-};
-
-export type CaseLeadsLimitError = CaseLeadsLimitErrors[keyof CaseLeadsLimitErrors];
-
-export type CaseLeadsLimitResponses = {
-    /**
-     * Successful Response
-     */
-    200: CaseLeadLimit;
-};
-
-export type CaseLeadsLimitResponse = CaseLeadsLimitResponses[keyof CaseLeadsLimitResponses];
 
 export type CensusCoverageData = {
     body?: never;
@@ -9750,10 +9242,6 @@ export type ClausesListErrors = {
      */
     401: ProblemBody;
     /**
-     * Forbidden
-     */
-    403: ProblemBody;
-    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -9822,12 +9310,6 @@ export type EvidenceListData = {
          * Only what I entered.
          */
         mine?: boolean;
-        /**
-         * Unanswered
-         *
-         * Only students' own reports that nobody has answered.
-         */
-        unanswered?: boolean;
         /**
          * Count
          *
@@ -10078,94 +9560,6 @@ export type EvidenceUpdateResponses = {
 };
 
 export type EvidenceUpdateResponse = EvidenceUpdateResponses[keyof EvidenceUpdateResponses];
-
-export type EvidenceAnswerData = {
-    body: AnswerInput;
-    path: {
-        /**
-         * Evidence Id
-         */
-        evidence_id: string;
-    };
-    query?: never;
-    url: '/api/v1/evidence/{evidence_id}/answer';
-};
-
-export type EvidenceAnswerErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemBody;
-    /**
-     * Forbidden
-     */
-    403: ProblemBody;
-    /**
-     * Not Found
-     */
-    404: ProblemBody;
-    /**
-     * Conflict
-     */
-    409: ProblemBody;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemBody;
-};
-
-export type EvidenceAnswerError = EvidenceAnswerErrors[keyof EvidenceAnswerErrors];
-
-export type EvidenceAnswerResponses = {
-    /**
-     * Successful Response
-     */
-    200: EvidenceShown;
-};
-
-export type EvidenceAnswerResponse = EvidenceAnswerResponses[keyof EvidenceAnswerResponses];
-
-export type EvidenceChangesData = {
-    body?: never;
-    path: {
-        /**
-         * Evidence Id
-         */
-        evidence_id: string;
-    };
-    query?: never;
-    url: '/api/v1/evidence/{evidence_id}/changes';
-};
-
-export type EvidenceChangesErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemBody;
-    /**
-     * Forbidden
-     */
-    403: ProblemBody;
-    /**
-     * Not Found
-     */
-    404: ProblemBody;
-    /**
-     * Validation Error
-     */
-    422: HttpValidationError;
-};
-
-export type EvidenceChangesError = EvidenceChangesErrors[keyof EvidenceChangesErrors];
-
-export type EvidenceChangesResponses = {
-    /**
-     * Successful Response
-     */
-    200: EvidenceChanges;
-};
-
-export type EvidenceChangesResponse = EvidenceChangesResponses[keyof EvidenceChangesResponses];
 
 export type EvidenceWithdrawData = {
     body: Withdrawal;
@@ -10458,48 +9852,6 @@ export type ExamsUpdateResponses = {
 
 export type ExamsUpdateResponse = ExamsUpdateResponses[keyof ExamsUpdateResponses];
 
-export type ExamsChangesData = {
-    body?: never;
-    path: {
-        /**
-         * Exam Id
-         */
-        exam_id: string;
-    };
-    query?: never;
-    url: '/api/v1/exams/{exam_id}/changes';
-};
-
-export type ExamsChangesErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemBody;
-    /**
-     * Forbidden
-     */
-    403: ProblemBody;
-    /**
-     * Not Found
-     */
-    404: ProblemBody;
-    /**
-     * Validation Error
-     */
-    422: HttpValidationError;
-};
-
-export type ExamsChangesError = ExamsChangesErrors[keyof ExamsChangesErrors];
-
-export type ExamsChangesResponses = {
-    /**
-     * Successful Response
-     */
-    200: ExamChanges;
-};
-
-export type ExamsChangesResponse = ExamsChangesResponses[keyof ExamsChangesResponses];
-
 export type ExamsEntriesData = {
     body?: never;
     path: {
@@ -10546,118 +9898,6 @@ export type ExamsEntriesResponses = {
 };
 
 export type ExamsEntriesResponse = ExamsEntriesResponses[keyof ExamsEntriesResponses];
-
-export type ExamsCorrectEntryData = {
-    body: EntryPatch;
-    headers?: {
-        /**
-         * If-Match
-         *
-         * The ETag of the version you changed.
-         */
-        'If-Match'?: string | null;
-    };
-    path: {
-        /**
-         * Exam Id
-         */
-        exam_id: string;
-        /**
-         * Student Id
-         */
-        student_id: string;
-    };
-    query?: never;
-    url: '/api/v1/exams/{exam_id}/entries/{student_id}';
-};
-
-export type ExamsCorrectEntryErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemBody;
-    /**
-     * Forbidden
-     */
-    403: ProblemBody;
-    /**
-     * Not Found
-     */
-    404: ProblemBody;
-    /**
-     * Conflict
-     */
-    409: ProblemBody;
-    /**
-     * Precondition Failed
-     */
-    412: ProblemBody;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemBody;
-    /**
-     * Precondition Required
-     */
-    428: ProblemBody;
-};
-
-export type ExamsCorrectEntryError = ExamsCorrectEntryErrors[keyof ExamsCorrectEntryErrors];
-
-export type ExamsCorrectEntryResponses = {
-    /**
-     * Successful Response
-     */
-    200: EntryShown;
-};
-
-export type ExamsCorrectEntryResponse = ExamsCorrectEntryResponses[keyof ExamsCorrectEntryResponses];
-
-export type ExamsEntryChangesData = {
-    body?: never;
-    path: {
-        /**
-         * Exam Id
-         */
-        exam_id: string;
-        /**
-         * Student Id
-         */
-        student_id: string;
-    };
-    query?: never;
-    url: '/api/v1/exams/{exam_id}/entries/{student_id}/changes';
-};
-
-export type ExamsEntryChangesErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemBody;
-    /**
-     * Forbidden
-     */
-    403: ProblemBody;
-    /**
-     * Not Found
-     */
-    404: ProblemBody;
-    /**
-     * Validation Error
-     */
-    422: HttpValidationError;
-};
-
-export type ExamsEntryChangesError = ExamsEntryChangesErrors[keyof ExamsEntryChangesErrors];
-
-export type ExamsEntryChangesResponses = {
-    /**
-     * Successful Response
-     */
-    200: ResultChanges;
-};
-
-export type ExamsEntryChangesResponse = ExamsEntryChangesResponses[keyof ExamsEntryChangesResponses];
 
 export type ExamsResultsData = {
     body?: never;
@@ -11047,12 +10287,6 @@ export type InterventionsCandidatesData = {
          * Class Id
          */
         class_id?: string | null;
-        /**
-         * Mine
-         *
-         * Only those whom the plan gives to the caller.
-         */
-        mine?: boolean;
     };
     url: '/api/v1/interventions/candidates';
 };
@@ -11550,10 +10784,6 @@ export type MeasureKindsListErrors = {
      */
     401: ProblemBody;
     /**
-     * Forbidden
-     */
-    403: ProblemBody;
-    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -11921,12 +11151,6 @@ export type ProposalsListData = {
          */
         state?: string;
         /**
-         * Due
-         *
-         * Only those that I may take up or set aside.
-         */
-        due?: boolean;
-        /**
          * Limit
          *
          * Rows per page, at most 200.
@@ -12094,15 +11318,9 @@ export type RecognitionsListData = {
         /**
          * Check Due
          *
-         * Only recognised ones without this term's check, which is mine to make.
+         * Only recognised ones without this term's check.
          */
         check_due?: boolean;
-        /**
-         * Renewal Due
-         *
-         * Only those that lapsed with the last school year and that I may open anew.
-         */
-        renewal_due?: boolean;
         /**
          * Limit
          *
@@ -13190,172 +12408,10 @@ export type SchoolYearsListResponses = {
 
 export type SchoolYearsListResponse = SchoolYearsListResponses[keyof SchoolYearsListResponses];
 
-export type SelfReportsListData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/self-reports';
-};
-
-export type SelfReportsListErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemBody;
-    /**
-     * Forbidden
-     */
-    403: ProblemBody;
-    /**
-     * Conflict
-     */
-    409: ProblemBody;
-};
-
-export type SelfReportsListError = SelfReportsListErrors[keyof SelfReportsListErrors];
-
-export type SelfReportsListResponses = {
-    /**
-     * Successful Response
-     */
-    200: SelfReports;
-};
-
-export type SelfReportsListResponse = SelfReportsListResponses[keyof SelfReportsListResponses];
-
-export type SelfReportsCreateData = {
-    body: SelfReportInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/self-reports';
-};
-
-export type SelfReportsCreateErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemBody;
-    /**
-     * Forbidden
-     */
-    403: ProblemBody;
-    /**
-     * Conflict
-     */
-    409: ProblemBody;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemBody;
-    /**
-     * Too Many Requests
-     */
-    429: ProblemBody;
-};
-
-export type SelfReportsCreateError = SelfReportsCreateErrors[keyof SelfReportsCreateErrors];
-
-export type SelfReportsCreateResponses = {
-    /**
-     * Successful Response
-     */
-    201: SelfReportAnswer;
-};
-
-export type SelfReportsCreateResponse = SelfReportsCreateResponses[keyof SelfReportsCreateResponses];
-
-export type SelfReportsFormData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/self-reports/form';
-};
-
-export type SelfReportsFormErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemBody;
-    /**
-     * Forbidden
-     */
-    403: ProblemBody;
-    /**
-     * Conflict
-     */
-    409: ProblemBody;
-};
-
-export type SelfReportsFormError = SelfReportsFormErrors[keyof SelfReportsFormErrors];
-
-export type SelfReportsFormResponses = {
-    /**
-     * Successful Response
-     */
-    200: SelfReportForm;
-};
-
-export type SelfReportsFormResponse = SelfReportsFormResponses[keyof SelfReportsFormResponses];
-
-export type SelfReportsStaffData = {
-    body?: never;
-    path?: never;
-    query: {
-        /**
-         * Q
-         */
-        q: string;
-    };
-    url: '/api/v1/self-reports/staff';
-};
-
-export type SelfReportsStaffErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemBody;
-    /**
-     * Forbidden
-     */
-    403: ProblemBody;
-    /**
-     * Conflict
-     */
-    409: ProblemBody;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemBody;
-};
-
-export type SelfReportsStaffError = SelfReportsStaffErrors[keyof SelfReportsStaffErrors];
-
-export type SelfReportsStaffResponses = {
-    /**
-     * Successful Response
-     */
-    200: StaffChoices;
-};
-
-export type SelfReportsStaffResponse = SelfReportsStaffResponses[keyof SelfReportsStaffResponses];
-
 export type SpecialListRowsListData = {
     body?: never;
     path?: never;
-    query?: {
-        /**
-         * Limit
-         *
-         * Rows per page, at most 200.
-         */
-        limit?: number;
-        /**
-         * Cursor
-         *
-         * `next_cursor` of the page before.
-         */
-        cursor?: string | null;
-    };
+    query?: never;
     url: '/api/v1/special-list-rows';
 };
 
@@ -13368,10 +12424,6 @@ export type SpecialListRowsListErrors = {
      * Forbidden
      */
     403: ProblemBody;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemBody;
 };
 
 export type SpecialListRowsListError = SpecialListRowsListErrors[keyof SpecialListRowsListErrors];
@@ -13566,132 +12618,6 @@ export type SpecialListsImportResponses = {
 };
 
 export type SpecialListsImportResponse = SpecialListsImportResponses[keyof SpecialListsImportResponses];
-
-export type StaffListData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Q
-         *
-         * Name, pinyin or initials.
-         */
-        q?: string | null;
-        /**
-         * Limit
-         *
-         * Rows per page, at most 200.
-         */
-        limit?: number;
-        /**
-         * Cursor
-         *
-         * `next_cursor` of the page before.
-         */
-        cursor?: string | null;
-    };
-    url: '/api/v1/staff';
-};
-
-export type StaffListErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemBody;
-    /**
-     * Forbidden
-     */
-    403: ProblemBody;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemBody;
-};
-
-export type StaffListError = StaffListErrors[keyof StaffListErrors];
-
-export type StaffListResponses = {
-    /**
-     * Successful Response
-     */
-    200: StaffPage;
-};
-
-export type StaffListResponse = StaffListResponses[keyof StaffListResponses];
-
-export type StudentAccountsListData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/student-accounts';
-};
-
-export type StudentAccountsListErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemBody;
-    /**
-     * Forbidden
-     */
-    403: ProblemBody;
-    /**
-     * Conflict
-     */
-    409: ProblemBody;
-};
-
-export type StudentAccountsListError = StudentAccountsListErrors[keyof StudentAccountsListErrors];
-
-export type StudentAccountsListResponses = {
-    /**
-     * Successful Response
-     */
-    200: ClassesAccounts;
-};
-
-export type StudentAccountsListResponse = StudentAccountsListResponses[keyof StudentAccountsListResponses];
-
-export type StudentAccountsOpenData = {
-    body: OpenStudentAccountsInput;
-    path?: never;
-    query?: never;
-    url: '/api/v1/student-accounts';
-};
-
-export type StudentAccountsOpenErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemBody;
-    /**
-     * Forbidden
-     */
-    403: ProblemBody;
-    /**
-     * Not Found
-     */
-    404: ProblemBody;
-    /**
-     * Conflict
-     */
-    409: ProblemBody;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemBody;
-};
-
-export type StudentAccountsOpenError = StudentAccountsOpenErrors[keyof StudentAccountsOpenErrors];
-
-export type StudentAccountsOpenResponses = {
-    /**
-     * Successful Response
-     */
-    200: OpenedStudentAccounts;
-};
-
-export type StudentAccountsOpenResponse = StudentAccountsOpenResponses[keyof StudentAccountsOpenResponses];
 
 export type DuplicatesListData = {
     body?: never;
@@ -14253,6 +13179,48 @@ export type StudentsChangeResponses = {
 
 export type StudentsChangeResponse = StudentsChangeResponses[keyof StudentsChangeResponses];
 
+export type StudentsAccessData = {
+    body?: never;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/access';
+};
+
+export type StudentsAccessErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type StudentsAccessError = StudentsAccessErrors[keyof StudentsAccessErrors];
+
+export type StudentsAccessResponses = {
+    /**
+     * Successful Response
+     */
+    200: Access;
+};
+
+export type StudentsAccessResponse = StudentsAccessResponses[keyof StudentsAccessResponses];
+
 export type StudentsAssessmentData = {
     body?: never;
     path: {
@@ -14340,6 +13308,61 @@ export type StudentsAttendanceResponses = {
 };
 
 export type StudentsAttendanceResponse = StudentsAttendanceResponses[keyof StudentsAttendanceResponses];
+
+export type StudentsAuditData = {
+    body?: never;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/students/{student_id}/audit';
+};
+
+export type StudentsAuditErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type StudentsAuditError = StudentsAuditErrors[keyof StudentsAuditErrors];
+
+export type StudentsAuditResponses = {
+    /**
+     * Successful Response
+     */
+    200: EntryPage;
+};
+
+export type StudentsAuditResponse = StudentsAuditResponses[keyof StudentsAuditResponses];
 
 export type CaseLeadsAssignData = {
     body: CaseLeadInput;
@@ -14878,6 +13901,52 @@ export type PlansCreateResponses = {
 };
 
 export type PlansCreateResponse = PlansCreateResponses[keyof PlansCreateResponses];
+
+export type PlansStaffData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Name, pinyin or initials.
+         */
+        q?: string | null;
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/support-plans-staff';
+};
+
+export type PlansStaffErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type PlansStaffError = PlansStaffErrors[keyof PlansStaffErrors];
+
+export type PlansStaffResponses = {
+    /**
+     * Successful Response
+     */
+    200: StaffList;
+};
+
+export type PlansStaffResponse = PlansStaffResponses[keyof PlansStaffResponses];
 
 export type PlansApproveManyData = {
     body: PlansInput;
@@ -15461,42 +14530,6 @@ export type SupportPlansDosesResponses = {
 };
 
 export type SupportPlansDosesResponse = SupportPlansDosesResponses[keyof SupportPlansDosesResponses];
-
-export type PlansPrintData = {
-    body?: never;
-    path: {
-        /**
-         * Plan Id
-         */
-        plan_id: string;
-    };
-    query?: never;
-    url: '/api/v1/support-plans/{plan_id}/plan.docx';
-};
-
-export type PlansPrintErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemBody;
-    /**
-     * Not Found
-     */
-    404: ProblemBody;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemBody;
-};
-
-export type PlansPrintError = PlansPrintErrors[keyof PlansPrintErrors];
-
-export type PlansPrintResponses = {
-    /**
-     * Successful Response
-     */
-    200: unknown;
-};
 
 export type PlansReturnData = {
     body: ReturnInput;

@@ -29,7 +29,7 @@ PUPILS = 800
 async def place(admin_url, tmp_path):
     """A database and a `var` of their own: (settings, application URL, administration connection)."""
     name = f"kill_{secrets.token_hex(4)}"
-    passwords = dict.fromkeys(("owner_password", "app_password", "backup_password"), PASSWORD)
+    passwords = dict.fromkeys(("owner_password", "app_password", "sealer_password", "backup_password"), PASSWORD)
     settings = Settings(var=tmp_path, database_name=name, **passwords)
     url = await prepare(settings, admin_url, lambda _: None)
     admin = await asyncpg.connect(login_url(admin_url, database=name))

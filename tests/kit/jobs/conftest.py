@@ -15,7 +15,7 @@ from tests.factories.database import PASSWORD
 @pytest.fixture(scope="module")
 async def database_url(admin_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
     name = f"jobs_{secrets.token_hex(4)}"
-    passwords = dict.fromkeys(("owner_password", "app_password", "backup_password"), PASSWORD)
+    passwords = dict.fromkeys(("owner_password", "app_password", "sealer_password", "backup_password"), PASSWORD)
     settings = Settings(var=tmp_path_factory.mktemp("var"), database_name=name, **passwords)
     yield await prepare(settings, admin_url, lambda _: None)
     admin = await asyncpg.connect(login_url(admin_url, database="postgres"))

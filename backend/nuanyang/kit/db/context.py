@@ -7,6 +7,7 @@ SET LOCAL to its workers but not set_config().
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from ipaddress import ip_address
 from uuid import UUID
 
 _WORD = re.compile(r"[a-z_]{1,40}")
@@ -14,10 +15,24 @@ _WORD = re.compile(r"[a-z_]{1,40}")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The ready-made opening of a caller's transactions: `settings` without and `begin` with the BEGIN."""
+    """The ready-made opening of a caller's transactions: `settings` without and `begin` with the BEGIN, `reading` for one hot read."""
 
     settings: str
     begin: str
+    reading: str
+
+    def at(self, origin: str) -> "Context":
+        """The same from an internet address, which the record of who did and saw what keeps; anything else leaves it unknown."""
+        try:
+            address = ip_address(origin).compressed.partition("%")[0]
+        except ValueError:
+            return self
+        return _context(f"{self.settings}; SET LOCAL app.origin = '{address}'")
+
+
+def _context(settings: str) -> Context:
+    # What a read leaves in the record need not be on the disk before the answer leaves: a crash may cost the last blink of it.
+    return Context(settings, f"BEGIN; {settings}", f"BEGIN; {settings}; SET LOCAL synchronous_commit = off")
 
 
 def opening(*, account_id: UUID | None = None, school_id: UUID | None = None, purpose: str = "request") -> Context:
@@ -27,7 +42,7 @@ def opening(*, account_id: UUID | None = None, school_id: UUID | None = None, pu
     values: Sequence[tuple[str, object]] = (("account_id", account_id or ""), ("school_id", school_id or ""), ("purpose", purpose))
     # Safe as literals: a UUID prints only hexadecimal digits and hyphens, a purpose only small letters.
     settings = "; ".join(f"SET LOCAL app.{name} = '{value}'" for name, value in values)
-    return Context(settings, "BEGIN; " + settings)
+    return _context(settings)
 
 
 NO_CONTEXT = opening()

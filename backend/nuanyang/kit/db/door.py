@@ -55,7 +55,7 @@ class Database:
         """
         connection = await self._take()
         try:
-            await connection.execute(context.begin)
+            await connection.execute(context.reading)
             answer = await connection.fetchval(statement, *arguments)
             await connection.execute("COMMIT")
         except BaseException:  # cancellation too: never hand back a connection with someone's rights on it

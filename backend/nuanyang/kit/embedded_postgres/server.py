@@ -24,10 +24,6 @@ SOCKET_PATH_LIMIT = 80  # the kernel allows 107 bytes including the socket's own
 EARLY_EXIT_SECONDS = 30  # shared memory of a killed server may stay in use for some seconds
 
 
-# Servers of ours that others still use: kept, so that Python reaps them instead of warning that they live.
-_outliving: list[subprocess.Popen[bytes]] = []
-
-
 class ServerDidNotStart(Exception):
     """PostgreSQL ended or stayed silent; its own words are in boot.log."""
 
@@ -108,7 +104,8 @@ class EmbeddedPostgres:
             if self._is_last_user():
                 self._stop()
             elif self._child:
-                _outliving.append(self._child)
+                # Others still use it: it outlives us, and nobody waits for it any more.
+                self._child.returncode, self._child = 0, None
             self._end_use()
 
     def stop(self) -> None:

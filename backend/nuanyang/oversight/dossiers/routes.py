@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from nuanyang.access.guards import CurrentCaller, DbSession, database, json_bytes, unknown_parameters
+from nuanyang.access.guards import CurrentCaller, DbSession, context_of, database, json_bytes, unknown_parameters
 from nuanyang.access.permissions import DataClass
 from nuanyang.casework.interventions.schemas import PlanDoses
 from nuanyang.casework.interventions.service.doses import DOSES_OF_PLAN
@@ -32,7 +32,7 @@ hot = APIRouter(tags=["dossiers"], route_class=HotRoute)
 @hot.get("/students/{student_id}/dossier", operation_id="dossiers_read", response_model=DossierFile, responses=problems(401, 404, 422))
 async def read_dossier(student_id: UUID, caller: CurrentCaller, request: Request) -> Response:
     """Everything about one student that the caller may see, grouped by data class; what is not for the caller is named in `hidden`."""
-    body = await read_file(database(request), caller, student_id)
+    body = await read_file(database(request), caller, context_of(request), student_id)
     if body is None:
         raise StudentNotFound
     return json_bytes(body)
@@ -46,7 +46,7 @@ async def read_dossier(student_id: UUID, caller: CurrentCaller, request: Request
 )
 async def print_dossier(student_id: UUID, caller: CurrentCaller, session: DbSession, request: Request) -> Response:
     """The same file as a Word document: cover, contents, sections, a line for signatures. What is not for the caller is not in it."""
-    body = await read_file(database(request), caller, student_id)
+    body = await read_file(database(request), caller, context_of(request), student_id, "dossiers_print")
     if body is None:
         raise StudentNotFound
     school = await session.get(School, caller.school_id)
@@ -110,6 +110,7 @@ async def read_timeline_page(
     body = await read_timeline(
         database(request),
         caller,
+        context_of(request),
         student_id,
         limit=limit,
         after=_mark(cursor),

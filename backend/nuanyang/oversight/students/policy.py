@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from nuanyang.access.actors import Caller
+from nuanyang.access.audit.service import recorded
 from nuanyang.access.permissions import CATEGORY_CLASSES, DATA_CLASSES, Scope
 
 _CASE_CLASSES = tuple(c for classes in CATEGORY_CLASSES.values() for c in classes)
@@ -21,6 +22,7 @@ class Sight:
     classes: Mapping[str, str]  # data class → 'true', 'false' or a predicate over s
     cases: str | None  # which cases, over r and s; None: none at all
     categories: frozenset[str]  # of which the caller sees at least some
+    case_classes: tuple[str, ...]  # of those cases, as far as their reading is recorded
     hidden: str  # an expression: the JSON array of hidden classes
 
 
@@ -77,7 +79,10 @@ def _sight(caller: Caller) -> Sight:
     any_case = caller.scope("economic", "nominate")
     for data_class in _CASE_CLASSES:
         any_case = any_case | caller.scope(data_class, "cases")
-    return Sight(tuple(predicates.arguments), where, classes, cases, categories, _hidden({**classes, "cases": seen(any_case)}))
+    of_cases = tuple(
+        recorded(c for category in categories for c in CATEGORY_CLASSES[category] if caller.scope(c, "cases") or c == "economic")
+    )
+    return Sight(tuple(predicates.arguments), where, classes, cases, categories, of_cases, _hidden({**classes, "cases": seen(any_case)}))
 
 
 def _cases(caller: Caller, predicates: _Predicates, seen: Callable[[Scope], str]) -> tuple[str | None, frozenset[str]]:

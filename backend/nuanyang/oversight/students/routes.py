@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, database, etag, json_bytes, requires, unknown_parameters
+from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, context_of, database, etag, json_bytes, requires, unknown_parameters
 from nuanyang.access.permissions import WHOLE
 from nuanyang.kit.clock import today
 from nuanyang.kit.errors import Forbidden
@@ -116,11 +116,12 @@ async def _page(
     *,
     count: bool,
 ) -> tuple[str, str]:
-    async with database(request).connection(caller.context) as connection:
+    async with database(request).connection(context_of(request)) as connection:
         if search.kind == "characters":
             found = await connection.fetchval("select students_named($1, $2)", search.text, MOST_CANDIDATES)
             search = Search(search.kind, search.text, found)
-        statement, arguments = listing.page(sight, caller.school_id, today(), filters, search, order, after, limit, count=count)
+        told: Any = {"ground": caller.ground(), "operation": request.scope["route"].operation_id}
+        statement, arguments = listing.page(sight, caller.school_id, today(), filters, search, order, after, limit, count=count, **told)
         cursor, _, body = (await connection.fetchval(statement, *arguments)).partition("\n")
     return cursor, body
 
@@ -140,8 +141,8 @@ def _after(cursor: str | None, order: listing.Sort) -> list[object] | None:
 
 
 async def _student(request: Request, caller: Caller, student_id: UUID) -> Response:
-    statement, arguments = reading.one(sight_of(caller), caller.school_id, student_id, today())
-    answer = await database(request).read(caller.context, statement, *arguments)
+    statement, arguments = reading.one(sight_of(caller), caller.school_id, student_id, today(), caller.ground(student_id))
+    answer = await database(request).read(context_of(request), statement, *arguments)
     if answer is None:
         raise StudentNotFound
     version, _, body = answer.partition("\n")

@@ -83,10 +83,10 @@ class StudentIdentity(SchoolOwned, Base):
     )
 
     identity_kind: Mapped[str | None]
-    identity_cipher: Mapped[bytes | None]  # 身份证件号
+    identity_cipher: Mapped[bytes | None] = mapped_column(info={"encrypted": "student_identities.identity"})  # 身份证件号
     identity_index: Mapped[bytes | None]
     identity_tail: Mapped[str | None]
-    registration_cipher: Mapped[bytes | None]  # 学籍号
+    registration_cipher: Mapped[bytes | None] = mapped_column(info={"encrypted": "student_identities.registration"})  # 学籍号
     registration_index: Mapped[bytes | None]
     registration_tail: Mapped[str | None]
     registration_kind: Mapped[str | None]  # G, J or L

@@ -1,6 +1,7 @@
 import { createRoute } from "@tanstack/react-router";
 import { NotFoundState } from "@/components/states/not-found-state";
 import { accountsMenu, accountsRoutes } from "@/features/accounts/routes";
+import { auditMenu, auditRoutes } from "@/features/audit/routes";
 import { dossiersRoutes } from "@/features/dossiers/routes";
 import { evidenceMenu, evidenceRoutes } from "@/features/evidence/routes";
 import { homeMenu, homeRoutes } from "@/features/home/routes";
@@ -28,12 +29,14 @@ export const staffRoutes = [
   ...resultsRoutes,
   ...rostersRoutes,
   ...dossiersRoutes,
+  ...auditRoutes,
   ...interventionsRoutes,
 ] as const;
 const menu: MenuEntry[] = [
   ...homeMenu,
   ...studentsMenu,
   ...accountsMenu,
+  ...auditMenu,
   ...recognitionsMenu,
   ...plansMenu,
   ...evidenceMenu,

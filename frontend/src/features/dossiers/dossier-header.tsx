@@ -7,6 +7,7 @@ import { PageHeader } from "@/components/page-header";
 import { PrintButton } from "@/components/print/print-button";
 import { WordButton } from "@/components/print/word-button";
 import { StatusChip } from "@/components/status-chip";
+import { AccessLink } from "@/features/audit/parts/access-link";
 import { CategoryChip } from "@/features/recognitions/parts/category-chip";
 import { formatDay } from "@/lib/texts/format";
 import { sexLabels, statusLabels } from "./labels";
@@ -41,6 +42,7 @@ export function DossierHeader({ file }: { file: DossierFile }) {
           .join(" · ")}
         actions={
           <>
+            <AccessLink studentId={file.id} />
             <PrintButton />
             <WordButton path={`/api/v1/students/${file.id}/dossier.docx`} fileName={t`学生档案.docx`} />
             {isRecordOffered && (

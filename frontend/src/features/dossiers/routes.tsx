@@ -5,7 +5,7 @@ import { loadTexts } from "@/lib/texts/texts";
 const dossierRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: "students/$studentId",
-  beforeLoad: () => loadTexts("dossiers", "recognitions", "interventions", "plans"),
+  beforeLoad: () => loadTexts("dossiers", "audit", "recognitions", "interventions", "plans"),
   component: lazyRouteComponent(() => import("./dossier-page"), "DossierPage"),
 });
 

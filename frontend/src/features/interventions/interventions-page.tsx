@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { NotebookPen, UsersRound } from "lucide-react";
 import type { InterventionRow } from "@/api";
+import { DayFilter } from "@/components/filter/day-filter";
 import { FilterBar } from "@/components/filter/filter-bar";
 import { FilterMenu } from "@/components/filter/filter-menu";
 import { SearchBox } from "@/components/filter/search-box";
@@ -15,7 +16,7 @@ import { useSetSearch } from "@/lib/routing/use-search-state";
 import { dataClassLabel } from "@/lib/session/data-class-label";
 import { useMe } from "@/lib/session/session-store";
 import { formatDay } from "@/lib/texts/format";
-import { DayFilter } from "./day-filter";
+
 import { AttendanceChip } from "./parts/attendance-chip";
 import { useKinds } from "./parts/use-kinds";
 import { useInterventions } from "./queries";

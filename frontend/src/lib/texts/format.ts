@@ -35,6 +35,11 @@ export function formatInstant(instant: string | null | undefined): string {
   return dates({ year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
 }
 
+/** The time of day of an instant, in the reader's time. */
+export function formatTime(instant: string): string {
+  return dates({ hour: "2-digit", minute: "2-digit" }).format(new Date(instant));
+}
+
 export function formatNumber(value: number | null | undefined, digits = 0): string {
   return value === null || value === undefined ? "—" : numbers({ maximumFractionDigits: digits }).format(value);
 }
@@ -59,8 +64,13 @@ export function formatDuration(seconds: number): string {
   return numbers({ style: "unit", unit, unitDisplay: "short" }).format(value);
 }
 
+/** The reader's own calendar day of an instant. */
+export function dayOf(instant: string | Date): string {
+  const at = new Date(instant);
+  return `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, "0")}-${String(at.getDate()).padStart(2, "0")}`;
+}
+
 /** Today as a school day, for defaults in forms. */
 export function today(): string {
-  const now = new Date();
-  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, "0")}-${String(now.getDate()).padStart(2, "0")}`;
+  return dayOf(new Date());
 }

@@ -100,7 +100,10 @@ class RosterRun:
     async def run(self) -> Outcome:
         """Read the file to its end; raises whatever the database raises, and the transaction is then rolled back by its owner."""
         # The transaction waits while a large file is read and joined, longer than a request ever may.
-        await self._connection.execute("SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL statement_timeout = 0")
+        # For the record of changes it is an import: one entry a new pupil, and one for each row of a known one that changes.
+        await self._connection.execute(
+            "SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL statement_timeout = 0; SET LOCAL app.purpose = 'import'"
+        )
         if self._order.is_applying:
             whose = str(self._order.school_id)
             await take_turn(self._connection, whose, self._report, is_district_wide=self._order.is_district_wide)

@@ -4,15 +4,15 @@ from datetime import datetime
 from uuid import UUID
 
 from nuanyang.access.actors import Caller
-from nuanyang.kit.db import Database
+from nuanyang.kit.db import Context, Database
 from nuanyang.kit.ids import NIL
 from nuanyang.oversight.dossiers.policy import Sight, only_sight, sight_of
-from nuanyang.oversight.dossiers.repository.statement import file_statement, timeline_statement
+from nuanyang.oversight.dossiers.repository.statement import file_statement, recorded_of, timeline_statement
 
 _CLASS = "select class_id from students where school_id = $1 and id = $2"
 
 
-async def read_file(database: Database, caller: Caller, student_id: UUID) -> str | None:
+async def read_file(database: Database, caller: Caller, context: Context, student_id: UUID, operation: str = "dossiers_read") -> str | None:
     """The whole file as JSON text; None when the student is not visible."""
     scope = caller.scope("basic")
     if not scope:
@@ -20,15 +20,21 @@ async def read_file(database: Database, caller: Caller, student_id: UUID) -> str
     arguments = (caller.school_id, student_id, caller.staff_id or NIL, scope.classes, scope.students)
     sight = only_sight(caller, student_id)
     if sight is not None:
-        return await database.read(caller.context, file_statement(sight), *arguments)
-    async with database.connection(caller.context) as connection:
+        return await database.read(context, file_statement(sight, operation), *arguments, *_ground(caller, student_id, recorded_of(sight)))
+    async with database.connection(context) as connection:
         sight = await _sight(connection, caller, student_id)
-        return await connection.fetchval(file_statement(sight), *arguments)  # type: ignore[no-any-return]
+        ground = _ground(caller, student_id, recorded_of(sight))
+        return await connection.fetchval(file_statement(sight, operation), *arguments, *ground)  # type: ignore[no-any-return]
+
+
+def _ground(caller: Caller, student_id: UUID, classes: list[str]) -> tuple[list[str], ...]:
+    return (list(caller.ground(student_id)),) if classes else ()
 
 
 async def read_timeline(
     database: Database,
     caller: Caller,
+    context: Context,
     student_id: UUID,
     *,
     limit: int,
@@ -42,9 +48,10 @@ async def read_timeline(
         return None
     mark = (after[0].isoformat(), after[1]) if after else (None, None)
     arguments = (caller.school_id, student_id, caller.staff_id or NIL, scope.classes, scope.students, limit, *mark, kinds, data_classes)
-    async with database.connection(caller.context) as connection:
+    async with database.connection(context) as connection:
         sight = only_sight(caller, student_id) or await _sight(connection, caller, student_id)
-        return await connection.fetchval(timeline_statement(sight), *arguments)  # type: ignore[no-any-return]
+        ground = _ground(caller, student_id, recorded_of(sight, timeline_only=True))
+        return await connection.fetchval(timeline_statement(sight), *arguments, *ground)  # type: ignore[no-any-return]
 
 
 async def _sight(connection: object, caller: Caller, student_id: UUID) -> Sight:

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from nuanyang.access.audit.service import recorded, seen
 from nuanyang.access.permissions import CATEGORY_CLASS, DIMENSION_CLASS
 from nuanyang.casework.interventions.service.doses import doses
 from nuanyang.oversight.dossiers.policy import Sight
@@ -15,9 +16,24 @@ _SCOPE = "($4::uuid[] is null or student.class_id = any($4::uuid[]) or student.i
 _STUDENT = f"s as materialized (select * from students student where student.school_id = $1 and student.id = $2 and {_SCOPE})"  # noqa: S608 - constants
 
 
+def recorded_of(sight: Sight, *, timeline_only: bool = False) -> list[str]:
+    """The classes shown of which the reading is recorded; when there are any, the reader's ground is the statement's last argument."""
+    return recorded(sight.timeline if timeline_only else sight.readable | sight.cases | sight.results)
+
+
+def _seen(operation: str, classes: list[str], ground: str) -> str:
+    if not classes or not operation:
+        return ""
+    return ", " + seen(operation, _array(frozenset(classes)), "s", student="s.id", ground=ground)
+
+
 @lru_cache(maxsize=256)
-def file_statement(sight: Sight) -> str:
-    """The whole file as one JSON text; no row when the student is not visible. Arguments: school, student, reader's staff id, classes, students."""
+def file_statement(sight: Sight, operation: str = "dossiers_read") -> str:
+    """The whole file as one JSON text; no row when the student is not visible.
+
+    Arguments: school, student, reader's staff id, classes, students, and the ground of `recorded_of`. Without an operation nothing is
+    recorded and there is no ground: only the benchmark asks so, to measure what recording costs.
+    """
     shown = [f"'id', s.id, 'version', s.version, 'hidden', {_json(sight.hidden)}", f"'hidden_cases', {_json(sight.hidden_cases)}"]
     shown += [f"'{name}', {sql}" for name, sql in parts.PROFILE.items() if name in sight.readable]
     tables = _STUDENT
@@ -33,6 +49,7 @@ def file_statement(sight: Sight) -> str:
             f"'radar', {parts.RADAR}",
         ]
     shown += [f"'interventions', {parts.INTERVENTIONS}", f"'timeline', {parts.TIMELINE}"]
+    tables += _seen(operation, recorded_of(sight), "$6")
     sql = f"with {tables} select json_build_object({', '.join(shown)})::text from s"  # noqa: S608 - our own words and $n only
     return _filled(sql, sight, limit=str(TIMELINE_FIRST), more="")
 
@@ -44,7 +61,8 @@ def timeline_statement(sight: Sight) -> str:
         "and ($7::text is null or (e.happened_at, e.id) < ($7::text::timestamptz, $8::uuid)) "
         "and ($9::text[] is null or e.kind = any($9)) and ($10::text[] is null or e.data_class = any($10))"
     )
-    return _filled(f"with {_STUDENT} select {parts.TIMELINE}::text from s", sight, limit="$6::int", more=more)  # noqa: S608 - as above
+    told = _seen("students_timeline", recorded_of(sight, timeline_only=True), "$11")
+    return _filled(f"with {_STUDENT}{told} select {parts.TIMELINE}::text from s", sight, limit="$6::int", more=more)  # noqa: S608 - as above
 
 
 def _filled(sql: str, sight: Sight, *, limit: str, more: str) -> str:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal
 from uuid import UUID
 
+from nuanyang.access.audit.service import seen
 from nuanyang.oversight.students.policy import Sight
 from nuanyang.oversight.students.repository.parts import BASIC, CASES, GUARDIAN, YEAR, joined
 from nuanyang.oversight.students.rules import Search
@@ -94,6 +95,8 @@ def page(
     limit: int,
     *,
     count: bool,
+    ground: Sequence[str] = (),
+    operation: str = "students_list",
 ) -> tuple[str, list[object]]:
     """Return the statement and arguments that answer `cursor newline body`."""
     conditions = _Conditions([school_id, *sight.arguments])
@@ -117,10 +120,18 @@ def page(
     order = ORDERS[sort]
     later = order.after.format(*(f"{conditions.put(v)}::{cast}" for v, cast in zip(after, order.casts, strict=True))) if after else ""
     day_argument = conditions.put(day) if needs_year or sight.cases else ""
+    told = _told(sight, operation, conditions.put(list(ground)), limit) if sight.case_classes else ""
     text = _statement(
-        tuple(conditions.parts), alternatives, later, sort, limit, sight.cases, sight.classes["contact"], sight.hidden, day_argument, count
+        *(tuple(conditions.parts), alternatives, later, sort, limit, sight.cases, sight.classes["contact"], sight.hidden),
+        *(day_argument, count, told),
     )
     return text, conditions.arguments
+
+
+def _told(sight: Sight, operation: str, ground: str, limit: int) -> str:
+    """The entry in the record: one a page, with everybody on it, for that somebody has no case is also told."""
+    classes = "array[" + ", ".join(f"'{c}'" for c in sight.case_classes) + "]"
+    return ", " + seen(operation, classes, f"page p where p.n <= {limit}", students="array_agg(p.id)", ground=ground)
 
 
 def _add_cases(conditions: _Conditions, sight: Sight, filters: Filters) -> bool:
@@ -151,6 +162,7 @@ def _statement(
     hidden: str,
     day: str,
     count: bool,
+    told: str,
 ) -> str:
     order = ORDERS[sort]
     columns = "s.id, s.version, s.name, s.pinyin, s.former_name, s.sex, s.birth_on, s.student_number, s.class_id, s.grade, s.status, s.status_on, s.updated_at"
@@ -171,16 +183,16 @@ def _statement(
     if count:
         every = rows(f"({' or '.join(alternatives)})" if alternatives else "", limited=False)
         total = f" || ',\"count\":' || (select count(*) from ({every}) counted)"
-    year = f"with year as materialized ({YEAR.format(day=day)}) " if day else ""
+    year = f"year as materialized ({YEAR.format(day=day)}), " if day else ""
     # The cursor goes in front of the body, so that Python needs not read the JSON to make the Link header.
-    return f"""{year}
-select coalesce(max(s.cursor), '') || E'\\n{{"items":[' || coalesce(string_agg(s.body, ',') filter (where s.n <= {limit}), '') || '],"next_cursor":'
-    || coalesce('"' || max(s.cursor) || '"', 'null'){total} || '}}'
-from (
-    select s.n, {row} as body, case when s.n = {limit} and s.total > {limit} then {_cursor(sort, order)} end as cursor
+    return f"""with {year}page as materialized (
+    select s.n, s.id, {row} as body, case when s.n = {limit} and s.total > {limit} then {_cursor(sort, order)} end as cursor
     from (select s.*, row_number() over () as n, count(*) over () as total from ({found}) s) s
     where s.n <= {limit}
-) s"""
+){told}
+select coalesce(max(s.cursor), '') || E'\\n{{"items":[' || coalesce(string_agg(s.body, ',') filter (where s.n <= {limit}), '') || '],"next_cursor":'
+    || coalesce('"' || max(s.cursor) || '"', 'null'){total} || '}}'
+from page s"""
 
 
 def _cursor(sort: str, order: Order) -> str:

@@ -2,11 +2,13 @@
 
 # ruff: noqa: S608 - put together from our own words; what callers send are arguments
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
 from nuanyang.access.actors import Caller
+from nuanyang.access.audit.service import recorded, seen
 from nuanyang.access.permissions import Scope
 from nuanyang.oversight.students.policy import Sight
 from nuanyang.oversight.students.repository.parts import BASIC, CASES, YEAR, joined
@@ -69,19 +71,33 @@ _PARTS = (
 )
 
 
-def one(sight: Sight, school_id: UUID, student_id: UUID, day: date) -> tuple[str, list[object]]:
+def one(sight: Sight, school_id: UUID, student_id: UUID, day: date, ground: Sequence[str]) -> tuple[str, list[object]]:
     """Return the statement and arguments that answer `version newline body`, or nothing."""
     number = len(sight.arguments) + 2
-    text = _one(sight.where, tuple(sight.classes[name] for name, _ in _PARTS), sight.cases, sight.hidden, number)
-    return text, [school_id, *sight.arguments, student_id, *([day] if sight.cases else [])]
+    predicates = tuple(sight.classes[name] for name, _ in _PARTS)
+    text = _one(sight.where, predicates, sight.cases, sight.case_classes, sight.hidden, number)
+    told = [list(ground)] if _shown(predicates, sight.case_classes) else []
+    return text, [school_id, *sight.arguments, student_id, *([day] if sight.cases else []), *told]
+
+
+def _shown(predicates: tuple[str, ...], case_classes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The classes of which the reading is recorded, each with the predicate under which it is shown."""
+    named = {name: predicate for (name, _), predicate in zip(_PARTS, predicates, strict=True) if predicate != "false"}
+    named |= dict.fromkeys(case_classes, "true")
+    return tuple((name, named[name]) for name in recorded(named))
 
 
 @lru_cache(maxsize=200)
-def _one(where: str, predicates: tuple[str, ...], cases: str | None, hidden: str, number: int) -> str:
+def _one(where: str, predicates: tuple[str, ...], cases: str | None, case_classes: tuple[str, ...], hidden: str, number: int) -> str:
     parts = [(predicate, name, body) for predicate, (name, body) in zip(predicates, _PARTS, strict=True)]
     parts.append(("true" if cases else "false", "cases", CASES.format(visible=cases)))
-    year = f"with year as materialized ({YEAR.format(day=f'${number + 1}')}) " if cases else ""
-    return f"{year}select s.version || E'\\n' || {joined(FULL_BASIC, *parts, hidden)} from students s where s.school_id = $1 and s.id = ${number} and {where}"
+    tables = [f"year as materialized ({YEAR.format(day=f'${number + 1}')})"] if cases else []
+    tables.append(f"s as materialized (select * from students s where s.school_id = $1 and s.id = ${number} and {where})")
+    if shown := _shown(predicates, case_classes):
+        said = [f"'{name}'" if predicate == "true" else f"case when {predicate} then '{name}' end" for name, predicate in shown]
+        classes = f"array_remove(array[{', '.join(said)}], null)"
+        tables.append(seen("students_read", classes, "s", student="s.id", ground=f"${number + 1 + bool(cases)}"))
+    return f"with {', '.join(tables)} select s.version || E'\\n' || {joined(FULL_BASIC, *parts, hidden)} from s"
 
 
 YEARS = """

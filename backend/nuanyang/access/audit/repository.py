@@ -1,0 +1,92 @@
+"""Statements of the record. Entries are written by `SAW` (reads) and by the tables' own triggers (changes)."""
+
+# ruff: noqa: S608 - put together from our own words
+
+from typing import Any
+from uuid import UUID
+
+from nuanyang.access.audit.rules import Head, Seal
+
+# Everything an entry says, in one text that does not depend on settings: instants as microseconds, arrays and objects as JSON.
+CANONICAL = """jsonb_build_array(e.school_id, e.id, (extract(epoch from e.at) * 1000000)::bigint, e.account_id, e.purpose, e.origin, e.action, e.operation,
+  e.entity, e.entity_id, e.student_id, to_jsonb(e.student_ids), to_jsonb(e.data_classes), to_jsonb(e.fields), e.before, e.after, to_jsonb(e.ground), e.details)::text"""
+SAW = """
+insert into audit_entries (school_id, action, operation, student_id, student_ids, data_classes, ground)
+values (:school, 'read', :operation, :student, :students, :classes, :ground)"""
+_SEAL_COLUMNS = "number, entries, leaves, root, previous, mac, sealed_at"
+SEAL_AT_MOST = 20_000
+
+
+async def newest_seal(connection: Any) -> Seal | None:
+    """The head of the chain."""
+    row = await connection.fetchrow(f"select {_SEAL_COLUMNS} from audit_seals order by number desc limit 1")
+    return Seal(*row) if row else None
+
+
+async def take_unsealed(connection: Any, number: int) -> list[tuple[UUID, str]]:
+    """Mark unsealed entries as belonging to a seal and answer what they say."""
+    statement = f"""
+        update audit_entries e set seal = $1 from (select school_id, id from audit_entries where seal is null order by at limit {SEAL_AT_MOST}) u
+        where e.school_id = u.school_id and e.id = u.id and e.seal is null returning e.id, {CANONICAL}"""
+    return [(UUID(str(row[0])), row[1]) for row in await connection.fetch(statement, number)]
+
+
+async def keep_seal(connection: Any, seal: Seal) -> None:
+    """Add a link to the chain."""
+    await connection.execute(
+        f"insert into audit_seals ({_SEAL_COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7)",
+        *(seal.number, seal.entries, seal.leaves, seal.root, seal.previous, seal.mac, seal.sealed_at),
+    )
+
+
+async def seals_after(connection: Any, number: int, at_most: int) -> list[Seal]:
+    """The next links, in order."""
+    return [
+        Seal(*row)
+        for row in await connection.fetch(
+            f"select {_SEAL_COLUMNS} from audit_seals where number > $1 order by number limit $2", number, at_most
+        )
+    ]
+
+
+async def entries_of(connection: Any, seal: int) -> list[tuple[UUID, str]]:
+    """The entries that carry a seal's number."""
+    return [
+        (UUID(str(row[0])), row[1])
+        for row in await connection.fetch(f"select e.id, {CANONICAL} from audit_entries e where seal = $1", seal)
+    ]
+
+
+async def foreign_entries(connection: Any, newest: int) -> list[tuple[UUID, int]]:
+    """Entries that carry the number of a seal there is not."""
+    rows = await connection.fetch(
+        "select e.id, e.seal from audit_entries e where e.seal is not null and (e.seal > $1 or not exists"
+        " (select from audit_seals s where s.number = e.seal)) limit 1000",
+        newest,
+    )
+    return [(UUID(str(row[0])), row[1]) for row in rows]
+
+
+async def overdue_entries(connection: Any) -> list[UUID]:
+    """Entries that have waited for a seal far longer than the sealer ever needs: it stands still, or somebody slipped them in."""
+    rows = await connection.fetch(
+        "select id from audit_entries where seal is null and at < now() - interval '1 hour' order by at limit 1000"
+    )
+    return [UUID(str(row[0])) for row in rows]
+
+
+async def asked_checks(connection: Any) -> list[UUID]:
+    """Verifications that somebody waits for."""
+    return [
+        UUID(str(row[0])) for row in await connection.fetch("select id from audit_checks where checked_at is null order by requested_at")
+    ]
+
+
+async def keep_check(connection: Any, check_id: UUID, entries: int, seals: int, head: Head | None, findings: str) -> None:
+    """Keep what a verification found."""
+    await connection.execute(
+        "insert into audit_checks (id, checked_at, entries, seals, head, findings) values ($1, now(), $2, $3, $4, $5::jsonb)"
+        " on conflict (id) do update set checked_at = excluded.checked_at, entries = excluded.entries, seals = excluded.seals,"
+        " head = excluded.head, findings = excluded.findings",
+        *(check_id, entries, seals, str(head) if head else None, findings),
+    )

@@ -1,0 +1,94 @@
+"""Why somebody may see a student, and the record as pages."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from nuanyang.access.actors import Caller
+from nuanyang.access.permissions import CASE_LEAD, DATA_CLASSES, ROLE_NAMES, ROLES, DataClass
+from nuanyang.kit.clock import today
+from nuanyang.kit.errors import Forbidden
+from nuanyang.kit.paging import encode_cursor
+from nuanyang.oversight.audit_trail import repository
+from nuanyang.oversight.audit_trail.schemas import Access, Entry, Ground
+from nuanyang.school.students.models import Student
+from nuanyang.school.students.service import StudentNotFound
+
+CASE_LEAD_NAME = ("帮扶责任人", "Case lead")
+
+
+async def visible_student(session: AsyncSession, caller: Caller, student_id: UUID) -> Student:
+    """The student, when the caller sees anything of them."""
+    student = await session.get(Student, (caller.school_id, student_id))
+    if student is None or not caller.may("read", "basic", student.class_id, student.id):
+        raise StudentNotFound
+    return student
+
+
+async def access_to(session: AsyncSession, caller: Caller, student: Student, *, zh: bool) -> Access:
+    """Every role and case on whose strength the caller sees something of this student."""
+    grounds = []
+    for row in await repository.assignments_of(session, caller.school_id, caller.account_id, today()):
+        is_case = row.role == "case_lead"
+        held = next((h for h in caller.roles if h.role == row.role and h.scope_kind == row.scope_kind), None)
+        reaches = row.scope_id == student.id if row.scope_kind == "student" else held is not None and held.scope.covers(student.class_id)
+        if row.scope_kind == "class":
+            reaches = row.scope_id == student.class_id
+        rights = CASE_LEAD if is_case else ROLES.get(row.role, {})
+        opened = [c for c in DATA_CLASSES if "read" in rights.get(c, ())]
+        if reaches and opened:
+            name = (CASE_LEAD_NAME if is_case else ROLE_NAMES.get(row.role, (row.role, row.role)))[0 if zh else 1]
+            grounds.append(
+                Ground(
+                    kind="case" if is_case else "role",
+                    role=row.role,
+                    name=name,
+                    scope=row.scope_kind,  # type: ignore[arg-type]
+                    valid_to=row.valid_to,
+                    data_classes=opened,
+                )
+            )
+    hidden = cast("list[DataClass]", caller.hidden(student.class_id, student.id))
+    return Access(
+        student_name=student.name, grounds=grounds, hidden=hidden, may_see_record=await may_see_record(session, caller, student.id)
+    )
+
+
+async def may_see_record(session: AsyncSession, caller: Caller, student_id: UUID) -> bool:
+    """The principal, and the counsellor on the case; by the same rows at which the database looks once more."""
+    if caller.has_role("principal"):
+        return True
+    return caller.has_role("counsellor") and await repository.leads(session, caller, student_id)
+
+
+async def student_record(
+    session: AsyncSession, caller: Caller, student_id: UUID, before: tuple[Any, UUID] | None, limit: int
+) -> tuple[Sequence[Any], str | None, dict[UUID | None, str]]:
+    """A page of who has seen and changed what of a student: rows, the next cursor, names of accounts."""
+    await visible_student(session, caller, student_id)
+    if not await may_see_record(session, caller, student_id):
+        raise Forbidden
+    return await _paged(session, await repository.entries_of_student(session, student_id, before, limit + 1), limit)
+
+
+async def school_record(
+    session: AsyncSession, caller: Caller, before: tuple[Any, UUID] | None, limit: int, **filters: Any
+) -> tuple[Sequence[Any], str | None, dict[UUID | None, str]]:
+    """A page of the school's record."""
+    if not caller.has_role("principal"):
+        raise Forbidden
+    return await _paged(session, await repository.entries_of_school(session, before=before, at_most=limit + 1, **filters), limit)
+
+
+async def _paged(session: AsyncSession, rows: Sequence[Any], limit: int) -> tuple[Sequence[Any], str | None, dict[UUID | None, str]]:
+    shown = rows[:limit]
+    cursor = encode_cursor(shown[-1].at.isoformat(), shown[-1].id) if len(rows) > limit else None
+    return shown, cursor, await repository.names_of(session, (row.account_id for row in shown))
+
+
+def fields_of(row: Any, names: dict[UUID | None, str]) -> dict[str, Any]:
+    """An entry's columns as its schema names them."""
+    plain = {name: getattr(row, name) for name in Entry.model_fields if name not in ("account_name", "fields", "ground")}
+    return {**plain, "account_name": names.get(row.account_id), "fields": row.fields or [], "ground": row.ground or []}

@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type ServerSentEventsResult, type TDataShape, urlSearchParamsBodySerializer } from './client';
 import { client } from './client.gen';
-import type { AccountsCreateData, AccountsCreateErrors, AccountsCreateResponses, AccountsDisableData, AccountsDisableErrors, AccountsDisableResponses, AccountsEnableData, AccountsEnableErrors, AccountsEnableResponses, AccountsEndRoleData, AccountsEndRoleErrors, AccountsEndRoleResponses, AccountsGiveRoleData, AccountsGiveRoleErrors, AccountsGiveRoleResponses, AccountsListData, AccountsListErrors, AccountsListResponses, AccountsOpenFromRosterData, AccountsOpenFromRosterErrors, AccountsOpenFromRosterResponses, AccountsReadData, AccountsReadErrors, AccountsReadResponses, AccountsResetPasswordData, AccountsResetPasswordErrors, AccountsResetPasswordResponses, AttendanceImportData, AttendanceImportErrors, AttendanceImportResponses, AttendancePeriodsData, AttendancePeriodsErrors, AttendancePeriodsResponses, AuditChecksAskData, AuditChecksAskErrors, AuditChecksAskResponses, AuditChecksListData, AuditChecksListErrors, AuditChecksListResponses, AuditListData, AuditListErrors, AuditListResponses, AuthChangePasswordData, AuthChangePasswordErrors, AuthChangePasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthSignOutData, AuthSignOutErrors, AuthSignOutResponses, AuthTokenData, AuthTokenErrors, AuthTokenResponses, CaseLeadsAssignData, CaseLeadsAssignErrors, CaseLeadsAssignResponses, CaseLeadsListData, CaseLeadsListErrors, CaseLeadsListResponses, CensusCoverageData, CensusCoverageErrors, CensusCoverageResponses, CensusLookData, CensusLookErrors, CensusLookResponses, CensusStudentsData, CensusStudentsErrors, CensusStudentsResponses, ClassesListData, ClassesListErrors, ClassesListResponses, ClausesListData, ClausesListErrors, ClausesListResponses, DossiersCloseData, DossiersCloseErrors, DossiersCloseResponses, DossiersPrintData, DossiersPrintErrors, DossiersPrintResponses, DossiersReadData, DossiersReadErrors, DossiersReadResponses, DuplicatesDismissData, DuplicatesDismissErrors, DuplicatesDismissResponses, DuplicatesListData, DuplicatesListErrors, DuplicatesListResponses, DuplicatesMergeData, DuplicatesMergeErrors, DuplicatesMergeResponses, DuplicatesProposeData, DuplicatesProposeErrors, DuplicatesProposeResponses, DuplicatesUndoData, DuplicatesUndoErrors, DuplicatesUndoResponses, EvidenceCatalogueData, EvidenceCatalogueErrors, EvidenceCatalogueResponses, EvidenceCreateBatchData, EvidenceCreateBatchErrors, EvidenceCreateBatchResponses, EvidenceCreateData, EvidenceCreateErrors, EvidenceCreateResponses, EvidenceListData, EvidenceListErrors, EvidenceListResponses, EvidenceReadData, EvidenceReadErrors, EvidenceReadResponses, EvidenceUpdateData, EvidenceUpdateErrors, EvidenceUpdateResponses, EvidenceWithdrawData, EvidenceWithdrawErrors, EvidenceWithdrawResponses, ExamsCreateData, ExamsCreateErrors, ExamsCreateResponses, ExamsDeleteData, ExamsDeleteErrors, ExamsDeleteResponses, ExamsEntriesData, ExamsEntriesErrors, ExamsEntriesResponses, ExamsImportResultsData, ExamsImportResultsErrors, ExamsImportResultsResponses, ExamsListData, ExamsListErrors, ExamsListResponses, ExamsReadData, ExamsReadErrors, ExamsReadResponses, ExamsResultsData, ExamsResultsErrors, ExamsResultsResponses, ExamsTemplateData, ExamsTemplateErrors, ExamsTemplateResponses, ExamsUpdateData, ExamsUpdateErrors, ExamsUpdateResponses, HealthzData, HealthzResponses, HomeReadData, HomeReadErrors, HomeReadResponses, InterventionsCandidatesData, InterventionsCandidatesErrors, InterventionsCandidatesResponses, InterventionsCorrectData, InterventionsCorrectErrors, InterventionsCorrectResponses, InterventionsCreateData, InterventionsCreateErrors, InterventionsCreateManyData, InterventionsCreateManyErrors, InterventionsCreateManyResponses, InterventionsCreateResponses, InterventionsListData, InterventionsListErrors, InterventionsListResponses, InterventionsPrintData, InterventionsPrintErrors, InterventionsPrintResponses, InterventionsReadData, InterventionsReadErrors, InterventionsReadResponses, InterventionsVoidData, InterventionsVoidErrors, InterventionsVoidResponses, JobsCancelData, JobsCancelErrors, JobsCancelResponses, JobsEventsData, JobsEventsErrors, JobsEventsResponse, JobsEventsResponses, JobsListData, JobsListErrors, JobsListResponses, JobsReadData, JobsReadErrors, JobsReadResponses, JwksData, JwksResponses, LevelSchemesCreateData, LevelSchemesCreateErrors, LevelSchemesCreateResponses, LevelSchemesListData, LevelSchemesListErrors, LevelSchemesListResponses, MeasureKindsListData, MeasureKindsListErrors, MeasureKindsListResponses, MeasureKindsPrintData, MeasureKindsPrintErrors, MeasureKindsPrintResponses, MeData, MeErrors, MeResponses, PlansApproveData, PlansApproveErrors, PlansApproveManyData, PlansApproveManyErrors, PlansApproveManyResponses, PlansApproveResponses, PlansCloseData, PlansCloseErrors, PlansCloseResponses, PlansCreateData, PlansCreateErrors, PlansCreateManyData, PlansCreateManyErrors, PlansCreateManyResponses, PlansCreateResponses, PlansDeviationsData, PlansDeviationsErrors, PlansDeviationsResponses, PlansDiffData, PlansDiffErrors, PlansDiffResponses, PlansDiscardData, PlansDiscardErrors, PlansDiscardResponses, PlansListData, PlansListErrors, PlansListResponses, PlanSnippetsListData, PlanSnippetsListErrors, PlanSnippetsListResponses, PlansReadData, PlansReadErrors, PlansReadResponses, PlansReturnData, PlansReturnErrors, PlansReturnResponses, PlansReviewData, PlansReviewErrors, PlansReviewResponses, PlansStaffData, PlansStaffErrors, PlansStaffResponses, PlansSubmitData, PlansSubmitErrors, PlansSubmitManyData, PlansSubmitManyErrors, PlansSubmitManyResponses, PlansSubmitResponses, PlansUpdateData, PlansUpdateErrors, PlansUpdateResponses, PlanTemplatesCreateData, PlanTemplatesCreateErrors, PlanTemplatesCreateResponses, PlanTemplatesListData, PlanTemplatesListErrors, PlanTemplatesListResponses, PlanTemplatesReadData, PlanTemplatesReadErrors, PlanTemplatesReadResponses, PlanTemplatesRetireData, PlanTemplatesRetireErrors, PlanTemplatesRetireResponses, PlanTemplatesUpdateData, PlanTemplatesUpdateErrors, PlanTemplatesUpdateResponses, ProposalRunsCreateData, ProposalRunsCreateErrors, ProposalRunsCreateResponses, ProposalsListData, ProposalsListErrors, ProposalsListResponses, ProposalsSetAsideData, ProposalsSetAsideErrors, ProposalsSetAsideResponses, ProposalsTakeUpData, ProposalsTakeUpErrors, ProposalsTakeUpResponses, ReadyzData, ReadyzResponses, RecognitionsCheckData, RecognitionsCheckErrors, RecognitionsCheckResponses, RecognitionsCreateData, RecognitionsCreateErrors, RecognitionsCreateResponses, RecognitionsDecideData, RecognitionsDecideErrors, RecognitionsDecideManyData, RecognitionsDecideManyErrors, RecognitionsDecideManyResponses, RecognitionsDecideResponses, RecognitionsExitData, RecognitionsExitErrors, RecognitionsExitResponses, RecognitionsListData, RecognitionsListErrors, RecognitionsListResponses, RecognitionsReadData, RecognitionsReadErrors, RecognitionsReadResponses, RosterMappingsCreateData, RosterMappingsCreateErrors, RosterMappingsCreateResponses, RosterMappingsDeleteData, RosterMappingsDeleteErrors, RosterMappingsDeleteResponses, RosterMappingsListData, RosterMappingsListErrors, RosterMappingsListResponses, RosterMappingsReplaceData, RosterMappingsReplaceErrors, RosterMappingsReplaceResponses, RostersApplyData, RostersApplyErrors, RostersApplyResponses, RostersFieldsData, RostersFieldsErrors, RostersFieldsResponses, RostersFindingsCsvData, RostersFindingsCsvErrors, RostersFindingsCsvResponses, RostersFindingsData, RostersFindingsErrors, RostersFindingsResponses, RostersFindingsXlsxData, RostersFindingsXlsxErrors, RostersFindingsXlsxResponses, RostersListData, RostersListErrors, RostersListResponses, RostersReadData, RostersReadErrors, RostersReadResponses, RostersUploadData, RostersUploadErrors, RostersUploadResponses, RuleSetsAdoptData, RuleSetsAdoptErrors, RuleSetsAdoptResponses, RuleSetsCreateData, RuleSetsCreateErrors, RuleSetsCreateResponses, RuleSetsListData, RuleSetsListErrors, RuleSetsListResponses, RuleSetsPreviewData, RuleSetsPreviewErrors, RuleSetsPreviewResponses, RuleSetsUpdateData, RuleSetsUpdateErrors, RuleSetsUpdateResponses, SchoolYearsListData, SchoolYearsListErrors, SchoolYearsListResponses, SpecialListRowsListData, SpecialListRowsListErrors, SpecialListRowsListResponses, SpecialListRowsMatchData, SpecialListRowsMatchErrors, SpecialListRowsMatchResponses, SpecialListRowsSetAsideData, SpecialListRowsSetAsideErrors, SpecialListRowsSetAsideResponses, SpecialListsImportData, SpecialListsImportErrors, SpecialListsImportResponses, StudentsAccessData, StudentsAccessErrors, StudentsAccessResponses, StudentsAssessmentData, StudentsAssessmentErrors, StudentsAssessmentResponses, StudentsAttendanceData, StudentsAttendanceErrors, StudentsAttendanceResponses, StudentsAuditData, StudentsAuditErrors, StudentsAuditResponses, StudentsChangeData, StudentsChangeErrors, StudentsChangeResponses, StudentsEvidenceData, StudentsEvidenceErrors, StudentsEvidenceResponses, StudentsExportData, StudentsExportErrors, StudentsExportResponses, StudentsListData, StudentsListErrors, StudentsListResponses, StudentsPlansData, StudentsPlansErrors, StudentsPlansResponses, StudentsReadData, StudentsReadErrors, StudentsReadResponses, StudentsResultsData, StudentsResultsErrors, StudentsResultsResponses, StudentsRevealIdentityData, StudentsRevealIdentityErrors, StudentsRevealIdentityResponses, StudentsSearchByNumberData, StudentsSearchByNumberErrors, StudentsSearchByNumberResponses, StudentsTimelineData, StudentsTimelineErrors, StudentsTimelineResponses, SupportPlansDosesData, SupportPlansDosesErrors, SupportPlansDosesResponses, WhereaboutsListData, WhereaboutsListErrors, WhereaboutsListResponses, WhereaboutsResolveData, WhereaboutsResolveErrors, WhereaboutsResolveResponses } from './types.gen';
+import type { AccountsCreateData, AccountsCreateErrors, AccountsCreateResponses, AccountsDisableData, AccountsDisableErrors, AccountsDisableResponses, AccountsEnableData, AccountsEnableErrors, AccountsEnableResponses, AccountsEndRoleData, AccountsEndRoleErrors, AccountsEndRoleResponses, AccountsGiveRoleData, AccountsGiveRoleErrors, AccountsGiveRoleResponses, AccountsListData, AccountsListErrors, AccountsListResponses, AccountsOpenFromRosterData, AccountsOpenFromRosterErrors, AccountsOpenFromRosterResponses, AccountsReadData, AccountsReadErrors, AccountsReadResponses, AccountsResetPasswordData, AccountsResetPasswordErrors, AccountsResetPasswordResponses, AttendanceImportData, AttendanceImportErrors, AttendanceImportResponses, AttendancePeriodsData, AttendancePeriodsErrors, AttendancePeriodsResponses, AuditChecksAskData, AuditChecksAskErrors, AuditChecksAskResponses, AuditChecksListData, AuditChecksListErrors, AuditChecksListResponses, AuditListData, AuditListErrors, AuditListResponses, AuthChangePasswordData, AuthChangePasswordErrors, AuthChangePasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthSignOutData, AuthSignOutErrors, AuthSignOutResponses, AuthTokenData, AuthTokenErrors, AuthTokenResponses, CaseLeadsAssignData, CaseLeadsAssignErrors, CaseLeadsAssignResponses, CaseLeadsLimitData, CaseLeadsLimitErrors, CaseLeadsLimitResponses, CaseLeadsListData, CaseLeadsListErrors, CaseLeadsListResponses, CensusCoverageData, CensusCoverageErrors, CensusCoverageResponses, CensusLookData, CensusLookErrors, CensusLookResponses, CensusStudentsData, CensusStudentsErrors, CensusStudentsResponses, ClassesListData, ClassesListErrors, ClassesListResponses, ClausesListData, ClausesListErrors, ClausesListResponses, DossiersCloseData, DossiersCloseErrors, DossiersCloseResponses, DossiersPrintData, DossiersPrintErrors, DossiersPrintResponses, DossiersReadData, DossiersReadErrors, DossiersReadResponses, DuplicatesDismissData, DuplicatesDismissErrors, DuplicatesDismissResponses, DuplicatesListData, DuplicatesListErrors, DuplicatesListResponses, DuplicatesMergeData, DuplicatesMergeErrors, DuplicatesMergeResponses, DuplicatesProposeData, DuplicatesProposeErrors, DuplicatesProposeResponses, DuplicatesUndoData, DuplicatesUndoErrors, DuplicatesUndoResponses, EvidenceAnswerData, EvidenceAnswerErrors, EvidenceAnswerResponses, EvidenceCatalogueData, EvidenceCatalogueErrors, EvidenceCatalogueResponses, EvidenceChangesData, EvidenceChangesErrors, EvidenceChangesResponses, EvidenceCreateBatchData, EvidenceCreateBatchErrors, EvidenceCreateBatchResponses, EvidenceCreateData, EvidenceCreateErrors, EvidenceCreateResponses, EvidenceListData, EvidenceListErrors, EvidenceListResponses, EvidenceReadData, EvidenceReadErrors, EvidenceReadResponses, EvidenceUpdateData, EvidenceUpdateErrors, EvidenceUpdateResponses, EvidenceWithdrawData, EvidenceWithdrawErrors, EvidenceWithdrawResponses, ExamsChangesData, ExamsChangesErrors, ExamsChangesResponses, ExamsCorrectEntryData, ExamsCorrectEntryErrors, ExamsCorrectEntryResponses, ExamsCreateData, ExamsCreateErrors, ExamsCreateResponses, ExamsDeleteData, ExamsDeleteErrors, ExamsDeleteResponses, ExamsEntriesData, ExamsEntriesErrors, ExamsEntriesResponses, ExamsEntryChangesData, ExamsEntryChangesErrors, ExamsEntryChangesResponses, ExamsImportResultsData, ExamsImportResultsErrors, ExamsImportResultsResponses, ExamsListData, ExamsListErrors, ExamsListResponses, ExamsReadData, ExamsReadErrors, ExamsReadResponses, ExamsResultsData, ExamsResultsErrors, ExamsResultsResponses, ExamsTemplateData, ExamsTemplateErrors, ExamsTemplateResponses, ExamsUpdateData, ExamsUpdateErrors, ExamsUpdateResponses, HealthzData, HealthzResponses, HomeReadData, HomeReadErrors, HomeReadResponses, InterventionsCandidatesData, InterventionsCandidatesErrors, InterventionsCandidatesResponses, InterventionsCorrectData, InterventionsCorrectErrors, InterventionsCorrectResponses, InterventionsCreateData, InterventionsCreateErrors, InterventionsCreateManyData, InterventionsCreateManyErrors, InterventionsCreateManyResponses, InterventionsCreateResponses, InterventionsListData, InterventionsListErrors, InterventionsListResponses, InterventionsPrintData, InterventionsPrintErrors, InterventionsPrintResponses, InterventionsReadData, InterventionsReadErrors, InterventionsReadResponses, InterventionsVoidData, InterventionsVoidErrors, InterventionsVoidResponses, JobsCancelData, JobsCancelErrors, JobsCancelResponses, JobsEventsData, JobsEventsErrors, JobsEventsResponse, JobsEventsResponses, JobsListData, JobsListErrors, JobsListResponses, JobsReadData, JobsReadErrors, JobsReadResponses, JwksData, JwksResponses, LevelSchemesCreateData, LevelSchemesCreateErrors, LevelSchemesCreateResponses, LevelSchemesListData, LevelSchemesListErrors, LevelSchemesListResponses, MeasureKindsListData, MeasureKindsListErrors, MeasureKindsListResponses, MeasureKindsPrintData, MeasureKindsPrintErrors, MeasureKindsPrintResponses, MeData, MeErrors, MeResponses, PlansApproveData, PlansApproveErrors, PlansApproveManyData, PlansApproveManyErrors, PlansApproveManyResponses, PlansApproveResponses, PlansCloseData, PlansCloseErrors, PlansCloseResponses, PlansCreateData, PlansCreateErrors, PlansCreateManyData, PlansCreateManyErrors, PlansCreateManyResponses, PlansCreateResponses, PlansDeviationsData, PlansDeviationsErrors, PlansDeviationsResponses, PlansDiffData, PlansDiffErrors, PlansDiffResponses, PlansDiscardData, PlansDiscardErrors, PlansDiscardResponses, PlansListData, PlansListErrors, PlansListResponses, PlanSnippetsListData, PlanSnippetsListErrors, PlanSnippetsListResponses, PlansPrintData, PlansPrintErrors, PlansPrintResponses, PlansReadData, PlansReadErrors, PlansReadResponses, PlansReturnData, PlansReturnErrors, PlansReturnResponses, PlansReviewData, PlansReviewErrors, PlansReviewResponses, PlansSubmitData, PlansSubmitErrors, PlansSubmitManyData, PlansSubmitManyErrors, PlansSubmitManyResponses, PlansSubmitResponses, PlansUpdateData, PlansUpdateErrors, PlansUpdateResponses, PlanTemplatesCreateData, PlanTemplatesCreateErrors, PlanTemplatesCreateResponses, PlanTemplatesListData, PlanTemplatesListErrors, PlanTemplatesListResponses, PlanTemplatesReadData, PlanTemplatesReadErrors, PlanTemplatesReadResponses, PlanTemplatesRetireData, PlanTemplatesRetireErrors, PlanTemplatesRetireResponses, PlanTemplatesUpdateData, PlanTemplatesUpdateErrors, PlanTemplatesUpdateResponses, ProposalRunsCreateData, ProposalRunsCreateErrors, ProposalRunsCreateResponses, ProposalsListData, ProposalsListErrors, ProposalsListResponses, ProposalsSetAsideData, ProposalsSetAsideErrors, ProposalsSetAsideResponses, ProposalsTakeUpData, ProposalsTakeUpErrors, ProposalsTakeUpResponses, ReadyzData, ReadyzResponses, RecognitionsCheckData, RecognitionsCheckErrors, RecognitionsCheckResponses, RecognitionsCreateData, RecognitionsCreateErrors, RecognitionsCreateResponses, RecognitionsDecideData, RecognitionsDecideErrors, RecognitionsDecideManyData, RecognitionsDecideManyErrors, RecognitionsDecideManyResponses, RecognitionsDecideResponses, RecognitionsExitData, RecognitionsExitErrors, RecognitionsExitResponses, RecognitionsListData, RecognitionsListErrors, RecognitionsListResponses, RecognitionsReadData, RecognitionsReadErrors, RecognitionsReadResponses, RosterMappingsCreateData, RosterMappingsCreateErrors, RosterMappingsCreateResponses, RosterMappingsDeleteData, RosterMappingsDeleteErrors, RosterMappingsDeleteResponses, RosterMappingsListData, RosterMappingsListErrors, RosterMappingsListResponses, RosterMappingsReplaceData, RosterMappingsReplaceErrors, RosterMappingsReplaceResponses, RostersApplyData, RostersApplyErrors, RostersApplyResponses, RostersFieldsData, RostersFieldsErrors, RostersFieldsResponses, RostersFindingsCsvData, RostersFindingsCsvErrors, RostersFindingsCsvResponses, RostersFindingsData, RostersFindingsErrors, RostersFindingsResponses, RostersFindingsXlsxData, RostersFindingsXlsxErrors, RostersFindingsXlsxResponses, RostersListData, RostersListErrors, RostersListResponses, RostersReadData, RostersReadErrors, RostersReadResponses, RostersUploadData, RostersUploadErrors, RostersUploadResponses, RuleSetsAdoptData, RuleSetsAdoptErrors, RuleSetsAdoptResponses, RuleSetsCreateData, RuleSetsCreateErrors, RuleSetsCreateResponses, RuleSetsListData, RuleSetsListErrors, RuleSetsListResponses, RuleSetsPreviewData, RuleSetsPreviewErrors, RuleSetsPreviewResponses, RuleSetsUpdateData, RuleSetsUpdateErrors, RuleSetsUpdateResponses, SchoolYearsListData, SchoolYearsListErrors, SchoolYearsListResponses, SelfReportsCreateData, SelfReportsCreateErrors, SelfReportsCreateResponses, SelfReportsFormData, SelfReportsFormErrors, SelfReportsFormResponses, SelfReportsListData, SelfReportsListErrors, SelfReportsListResponses, SelfReportsStaffData, SelfReportsStaffErrors, SelfReportsStaffResponses, SpecialListRowsListData, SpecialListRowsListErrors, SpecialListRowsListResponses, SpecialListRowsMatchData, SpecialListRowsMatchErrors, SpecialListRowsMatchResponses, SpecialListRowsSetAsideData, SpecialListRowsSetAsideErrors, SpecialListRowsSetAsideResponses, SpecialListsImportData, SpecialListsImportErrors, SpecialListsImportResponses, StaffListData, StaffListErrors, StaffListResponses, StudentAccountsListData, StudentAccountsListErrors, StudentAccountsListResponses, StudentAccountsOpenData, StudentAccountsOpenErrors, StudentAccountsOpenResponses, StudentsAccessData, StudentsAccessErrors, StudentsAccessResponses, StudentsAssessmentData, StudentsAssessmentErrors, StudentsAssessmentResponses, StudentsAttendanceData, StudentsAttendanceErrors, StudentsAttendanceResponses, StudentsAuditData, StudentsAuditErrors, StudentsAuditResponses, StudentsChangeData, StudentsChangeErrors, StudentsChangeResponses, StudentsEvidenceData, StudentsEvidenceErrors, StudentsEvidenceResponses, StudentsExportData, StudentsExportErrors, StudentsExportResponses, StudentsListData, StudentsListErrors, StudentsListResponses, StudentsPlansData, StudentsPlansErrors, StudentsPlansResponses, StudentsReadData, StudentsReadErrors, StudentsReadResponses, StudentsResultsData, StudentsResultsErrors, StudentsResultsResponses, StudentsRevealIdentityData, StudentsRevealIdentityErrors, StudentsRevealIdentityResponses, StudentsSearchByNumberData, StudentsSearchByNumberErrors, StudentsSearchByNumberResponses, StudentsTimelineData, StudentsTimelineErrors, StudentsTimelineResponses, SupportPlansDosesData, SupportPlansDosesErrors, SupportPlansDosesResponses, WhereaboutsListData, WhereaboutsListErrors, WhereaboutsListResponses, WhereaboutsResolveData, WhereaboutsResolveErrors, WhereaboutsResolveResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -112,7 +112,7 @@ export const accountsEndRole = <ThrowOnError extends boolean = true>(options: Op
 /**
  * Import Attendance
  *
- * Bring in the counts of one period: a row a student with 旷课, 病假, 事假 (days), 迟到 (times), 应出勤. All or nothing.
+ * Bring in the counts of one period: a row a student with 旷课, 病假, 事假 (days or lessons), 迟到 (times), 应出勤. All or nothing.
  */
 export const attendanceImport = <ThrowOnError extends boolean = true>(options: Options<AttendanceImportData, ThrowOnError>): RequestResult<AttendanceImportResponses, AttendanceImportErrors, ThrowOnError> => (options.client ?? client).post<AttendanceImportResponses, AttendanceImportErrors, ThrowOnError>({
     ...formDataBodySerializer,
@@ -210,6 +210,20 @@ export const authToken = <ThrowOnError extends boolean = true>(options: Options<
 export const caseLeadsList = <ThrowOnError extends boolean = true>(options?: Options<CaseLeadsListData, ThrowOnError>): RequestResult<CaseLeadsListResponses, CaseLeadsListErrors, ThrowOnError> => (options?.client ?? client).get<CaseLeadsListResponses, CaseLeadsListErrors, ThrowOnError>({ url: '/api/v1/case-leads', ...options });
 
 /**
+ * Set Limit
+ *
+ * Set how many cases one person should lead at most in this school; above it a warning, never a refusal.
+ */
+export const caseLeadsLimit = <ThrowOnError extends boolean = true>(options: Options<CaseLeadsLimitData, ThrowOnError>): RequestResult<CaseLeadsLimitResponses, CaseLeadsLimitErrors, ThrowOnError> => (options.client ?? client).put<CaseLeadsLimitResponses, CaseLeadsLimitErrors, ThrowOnError>({
+    url: '/api/v1/case-leads/limit',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Show Coverage
  *
  * I1.1: students looked at / enrolled, by class, this school year.
@@ -303,7 +317,7 @@ export const evidenceRead = <ThrowOnError extends boolean = true>(options: Optio
 /**
  * Update Evidence
  *
- * Correct day, note or facts.
+ * Correct day, note or facts, with the reason; the old values are kept.
  */
 export const evidenceUpdate = <ThrowOnError extends boolean = true>(options: Options<EvidenceUpdateData, ThrowOnError>): RequestResult<EvidenceUpdateResponses, EvidenceUpdateErrors, ThrowOnError> => (options.client ?? client).patch<EvidenceUpdateResponses, EvidenceUpdateErrors, ThrowOnError>({
     url: '/api/v1/evidence/{evidence_id}',
@@ -313,6 +327,27 @@ export const evidenceUpdate = <ThrowOnError extends boolean = true>(options: Opt
         ...options.headers
     }
 });
+
+/**
+ * Answer Evidence
+ *
+ * Say what was done about a student's own report; the student sees that it was heard, not these words.
+ */
+export const evidenceAnswer = <ThrowOnError extends boolean = true>(options: Options<EvidenceAnswerData, ThrowOnError>): RequestResult<EvidenceAnswerResponses, EvidenceAnswerErrors, ThrowOnError> => (options.client ?? client).post<EvidenceAnswerResponses, EvidenceAnswerErrors, ThrowOnError>({
+    url: '/api/v1/evidence/{evidence_id}/answer',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Show Changes
+ *
+ * What a piece said before each correction, and why it was corrected.
+ */
+export const evidenceChanges = <ThrowOnError extends boolean = true>(options: Options<EvidenceChangesData, ThrowOnError>): RequestResult<EvidenceChangesResponses, EvidenceChangesErrors, ThrowOnError> => (options.client ?? client).get<EvidenceChangesResponses, EvidenceChangesErrors, ThrowOnError>({ url: '/api/v1/evidence/{evidence_id}/changes', ...options });
 
 /**
  * Withdraw Evidence
@@ -366,7 +401,7 @@ export const examsRead = <ThrowOnError extends boolean = true>(options: Options<
 /**
  * Update Exam
  *
- * Change an exam; levels and bands are worked out anew.
+ * Change an exam; levels and bands are worked out anew. What it was before is kept, once there are results with the reason.
  */
 export const examsUpdate = <ThrowOnError extends boolean = true>(options: Options<ExamsUpdateData, ThrowOnError>): RequestResult<ExamsUpdateResponses, ExamsUpdateErrors, ThrowOnError> => (options.client ?? client).patch<ExamsUpdateResponses, ExamsUpdateErrors, ThrowOnError>({
     url: '/api/v1/exams/{exam_id}',
@@ -378,11 +413,39 @@ export const examsUpdate = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
+ * Show Exam Changes
+ *
+ * What was changed about an exam, newest first.
+ */
+export const examsChanges = <ThrowOnError extends boolean = true>(options: Options<ExamsChangesData, ThrowOnError>): RequestResult<ExamsChangesResponses, ExamsChangesErrors, ThrowOnError> => (options.client ?? client).get<ExamsChangesResponses, ExamsChangesErrors, ThrowOnError>({ url: '/api/v1/exams/{exam_id}/changes', ...options });
+
+/**
  * Show Entries
  *
  * The results of one class as entered, in the order of the class list.
  */
 export const examsEntries = <ThrowOnError extends boolean = true>(options: Options<ExamsEntriesData, ThrowOnError>): RequestResult<ExamsEntriesResponses, ExamsEntriesErrors, ThrowOnError> => (options.client ?? client).get<ExamsEntriesResponses, ExamsEntriesErrors, ThrowOnError>({ url: '/api/v1/exams/{exam_id}/entries', ...options });
+
+/**
+ * Correct Entry
+ *
+ * Correct what an exam says of one student, with the reason; the old values are kept, levels and bands of the class follow.
+ */
+export const examsCorrectEntry = <ThrowOnError extends boolean = true>(options: Options<ExamsCorrectEntryData, ThrowOnError>): RequestResult<ExamsCorrectEntryResponses, ExamsCorrectEntryErrors, ThrowOnError> => (options.client ?? client).patch<ExamsCorrectEntryResponses, ExamsCorrectEntryErrors, ThrowOnError>({
+    url: '/api/v1/exams/{exam_id}/entries/{student_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Show Entry Changes
+ *
+ * What was corrected in one student's results of an exam, newest first: the old value, who, when and why.
+ */
+export const examsEntryChanges = <ThrowOnError extends boolean = true>(options: Options<ExamsEntryChangesData, ThrowOnError>): RequestResult<ExamsEntryChangesResponses, ExamsEntryChangesErrors, ThrowOnError> => (options.client ?? client).get<ExamsEntryChangesResponses, ExamsEntryChangesErrors, ThrowOnError>({ url: '/api/v1/exams/{exam_id}/entries/{student_id}/changes', ...options });
 
 /**
  * Show Distribution
@@ -458,7 +521,7 @@ export const interventionsCreateMany = <ThrowOnError extends boolean = true>(opt
 /**
  * List Candidates
  *
- * Who belongs into a group session of this kind: students whose plan has such a measure. For filling in the grid at once.
+ * Who belongs into a group session of this kind: students whose plan has such a measure that the caller may know of.
  */
 export const interventionsCandidates = <ThrowOnError extends boolean = true>(options: Options<InterventionsCandidatesData, ThrowOnError>): RequestResult<InterventionsCandidatesResponses, InterventionsCandidatesErrors, ThrowOnError> => (options.client ?? client).get<InterventionsCandidatesResponses, InterventionsCandidatesErrors, ThrowOnError>({ url: '/api/v1/interventions/candidates', ...options });
 
@@ -933,6 +996,41 @@ export const ruleSetsAdopt = <ThrowOnError extends boolean = true>(options: Opti
 export const schoolYearsList = <ThrowOnError extends boolean = true>(options?: Options<SchoolYearsListData, ThrowOnError>): RequestResult<SchoolYearsListResponses, SchoolYearsListErrors, ThrowOnError> => (options?.client ?? client).get<SchoolYearsListResponses, SchoolYearsListErrors, ThrowOnError>({ url: '/api/v1/school-years', ...options });
 
 /**
+ * List Self Reports
+ *
+ * The student's own reports of this school year.
+ */
+export const selfReportsList = <ThrowOnError extends boolean = true>(options?: Options<SelfReportsListData, ThrowOnError>): RequestResult<SelfReportsListResponses, SelfReportsListErrors, ThrowOnError> => (options?.client ?? client).get<SelfReportsListResponses, SelfReportsListErrors, ThrowOnError>({ url: '/api/v1/self-reports', ...options });
+
+/**
+ * Create Self Report
+ *
+ * Tell the school something. It never reaches the member of staff it is about.
+ */
+export const selfReportsCreate = <ThrowOnError extends boolean = true>(options: Options<SelfReportsCreateData, ThrowOnError>): RequestResult<SelfReportsCreateResponses, SelfReportsCreateErrors, ThrowOnError> => (options.client ?? client).post<SelfReportsCreateResponses, SelfReportsCreateErrors, ThrowOnError>({
+    url: '/api/v1/self-reports',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Show Form
+ *
+ * What a student may speak about, in plain words, and who will read it.
+ */
+export const selfReportsForm = <ThrowOnError extends boolean = true>(options?: Options<SelfReportsFormData, ThrowOnError>): RequestResult<SelfReportsFormResponses, SelfReportsFormErrors, ThrowOnError> => (options?.client ?? client).get<SelfReportsFormResponses, SelfReportsFormErrors, ThrowOnError>({ url: '/api/v1/self-reports/form', ...options });
+
+/**
+ * Find Staff
+ *
+ * Members of staff whose name begins so, for saying whom a report is about.
+ */
+export const selfReportsStaff = <ThrowOnError extends boolean = true>(options: Options<SelfReportsStaffData, ThrowOnError>): RequestResult<SelfReportsStaffResponses, SelfReportsStaffErrors, ThrowOnError> => (options.client ?? client).get<SelfReportsStaffResponses, SelfReportsStaffErrors, ThrowOnError>({ url: '/api/v1/self-reports/staff', ...options });
+
+/**
  * List Special List Rows
  *
  * Rows of special lists that wait for a decision whom they mean.
@@ -978,6 +1076,34 @@ export const specialListsImport = <ThrowOnError extends boolean = true>(options:
     ...options,
     headers: {
         'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
+ * List Staff
+ *
+ * Members of staff who work here, by name, with their posts: to say who leads a case, reviews a plan or carries a measure out.
+ */
+export const staffList = <ThrowOnError extends boolean = true>(options?: Options<StaffListData, ThrowOnError>): RequestResult<StaffListResponses, StaffListErrors, ThrowOnError> => (options?.client ?? client).get<StaffListResponses, StaffListErrors, ThrowOnError>({ url: '/api/v1/staff', ...options });
+
+/**
+ * List Student Accounts
+ *
+ * How many students of each class have an account; no student is named.
+ */
+export const studentAccountsList = <ThrowOnError extends boolean = true>(options?: Options<StudentAccountsListData, ThrowOnError>): RequestResult<StudentAccountsListResponses, StudentAccountsListErrors, ThrowOnError> => (options?.client ?? client).get<StudentAccountsListResponses, StudentAccountsListErrors, ThrowOnError>({ url: '/api/v1/student-accounts', ...options });
+
+/**
+ * Open Student Accounts
+ *
+ * Open accounts for the students of a class who have none; the one-time passwords are in this answer only.
+ */
+export const studentAccountsOpen = <ThrowOnError extends boolean = true>(options: Options<StudentAccountsOpenData, ThrowOnError>): RequestResult<StudentAccountsOpenResponses, StudentAccountsOpenErrors, ThrowOnError> => (options.client ?? client).post<StudentAccountsOpenResponses, StudentAccountsOpenErrors, ThrowOnError>({
+    url: '/api/v1/student-accounts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
         ...options.headers
     }
 });
@@ -1086,6 +1212,8 @@ export const studentsAccess = <ThrowOnError extends boolean = true>(options: Opt
  * Assess Student
  *
  * Every rule for one student: which held, on which facts, against which threshold, what is missing, how near.
+ *
+ * Only rules whose data class the caller may see; evidence about the caller is no fact of theirs.
  */
 export const studentsAssessment = <ThrowOnError extends boolean = true>(options: Options<StudentsAssessmentData, ThrowOnError>): RequestResult<StudentsAssessmentResponses, StudentsAssessmentErrors, ThrowOnError> => (options.client ?? client).get<StudentsAssessmentResponses, StudentsAssessmentErrors, ThrowOnError>({ url: '/api/v1/students/{student_id}/assessment', ...options });
 
@@ -1211,13 +1339,6 @@ export const plansCreate = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
- * List Staff
- *
- * Members of staff by name, to say who carries a measure out or reviews a plan.
- */
-export const plansStaff = <ThrowOnError extends boolean = true>(options?: Options<PlansStaffData, ThrowOnError>): RequestResult<PlansStaffResponses, PlansStaffErrors, ThrowOnError> => (options?.client ?? client).get<PlansStaffResponses, PlansStaffErrors, ThrowOnError>({ url: '/api/v1/support-plans-staff', ...options });
-
-/**
  * Approve Many
  *
  * Approve many submitted plans as the caller saw them; each has its own result. Four eyes.
@@ -1234,7 +1355,9 @@ export const plansApproveMany = <ThrowOnError extends boolean = true>(options: O
 /**
  * Create Many
  *
- * Draft plans for a group from one template, up to 1,000; who cannot have one is told why.
+ * Draft plans for a group from one template, up to 1,000; who cannot have one is told why. With `preview` nothing is written yet.
+ *
+ * Where a draft is being made already that does not answer the template's category, the template's parts are added to it.
  */
 export const plansCreateMany = <ThrowOnError extends boolean = true>(options: Options<PlansCreateManyData, ThrowOnError>): RequestResult<PlansCreateManyResponses, PlansCreateManyErrors, ThrowOnError> => (options.client ?? client).post<PlansCreateManyResponses, PlansCreateManyErrors, ThrowOnError>({
     url: '/api/v1/support-plans/batch',
@@ -1335,6 +1458,13 @@ export const plansDiscard = <ThrowOnError extends boolean = true>(options: Optio
  * Planned against delivered dose of each measure of a plan, as far as the caller sees its needs or does the measure.
  */
 export const supportPlansDoses = <ThrowOnError extends boolean = true>(options: Options<SupportPlansDosesData, ThrowOnError>): RequestResult<SupportPlansDosesResponses, SupportPlansDosesErrors, ThrowOnError> => (options.client ?? client).get<SupportPlansDosesResponses, SupportPlansDosesErrors, ThrowOnError>({ url: '/api/v1/support-plans/{plan_id}/doses', ...options });
+
+/**
+ * Print Plan
+ *
+ * One version of a plan as a Word document: cover, contents, needs with goals and measures, planned against delivered, reviews, signatures.
+ */
+export const plansPrint = <ThrowOnError extends boolean = true>(options: Options<PlansPrintData, ThrowOnError>): RequestResult<PlansPrintResponses, PlansPrintErrors, ThrowOnError> => (options.client ?? client).get<PlansPrintResponses, PlansPrintErrors, ThrowOnError>({ url: '/api/v1/support-plans/{plan_id}/plan.docx', ...options });
 
 /**
  * Return Plan

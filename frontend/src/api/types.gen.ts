@@ -113,6 +113,10 @@ export type AccountRow = {
      */
     must_change_password: boolean;
     /**
+     * Person Kind
+     */
+    person_kind: 'staff' | 'guardian' | 'student';
+    /**
      * Roles
      */
     roles: Array<RoleRow>;
@@ -147,6 +151,34 @@ export type AccountShown = {
 };
 
 /**
+ * AnswerInput
+ *
+ * What was done about a student's own report.
+ */
+export type AnswerInput = {
+    /**
+     * Note
+     */
+    note: string;
+};
+
+/**
+ * AnswerShown
+ *
+ * One ready answer.
+ */
+export type AnswerShown = {
+    /**
+     * Value
+     */
+    value: string;
+    /**
+     * Words
+     */
+    words: string;
+};
+
+/**
  * ApplyInput
  *
  * Applying; `confirm_removals` says that the many missing pupils were looked at.
@@ -168,6 +200,12 @@ export type AssessmentShown = {
      * Hidden
      */
     hidden: Array<'C1' | 'C2' | 'C3' | 'C4'>;
+    /**
+     * May Open
+     *
+     * The classes of data in which the caller may open a case for this student.
+     */
+    may_open: Array<'economic' | 'academic' | 'health' | 'wellbeing' | 'family' | 'protection'>;
     /**
      * Proposed
      */
@@ -266,6 +304,10 @@ export type BasicPart = {
      * Name
      */
     name: string;
+    /**
+     * Previous School
+     */
+    previous_school: string | null;
     record: RecordPart | null;
     /**
      * Sex
@@ -386,9 +428,21 @@ export type BatchItem = {
  */
 export type BodyAttendanceImport = {
     /**
+     * Answers
+     *
+     * Whom the rows in question mean, as JSON: `[{"sheet": "成绩", "line": 4, "name": "张伟", "student_id": "…"}]`; null leaves a row out.
+     */
+    answers?: string | null;
+    /**
      * File
      */
     file: Blob | File;
+    /**
+     * Reason
+     *
+     * Why known counts are corrected; asked for when some would change.
+     */
+    reason?: string | null;
 };
 
 /**
@@ -418,9 +472,21 @@ export type BodyAuthToken = {
  */
 export type BodyExamsImportResults = {
     /**
+     * Answers
+     *
+     * Whom the rows in question mean, as JSON: `[{"sheet": "成绩", "line": 4, "name": "张伟", "student_id": "…"}]`; null leaves a row out.
+     */
+    answers?: string | null;
+    /**
      * File
      */
     file: Blob | File;
+    /**
+     * Reason
+     *
+     * Why known results are corrected; asked for when some would change.
+     */
+    reason?: string | null;
 };
 
 /**
@@ -518,13 +584,25 @@ export type CaseLeadInput = {
     /**
      * Handover Note
      *
-     * What the next one must know; seen by case workers of this student only.
+     * What the next one must know; read by the new lead alone.
      */
     handover_note?: string | null;
     /**
      * Staff Id
      */
     staff_id: string;
+};
+
+/**
+ * CaseLeadLimit
+ *
+ * How many cases one person should lead at most.
+ */
+export type CaseLeadLimit = {
+    /**
+     * Limit
+     */
+    limit: number;
 };
 
 /**
@@ -926,6 +1004,34 @@ export type ChoiceShown = {
 };
 
 /**
+ * ClassAccounts
+ *
+ * How many students of a class have an account.
+ */
+export type ClassAccounts = {
+    /**
+     * Class Id
+     */
+    class_id: string;
+    /**
+     * Class Name
+     */
+    class_name: string;
+    /**
+     * Grade
+     */
+    grade: number;
+    /**
+     * Students
+     */
+    students: number;
+    /**
+     * With Account
+     */
+    with_account: number;
+};
+
+/**
  * ClassDistribution
  *
  * One class in one subject, never in an order of merit.
@@ -1010,6 +1116,18 @@ export type ClassShown = {
      * Number
      */
     number: number;
+};
+
+/**
+ * ClassesAccounts
+ *
+ * This year's classes in their order.
+ */
+export type ClassesAccounts = {
+    /**
+     * Items
+     */
+    items: Array<ClassAccounts>;
 };
 
 /**
@@ -1231,13 +1349,17 @@ export type DerivedEvidence = {
 /**
  * Deviation
  *
- * A plan beside its template: which parts differ. Dates and doers do not count.
+ * A plan beside its template: which parts differ. Dates and doers do not count. With `gaps` it cannot be approved.
  */
 export type Deviation = {
     /**
      * Changes
      */
     changes: Array<ChangeShown>;
+    /**
+     * Gaps
+     */
+    gaps: Array<GapShown>;
     plan: PlanRow;
 };
 
@@ -1517,7 +1639,7 @@ export type DuplicateShown = {
     moved: {
         [key: string]: number;
     };
-    other: StudentNamed;
+    other: StudentCompared;
     /**
      * Reason
      */
@@ -1526,7 +1648,7 @@ export type DuplicateShown = {
      * State
      */
     state: 'suggested' | 'merged' | 'dismissed' | 'undone';
-    student: StudentNamed;
+    student: StudentCompared;
 };
 
 /**
@@ -1668,6 +1790,28 @@ export type EntryPage = {
 };
 
 /**
+ * EntryPatch
+ *
+ * The correction of one student's results in an exam, and why.
+ */
+export type EntryPatch = {
+    /**
+     * Confirm Zeros
+     *
+     * Marks of 0 are meant.
+     */
+    confirm_zeros?: boolean;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Results
+     */
+    results: Array<MarkInput>;
+};
+
+/**
  * EntryShown
  *
  * One student of a class in one exam, in the order of the class list, never of merit.
@@ -1677,6 +1821,12 @@ export type EntryShown = {
      * Class Name
      */
     class_name: string | null;
+    /**
+     * Corrections
+     *
+     * How often something was corrected.
+     */
+    corrections: number;
     /**
      * Results
      */
@@ -1693,6 +1843,18 @@ export type EntryShown = {
      * Student Number
      */
     student_number: string | null;
+    /**
+     * Subjects To Enter
+     *
+     * The subjects whose result is the caller's to correct.
+     */
+    subjects_to_enter: Array<string>;
+    /**
+     * Version
+     *
+     * Of all results together: the ETag of a correction.
+     */
+    version: number;
 };
 
 /**
@@ -1705,6 +1867,46 @@ export type EvidenceBatch = {
      * Items
      */
     items: Array<EvidenceInput>;
+};
+
+/**
+ * EvidenceChangeShown
+ *
+ * One correction: the values from before it, of what it changed.
+ */
+export type EvidenceChangeShown = {
+    /**
+     * Before
+     *
+     * `observed_on`, `note`, `facts`: only what changed.
+     */
+    before: {
+        [key: string]: unknown;
+    };
+    /**
+     * Changed At
+     */
+    changed_at: string;
+    /**
+     * Changed By
+     */
+    changed_by: string | null;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * EvidenceChanges
+ *
+ * The corrections of a piece, newest first.
+ */
+export type EvidenceChanges = {
+    /**
+     * Items
+     */
+    items: Array<EvidenceChangeShown>;
 };
 
 /**
@@ -1848,7 +2050,7 @@ export type EvidencePage = {
 /**
  * EvidencePatch
  *
- * What can be corrected.
+ * What can be corrected, and why; the old values are kept with the reason.
  */
 export type EvidencePatch = {
     /**
@@ -1865,6 +2067,10 @@ export type EvidencePatch = {
      * Observed On
      */
     observed_on?: string | null;
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -1873,6 +2079,14 @@ export type EvidencePatch = {
  * A piece of evidence in the list, with its student.
  */
 export type EvidenceRow = {
+    /**
+     * Answered At
+     */
+    answered_at: string | null;
+    /**
+     * Answered Note
+     */
+    answered_note: string | null;
     /**
      * Category
      */
@@ -1907,6 +2121,12 @@ export type EvidenceRow = {
      * Is Own
      */
     is_own: boolean;
+    /**
+     * Is Own Words
+     *
+     * Told by the student themselves: never corrected, and answered by somebody.
+     */
+    is_own_words: boolean;
     /**
      * Kind
      */
@@ -1964,6 +2184,14 @@ export type EvidenceRow = {
  */
 export type EvidenceShown = {
     /**
+     * Answered At
+     */
+    answered_at: string | null;
+    /**
+     * Answered Note
+     */
+    answered_note: string | null;
+    /**
      * Category
      */
     category: 'C1' | 'C2' | 'C3' | 'C4';
@@ -1993,6 +2221,12 @@ export type EvidenceShown = {
      * Is Own
      */
     is_own: boolean;
+    /**
+     * Is Own Words
+     *
+     * Told by the student themselves: never corrected, and answered by somebody.
+     */
+    is_own_words: boolean;
     /**
      * Kind
      */
@@ -2037,6 +2271,46 @@ export type EvidenceShown = {
      * Withdrawn Reason
      */
     withdrawn_reason: string | null;
+};
+
+/**
+ * ExamChangeShown
+ *
+ * What an exam was before a change: only what changed.
+ */
+export type ExamChangeShown = {
+    /**
+     * Before
+     *
+     * `name`, `kind`, `held_on`, `subjects`: only what changed.
+     */
+    before: {
+        [key: string]: unknown;
+    };
+    /**
+     * Changed At
+     */
+    changed_at: string;
+    /**
+     * Changed By
+     */
+    changed_by: string | null;
+    /**
+     * Reason
+     */
+    reason: string | null;
+};
+
+/**
+ * ExamChanges
+ *
+ * The changes of an exam, newest first.
+ */
+export type ExamChanges = {
+    /**
+     * Items
+     */
+    items: Array<ExamChangeShown>;
 };
 
 /**
@@ -2105,7 +2379,7 @@ export type ExamPage = {
 /**
  * ExamPatch
  *
- * What can be changed; `subjects` replaces the list, and a subject with results stays in it.
+ * What can be changed; `subjects` replaces the list, and a subject with results stays in it. With results, the reason is asked for.
  */
 export type ExamPatch = {
     /**
@@ -2120,6 +2394,10 @@ export type ExamPatch = {
      * Name
      */
     name?: string | null;
+    /**
+     * Reason
+     */
+    reason?: string | null;
     /**
      * Subjects
      */
@@ -2995,6 +3273,12 @@ export type GroupDraftInput = {
     ends_on?: string | null;
     filter?: GroupFilter | null;
     /**
+     * Preview
+     *
+     * Write nothing: who would get a draft, who would not, and why.
+     */
+    preview?: boolean;
+    /**
      * Reviewer Staff Id
      *
      * Without it the case lead, else the homeroom teacher.
@@ -3064,6 +3348,26 @@ export type GuardianMasked = {
      * Relation
      */
     relation: string;
+};
+
+/**
+ * GuardianNumber
+ *
+ * The document of a guardian, its last two characters.
+ */
+export type GuardianNumber = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Identity Kind
+     */
+    identity_kind: string | null;
+    /**
+     * Identity Tail
+     */
+    identity_tail: string;
 };
 
 /**
@@ -3170,6 +3474,10 @@ export type Home = {
  * Data class `identity`: the last characters only.
  */
 export type IdentityPart = {
+    /**
+     * Guardians
+     */
+    guardians: Array<GuardianNumber>;
     /**
      * Identity Kind
      */
@@ -3743,6 +4051,14 @@ export type InterventionVersionShown = {
      */
     changed_by: string | null;
     /**
+     * Names
+     *
+     * Of the ids in `before`: the member of staff, the measure (where it is for the caller).
+     */
+    names: {
+        [key: string]: string;
+    };
+    /**
      * Number
      */
     number: number;
@@ -3925,6 +4241,8 @@ export type LatestExam = {
 export type LeadLine = {
     /**
      * Handover Note
+     *
+     * For this lead alone.
      */
     handover_note: string | null;
     /**
@@ -4138,13 +4456,21 @@ export type ListRowShown = {
 /**
  * ListRows
  *
- * The work list of special groups.
+ * The work list of special groups, oldest first.
  */
 export type ListRows = {
+    /**
+     * Count
+     */
+    count: number;
     /**
      * Items
      */
     items: Array<ListRowShown>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
 };
 
 /**
@@ -4204,6 +4530,22 @@ export type MappingShown = {
 };
 
 /**
+ * MarkInput
+ *
+ * What one subject shall say, in the words of a sheet: 95.5, 缺考, 缓考, 免考, 违纪, a level, or nothing.
+ */
+export type MarkInput = {
+    /**
+     * Mark
+     */
+    mark: string;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
+};
+
+/**
  * Me
  *
  * Who I am, what I may do, and what my menu shows.
@@ -4216,6 +4558,12 @@ export type Me = {
      * The role whose home page comes first.
      */
     home: string;
+    /**
+     * Is District Admin
+     *
+     * Whether I may bring in several schools of the district at once.
+     */
+    is_district_admin: boolean;
     /**
      * Menu
      */
@@ -4468,6 +4816,8 @@ export type NeedInput = {
 export type NeedLine = {
     /**
      * Category
+     *
+     * Null also where the category is not for this reader.
      */
     category: string | null;
     /**
@@ -4557,6 +4907,22 @@ export type OpenAccountsInput = {
 };
 
 /**
+ * OpenStudentAccountsInput
+ *
+ * The class, and how many at once; call again while some remain.
+ */
+export type OpenStudentAccountsInput = {
+    /**
+     * Class Id
+     */
+    class_id: string;
+    /**
+     * Limit
+     */
+    limit?: number;
+};
+
+/**
  * OpenedAccount
  *
  * One new account with its one-time password.
@@ -4598,6 +4964,54 @@ export type OpenedAccounts = {
      * Items
      */
     items: Array<OpenedAccount>;
+    /**
+     * Remaining
+     */
+    remaining: number;
+};
+
+/**
+ * OpenedStudentAccount
+ *
+ * One new account with its one-time password.
+ */
+export type OpenedStudentAccount = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * First Password
+     */
+    first_password: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Student Number
+     */
+    student_number: string | null;
+    /**
+     * Username
+     */
+    username: string;
+};
+
+/**
+ * OpenedStudentAccounts
+ *
+ * What was opened now, and how many students of the class still have no account.
+ */
+export type OpenedStudentAccounts = {
+    /**
+     * Class Name
+     */
+    class_name: string;
+    /**
+     * Items
+     */
+    items: Array<OpenedStudentAccount>;
     /**
      * Remaining
      */
@@ -4701,6 +5115,10 @@ export type PlanBatchAnswer = {
  */
 export type PlanBatchItem = {
     /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
      * Code
      */
     code: string | null;
@@ -4710,6 +5128,12 @@ export type PlanBatchItem = {
      * The student's (drafts) or the plan's id.
      */
     id: string;
+    /**
+     * Is Addition
+     *
+     * The parts go into the draft that is being made already.
+     */
+    is_addition: boolean;
     /**
      * Left Out
      *
@@ -4730,12 +5154,18 @@ export type PlanBatchItem = {
     ok: boolean;
     /**
      * Plan Id
+     *
+     * Of the draft; null in a preview.
      */
     plan_id: string | null;
     /**
      * State
      */
     state: 'draft' | 'submitted' | 'approved' | 'superseded' | 'closed' | 'discarded' | null;
+    /**
+     * Support Level
+     */
+    support_level: 'key' | 'general' | null;
 };
 
 /**
@@ -4751,9 +5181,11 @@ export type PlanDiff = {
      */
     changes: Array<ChangeShown>;
     /**
-     * Hidden Needs
+     * Hidden
+     *
+     * Classes not for the caller, whether the versions have such parts or not.
      */
-    hidden_needs: number;
+    hidden: Array<string>;
 };
 
 /**
@@ -4993,10 +5425,6 @@ export type PlanPart = {
      */
     state: string;
     /**
-     * Summary
-     */
-    summary: string | null;
-    /**
      * Support Level
      */
     support_level: 'key' | 'general';
@@ -5074,10 +5502,6 @@ export type PlanRow = {
      */
     goals: number;
     /**
-     * Hidden Needs
-     */
-    hidden_needs: number;
-    /**
      * Id
      */
     id: string;
@@ -5131,7 +5555,9 @@ export type PlanRow = {
 /**
  * PlanShown
  *
- * One version of a plan: the needs that the caller may see. `hidden_needs` counts the others, `hidden` names the classes not for the caller.
+ * One version of a plan: the needs that the caller may see. `hidden` names the classes not for the caller, whether the plan has such parts or not.
+ *
+ * What speaks of the plan as a whole (the words for the family, reasons, who wrote it) is null where a part is not for the caller.
  */
 export type PlanShown = {
     /**
@@ -5166,10 +5592,6 @@ export type PlanShown = {
      * Hidden
      */
     hidden: Array<string>;
-    /**
-     * Hidden Needs
-     */
-    hidden_needs: number;
     /**
      * Id
      */
@@ -5433,6 +5855,16 @@ export type PreviewCell = {
      */
     now: number;
     /**
+     * Share Now
+     *
+     * Of the group's students; null where they are so few that a share would mislead.
+     */
+    share_now: number | null;
+    /**
+     * Share Then
+     */
+    share_then: number | null;
+    /**
      * Students
      */
     students: number;
@@ -5572,6 +6004,10 @@ export type ProposalShown = {
      */
     created_at: string;
     /**
+     * Data Class
+     */
+    data_class: 'economic' | 'academic' | 'health' | 'wellbeing' | 'family' | 'protection';
+    /**
      * Null where the caller sees only the result.
      */
     explanation: Explanation | null;
@@ -5579,6 +6015,18 @@ export type ProposalShown = {
      * Id
      */
     id: string;
+    /**
+     * Set Aside At
+     */
+    set_aside_at: string | null;
+    /**
+     * Set Aside By
+     */
+    set_aside_by: string | null;
+    /**
+     * Set Aside Reason
+     */
+    set_aside_reason: string | null;
     /**
      * State
      */
@@ -5588,6 +6036,30 @@ export type ProposalShown = {
      * Support Level
      */
     support_level: 'key' | 'general';
+};
+
+/**
+ * QuestionShown
+ *
+ * One question of a topic.
+ */
+export type QuestionShown = {
+    /**
+     * Answers
+     */
+    answers: Array<AnswerShown>;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Is Required
+     */
+    is_required: boolean;
+    /**
+     * Words
+     */
+    words: string;
 };
 
 /**
@@ -5656,13 +6128,15 @@ export type RecognitionInput = {
      */
     category: 'C1' | 'C2' | 'C3' | 'C4';
     /**
-     * Is Exception
+     * Data Class
      *
-     * True when the rules do not propose it; the reason then stands for the rule.
+     * A narrower class of the category (C3 wellbeing, C4 protection); otherwise as the evidence says.
      */
-    is_exception?: boolean;
+    data_class?: 'economic' | 'academic' | 'health' | 'wellbeing' | 'family' | 'protection' | null;
     /**
      * Reason
+     *
+     * Where the rules do not propose it, the reason stands for the rule.
      */
     reason: string;
     /**
@@ -5762,13 +6236,25 @@ export type RecognitionRow = {
      */
     created_at: string;
     /**
+     * Data Class
+     */
+    data_class: 'economic' | 'academic' | 'health' | 'wellbeing' | 'family' | 'protection';
+    /**
      * Id
      */
     id: string;
     /**
      * Is Exception
+     *
+     * A manual exception: the rules did not propose it when it was opened.
      */
     is_exception: boolean;
+    /**
+     * Is Lapsed
+     *
+     * Its school year is over.
+     */
+    is_lapsed: boolean;
     /**
      * May Decide
      */
@@ -5819,17 +6305,47 @@ export type RecognitionShown = {
      */
     created_at: string;
     /**
+     * Data Class
+     */
+    data_class: 'economic' | 'academic' | 'health' | 'wellbeing' | 'family' | 'protection';
+    /**
      * Id
      */
     id: string;
     /**
      * Is Exception
+     *
+     * A manual exception: the rules did not propose it when it was opened.
      */
     is_exception: boolean;
+    /**
+     * Is Lapsed
+     *
+     * Its school year is over.
+     */
+    is_lapsed: boolean;
+    /**
+     * May Close
+     *
+     * Whether this term's check and the exit are the caller's to decide.
+     */
+    may_close: boolean;
     /**
      * May Decide
      */
     may_decide: boolean;
+    /**
+     * May Renew
+     *
+     * Whether the caller may open it anew this school year.
+     */
+    may_renew: boolean;
+    /**
+     * May Return
+     *
+     * Whether there is a class to send it back to.
+     */
+    may_return: boolean;
     proposal: ProposalShown | null;
     /**
      * Reason
@@ -5920,6 +6436,54 @@ export type ResolveInput = {
      * Outcome
      */
     outcome: 'enrolled' | 'graduated' | 'transferred_out' | 'suspended' | 'dropped_out' | 'deceased';
+};
+
+/**
+ * ResultChangeShown
+ *
+ * What a result said before a correction, and why it was corrected.
+ */
+export type ResultChangeShown = {
+    /**
+     * Changed At
+     */
+    changed_at: string;
+    /**
+     * Changed By
+     */
+    changed_by: string | null;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Result Level
+     */
+    result_level: string | null;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Status
+     */
+    status: 'present' | 'absent' | 'deferred' | 'exempt' | 'violation' | 'blank';
+    /**
+     * Subject
+     */
+    subject: string;
+};
+
+/**
+ * ResultChanges
+ *
+ * The corrections of one student's results in an exam, newest first.
+ */
+export type ResultChanges = {
+    /**
+     * Items
+     */
+    items: Array<ResultChangeShown>;
 };
 
 /**
@@ -6293,7 +6857,7 @@ export type RowMatch = {
 /**
  * RuleExplained
  *
- * One rule applied to one student.
+ * One rule applied to one student. Its data class is that of the evidence it rests on.
  */
 export type RuleExplained = {
     /**
@@ -6304,6 +6868,10 @@ export type RuleExplained = {
      * Conditions
      */
     conditions: Array<ConditionExplained>;
+    /**
+     * Data Class
+     */
+    data_class: 'economic' | 'academic' | 'health' | 'wellbeing' | 'family' | 'protection';
     /**
      * En
      */
@@ -6719,6 +7287,121 @@ export type SchoolYearShown = {
 };
 
 /**
+ * SelfReportAnswer
+ *
+ * That it arrived; `report` is null where there was nothing to tell.
+ */
+export type SelfReportAnswer = {
+    report: SelfReportShown | null;
+};
+
+/**
+ * SelfReportForm
+ *
+ * Everything the page needs: topics, the teachers of the own class, and who reads what is told about a member of staff.
+ */
+export type SelfReportForm = {
+    /**
+     * Readers About Staff
+     */
+    readers_about_staff: Array<string>;
+    /**
+     * Teachers
+     */
+    teachers: Array<StaffChoice>;
+    /**
+     * Topics
+     */
+    topics: Array<TopicShown>;
+};
+
+/**
+ * SelfReportInput
+ *
+ * What a student tells. `answers` are by question code; whoever it is about never sees it.
+ */
+export type SelfReportInput = {
+    /**
+     * About Staff Id
+     */
+    about_staff_id?: string | null;
+    /**
+     * Answers
+     */
+    answers?: {
+        [key: string]: string;
+    };
+    /**
+     * Is About Staff
+     *
+     * About somebody who works at the school; name them if you can.
+     */
+    is_about_staff?: boolean;
+    /**
+     * Note
+     */
+    note?: string | null;
+    /**
+     * Topic
+     */
+    topic: 'all_well' | 'behind' | 'how_to_learn' | 'no_drive' | 'worried' | 'sad' | 'unwell' | 'hurt' | 'quarrels' | 'lonely' | 'uncared' | 'family_event' | 'talk';
+};
+
+/**
+ * SelfReportShown
+ *
+ * An own report.
+ */
+export type SelfReportShown = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is About Staff
+     */
+    is_about_staff: boolean;
+    /**
+     * Is Heard
+     *
+     * Somebody at the school has dealt with it.
+     */
+    is_heard: boolean;
+    /**
+     * Note
+     */
+    note: string | null;
+    /**
+     * Readers
+     */
+    readers: Array<string>;
+    /**
+     * Sent At
+     */
+    sent_at: string;
+    /**
+     * Topic
+     */
+    topic: 'all_well' | 'behind' | 'how_to_learn' | 'no_drive' | 'worried' | 'sad' | 'unwell' | 'hurt' | 'quarrels' | 'lonely' | 'uncared' | 'family_event' | 'talk';
+    /**
+     * Topic Words
+     */
+    topic_words: string;
+};
+
+/**
+ * SelfReports
+ *
+ * The own reports of this school year, newest first.
+ */
+export type SelfReports = {
+    /**
+     * Items
+     */
+    items: Array<SelfReportShown>;
+};
+
+/**
  * SessionCandidate
  *
  * A student who may belong to a group session of this kind.
@@ -6733,6 +7416,12 @@ export type SessionCandidate = {
      */
     class_name: string | null;
     /**
+     * Is Mine
+     *
+     * The plan gives the measure to the caller.
+     */
+    is_mine: boolean;
+    /**
      * Minutes
      *
      * As planned, each time.
@@ -6744,6 +7433,8 @@ export type SessionCandidate = {
     name: string;
     /**
      * Plan Measure Id
+     *
+     * Null where the plan has several such measures.
      */
     plan_measure_id: string | null;
     /**
@@ -6778,6 +7469,30 @@ export type Share = {
      * Key
      */
     key: string;
+};
+
+/**
+ * SheetCandidate
+ *
+ * A student whom a row may mean.
+ */
+export type SheetCandidate = {
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Student Number
+     */
+    student_number: string | null;
 };
 
 /**
@@ -6877,6 +7592,38 @@ export type SheetFinding = {
 };
 
 /**
+ * SheetQuestion
+ *
+ * A row whose student is not certain: somebody says whom it means, or that it is left out. Answered by place and name.
+ */
+export type SheetQuestion = {
+    /**
+     * Candidates
+     */
+    candidates: Array<SheetCandidate>;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Line
+     */
+    line: number;
+    /**
+     * Message
+     */
+    message: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Sheet
+     */
+    sheet: string;
+};
+
+/**
  * SheetReport
  *
  * An import: what would change (dry run) or has changed. With one error nothing is applied.
@@ -6907,13 +7654,29 @@ export type SheetReport = {
      */
     is_dry_run: boolean;
     /**
+     * Left Out
+     *
+     * Rows that the sender asked to leave out.
+     */
+    left_out: number;
+    /**
      * Needs Confirmation
      */
     needs_confirmation: boolean;
     /**
+     * Needs Reason
+     *
+     * Something known would change: why has to be said, and is kept with the old values.
+     */
+    needs_reason: boolean;
+    /**
      * New
      */
     new: number;
+    /**
+     * Questions
+     */
+    questions: Array<SheetQuestion>;
     /**
      * Rows
      */
@@ -6966,15 +7729,91 @@ export type SnippetList = {
 };
 
 /**
- * StaffList
+ * StaffChoice
  *
- * Members of staff.
+ * A member of staff by name.
  */
-export type StaffList = {
+export type StaffChoice = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Note
+     */
+    note: string | null;
+};
+
+/**
+ * StaffChoices
+ *
+ * Members of staff whose name begins so.
+ */
+export type StaffChoices = {
     /**
      * Items
      */
-    items: Array<Person>;
+    items: Array<StaffChoice>;
+};
+
+/**
+ * StaffPage
+ *
+ * Members of staff who work here, by name.
+ */
+export type StaffPage = {
+    /**
+     * Items
+     */
+    items: Array<StaffShown>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * StaffPost
+ *
+ * What somebody does here: a role over the school, a grade or a class.
+ */
+export type StaffPost = {
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Grade
+     */
+    grade: number | null;
+    /**
+     * Role
+     */
+    role: string;
+};
+
+/**
+ * StaffShown
+ *
+ * A member of staff, with what tells namesakes apart.
+ */
+export type StaffShown = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Posts
+     */
+    posts: Array<StaffPost>;
 };
 
 /**
@@ -7207,6 +8046,58 @@ export type StudentBrief = {
      * Sex
      */
     sex: string;
+};
+
+/**
+ * StudentCompared
+ *
+ * What tells two pupils of one name apart; numbers by their last two characters, for whoever may see these.
+ */
+export type StudentCompared = {
+    /**
+     * Birth On
+     */
+    birth_on: string | null;
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Grade
+     */
+    grade: number | null;
+    /**
+     * Guardians
+     */
+    guardians: Array<string>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Identity Tail
+     */
+    identity_tail: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Registration Tail
+     */
+    registration_tail: string | null;
+    /**
+     * Sex
+     */
+    sex: string;
+    /**
+     * Status
+     */
+    status: string;
+    /**
+     * Student Number
+     */
+    student_number: string | null;
 };
 
 /**
@@ -7615,7 +8506,7 @@ export type Task = {
     /**
      * Key
      */
-    key: 'recognitions_due' | 'checks_due' | 'proposals_open' | 'plans_to_approve' | 'plans_to_finish' | 'reviews_due';
+    key: 'self_reports_unanswered' | 'recognitions_due' | 'checks_due' | 'renewals_due' | 'list_rows_open' | 'proposals_open' | 'plans_to_approve' | 'plans_to_finish' | 'reviews_due';
     /**
      * Search
      */
@@ -8058,6 +8949,40 @@ export type TokenAnswer = {
 };
 
 /**
+ * TopicShown
+ *
+ * One thing to speak about, and who will read it.
+ */
+export type TopicShown = {
+    /**
+     * Code
+     */
+    code: 'all_well' | 'behind' | 'how_to_learn' | 'no_drive' | 'worried' | 'sad' | 'unwell' | 'hurt' | 'quarrels' | 'lonely' | 'uncared' | 'family_event' | 'talk';
+    /**
+     * Hint
+     */
+    hint: string;
+    /**
+     * Is Note Required
+     */
+    is_note_required: boolean;
+    /**
+     * Questions
+     */
+    questions: Array<QuestionShown>;
+    /**
+     * Readers
+     *
+     * Who will read it, in plain words; empty where nothing is sent.
+     */
+    readers: Array<string>;
+    /**
+     * Words
+     */
+    words: string;
+};
+
+/**
  * ValidationError
  */
 export type ValidationError = {
@@ -8119,6 +9044,12 @@ export type WhereaboutsPage = {
  * A pupil who was missing from a roster.
  */
 export type WhereaboutsShown = {
+    /**
+     * Found School
+     *
+     * The school of the district whose roster has the pupil now.
+     */
+    found_school: string | null;
     /**
      * Id
      */
@@ -8272,6 +9203,12 @@ export type AccountsListData = {
          * Q
          */
         q?: string | null;
+        /**
+         * Person Kind
+         *
+         * Only accounts of staff, of guardians or of students.
+         */
+        person_kind?: 'staff' | 'guardian' | 'student' | null;
     };
     url: '/api/v1/accounts';
 };
@@ -8665,6 +9602,12 @@ export type AttendanceImportData = {
          */
         ends_on: string;
         /**
+         * Lessons Per Day
+         *
+         * For columns that count lessons (节).
+         */
+        lessons_per_day?: number | null;
+        /**
          * Dry Run
          *
          * Only check: nothing is written.
@@ -9035,6 +9978,12 @@ export type CaseLeadsListData = {
          */
         q?: string | null;
         /**
+         * Staff Id
+         *
+         * Only these.
+         */
+        staff_id?: Array<string> | null;
+        /**
          * Leading Only
          *
          * Only who leads a case.
@@ -9069,6 +10018,39 @@ export type CaseLeadsListResponses = {
 };
 
 export type CaseLeadsListResponse = CaseLeadsListResponses[keyof CaseLeadsListResponses];
+
+export type CaseLeadsLimitData = {
+    body: CaseLeadLimit;
+    path?: never;
+    query?: never;
+    url: '/api/v1/case-leads/limit';
+};
+
+export type CaseLeadsLimitErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CaseLeadsLimitError = CaseLeadsLimitErrors[keyof CaseLeadsLimitErrors];
+
+export type CaseLeadsLimitResponses = {
+    /**
+     * Successful Response
+     */
+    200: CaseLeadLimit;
+};
+
+export type CaseLeadsLimitResponse = CaseLeadsLimitResponses[keyof CaseLeadsLimitResponses];
 
 export type CensusCoverageData = {
     body?: never;
@@ -9242,6 +10224,10 @@ export type ClausesListErrors = {
      */
     401: ProblemBody;
     /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -9310,6 +10296,12 @@ export type EvidenceListData = {
          * Only what I entered.
          */
         mine?: boolean;
+        /**
+         * Unanswered
+         *
+         * Only students' own reports that nobody has answered.
+         */
+        unanswered?: boolean;
         /**
          * Count
          *
@@ -9560,6 +10552,94 @@ export type EvidenceUpdateResponses = {
 };
 
 export type EvidenceUpdateResponse = EvidenceUpdateResponses[keyof EvidenceUpdateResponses];
+
+export type EvidenceAnswerData = {
+    body: AnswerInput;
+    path: {
+        /**
+         * Evidence Id
+         */
+        evidence_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence/{evidence_id}/answer';
+};
+
+export type EvidenceAnswerErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type EvidenceAnswerError = EvidenceAnswerErrors[keyof EvidenceAnswerErrors];
+
+export type EvidenceAnswerResponses = {
+    /**
+     * Successful Response
+     */
+    200: EvidenceShown;
+};
+
+export type EvidenceAnswerResponse = EvidenceAnswerResponses[keyof EvidenceAnswerResponses];
+
+export type EvidenceChangesData = {
+    body?: never;
+    path: {
+        /**
+         * Evidence Id
+         */
+        evidence_id: string;
+    };
+    query?: never;
+    url: '/api/v1/evidence/{evidence_id}/changes';
+};
+
+export type EvidenceChangesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type EvidenceChangesError = EvidenceChangesErrors[keyof EvidenceChangesErrors];
+
+export type EvidenceChangesResponses = {
+    /**
+     * Successful Response
+     */
+    200: EvidenceChanges;
+};
+
+export type EvidenceChangesResponse = EvidenceChangesResponses[keyof EvidenceChangesResponses];
 
 export type EvidenceWithdrawData = {
     body: Withdrawal;
@@ -9852,6 +10932,48 @@ export type ExamsUpdateResponses = {
 
 export type ExamsUpdateResponse = ExamsUpdateResponses[keyof ExamsUpdateResponses];
 
+export type ExamsChangesData = {
+    body?: never;
+    path: {
+        /**
+         * Exam Id
+         */
+        exam_id: string;
+    };
+    query?: never;
+    url: '/api/v1/exams/{exam_id}/changes';
+};
+
+export type ExamsChangesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ExamsChangesError = ExamsChangesErrors[keyof ExamsChangesErrors];
+
+export type ExamsChangesResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExamChanges;
+};
+
+export type ExamsChangesResponse = ExamsChangesResponses[keyof ExamsChangesResponses];
+
 export type ExamsEntriesData = {
     body?: never;
     path: {
@@ -9898,6 +11020,118 @@ export type ExamsEntriesResponses = {
 };
 
 export type ExamsEntriesResponse = ExamsEntriesResponses[keyof ExamsEntriesResponses];
+
+export type ExamsCorrectEntryData = {
+    body: EntryPatch;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Exam Id
+         */
+        exam_id: string;
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/exams/{exam_id}/entries/{student_id}';
+};
+
+export type ExamsCorrectEntryErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type ExamsCorrectEntryError = ExamsCorrectEntryErrors[keyof ExamsCorrectEntryErrors];
+
+export type ExamsCorrectEntryResponses = {
+    /**
+     * Successful Response
+     */
+    200: EntryShown;
+};
+
+export type ExamsCorrectEntryResponse = ExamsCorrectEntryResponses[keyof ExamsCorrectEntryResponses];
+
+export type ExamsEntryChangesData = {
+    body?: never;
+    path: {
+        /**
+         * Exam Id
+         */
+        exam_id: string;
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/exams/{exam_id}/entries/{student_id}/changes';
+};
+
+export type ExamsEntryChangesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ExamsEntryChangesError = ExamsEntryChangesErrors[keyof ExamsEntryChangesErrors];
+
+export type ExamsEntryChangesResponses = {
+    /**
+     * Successful Response
+     */
+    200: ResultChanges;
+};
+
+export type ExamsEntryChangesResponse = ExamsEntryChangesResponses[keyof ExamsEntryChangesResponses];
 
 export type ExamsResultsData = {
     body?: never;
@@ -10287,6 +11521,12 @@ export type InterventionsCandidatesData = {
          * Class Id
          */
         class_id?: string | null;
+        /**
+         * Mine
+         *
+         * Only those whom the plan gives to the caller.
+         */
+        mine?: boolean;
     };
     url: '/api/v1/interventions/candidates';
 };
@@ -10784,6 +12024,10 @@ export type MeasureKindsListErrors = {
      */
     401: ProblemBody;
     /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -11151,6 +12395,12 @@ export type ProposalsListData = {
          */
         state?: string;
         /**
+         * Due
+         *
+         * Only those that I may take up or set aside.
+         */
+        due?: boolean;
+        /**
          * Limit
          *
          * Rows per page, at most 200.
@@ -11318,9 +12568,15 @@ export type RecognitionsListData = {
         /**
          * Check Due
          *
-         * Only recognised ones without this term's check.
+         * Only recognised ones without this term's check, which is mine to make.
          */
         check_due?: boolean;
+        /**
+         * Renewal Due
+         *
+         * Only those that lapsed with the last school year and that I may open anew.
+         */
+        renewal_due?: boolean;
         /**
          * Limit
          *
@@ -12408,10 +13664,172 @@ export type SchoolYearsListResponses = {
 
 export type SchoolYearsListResponse = SchoolYearsListResponses[keyof SchoolYearsListResponses];
 
-export type SpecialListRowsListData = {
+export type SelfReportsListData = {
     body?: never;
     path?: never;
     query?: never;
+    url: '/api/v1/self-reports';
+};
+
+export type SelfReportsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+};
+
+export type SelfReportsListError = SelfReportsListErrors[keyof SelfReportsListErrors];
+
+export type SelfReportsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: SelfReports;
+};
+
+export type SelfReportsListResponse = SelfReportsListResponses[keyof SelfReportsListResponses];
+
+export type SelfReportsCreateData = {
+    body: SelfReportInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/self-reports';
+};
+
+export type SelfReportsCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemBody;
+};
+
+export type SelfReportsCreateError = SelfReportsCreateErrors[keyof SelfReportsCreateErrors];
+
+export type SelfReportsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: SelfReportAnswer;
+};
+
+export type SelfReportsCreateResponse = SelfReportsCreateResponses[keyof SelfReportsCreateResponses];
+
+export type SelfReportsFormData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/self-reports/form';
+};
+
+export type SelfReportsFormErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+};
+
+export type SelfReportsFormError = SelfReportsFormErrors[keyof SelfReportsFormErrors];
+
+export type SelfReportsFormResponses = {
+    /**
+     * Successful Response
+     */
+    200: SelfReportForm;
+};
+
+export type SelfReportsFormResponse = SelfReportsFormResponses[keyof SelfReportsFormResponses];
+
+export type SelfReportsStaffData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Q
+         */
+        q: string;
+    };
+    url: '/api/v1/self-reports/staff';
+};
+
+export type SelfReportsStaffErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type SelfReportsStaffError = SelfReportsStaffErrors[keyof SelfReportsStaffErrors];
+
+export type SelfReportsStaffResponses = {
+    /**
+     * Successful Response
+     */
+    200: StaffChoices;
+};
+
+export type SelfReportsStaffResponse = SelfReportsStaffResponses[keyof SelfReportsStaffResponses];
+
+export type SpecialListRowsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
     url: '/api/v1/special-list-rows';
 };
 
@@ -12424,6 +13842,10 @@ export type SpecialListRowsListErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
 };
 
 export type SpecialListRowsListError = SpecialListRowsListErrors[keyof SpecialListRowsListErrors];
@@ -12618,6 +14040,132 @@ export type SpecialListsImportResponses = {
 };
 
 export type SpecialListsImportResponse = SpecialListsImportResponses[keyof SpecialListsImportResponses];
+
+export type StaffListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Q
+         *
+         * Name, pinyin or initials.
+         */
+        q?: string | null;
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/staff';
+};
+
+export type StaffListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type StaffListError = StaffListErrors[keyof StaffListErrors];
+
+export type StaffListResponses = {
+    /**
+     * Successful Response
+     */
+    200: StaffPage;
+};
+
+export type StaffListResponse = StaffListResponses[keyof StaffListResponses];
+
+export type StudentAccountsListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/student-accounts';
+};
+
+export type StudentAccountsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+};
+
+export type StudentAccountsListError = StudentAccountsListErrors[keyof StudentAccountsListErrors];
+
+export type StudentAccountsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: ClassesAccounts;
+};
+
+export type StudentAccountsListResponse = StudentAccountsListResponses[keyof StudentAccountsListResponses];
+
+export type StudentAccountsOpenData = {
+    body: OpenStudentAccountsInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/student-accounts';
+};
+
+export type StudentAccountsOpenErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type StudentAccountsOpenError = StudentAccountsOpenErrors[keyof StudentAccountsOpenErrors];
+
+export type StudentAccountsOpenResponses = {
+    /**
+     * Successful Response
+     */
+    200: OpenedStudentAccounts;
+};
+
+export type StudentAccountsOpenResponse = StudentAccountsOpenResponses[keyof StudentAccountsOpenResponses];
 
 export type DuplicatesListData = {
     body?: never;
@@ -13902,52 +15450,6 @@ export type PlansCreateResponses = {
 
 export type PlansCreateResponse = PlansCreateResponses[keyof PlansCreateResponses];
 
-export type PlansStaffData = {
-    body?: never;
-    path?: never;
-    query?: {
-        /**
-         * Q
-         *
-         * Name, pinyin or initials.
-         */
-        q?: string | null;
-        /**
-         * Limit
-         *
-         * Rows per page, at most 200.
-         */
-        limit?: number;
-    };
-    url: '/api/v1/support-plans-staff';
-};
-
-export type PlansStaffErrors = {
-    /**
-     * Unauthorized
-     */
-    401: ProblemBody;
-    /**
-     * Forbidden
-     */
-    403: ProblemBody;
-    /**
-     * Unprocessable Entity
-     */
-    422: ProblemBody;
-};
-
-export type PlansStaffError = PlansStaffErrors[keyof PlansStaffErrors];
-
-export type PlansStaffResponses = {
-    /**
-     * Successful Response
-     */
-    200: StaffList;
-};
-
-export type PlansStaffResponse = PlansStaffResponses[keyof PlansStaffResponses];
-
 export type PlansApproveManyData = {
     body: PlansInput;
     path?: never;
@@ -14530,6 +16032,42 @@ export type SupportPlansDosesResponses = {
 };
 
 export type SupportPlansDosesResponse = SupportPlansDosesResponses[keyof SupportPlansDosesResponses];
+
+export type PlansPrintData = {
+    body?: never;
+    path: {
+        /**
+         * Plan Id
+         */
+        plan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support-plans/{plan_id}/plan.docx';
+};
+
+export type PlansPrintErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type PlansPrintError = PlansPrintErrors[keyof PlansPrintErrors];
+
+export type PlansPrintResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
 
 export type PlansReturnData = {
     body: ReturnInput;

@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { accountsCreate, accountsDisable, accountsEnable, accountsEndRole, accountsGiveRole, accountsList, accountsOpenFromRoster, accountsRead, accountsResetPassword, attendanceImport, attendancePeriods, auditChecksAsk, auditChecksList, auditList, authChangePassword, authRefresh, authSignOut, authToken, caseLeadsAssign, caseLeadsList, censusCoverage, censusLook, censusStudents, classesList, clausesList, dossiersClose, dossiersPrint, dossiersRead, duplicatesDismiss, duplicatesList, duplicatesMerge, duplicatesPropose, duplicatesUndo, evidenceCatalogue, evidenceCreate, evidenceCreateBatch, evidenceList, evidenceRead, evidenceUpdate, evidenceWithdraw, examsCreate, examsDelete, examsEntries, examsImportResults, examsList, examsRead, examsResults, examsTemplate, examsUpdate, healthz, homeRead, interventionsCandidates, interventionsCorrect, interventionsCreate, interventionsCreateMany, interventionsList, interventionsPrint, interventionsRead, interventionsVoid, jobsCancel, jobsList, jobsRead, jwks, levelSchemesCreate, levelSchemesList, me, measureKindsList, measureKindsPrint, type Options, plansApprove, plansApproveMany, plansClose, plansCreate, plansCreateMany, plansDeviations, plansDiff, plansDiscard, plansList, planSnippetsList, plansRead, plansReturn, plansReview, plansStaff, plansSubmit, plansSubmitMany, plansUpdate, planTemplatesCreate, planTemplatesList, planTemplatesRead, planTemplatesRetire, planTemplatesUpdate, proposalRunsCreate, proposalsList, proposalsSetAside, proposalsTakeUp, readyz, recognitionsCheck, recognitionsCreate, recognitionsDecide, recognitionsDecideMany, recognitionsExit, recognitionsList, recognitionsRead, rosterMappingsCreate, rosterMappingsDelete, rosterMappingsList, rosterMappingsReplace, rostersApply, rostersFields, rostersFindings, rostersFindingsCsv, rostersFindingsXlsx, rostersList, rostersRead, rostersUpload, ruleSetsAdopt, ruleSetsCreate, ruleSetsList, ruleSetsPreview, ruleSetsUpdate, schoolYearsList, specialListRowsList, specialListRowsMatch, specialListRowsSetAside, specialListsImport, studentsAccess, studentsAssessment, studentsAttendance, studentsAudit, studentsChange, studentsEvidence, studentsExport, studentsList, studentsPlans, studentsRead, studentsResults, studentsRevealIdentity, studentsSearchByNumber, studentsTimeline, supportPlansDoses, whereaboutsList, whereaboutsResolve } from '../sdk.gen';
-import type { AccountsCreateData, AccountsCreateError, AccountsCreateResponse, AccountsDisableData, AccountsDisableError, AccountsDisableResponse, AccountsEnableData, AccountsEnableError, AccountsEnableResponse, AccountsEndRoleData, AccountsEndRoleError, AccountsEndRoleResponse, AccountsGiveRoleData, AccountsGiveRoleError, AccountsGiveRoleResponse, AccountsListData, AccountsListError, AccountsListResponse, AccountsOpenFromRosterData, AccountsOpenFromRosterError, AccountsOpenFromRosterResponse, AccountsReadData, AccountsReadError, AccountsReadResponse, AccountsResetPasswordData, AccountsResetPasswordError, AccountsResetPasswordResponse, AttendanceImportData, AttendanceImportError, AttendanceImportResponse, AttendancePeriodsData, AttendancePeriodsError, AttendancePeriodsResponse, AuditChecksAskData, AuditChecksAskError, AuditChecksAskResponse, AuditChecksListData, AuditChecksListError, AuditChecksListResponse, AuditListData, AuditListError, AuditListResponse, AuthChangePasswordData, AuthChangePasswordError, AuthChangePasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthSignOutData, AuthSignOutError, AuthSignOutResponse, AuthTokenData, AuthTokenError, AuthTokenResponse, CaseLeadsAssignData, CaseLeadsAssignError, CaseLeadsAssignResponse, CaseLeadsListData, CaseLeadsListError, CaseLeadsListResponse, CensusCoverageData, CensusCoverageError, CensusCoverageResponse, CensusLookData, CensusLookError, CensusLookResponse, CensusStudentsData, CensusStudentsError, CensusStudentsResponse, ClassesListData, ClassesListError, ClassesListResponse, ClausesListData, ClausesListError, ClausesListResponse, DossiersCloseData, DossiersCloseError, DossiersCloseResponse, DossiersPrintData, DossiersPrintError, DossiersReadData, DossiersReadError, DossiersReadResponse, DuplicatesDismissData, DuplicatesDismissError, DuplicatesDismissResponse, DuplicatesListData, DuplicatesListError, DuplicatesListResponse, DuplicatesMergeData, DuplicatesMergeError, DuplicatesMergeResponse, DuplicatesProposeData, DuplicatesProposeError, DuplicatesProposeResponse, DuplicatesUndoData, DuplicatesUndoError, DuplicatesUndoResponse, EvidenceCatalogueData, EvidenceCatalogueError, EvidenceCatalogueResponse, EvidenceCreateBatchData, EvidenceCreateBatchError, EvidenceCreateBatchResponse, EvidenceCreateData, EvidenceCreateError, EvidenceCreateResponse, EvidenceListData, EvidenceListError, EvidenceListResponse, EvidenceReadData, EvidenceReadError, EvidenceReadResponse, EvidenceUpdateData, EvidenceUpdateError, EvidenceUpdateResponse, EvidenceWithdrawData, EvidenceWithdrawError, EvidenceWithdrawResponse, ExamsCreateData, ExamsCreateError, ExamsCreateResponse, ExamsDeleteData, ExamsDeleteError, ExamsDeleteResponse, ExamsEntriesData, ExamsEntriesError, ExamsEntriesResponse, ExamsImportResultsData, ExamsImportResultsError, ExamsImportResultsResponse, ExamsListData, ExamsListError, ExamsListResponse, ExamsReadData, ExamsReadError, ExamsReadResponse, ExamsResultsData, ExamsResultsError, ExamsResultsResponse, ExamsTemplateData, ExamsTemplateError, ExamsTemplateResponse, ExamsUpdateData, ExamsUpdateError, ExamsUpdateResponse, HealthzData, HealthzResponse, HomeReadData, HomeReadError, HomeReadResponse, InterventionsCandidatesData, InterventionsCandidatesError, InterventionsCandidatesResponse, InterventionsCorrectData, InterventionsCorrectError, InterventionsCorrectResponse, InterventionsCreateData, InterventionsCreateError, InterventionsCreateManyData, InterventionsCreateManyError, InterventionsCreateManyResponse, InterventionsCreateResponse, InterventionsListData, InterventionsListError, InterventionsListResponse, InterventionsPrintData, InterventionsPrintError, InterventionsReadData, InterventionsReadError, InterventionsReadResponse, InterventionsVoidData, InterventionsVoidError, InterventionsVoidResponse, JobsCancelData, JobsCancelError, JobsCancelResponse, JobsListData, JobsListError, JobsListResponse, JobsReadData, JobsReadError, JobsReadResponse, JwksData, LevelSchemesCreateData, LevelSchemesCreateError, LevelSchemesCreateResponse, LevelSchemesListData, LevelSchemesListError, LevelSchemesListResponse, MeasureKindsListData, MeasureKindsListError, MeasureKindsListResponse, MeasureKindsPrintData, MeasureKindsPrintError, MeData, MeError, MeResponse, PlansApproveData, PlansApproveError, PlansApproveManyData, PlansApproveManyError, PlansApproveManyResponse, PlansApproveResponse, PlansCloseData, PlansCloseError, PlansCloseResponse, PlansCreateData, PlansCreateError, PlansCreateManyData, PlansCreateManyError, PlansCreateManyResponse, PlansCreateResponse, PlansDeviationsData, PlansDeviationsError, PlansDeviationsResponse, PlansDiffData, PlansDiffError, PlansDiffResponse, PlansDiscardData, PlansDiscardError, PlansDiscardResponse, PlansListData, PlansListError, PlansListResponse, PlanSnippetsListData, PlanSnippetsListError, PlanSnippetsListResponse, PlansReadData, PlansReadError, PlansReadResponse, PlansReturnData, PlansReturnError, PlansReturnResponse, PlansReviewData, PlansReviewError, PlansReviewResponse, PlansStaffData, PlansStaffError, PlansStaffResponse, PlansSubmitData, PlansSubmitError, PlansSubmitManyData, PlansSubmitManyError, PlansSubmitManyResponse, PlansSubmitResponse, PlansUpdateData, PlansUpdateError, PlansUpdateResponse, PlanTemplatesCreateData, PlanTemplatesCreateError, PlanTemplatesCreateResponse, PlanTemplatesListData, PlanTemplatesListError, PlanTemplatesListResponse, PlanTemplatesReadData, PlanTemplatesReadError, PlanTemplatesReadResponse, PlanTemplatesRetireData, PlanTemplatesRetireError, PlanTemplatesRetireResponse, PlanTemplatesUpdateData, PlanTemplatesUpdateError, PlanTemplatesUpdateResponse, ProposalRunsCreateData, ProposalRunsCreateError, ProposalRunsCreateResponse, ProposalsListData, ProposalsListError, ProposalsListResponse, ProposalsSetAsideData, ProposalsSetAsideError, ProposalsSetAsideResponse, ProposalsTakeUpData, ProposalsTakeUpError, ProposalsTakeUpResponse, ReadyzData, RecognitionsCheckData, RecognitionsCheckError, RecognitionsCheckResponse, RecognitionsCreateData, RecognitionsCreateError, RecognitionsCreateResponse, RecognitionsDecideData, RecognitionsDecideError, RecognitionsDecideManyData, RecognitionsDecideManyError, RecognitionsDecideManyResponse, RecognitionsDecideResponse, RecognitionsExitData, RecognitionsExitError, RecognitionsExitResponse, RecognitionsListData, RecognitionsListError, RecognitionsListResponse, RecognitionsReadData, RecognitionsReadError, RecognitionsReadResponse, RosterMappingsCreateData, RosterMappingsCreateError, RosterMappingsCreateResponse, RosterMappingsDeleteData, RosterMappingsDeleteError, RosterMappingsDeleteResponse, RosterMappingsListData, RosterMappingsListError, RosterMappingsListResponse, RosterMappingsReplaceData, RosterMappingsReplaceError, RosterMappingsReplaceResponse, RostersApplyData, RostersApplyError, RostersApplyResponse, RostersFieldsData, RostersFieldsError, RostersFieldsResponse, RostersFindingsCsvData, RostersFindingsCsvError, RostersFindingsCsvResponse, RostersFindingsData, RostersFindingsError, RostersFindingsResponse, RostersFindingsXlsxData, RostersFindingsXlsxError, RostersFindingsXlsxResponse, RostersListData, RostersListError, RostersListResponse, RostersReadData, RostersReadError, RostersReadResponse, RostersUploadData, RostersUploadError, RostersUploadResponse, RuleSetsAdoptData, RuleSetsAdoptError, RuleSetsAdoptResponse, RuleSetsCreateData, RuleSetsCreateError, RuleSetsCreateResponse, RuleSetsListData, RuleSetsListError, RuleSetsListResponse, RuleSetsPreviewData, RuleSetsPreviewError, RuleSetsPreviewResponse, RuleSetsUpdateData, RuleSetsUpdateError, RuleSetsUpdateResponse, SchoolYearsListData, SchoolYearsListError, SchoolYearsListResponse, SpecialListRowsListData, SpecialListRowsListError, SpecialListRowsListResponse, SpecialListRowsMatchData, SpecialListRowsMatchError, SpecialListRowsMatchResponse, SpecialListRowsSetAsideData, SpecialListRowsSetAsideError, SpecialListRowsSetAsideResponse, SpecialListsImportData, SpecialListsImportError, SpecialListsImportResponse, StudentsAccessData, StudentsAccessError, StudentsAccessResponse, StudentsAssessmentData, StudentsAssessmentError, StudentsAssessmentResponse, StudentsAttendanceData, StudentsAttendanceError, StudentsAttendanceResponse, StudentsAuditData, StudentsAuditError, StudentsAuditResponse, StudentsChangeData, StudentsChangeError, StudentsChangeResponse, StudentsEvidenceData, StudentsEvidenceError, StudentsEvidenceResponse, StudentsExportData, StudentsExportError, StudentsListData, StudentsListError, StudentsListResponse, StudentsPlansData, StudentsPlansError, StudentsPlansResponse, StudentsReadData, StudentsReadError, StudentsReadResponse, StudentsResultsData, StudentsResultsError, StudentsResultsResponse, StudentsRevealIdentityData, StudentsRevealIdentityError, StudentsRevealIdentityResponse, StudentsSearchByNumberData, StudentsSearchByNumberError, StudentsSearchByNumberResponse, StudentsTimelineData, StudentsTimelineError, StudentsTimelineResponse, SupportPlansDosesData, SupportPlansDosesError, SupportPlansDosesResponse, WhereaboutsListData, WhereaboutsListError, WhereaboutsListResponse, WhereaboutsResolveData, WhereaboutsResolveError, WhereaboutsResolveResponse } from '../types.gen';
+import { accountsCreate, accountsDisable, accountsEnable, accountsEndRole, accountsGiveRole, accountsList, accountsOpenFromRoster, accountsRead, accountsResetPassword, attendanceImport, attendancePeriods, auditChecksAsk, auditChecksList, auditList, authChangePassword, authRefresh, authSignOut, authToken, caseLeadsAssign, caseLeadsLimit, caseLeadsList, censusCoverage, censusLook, censusStudents, classesList, clausesList, dossiersClose, dossiersPrint, dossiersRead, duplicatesDismiss, duplicatesList, duplicatesMerge, duplicatesPropose, duplicatesUndo, evidenceAnswer, evidenceCatalogue, evidenceChanges, evidenceCreate, evidenceCreateBatch, evidenceList, evidenceRead, evidenceUpdate, evidenceWithdraw, examsChanges, examsCorrectEntry, examsCreate, examsDelete, examsEntries, examsEntryChanges, examsImportResults, examsList, examsRead, examsResults, examsTemplate, examsUpdate, healthz, homeRead, interventionsCandidates, interventionsCorrect, interventionsCreate, interventionsCreateMany, interventionsList, interventionsPrint, interventionsRead, interventionsVoid, jobsCancel, jobsList, jobsRead, jwks, levelSchemesCreate, levelSchemesList, me, measureKindsList, measureKindsPrint, type Options, plansApprove, plansApproveMany, plansClose, plansCreate, plansCreateMany, plansDeviations, plansDiff, plansDiscard, plansList, planSnippetsList, plansPrint, plansRead, plansReturn, plansReview, plansSubmit, plansSubmitMany, plansUpdate, planTemplatesCreate, planTemplatesList, planTemplatesRead, planTemplatesRetire, planTemplatesUpdate, proposalRunsCreate, proposalsList, proposalsSetAside, proposalsTakeUp, readyz, recognitionsCheck, recognitionsCreate, recognitionsDecide, recognitionsDecideMany, recognitionsExit, recognitionsList, recognitionsRead, rosterMappingsCreate, rosterMappingsDelete, rosterMappingsList, rosterMappingsReplace, rostersApply, rostersFields, rostersFindings, rostersFindingsCsv, rostersFindingsXlsx, rostersList, rostersRead, rostersUpload, ruleSetsAdopt, ruleSetsCreate, ruleSetsList, ruleSetsPreview, ruleSetsUpdate, schoolYearsList, selfReportsCreate, selfReportsForm, selfReportsList, selfReportsStaff, specialListRowsList, specialListRowsMatch, specialListRowsSetAside, specialListsImport, staffList, studentAccountsList, studentAccountsOpen, studentsAccess, studentsAssessment, studentsAttendance, studentsAudit, studentsChange, studentsEvidence, studentsExport, studentsList, studentsPlans, studentsRead, studentsResults, studentsRevealIdentity, studentsSearchByNumber, studentsTimeline, supportPlansDoses, whereaboutsList, whereaboutsResolve } from '../sdk.gen';
+import type { AccountsCreateData, AccountsCreateError, AccountsCreateResponse, AccountsDisableData, AccountsDisableError, AccountsDisableResponse, AccountsEnableData, AccountsEnableError, AccountsEnableResponse, AccountsEndRoleData, AccountsEndRoleError, AccountsEndRoleResponse, AccountsGiveRoleData, AccountsGiveRoleError, AccountsGiveRoleResponse, AccountsListData, AccountsListError, AccountsListResponse, AccountsOpenFromRosterData, AccountsOpenFromRosterError, AccountsOpenFromRosterResponse, AccountsReadData, AccountsReadError, AccountsReadResponse, AccountsResetPasswordData, AccountsResetPasswordError, AccountsResetPasswordResponse, AttendanceImportData, AttendanceImportError, AttendanceImportResponse, AttendancePeriodsData, AttendancePeriodsError, AttendancePeriodsResponse, AuditChecksAskData, AuditChecksAskError, AuditChecksAskResponse, AuditChecksListData, AuditChecksListError, AuditChecksListResponse, AuditListData, AuditListError, AuditListResponse, AuthChangePasswordData, AuthChangePasswordError, AuthChangePasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthSignOutData, AuthSignOutError, AuthSignOutResponse, AuthTokenData, AuthTokenError, AuthTokenResponse, CaseLeadsAssignData, CaseLeadsAssignError, CaseLeadsAssignResponse, CaseLeadsLimitData, CaseLeadsLimitError, CaseLeadsLimitResponse, CaseLeadsListData, CaseLeadsListError, CaseLeadsListResponse, CensusCoverageData, CensusCoverageError, CensusCoverageResponse, CensusLookData, CensusLookError, CensusLookResponse, CensusStudentsData, CensusStudentsError, CensusStudentsResponse, ClassesListData, ClassesListError, ClassesListResponse, ClausesListData, ClausesListError, ClausesListResponse, DossiersCloseData, DossiersCloseError, DossiersCloseResponse, DossiersPrintData, DossiersPrintError, DossiersReadData, DossiersReadError, DossiersReadResponse, DuplicatesDismissData, DuplicatesDismissError, DuplicatesDismissResponse, DuplicatesListData, DuplicatesListError, DuplicatesListResponse, DuplicatesMergeData, DuplicatesMergeError, DuplicatesMergeResponse, DuplicatesProposeData, DuplicatesProposeError, DuplicatesProposeResponse, DuplicatesUndoData, DuplicatesUndoError, DuplicatesUndoResponse, EvidenceAnswerData, EvidenceAnswerError, EvidenceAnswerResponse, EvidenceCatalogueData, EvidenceCatalogueError, EvidenceCatalogueResponse, EvidenceChangesData, EvidenceChangesError, EvidenceChangesResponse, EvidenceCreateBatchData, EvidenceCreateBatchError, EvidenceCreateBatchResponse, EvidenceCreateData, EvidenceCreateError, EvidenceCreateResponse, EvidenceListData, EvidenceListError, EvidenceListResponse, EvidenceReadData, EvidenceReadError, EvidenceReadResponse, EvidenceUpdateData, EvidenceUpdateError, EvidenceUpdateResponse, EvidenceWithdrawData, EvidenceWithdrawError, EvidenceWithdrawResponse, ExamsChangesData, ExamsChangesError, ExamsChangesResponse, ExamsCorrectEntryData, ExamsCorrectEntryError, ExamsCorrectEntryResponse, ExamsCreateData, ExamsCreateError, ExamsCreateResponse, ExamsDeleteData, ExamsDeleteError, ExamsDeleteResponse, ExamsEntriesData, ExamsEntriesError, ExamsEntriesResponse, ExamsEntryChangesData, ExamsEntryChangesError, ExamsEntryChangesResponse, ExamsImportResultsData, ExamsImportResultsError, ExamsImportResultsResponse, ExamsListData, ExamsListError, ExamsListResponse, ExamsReadData, ExamsReadError, ExamsReadResponse, ExamsResultsData, ExamsResultsError, ExamsResultsResponse, ExamsTemplateData, ExamsTemplateError, ExamsTemplateResponse, ExamsUpdateData, ExamsUpdateError, ExamsUpdateResponse, HealthzData, HealthzResponse, HomeReadData, HomeReadError, HomeReadResponse, InterventionsCandidatesData, InterventionsCandidatesError, InterventionsCandidatesResponse, InterventionsCorrectData, InterventionsCorrectError, InterventionsCorrectResponse, InterventionsCreateData, InterventionsCreateError, InterventionsCreateManyData, InterventionsCreateManyError, InterventionsCreateManyResponse, InterventionsCreateResponse, InterventionsListData, InterventionsListError, InterventionsListResponse, InterventionsPrintData, InterventionsPrintError, InterventionsReadData, InterventionsReadError, InterventionsReadResponse, InterventionsVoidData, InterventionsVoidError, InterventionsVoidResponse, JobsCancelData, JobsCancelError, JobsCancelResponse, JobsListData, JobsListError, JobsListResponse, JobsReadData, JobsReadError, JobsReadResponse, JwksData, LevelSchemesCreateData, LevelSchemesCreateError, LevelSchemesCreateResponse, LevelSchemesListData, LevelSchemesListError, LevelSchemesListResponse, MeasureKindsListData, MeasureKindsListError, MeasureKindsListResponse, MeasureKindsPrintData, MeasureKindsPrintError, MeData, MeError, MeResponse, PlansApproveData, PlansApproveError, PlansApproveManyData, PlansApproveManyError, PlansApproveManyResponse, PlansApproveResponse, PlansCloseData, PlansCloseError, PlansCloseResponse, PlansCreateData, PlansCreateError, PlansCreateManyData, PlansCreateManyError, PlansCreateManyResponse, PlansCreateResponse, PlansDeviationsData, PlansDeviationsError, PlansDeviationsResponse, PlansDiffData, PlansDiffError, PlansDiffResponse, PlansDiscardData, PlansDiscardError, PlansDiscardResponse, PlansListData, PlansListError, PlansListResponse, PlanSnippetsListData, PlanSnippetsListError, PlanSnippetsListResponse, PlansPrintData, PlansPrintError, PlansReadData, PlansReadError, PlansReadResponse, PlansReturnData, PlansReturnError, PlansReturnResponse, PlansReviewData, PlansReviewError, PlansReviewResponse, PlansSubmitData, PlansSubmitError, PlansSubmitManyData, PlansSubmitManyError, PlansSubmitManyResponse, PlansSubmitResponse, PlansUpdateData, PlansUpdateError, PlansUpdateResponse, PlanTemplatesCreateData, PlanTemplatesCreateError, PlanTemplatesCreateResponse, PlanTemplatesListData, PlanTemplatesListError, PlanTemplatesListResponse, PlanTemplatesReadData, PlanTemplatesReadError, PlanTemplatesReadResponse, PlanTemplatesRetireData, PlanTemplatesRetireError, PlanTemplatesRetireResponse, PlanTemplatesUpdateData, PlanTemplatesUpdateError, PlanTemplatesUpdateResponse, ProposalRunsCreateData, ProposalRunsCreateError, ProposalRunsCreateResponse, ProposalsListData, ProposalsListError, ProposalsListResponse, ProposalsSetAsideData, ProposalsSetAsideError, ProposalsSetAsideResponse, ProposalsTakeUpData, ProposalsTakeUpError, ProposalsTakeUpResponse, ReadyzData, RecognitionsCheckData, RecognitionsCheckError, RecognitionsCheckResponse, RecognitionsCreateData, RecognitionsCreateError, RecognitionsCreateResponse, RecognitionsDecideData, RecognitionsDecideError, RecognitionsDecideManyData, RecognitionsDecideManyError, RecognitionsDecideManyResponse, RecognitionsDecideResponse, RecognitionsExitData, RecognitionsExitError, RecognitionsExitResponse, RecognitionsListData, RecognitionsListError, RecognitionsListResponse, RecognitionsReadData, RecognitionsReadError, RecognitionsReadResponse, RosterMappingsCreateData, RosterMappingsCreateError, RosterMappingsCreateResponse, RosterMappingsDeleteData, RosterMappingsDeleteError, RosterMappingsDeleteResponse, RosterMappingsListData, RosterMappingsListError, RosterMappingsListResponse, RosterMappingsReplaceData, RosterMappingsReplaceError, RosterMappingsReplaceResponse, RostersApplyData, RostersApplyError, RostersApplyResponse, RostersFieldsData, RostersFieldsError, RostersFieldsResponse, RostersFindingsCsvData, RostersFindingsCsvError, RostersFindingsCsvResponse, RostersFindingsData, RostersFindingsError, RostersFindingsResponse, RostersFindingsXlsxData, RostersFindingsXlsxError, RostersFindingsXlsxResponse, RostersListData, RostersListError, RostersListResponse, RostersReadData, RostersReadError, RostersReadResponse, RostersUploadData, RostersUploadError, RostersUploadResponse, RuleSetsAdoptData, RuleSetsAdoptError, RuleSetsAdoptResponse, RuleSetsCreateData, RuleSetsCreateError, RuleSetsCreateResponse, RuleSetsListData, RuleSetsListError, RuleSetsListResponse, RuleSetsPreviewData, RuleSetsPreviewError, RuleSetsPreviewResponse, RuleSetsUpdateData, RuleSetsUpdateError, RuleSetsUpdateResponse, SchoolYearsListData, SchoolYearsListError, SchoolYearsListResponse, SelfReportsCreateData, SelfReportsCreateError, SelfReportsCreateResponse, SelfReportsFormData, SelfReportsFormError, SelfReportsFormResponse, SelfReportsListData, SelfReportsListError, SelfReportsListResponse, SelfReportsStaffData, SelfReportsStaffError, SelfReportsStaffResponse, SpecialListRowsListData, SpecialListRowsListError, SpecialListRowsListResponse, SpecialListRowsMatchData, SpecialListRowsMatchError, SpecialListRowsMatchResponse, SpecialListRowsSetAsideData, SpecialListRowsSetAsideError, SpecialListRowsSetAsideResponse, SpecialListsImportData, SpecialListsImportError, SpecialListsImportResponse, StaffListData, StaffListError, StaffListResponse, StudentAccountsListData, StudentAccountsListError, StudentAccountsListResponse, StudentAccountsOpenData, StudentAccountsOpenError, StudentAccountsOpenResponse, StudentsAccessData, StudentsAccessError, StudentsAccessResponse, StudentsAssessmentData, StudentsAssessmentError, StudentsAssessmentResponse, StudentsAttendanceData, StudentsAttendanceError, StudentsAttendanceResponse, StudentsAuditData, StudentsAuditError, StudentsAuditResponse, StudentsChangeData, StudentsChangeError, StudentsChangeResponse, StudentsEvidenceData, StudentsEvidenceError, StudentsEvidenceResponse, StudentsExportData, StudentsExportError, StudentsListData, StudentsListError, StudentsListResponse, StudentsPlansData, StudentsPlansError, StudentsPlansResponse, StudentsReadData, StudentsReadError, StudentsReadResponse, StudentsResultsData, StudentsResultsError, StudentsResultsResponse, StudentsRevealIdentityData, StudentsRevealIdentityError, StudentsRevealIdentityResponse, StudentsSearchByNumberData, StudentsSearchByNumberError, StudentsSearchByNumberResponse, StudentsTimelineData, StudentsTimelineError, StudentsTimelineResponse, SupportPlansDosesData, SupportPlansDosesError, SupportPlansDosesResponse, WhereaboutsListData, WhereaboutsListError, WhereaboutsListResponse, WhereaboutsResolveData, WhereaboutsResolveError, WhereaboutsResolveResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -296,7 +296,7 @@ export const accountsEndRoleMutation = (options?: Partial<Options<AccountsEndRol
 /**
  * Import Attendance
  *
- * Bring in the counts of one period: a row a student with 旷课, 病假, 事假 (days), 迟到 (times), 应出勤. All or nothing.
+ * Bring in the counts of one period: a row a student with 旷课, 病假, 事假 (days or lessons), 迟到 (times), 应出勤. All or nothing.
  */
 export const attendanceImportMutation = (options?: Partial<Options<AttendanceImportData>>): UseMutationOptions<AttendanceImportResponse, AttendanceImportError, Options<AttendanceImportData>> => {
     const mutationOptions: UseMutationOptions<AttendanceImportResponse, AttendanceImportError, Options<AttendanceImportData>> = {
@@ -551,6 +551,25 @@ export const caseLeadsListInfiniteOptions = (options?: Options<CaseLeadsListData
     return opts as Omit<typeof opts, 'initialData'>;
 };
 
+/**
+ * Set Limit
+ *
+ * Set how many cases one person should lead at most in this school; above it a warning, never a refusal.
+ */
+export const caseLeadsLimitMutation = (options?: Partial<Options<CaseLeadsLimitData>>): UseMutationOptions<CaseLeadsLimitResponse, CaseLeadsLimitError, Options<CaseLeadsLimitData>> => {
+    const mutationOptions: UseMutationOptions<CaseLeadsLimitResponse, CaseLeadsLimitError, Options<CaseLeadsLimitData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await caseLeadsLimit({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const censusCoverageQueryKey = (options?: Options<CensusCoverageData>) => createQueryKey('censusCoverage', options);
 
 /**
@@ -783,7 +802,7 @@ export const evidenceReadOptions = (options: Options<EvidenceReadData>) => query
 /**
  * Update Evidence
  *
- * Correct day, note or facts.
+ * Correct day, note or facts, with the reason; the old values are kept.
  */
 export const evidenceUpdateMutation = (options?: Partial<Options<EvidenceUpdateData>>): UseMutationOptions<EvidenceUpdateResponse, EvidenceUpdateError, Options<EvidenceUpdateData>> => {
     const mutationOptions: UseMutationOptions<EvidenceUpdateResponse, EvidenceUpdateError, Options<EvidenceUpdateData>> = {
@@ -798,6 +817,45 @@ export const evidenceUpdateMutation = (options?: Partial<Options<EvidenceUpdateD
     };
     return mutationOptions;
 };
+
+/**
+ * Answer Evidence
+ *
+ * Say what was done about a student's own report; the student sees that it was heard, not these words.
+ */
+export const evidenceAnswerMutation = (options?: Partial<Options<EvidenceAnswerData>>): UseMutationOptions<EvidenceAnswerResponse, EvidenceAnswerError, Options<EvidenceAnswerData>> => {
+    const mutationOptions: UseMutationOptions<EvidenceAnswerResponse, EvidenceAnswerError, Options<EvidenceAnswerData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await evidenceAnswer({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const evidenceChangesQueryKey = (options: Options<EvidenceChangesData>) => createQueryKey('evidenceChanges', options);
+
+/**
+ * Show Changes
+ *
+ * What a piece said before each correction, and why it was corrected.
+ */
+export const evidenceChangesOptions = (options: Options<EvidenceChangesData>) => queryOptions<EvidenceChangesResponse, EvidenceChangesError, EvidenceChangesResponse, ReturnType<typeof evidenceChangesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await evidenceChanges({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: evidenceChangesQueryKey(options)
+});
 
 /**
  * Withdraw Evidence
@@ -931,7 +989,7 @@ export const examsReadOptions = (options: Options<ExamsReadData>) => queryOption
 /**
  * Update Exam
  *
- * Change an exam; levels and bands are worked out anew.
+ * Change an exam; levels and bands are worked out anew. What it was before is kept, once there are results with the reason.
  */
 export const examsUpdateMutation = (options?: Partial<Options<ExamsUpdateData>>): UseMutationOptions<ExamsUpdateResponse, ExamsUpdateError, Options<ExamsUpdateData>> => {
     const mutationOptions: UseMutationOptions<ExamsUpdateResponse, ExamsUpdateError, Options<ExamsUpdateData>> = {
@@ -946,6 +1004,26 @@ export const examsUpdateMutation = (options?: Partial<Options<ExamsUpdateData>>)
     };
     return mutationOptions;
 };
+
+export const examsChangesQueryKey = (options: Options<ExamsChangesData>) => createQueryKey('examsChanges', options);
+
+/**
+ * Show Exam Changes
+ *
+ * What was changed about an exam, newest first.
+ */
+export const examsChangesOptions = (options: Options<ExamsChangesData>) => queryOptions<ExamsChangesResponse, ExamsChangesError, ExamsChangesResponse, ReturnType<typeof examsChangesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await examsChanges({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: examsChangesQueryKey(options)
+});
 
 export const examsEntriesQueryKey = (options: Options<ExamsEntriesData>) => createQueryKey('examsEntries', options);
 
@@ -965,6 +1043,45 @@ export const examsEntriesOptions = (options: Options<ExamsEntriesData>) => query
         return data;
     },
     queryKey: examsEntriesQueryKey(options)
+});
+
+/**
+ * Correct Entry
+ *
+ * Correct what an exam says of one student, with the reason; the old values are kept, levels and bands of the class follow.
+ */
+export const examsCorrectEntryMutation = (options?: Partial<Options<ExamsCorrectEntryData>>): UseMutationOptions<ExamsCorrectEntryResponse, ExamsCorrectEntryError, Options<ExamsCorrectEntryData>> => {
+    const mutationOptions: UseMutationOptions<ExamsCorrectEntryResponse, ExamsCorrectEntryError, Options<ExamsCorrectEntryData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await examsCorrectEntry({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const examsEntryChangesQueryKey = (options: Options<ExamsEntryChangesData>) => createQueryKey('examsEntryChanges', options);
+
+/**
+ * Show Entry Changes
+ *
+ * What was corrected in one student's results of an exam, newest first: the old value, who, when and why.
+ */
+export const examsEntryChangesOptions = (options: Options<ExamsEntryChangesData>) => queryOptions<ExamsEntryChangesResponse, ExamsEntryChangesError, ExamsEntryChangesResponse, ReturnType<typeof examsEntryChangesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await examsEntryChanges({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: examsEntryChangesQueryKey(options)
 });
 
 export const examsResultsQueryKey = (options: Options<ExamsResultsData>) => createQueryKey('examsResults', options);
@@ -1141,7 +1258,7 @@ export const interventionsCandidatesQueryKey = (options: Options<InterventionsCa
 /**
  * List Candidates
  *
- * Who belongs into a group session of this kind: students whose plan has such a measure. For filling in the grid at once.
+ * Who belongs into a group session of this kind: students whose plan has such a measure that the caller may know of.
  */
 export const interventionsCandidatesOptions = (options: Options<InterventionsCandidatesData>) => queryOptions<InterventionsCandidatesResponse, InterventionsCandidatesError, InterventionsCandidatesResponse, ReturnType<typeof interventionsCandidatesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -2200,6 +2317,85 @@ export const schoolYearsListOptions = (options?: Options<SchoolYearsListData>) =
     queryKey: schoolYearsListQueryKey(options)
 });
 
+export const selfReportsListQueryKey = (options?: Options<SelfReportsListData>) => createQueryKey('selfReportsList', options);
+
+/**
+ * List Self Reports
+ *
+ * The student's own reports of this school year.
+ */
+export const selfReportsListOptions = (options?: Options<SelfReportsListData>) => queryOptions<SelfReportsListResponse, SelfReportsListError, SelfReportsListResponse, ReturnType<typeof selfReportsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await selfReportsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: selfReportsListQueryKey(options)
+});
+
+/**
+ * Create Self Report
+ *
+ * Tell the school something. It never reaches the member of staff it is about.
+ */
+export const selfReportsCreateMutation = (options?: Partial<Options<SelfReportsCreateData>>): UseMutationOptions<SelfReportsCreateResponse, SelfReportsCreateError, Options<SelfReportsCreateData>> => {
+    const mutationOptions: UseMutationOptions<SelfReportsCreateResponse, SelfReportsCreateError, Options<SelfReportsCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await selfReportsCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const selfReportsFormQueryKey = (options?: Options<SelfReportsFormData>) => createQueryKey('selfReportsForm', options);
+
+/**
+ * Show Form
+ *
+ * What a student may speak about, in plain words, and who will read it.
+ */
+export const selfReportsFormOptions = (options?: Options<SelfReportsFormData>) => queryOptions<SelfReportsFormResponse, SelfReportsFormError, SelfReportsFormResponse, ReturnType<typeof selfReportsFormQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await selfReportsForm({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: selfReportsFormQueryKey(options)
+});
+
+export const selfReportsStaffQueryKey = (options: Options<SelfReportsStaffData>) => createQueryKey('selfReportsStaff', options);
+
+/**
+ * Find Staff
+ *
+ * Members of staff whose name begins so, for saying whom a report is about.
+ */
+export const selfReportsStaffOptions = (options: Options<SelfReportsStaffData>) => queryOptions<SelfReportsStaffResponse, SelfReportsStaffError, SelfReportsStaffResponse, ReturnType<typeof selfReportsStaffQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await selfReportsStaff({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: selfReportsStaffQueryKey(options)
+});
+
 export const specialListRowsListQueryKey = (options?: Options<SpecialListRowsListData>) => createQueryKey('specialListRowsList', options);
 
 /**
@@ -2219,6 +2415,38 @@ export const specialListRowsListOptions = (options?: Options<SpecialListRowsList
     },
     queryKey: specialListRowsListQueryKey(options)
 });
+
+export const specialListRowsListInfiniteQueryKey = (options?: Options<SpecialListRowsListData>): QueryKey<Options<SpecialListRowsListData>> => createQueryKey('specialListRowsList', options, true);
+
+/**
+ * List Special List Rows
+ *
+ * Rows of special lists that wait for a decision whom they mean.
+ */
+export const specialListRowsListInfiniteOptions = (options?: Options<SpecialListRowsListData>) => {
+    const opts = infiniteQueryOptions<SpecialListRowsListResponse, SpecialListRowsListError, InfiniteData<SpecialListRowsListResponse>, QueryKey<Options<SpecialListRowsListData>>, string | null | Pick<QueryKey<Options<SpecialListRowsListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<SpecialListRowsListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await specialListRowsList({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: specialListRowsListInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
 
 /**
  * Match Special List Row
@@ -2267,6 +2495,97 @@ export const specialListsImportMutation = (options?: Partial<Options<SpecialList
     const mutationOptions: UseMutationOptions<SpecialListsImportResponse, SpecialListsImportError, Options<SpecialListsImportData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await specialListsImport({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const staffListQueryKey = (options?: Options<StaffListData>) => createQueryKey('staffList', options);
+
+/**
+ * List Staff
+ *
+ * Members of staff who work here, by name, with their posts: to say who leads a case, reviews a plan or carries a measure out.
+ */
+export const staffListOptions = (options?: Options<StaffListData>) => queryOptions<StaffListResponse, StaffListError, StaffListResponse, ReturnType<typeof staffListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await staffList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: staffListQueryKey(options)
+});
+
+export const staffListInfiniteQueryKey = (options?: Options<StaffListData>): QueryKey<Options<StaffListData>> => createQueryKey('staffList', options, true);
+
+/**
+ * List Staff
+ *
+ * Members of staff who work here, by name, with their posts: to say who leads a case, reviews a plan or carries a measure out.
+ */
+export const staffListInfiniteOptions = (options?: Options<StaffListData>) => {
+    const opts = infiniteQueryOptions<StaffListResponse, StaffListError, InfiniteData<StaffListResponse>, QueryKey<Options<StaffListData>>, string | null | Pick<QueryKey<Options<StaffListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<StaffListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await staffList({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: staffListInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const studentAccountsListQueryKey = (options?: Options<StudentAccountsListData>) => createQueryKey('studentAccountsList', options);
+
+/**
+ * List Student Accounts
+ *
+ * How many students of each class have an account; no student is named.
+ */
+export const studentAccountsListOptions = (options?: Options<StudentAccountsListData>) => queryOptions<StudentAccountsListResponse, StudentAccountsListError, StudentAccountsListResponse, ReturnType<typeof studentAccountsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await studentAccountsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: studentAccountsListQueryKey(options)
+});
+
+/**
+ * Open Student Accounts
+ *
+ * Open accounts for the students of a class who have none; the one-time passwords are in this answer only.
+ */
+export const studentAccountsOpenMutation = (options?: Partial<Options<StudentAccountsOpenData>>): UseMutationOptions<StudentAccountsOpenResponse, StudentAccountsOpenError, Options<StudentAccountsOpenData>> => {
+    const mutationOptions: UseMutationOptions<StudentAccountsOpenResponse, StudentAccountsOpenError, Options<StudentAccountsOpenData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await studentAccountsOpen({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -2597,6 +2916,8 @@ export const studentsAssessmentQueryKey = (options: Options<StudentsAssessmentDa
  * Assess Student
  *
  * Every rule for one student: which held, on which facts, against which threshold, what is missing, how near.
+ *
+ * Only rules whose data class the caller may see; evidence about the caller is no fact of theirs.
  */
 export const studentsAssessmentOptions = (options: Options<StudentsAssessmentData>) => queryOptions<StudentsAssessmentResponse, StudentsAssessmentError, StudentsAssessmentResponse, ReturnType<typeof studentsAssessmentQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -2965,26 +3286,6 @@ export const plansCreateMutation = (options?: Partial<Options<PlansCreateData>>)
     return mutationOptions;
 };
 
-export const plansStaffQueryKey = (options?: Options<PlansStaffData>) => createQueryKey('plansStaff', options);
-
-/**
- * List Staff
- *
- * Members of staff by name, to say who carries a measure out or reviews a plan.
- */
-export const plansStaffOptions = (options?: Options<PlansStaffData>) => queryOptions<PlansStaffResponse, PlansStaffError, PlansStaffResponse, ReturnType<typeof plansStaffQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => {
-        const { data } = await plansStaff({
-            ...options,
-            ...queryKey[0],
-            signal,
-            throwOnError: true
-        });
-        return data;
-    },
-    queryKey: plansStaffQueryKey(options)
-});
-
 /**
  * Approve Many
  *
@@ -3007,7 +3308,9 @@ export const plansApproveManyMutation = (options?: Partial<Options<PlansApproveM
 /**
  * Create Many
  *
- * Draft plans for a group from one template, up to 1,000; who cannot have one is told why.
+ * Draft plans for a group from one template, up to 1,000; who cannot have one is told why. With `preview` nothing is written yet.
+ *
+ * Where a draft is being made already that does not answer the template's category, the template's parts are added to it.
  */
 export const plansCreateManyMutation = (options?: Partial<Options<PlansCreateManyData>>): UseMutationOptions<PlansCreateManyResponse, PlansCreateManyError, Options<PlansCreateManyData>> => {
     const mutationOptions: UseMutationOptions<PlansCreateManyResponse, PlansCreateManyError, Options<PlansCreateManyData>> = {
@@ -3228,6 +3531,26 @@ export const supportPlansDosesOptions = (options: Options<SupportPlansDosesData>
         return data;
     },
     queryKey: supportPlansDosesQueryKey(options)
+});
+
+export const plansPrintQueryKey = (options: Options<PlansPrintData>) => createQueryKey('plansPrint', options);
+
+/**
+ * Print Plan
+ *
+ * One version of a plan as a Word document: cover, contents, needs with goals and measures, planned against delivered, reviews, signatures.
+ */
+export const plansPrintOptions = (options: Options<PlansPrintData>) => queryOptions<unknown, PlansPrintError, unknown, ReturnType<typeof plansPrintQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await plansPrint({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: plansPrintQueryKey(options)
 });
 
 /**

@@ -90,6 +90,7 @@ end $$
 RECORDED = (
     ("students", "id", "basic", ""),
     ("student_identities", "id", "identity", "identity_cipher identity_index registration_cipher registration_index"),
+    ("guardian_identities", "", "identity", "identity_cipher identity_index"),
     ("student_contacts", "id", "contact", ""),
     ("student_families", "id", "family", ""),
     ("student_economies", "id", "economic", ""),

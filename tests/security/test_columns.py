@@ -6,6 +6,7 @@ import subprocess
 import pytest
 
 from nuanyang.entrypoints.database import login_url
+from nuanyang.entrypoints.models import metadata
 from nuanyang.entrypoints.rotation import encrypt_anew, encrypted_columns, left_over
 from nuanyang.kit.crypto import add_key, load_keyring
 from nuanyang.kit.db import opening
@@ -52,6 +53,8 @@ def test_every_column_of_ciphers_takes_part():
     assert {(c.table, c.column): c.bound_to for c in encrypted_columns()}.items() >= {
         ("student_identities", column): bound for column, bound in COLUMNS.items()
     }.items()
+    named = {(table.name, column.name) for table in metadata.sorted_tables for column in table.c if column.name.endswith("_cipher")}
+    assert {(c.table, c.column) for c in encrypted_columns()} == named
 
 
 async def test_all_values_are_encrypted_anew_while_the_service_reads(world, somebody, tmp_path):

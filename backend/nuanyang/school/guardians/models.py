@@ -33,7 +33,7 @@ class GuardianIdentity(SchoolOwned, Base):
     )
 
     identity_kind: Mapped[str | None]
-    identity_cipher: Mapped[bytes]
+    identity_cipher: Mapped[bytes] = mapped_column(info={"encrypted": "guardian_identities.identity"})
     identity_index: Mapped[bytes]
     identity_tail: Mapped[str]
 

@@ -231,3 +231,14 @@ async def test_in_two_schools_of_one_package_at_once_is_remarked_upon(tmp_path, 
     row = await old.bring(write_zip(tmp_path / "q.zip", files), is_district_wide=True)
     assert [f.code for f in await old.findings(row)] == ["also_elsewhere"]
     assert await old.rows("select status from students where name = '张晓明'") == [("enrolled",)]
+
+
+async def test_a_file_is_not_taken_for_the_last_one_when_the_district_came_in_between(tmp_path, district):
+    old, new = district
+    path = await package(tmp_path / "own.zip", old)
+    await old.bring(path)
+    await new.bring(await package(tmp_path / "between.zip", old, givenName="晓鸣"), is_district_wide=True)
+    assert await old.rows("select name from students where name like '张%'") == [("张晓鸣",)]
+    row = await old.bring(path)
+    assert row.counts["student"] == {"changed": 1, "unchanged": 1}
+    assert await old.rows("select name from students where name like '张%'") == [("张晓明",)]

@@ -17,6 +17,7 @@ export function ProfileCards({ file }: { file: DossierFile }) {
     { label: t`出生日期`, value: formatDay(basic.birth_on) },
     { label: t`班主任`, value: basic.class?.homeroom_teacher ?? "—" },
     { label: t`入校日期`, value: formatDay(basic.entered_on) },
+    ...(basic.previous_school ? [{ label: t`转自`, value: basic.previous_school }] : []),
     ...(basic.record?.ethnicity ? [{ label: t`民族`, value: basic.record.ethnicity }] : []),
     ...said(t`户口性质`, householdLabels, basic.record?.household_kind),
     ...said(t`就读方式`, boardingLabels, basic.record?.boarding),
@@ -25,6 +26,7 @@ export function ProfileCards({ file }: { file: DossierFile }) {
     ...(identity?.registration_tail ? [{ label: t`学籍号`, value: t`尾号 ${identity.registration_tail}` }] : []),
     ...(contact?.address ? [{ label: t`住址`, value: contact.address, isSensitive: true }] : []),
   ];
+  const tails = new Map(identity?.guardians.map((one) => [one.id, one.identity_tail]));
   const circumstances = useCircumstances(file);
   return (
     <>
@@ -41,6 +43,7 @@ export function ProfileCards({ file }: { file: DossierFile }) {
                 <span className="text-muted text-xs">
                   {relationLabels[one.relation] ? i18n._(relationLabels[one.relation] ?? { id: "" }) : one.relation}
                 </span>
+                {tails.has(one.id) && <span className="text-muted text-xs">{t`证件尾号 ${tails.get(one.id)}`}</span>}
                 {one.may_contact ? (
                   one.phone && (
                     <a href={`tel:${one.phone}`} className="tnum ml-auto text-link hover:underline" data-sensitive>

@@ -21,6 +21,7 @@ interface Choices {
   mapping: string | null;
   isDistrict: boolean;
   createsSchools: boolean;
+  comparesAll: boolean;
 }
 
 /** From July on people speak of the school year that is coming. */
@@ -39,7 +40,7 @@ export function UploadForm() {
   const begun = yearBegun(today());
   const me = useMe();
   const form = useForm<Choices>({
-    defaultValues: { covers: "school", year: String(begun), mapping: null, isDistrict: false, createsSchools: false },
+    defaultValues: { covers: "school", year: String(begun), mapping: null, isDistrict: false, createsSchools: false, comparesAll: false },
   });
   const isSheet = files[0] !== undefined && !files[0].name.toLowerCase().endsWith(".zip");
   const isPackage = me.is_district_admin && files[0] !== undefined && !isSheet;
@@ -51,6 +52,7 @@ export function UploadForm() {
     setProgress(0);
     const mapping = mappings.data?.items.find((one) => one.id === choices.mapping)?.mapping;
     const values: Record<string, string> = { covers: choices.covers };
+    if (choices.comparesAll) values.compare_all = "true";
     if (isSheet && choices.year) values.year_starts = choices.year;
     if (isPackage && choices.isDistrict) values.district = "true";
     if (isPackage && choices.isDistrict && choices.createsSchools) values.create_schools = "true";
@@ -87,6 +89,14 @@ export function UploadForm() {
             { value: "rows", label: t`只是部分学生`, note: t`只新增和更新文件里的学生，不动其他人。` },
           ]}
         />
+        {files.length > 0 && (
+          <CheckInput
+            control={form.control}
+            name="comparesAll"
+            label={t`逐行比对`}
+            description={t`与上次应用的文件完全相同时，也逐行比对一遍。`}
+          />
+        )}
         {isPackage && (
           <div className="flex flex-col gap-2">
             <CheckInput

@@ -22,7 +22,10 @@ from roster_imports i join roster_imports o on o.school_id = i.school_id and o.c
   and o.mapping = i.mapping and o.is_district_wide = i.is_district_wide
 where i.school_id = $1 and o.id = $2 and i.state = 'applied' and i.content_digest = $3 and (i.holds_until is null or i.holds_until >= $4)
 order by i.applied_at desc limit 1"""
-_SINCE = "select exists (select from roster_imports where school_id = $1 and state = 'applied' and source = $2 and applied_at > $3)"
+# A district's package is on record in one school only; what it changed in the others carries its time.
+_SINCE = """
+select exists (select from roster_imports where school_id = $1 and state = 'applied' and source = $2 and applied_at > $3)
+    or exists (select from external_ids where school_id = $1 and source = $2 and last_seen_at > $3)"""
 # Everything that was in the file when it was applied; the other counts tell what happened to it.
 _IN_FILE = ("new", "changed", "unchanged")
 

@@ -14,6 +14,8 @@ from typing import Any
 
 import asyncpg
 
+from nuanyang.kit.db.door import LONGEST_PREPARED
+
 
 class Ceiling:
     """One process's ceiling; the statements come in a file, since they carry typed arguments."""
@@ -48,7 +50,9 @@ class Ceiling:
         async def no_reset(_: object) -> None: ...
 
         await receive()
-        self.pool = await asyncpg.create_pool(self.url, min_size=self.size, max_size=self.size, reset=no_reset)
+        self.pool = await asyncpg.create_pool(
+            self.url, min_size=self.size, max_size=self.size, reset=no_reset, max_cacheable_statement_size=LONGEST_PREPARED
+        )
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await self.pool.close()

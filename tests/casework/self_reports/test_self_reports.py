@@ -258,7 +258,7 @@ async def test_a_students_own_words_stay_as_they_are(world: World) -> None:
     await tell(await child_of(world, pupil), "quarrels", note="原话")
     (piece,) = (await director.get("/api/v1/evidence", params={"student_id": str(pupil.id)})).json()["items"]
     url = f"/api/v1/evidence/{piece['id']}"
-    changed = await director.patch(url, json={"note": "改过"}, headers={"If-Match": f'"{piece["version"]}"'})
+    changed = await director.patch(url, json={"note": "改过", "reason": "写错了字"}, headers={"If-Match": f'"{piece["version"]}"'})
     assert (changed.status_code, changed.json()["code"]) == (409, "own_words")
     assert (await director.post(f"{url}/withdraw", json={"reason": "学生说明是误点"})).status_code == 200
     assert (await director.post(f"{url}/answer", json={"note": "已经谈过"})).json()["code"] == "evidence_withdrawn"

@@ -7,9 +7,10 @@ import pytest
 from nuanyang.access.permissions import DATA_CLASSES
 from nuanyang.casework.interventions.models import Intervention
 from nuanyang.kit.clock import today
+from nuanyang.kit.db.door import LONGEST_PREPARED
 from nuanyang.kit.ids import new_id
 from nuanyang.oversight.dossiers.policy import CASE_CLASSES, Sight
-from nuanyang.oversight.dossiers.repository.statement import LONGEST_PREPARED, file_statement
+from nuanyang.oversight.dossiers.repository.statement import file_statement
 from nuanyang.oversight.dossiers.schemas import DossierFile
 from nuanyang.school.guardians.models import Guardian, StudentGuardian
 from nuanyang.school.students.models import Student, StudentContact, StudentEconomy, StudentFamily, StudentHealth, StudentIdentity

@@ -15,6 +15,8 @@ from nuanyang.kit.db.context import NO_CONTEXT, Context
 from nuanyang.kit.errors import Unavailable
 
 WAIT_SECONDS = 10.0
+# The driver plans a statement anew at every call when it is longer than this; a dossier's is.
+LONGEST_PREPARED = 32 * 1024
 
 
 class Database:
@@ -38,7 +40,7 @@ class Database:
 
     async def start(self) -> None:
         """Open the first connection for hot reads: a wrong address or password shows at once."""
-        self._idle.append(await asyncpg.connect(self.url, command_timeout=30))
+        self._idle.append(await asyncpg.connect(self.url, command_timeout=30, max_cacheable_statement_size=LONGEST_PREPARED))
         self._is_started = True
 
     async def stop(self) -> None:
@@ -94,7 +96,7 @@ class Database:
                 connection = self._idle.pop()
                 if not connection.is_closed():
                     return connection
-            return await asyncpg.connect(self.url, command_timeout=30)
+            return await asyncpg.connect(self.url, command_timeout=30, max_cacheable_statement_size=LONGEST_PREPARED)
         except BaseException:
             self._turn.release()
             raise

@@ -10,8 +10,6 @@ from nuanyang.oversight.dossiers.policy import Sight
 from nuanyang.oversight.dossiers.repository import parts
 
 TIMELINE_FIRST = 30
-# asyncpg keeps no prepared statement longer than this; a longer one would be planned anew at every read.
-LONGEST_PREPARED = 15 * 1024
 _SCOPE = "($4::uuid[] is null or student.class_id = any($4::uuid[]) or student.id = any($5::uuid[]))"
 _STUDENT = f"s as materialized (select * from students student where student.school_id = $1 and student.id = $2 and {_SCOPE})"  # noqa: S608 - constants
 

@@ -1,5 +1,6 @@
 """A registrar brings in the roster, a teacher finds the students."""
 
+import asyncio
 import re
 from pathlib import Path
 
@@ -76,6 +77,21 @@ async def bring(page: Page, path: Path) -> None:
     await expect(page.get_by_role("heading", name="检查通过，可以应用")).to_be_visible(timeout=60_000)
 
 
+IS_STILL = """() => {
+  const dialog = document.querySelector("[role=dialog]"), place = dialog.getBoundingClientRect();
+  let opacity = 1;
+  for (let one = dialog; one; one = one.parentElement) opacity *= Number(getComputedStyle(one).opacity);
+  return opacity === 1 && place.top >= 0 && place.bottom <= innerHeight + 1;
+}"""
+
+
+async def still(page: Page) -> None:
+    """Wait until a dialog has come in: half-way it is half transparent, or below the edge of a phone."""
+    async with asyncio.timeout(10):
+        while not await page.evaluate(IS_STILL):
+            await asyncio.sleep(0.05)
+
+
 @pytest.mark.parametrize(("phone", "dark"), [(False, False), (True, True)])
 async def test_whoever_is_missing_is_confirmed_and_then_looked_for(
     visitor: Visitor, world: World, tmp_path: Path, phone: bool, dark: bool
@@ -97,6 +113,7 @@ async def test_whoever_is_missing_is_confirmed_and_then_looked_for(
     await visitor.shot(page, f"whereabouts-{phone}-{dark}")
     await page.get_by_role("button", name="核实去向：欧阳娜").click()
     await page.get_by_label("怎样核实的").fill("家长来电，已转到外省就读")
+    await still(page)
     assert await axe(page) == []
     await page.get_by_role("button", name="保存去向").click()
     await expect(page.get_by_text("没有去向待核实的学生")).to_be_visible()
@@ -141,6 +158,7 @@ async def test_a_local_sheet_is_mapped_and_read(visitor: Visitor, world: World, 
     await dialog.get_by_label("名称").fill("本区学籍表")
     await dialog.get_by_label("对应的内容").nth(0).select_option(label="出生日期")
     await dialog.get_by_label("对应的内容").nth(1).select_option(label="班级")
+    await still(page)
     assert await axe(page) == []
     await visitor.shot(page, "mapping")
     await dialog.get_by_role("button", name="保存").click()

@@ -15,6 +15,7 @@ NOBODY = "withheld_from_staff_ids = '{}'"
 CHECKS = {
     "at_class": "state <> 'class_review' or (class_by is null and grade_by is null and school_by is null)",
     "at_school_only": "not at_school_only or (state not in ('class_review', 'grade_review') and class_by is null)",
+    "school_alone": "not at_school_only or data_class in ('protection', 'wellbeing')",
     "class_first": "state <> 'grade_review' or class_by is not null",
     "grade_second": "state not in ('school_review', 'recognised', 'exited') or at_school_only or grade_by is not null",
     "school_last": "state not in ('recognised', 'exited') or school_by is not null",

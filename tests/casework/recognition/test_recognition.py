@@ -4,6 +4,7 @@ import io
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import openpyxl
@@ -11,7 +12,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from nuanyang.casework.evidence.models import Evidence
-from nuanyang.casework.recognition.models import RecognitionStep
+from nuanyang.casework.recognition.models import Recognition, RecognitionStep
 from nuanyang.kit.clock import now, today
 from nuanyang.kit.ids import new_id
 from nuanyang.school.classes.models import SchoolClass
@@ -183,6 +184,36 @@ async def test_the_database_refuses_a_second_step_by_the_same_person_too(world: 
     await world.add(step("class"))
     with pytest.raises(IntegrityError, match="four_eyes"):
         await world.add(step("class"))
+
+
+@pytest.mark.parametrize(
+    ("state", "deciders", "refusal"),
+    [
+        ("grade_review", {}, "class_first"),
+        ("school_review", {"class_by": 1}, "grade_second"),
+        ("recognised", {"class_by": 1, "grade_by": 2}, "school_last"),
+        ("recognised", {"grade_by": 2, "school_by": 3}, "no_step_left_out"),
+        ("recognised", {"class_by": 1, "grade_by": 2, "school_by": 1}, "each_another"),
+        ("recognised", {"class_by": 1, "grade_by": 2, "school_by": 0}, "not_own"),
+        ("recognised", {"school_by": 3, "at_school_only": True}, "school_alone"),
+        ("class_review", {"class_by": 1}, "at_class"),
+    ],
+)
+async def test_the_database_leaves_out_no_step(world: World, state: str, deciders: dict[str, Any], refusal: str) -> None:
+    _, (student, *_) = await room(world, 1)
+    people = [uuid4() for _ in range(4)]
+    case = {
+        "school_id": world.school_id,
+        "student_id": student.id,
+        "school_year_id": world.year.id,
+        "category": "C2",
+        "data_class": "academic",
+        "support_level": "key",
+        "entered_by": people[0],
+        "reason": "情况属实",
+    }
+    with pytest.raises(IntegrityError, match=f"ck_recognitions_{refusal}"):
+        await world.add(Recognition(**case, state=state, **{k: people[v] if k.endswith("_by") else v for k, v in deciders.items()}))
 
 
 async def test_a_case_sent_back_can_be_decided_again_by_the_same_people(world: World) -> None:

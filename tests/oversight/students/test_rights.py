@@ -59,7 +59,7 @@ async def test_every_two_roles_together_read_the_list_and_a_student(world: World
                 _, _, body = (await connection.fetchval(statement, *arguments)).partition("\n")
                 rows = {row["id"]: row for row in json.loads(body)["items"]}
                 for student in (mine, theirs, led):
-                    one_statement, one_arguments = reading.one(sight, world.school_id, student.id, today())
+                    one_statement, one_arguments = reading.one(sight, world.school_id, student.id, today(), who.ground(student.id))
                     answer = await connection.fetchval(one_statement, *one_arguments)
                     readable = who.readable(student.class_id, student.id)
                     assert (answer is not None) == (str(student.id) in rows) == ("basic" in readable), (one, other)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, database, etag, expect_version, json_bytes, unknown_parameters
+from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, etag, expect_version, json_bytes, unknown_parameters
 from nuanyang.access.permissions import DataClass
 from nuanyang.casework.interventions import repository
 from nuanyang.casework.interventions.errors import BatchRefused, InterventionNotFound
@@ -35,6 +35,7 @@ from nuanyang.casework.interventions.service import correcting, printing, record
 from nuanyang.casework.interventions.service.doses import DOSES_OF_PLAN
 from nuanyang.casework.interventions.service.recording import Checked
 from nuanyang.casework.plans.models import SupportPlan
+from nuanyang.kit.db.door import read_within
 from nuanyang.kit.errors import FieldError, Forbidden, NotFound
 from nuanyang.kit.ids import NIL, new_id
 from nuanyang.kit.paging import BadCursor, Cursor, Limit, decode_cursor, encode_cursor
@@ -313,7 +314,7 @@ def _word(content: bytes) -> Response:
 @router.get(
     "/support-plans/{plan_id}/doses", operation_id="support_plans_doses", response_model=PlanDoses, responses=problems(401, 403, 404)
 )
-async def read_doses(plan_id: UUID, caller: Recorder, session: DbSession, request: Request) -> Response:
+async def read_doses(plan_id: UUID, caller: Recorder, session: DbSession) -> Response:
     """Planned against delivered dose of each measure of a plan, as far as the caller sees its needs or does the measure."""
     plan = await session.get(SupportPlan, (caller.school_id, plan_id))
     if plan is None:
@@ -323,5 +324,5 @@ async def read_doses(plan_id: UUID, caller: Recorder, session: DbSession, reques
     except StudentNotFound as hidden:  # a plan that is not for the caller is not told from one that is not there
         raise NotFound from hidden
     classes = sorted(caller.cases(student.class_id, student.id))
-    body = await database(request).read(caller.context, DOSES_OF_PLAN, caller.school_id, plan_id, classes, caller.staff_id or NIL)
+    body = await read_within(session, DOSES_OF_PLAN, caller.school_id, plan_id, classes, caller.staff_id or NIL)
     return json_bytes(body)

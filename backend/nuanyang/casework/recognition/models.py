@@ -118,6 +118,7 @@ class Recognition(SchoolOwned, Edited, Written, Base):
         CheckConstraint(
             "not at_school_only or (state not in ('class_review', 'grade_review') and class_by is null)", name="at_school_only"
         ),
+        CheckConstraint("not at_school_only or data_class in ('protection', 'wellbeing')", name="school_alone"),
         CheckConstraint("state <> 'grade_review' or class_by is not null", name="class_first"),
         CheckConstraint(
             "state not in ('school_review', 'recognised', 'exited') or at_school_only or grade_by is not null", name="grade_second"

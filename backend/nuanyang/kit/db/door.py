@@ -125,6 +125,12 @@ class Database:
             self._write_turn.release()
 
 
+async def read_within(session: AsyncSession, statement: str, *arguments: object) -> str | None:
+    """Run a hot read on the connection that a session holds: with a second one beside it, a full pool would wait for itself."""
+    connection = await session.connection()
+    return (await connection.exec_driver_sql(statement, arguments)).scalar_one_or_none()
+
+
 def carry(session: AsyncSession, context: Context) -> None:
     """Make every transaction of this session begin with the context's settings."""
 

@@ -13,6 +13,7 @@ from nuanyang.casework.interventions.schemas import PlanDoses
 from nuanyang.casework.interventions.service.doses import DOSES_OF_PLAN
 from nuanyang.casework.plans.service.showing import plan_shown
 from nuanyang.kit.clock import today
+from nuanyang.kit.db.door import read_within
 from nuanyang.kit.errors import FieldError
 from nuanyang.kit.hot import HotRoute
 from nuanyang.kit.ids import NIL
@@ -44,12 +45,13 @@ async def read_dossier(student_id: UUID, caller: CurrentCaller, request: Request
     response_class=Response,
     responses={**problems(401, 404, 422), 200: {"content": {MEDIA_TYPE: {}}}},
 )
-async def print_dossier(student_id: UUID, caller: CurrentCaller, session: DbSession, request: Request) -> Response:
+async def print_dossier(student_id: UUID, caller: CurrentCaller, request: Request) -> Response:
     """The same file as a Word document: cover, contents, sections, a line for signatures. What is not for the caller is not in it."""
     body = await read_file(database(request), caller, context_of(request), student_id, "dossiers_print")
     if body is None:
         raise StudentNotFound
-    school = await session.get(School, caller.school_id)
+    async with database(request).session(context_of(request)) as session:  # given back before the paper is set
+        school = await session.get(School, caller.school_id)
     content = await asyncio.to_thread(
         dossier_paper,
         DossierFile.model_validate_json(body),
@@ -65,14 +67,14 @@ async def print_dossier(student_id: UUID, caller: CurrentCaller, session: DbSess
     response_class=Response,
     responses={**problems(401, 404, 422), 200: {"content": {MEDIA_TYPE: {}}}},
 )
-async def print_plan(plan_id: UUID, caller: CurrentCaller, session: DbSession, request: Request) -> Response:
+async def print_plan(plan_id: UUID, caller: CurrentCaller, session: DbSession) -> Response:
     """One version of a plan as a Word document: cover, contents, needs with goals and measures, planned against delivered, reviews, signatures."""
     plan = await plan_shown(session, caller, plan_id)
     school = await session.get(School, caller.school_id)
     doses: dict[UUID, tuple[float, int]] = {}
     if plan.approved_at is not None:
         classes = sorted(caller.cases(plan.student.class_id, plan.student.id))
-        body = await database(request).read(caller.context, DOSES_OF_PLAN, caller.school_id, plan_id, classes, caller.staff_id or NIL)
+        body = await read_within(session, DOSES_OF_PLAN, caller.school_id, plan_id, classes, caller.staff_id or NIL)
         doses = {d.id: (d.planned_so_far, d.delivered) for d in PlanDoses.model_validate_json(body or '{"items": []}').items}
     printing = Printing(school.name if school else "", caller.display_name, today(caller.time_zone), caller.time_zone)
     content = await asyncio.to_thread(plan_paper, plan, printing, doses)

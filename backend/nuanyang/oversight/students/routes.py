@@ -11,6 +11,7 @@ from nuanyang.access.actors import Caller
 from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, context_of, database, etag, json_bytes, requires, unknown_parameters
 from nuanyang.access.permissions import WHOLE
 from nuanyang.kit.clock import today
+from nuanyang.kit.db.door import read_within
 from nuanyang.kit.errors import Forbidden
 from nuanyang.kit.hot import HotRoute
 from nuanyang.kit.paging import BadCursor, decode_cursor
@@ -91,7 +92,8 @@ async def _asked(request: Request, caller: Caller, query: StudentQuery) -> tuple
 @hot.get("/students/{student_id}", operation_id="students_read", response_model=StudentShown, responses=problems(401, 403, 404))
 async def read_student(student_id: UUID, request: Request, caller: Reader) -> Response:
     """One student, grouped by data class. Identity numbers show their last two characters."""
-    return await _student(request, caller, student_id)
+    statement, arguments = reading.one(sight_of(caller), caller.school_id, student_id, today(), caller.ground(student_id))
+    return _student(await database(request).read(context_of(request), statement, *arguments))
 
 
 @router.post(
@@ -140,9 +142,7 @@ def _after(cursor: str | None, order: listing.Sort) -> list[object] | None:
         raise BadCursor from reason
 
 
-async def _student(request: Request, caller: Caller, student_id: UUID) -> Response:
-    statement, arguments = reading.one(sight_of(caller), caller.school_id, student_id, today(), caller.ground(student_id))
-    answer = await database(request).read(context_of(request), statement, *arguments)
+def _student(answer: str | None) -> Response:
     if answer is None:
         raise StudentNotFound
     version, _, body = answer.partition("\n")
@@ -152,13 +152,11 @@ async def _student(request: Request, caller: Caller, student_id: UUID) -> Respon
 @router.patch(
     "/students/{student_id}", operation_id="students_change", response_model=StudentShown, responses=problems(401, 403, 404, 412, 422, 428)
 )
-async def change_student(
-    student_id: UUID, body: StudentPatch, request: Request, caller: Reader, session: DbSession, version: IfMatch
-) -> Response:
+async def change_student(student_id: UUID, body: StudentPatch, caller: Reader, session: DbSession, version: IfMatch) -> Response:
     """Change basic or contact fields (JSON Merge Patch: left out stays, null empties)."""
     await service.change_student(session, caller, student_id, version, body)
-    await session.commit()
-    return await _student(request, caller, student_id)
+    statement, arguments = reading.one(sight_of(caller), caller.school_id, student_id, today(), caller.ground(student_id))
+    return _student(await read_within(session, statement, *arguments))
 
 
 @router.post("/students/{student_id}/reveal-identity", operation_id="students_reveal_identity", responses=problems(401, 403, 404, 422))
@@ -186,7 +184,7 @@ async def list_classes(request: Request, caller: CurrentCaller, school_year_id: 
     if not scope:
         raise Forbidden
     statement, arguments = reading.classes(caller, scope, today(), school_year_id)
-    return json_bytes(await database(request).read(caller.context, statement, *arguments))
+    return json_bytes(await database(request).read(context_of(request), statement, *arguments))
 
 
 @router.get(

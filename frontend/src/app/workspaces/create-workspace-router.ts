@@ -12,6 +12,8 @@ export function createWorkspaceRouter({ routeTree }: WorkspaceModule, home: stri
     context: { queryClient, home },
     parseSearch,
     stringifySearch,
+    // What a page does not know is no part of its address: an old or mistyped link opens instead of being refused by the server.
+    search: { strict: true },
     defaultPreload: "intent",
     defaultPreloadStaleTime: 0,
     defaultPendingMs: 200,

@@ -16,7 +16,7 @@ WORKERS ?= logical
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types borders contract client-fresh web-checks openapi client lock bench bench-save browser format npm clean
+.PHONY: help run test check lint types borders contract client-fresh web-checks openapi client lock bench bench-save lighthouse browser format npm clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -81,6 +81,13 @@ browser: .venv/.dev
 
 bench: .venv/.dev  ## measure speed and memory against the ceilings
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+tests/lighthouse/node_modules/.stamp: tests/lighthouse/package.json tests/lighthouse/package-lock.json .venv/.packages
+	@$(subst cd frontend,cd tests/lighthouse,$(NPM)) install --ignore-scripts --no-audit --no-fund --no-update-notifier --prefer-offline --loglevel=error
+	@touch $@
+
+lighthouse: tests/lighthouse/node_modules/.stamp  ## measure the web app of a running `make run` as phones and desktops meet it (ADDRESS, ARGS="--runs 1")
+	@$(subst cd frontend,cd tests/lighthouse,$(NODE)) node measure.mjs $(or $(ADDRESS),http://127.0.0.1:8000) $(ARGS)
 
 bench-save: .venv/.dev  ## the same, and write docs/performance.md
 	@$(BIN)/python -m tests.benchmarks --save $(ARGS)

@@ -54,8 +54,8 @@ for (const { name, limit, chunks } of pages) {
   else report(name, sum(new Set([...entryKeys, ...chunks.flatMap((chunk) => [...closure(chunk)])])), limit);
 }
 
-for (const chunk of Object.values(manifest)) {
-  if (chunk.isEntry || !chunk.file.endsWith(".js")) continue;
+for (const [key, chunk] of Object.entries(manifest)) {
+  if (entryKeys.has(key) || !chunk.file.endsWith(".js")) continue;
   const value = size(chunk.file);
   if (value > chunkLimit) problems.push(`chunk ${chunk.file}: ${value.toFixed(1)} KB, limit ${chunkLimit}`);
 }

@@ -2,10 +2,9 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from fastapi import APIRouter, FastAPI, Request, Response
-from fastapi.responses import FileResponse, JSONResponse
+from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 
 from nuanyang.access.accounts import routes as accounts
@@ -23,10 +22,10 @@ from nuanyang.casework.self_reports import routes as self_reports
 from nuanyang.entrypoints import problems
 from nuanyang.entrypoints.database import application_url
 from nuanyang.entrypoints.middleware import BodyLimit, Outermost, SignIn
+from nuanyang.entrypoints.web_app import serve_web_app
 from nuanyang.exchange.rosters import routes as rosters
 from nuanyang.kit.crypto import load_keyring
 from nuanyang.kit.db import NO_CONTEXT, Database
-from nuanyang.kit.errors import NotFound
 from nuanyang.kit.settings import Settings, get_settings
 from nuanyang.oversight.audit_trail import routes as audit_trail
 from nuanyang.oversight.dossiers import routes as dossiers
@@ -97,7 +96,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         app.include_router(router, prefix=PREFIX)
     app.include_router(_operations)
     problems.install(app)
-    _web(app, settings.web_folder)
+    serve_web_app(app, settings.web_folder)
     # Added last is outermost.
     app.add_middleware(KeepAnswers)
     app.add_middleware(BodyLimit, file_limit=settings.body_limit)
@@ -137,21 +136,3 @@ async def ready(request: Request) -> Response:
 async def jwks(request: Request) -> JSONResponse:
     """The public keys of access tokens."""
     return JSONResponse(request.app.state.signer.jwks(), headers={"Cache-Control": "public, max-age=300"})
-
-
-def _web(app: FastAPI, folder: Path) -> None:
-    """The built web app: hashed assets for ever, index.html for every other path that is not the API's."""
-    root = folder.resolve()
-
-    @app.get("/{path:path}", include_in_schema=False, dependencies=[public])
-    def web(path: str) -> Response:  # plain def: looking at files happens in a thread
-        if path.startswith("api/"):
-            raise NotFound
-        file = (root / path).resolve()
-        if path and file.is_relative_to(root) and file.is_file():
-            immutable = path.startswith("assets/")
-            return FileResponse(file, headers={"Cache-Control": "public, max-age=31536000, immutable" if immutable else "no-cache"})
-        index = root / "index.html"
-        if path.startswith("assets/") or not index.is_file():
-            raise NotFound
-        return FileResponse(index, headers={"Cache-Control": "no-cache"})

@@ -14,9 +14,17 @@ import type { Locale } from "@/lib/texts/locale";
 import { switchLocale } from "@/lib/texts/texts";
 import { useLocale } from "../use-locale";
 
+import { ProfileFace } from "./profile-face";
+
 const PasswordDialog = lazy(() => import("./password-dialog").then((m) => ({ default: m.PasswordDialog })));
 
-export function ProfileMenu() {
+interface ProfileMenuProps {
+  /** It was pressed before its code was there. */
+  isOpenAtFirst: boolean;
+  isFocusedAtFirst: boolean;
+}
+
+export function ProfileMenu({ isOpenAtFirst, isFocusedAtFirst }: ProfileMenuProps) {
   const { t, i18n } = useLingui();
   const me = useMe();
   const { account } = me;
@@ -31,14 +39,16 @@ export function ProfileMenu() {
   };
   return (
     <>
-      <Dropdown>
-        <Button isIconOnly variant="ghost" size="sm" aria-label={t`我的账号：${name}`} className="rounded-full">
-          <span
-            aria-hidden
-            className="grid size-7 place-items-center rounded-full bg-accent-soft font-semibold text-accent-soft-foreground text-xs"
-          >
-            {name.slice(0, 1)}
-          </span>
+      <Dropdown defaultOpen={isOpenAtFirst}>
+        <Button
+          isIconOnly
+          variant="ghost"
+          size="sm"
+          aria-label={t`我的账号：${name}`}
+          autoFocus={isFocusedAtFirst}
+          className="rounded-full"
+        >
+          <ProfileFace name={name} />
         </Button>
         <Dropdown.Popover placement="bottom end" className="min-w-60">
           <div className="px-4 pt-3 pb-2">

@@ -1,6 +1,7 @@
 import { Trans } from "@lingui/react/macro";
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
+import { whenQuiet } from "@/lib/http/when-quiet";
 import type { MenuEntry, PaletteSource } from "@/lib/routing/menu";
 import { useMe } from "@/lib/session/session-store";
 import { PhoneBar } from "./phone-bar";
@@ -19,11 +20,8 @@ export function Shell({ menu, palette }: { menu: MenuEntry[]; palette: PaletteSo
   const entries = menu.filter((entry) => entry.key === "home" || me.menu.includes(entry.key));
   useShellKeys({ onPalette: () => setOpen("palette"), onHelp: () => setOpen("help") });
   const close = () => setOpen(null);
-  // Fetched once the page is quiet: whoever presses Ctrl+K and types on loses no letter.
-  useEffect(() => {
-    const timer = setTimeout(() => void loadPalette(), 2000);
-    return () => clearTimeout(timer);
-  }, []);
+  // Whoever presses Ctrl+K and types on loses no letter.
+  useEffect(() => void whenQuiet().then(loadPalette), []);
   return (
     <div className="min-h-dvh lg:pl-(--sidebar-width)">
       <a

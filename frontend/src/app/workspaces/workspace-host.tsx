@@ -3,6 +3,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { queryClient } from "@/lib/http/query-client";
 import { startClient } from "@/lib/http/start-client";
+import { useQuiet } from "@/lib/http/when-quiet";
 import type { WorkspaceModule } from "@/lib/routing/workspace-frame";
 import { useMe, workspaceOf } from "@/lib/session/session-store";
 import type { Workspace } from "@/lib/session/session-types";
@@ -20,9 +21,18 @@ const modules: Record<Workspace, () => Promise<WorkspaceModule>> = {
 
 startClient();
 
-/** Fetches a workspace's pages before it is certain that they are needed. */
-export function preloadWorkspace(workspace: Workspace): void {
-  void queryClient.prefetchQuery(moduleOf(workspace));
+/** Fetches a workspace and the page that the address names before it is certain that they are needed. */
+export async function preloadWorkspace(workspace: Workspace): Promise<void> {
+  const module = await queryClient.fetchQuery(moduleOf(workspace)).catch(() => null);
+  if (!module) return;
+  const router = createWorkspaceRouter(module, homeOf(workspace));
+  // The page's code beside its texts: a route would fetch the one after the other.
+  for (const { routeId } of router.matchRoutes(router.latestLocation)) {
+    const route = router.routesById[routeId as keyof typeof router.routesById];
+    if (route) void router.loadRouteChunk(route);
+  }
+  const { pathname, search } = router.latestLocation;
+  await router.preloadRoute({ to: pathname, search } as Parameters<typeof router.preloadRoute>[0]).catch(() => undefined);
 }
 
 function moduleOf(workspace: Workspace) {
@@ -33,6 +43,7 @@ function moduleOf(workspace: Workspace) {
 export function WorkspaceHost() {
   const workspace = workspaceOf(useMe());
   const { data: module } = useSuspenseQuery(moduleOf(workspace));
+  const isQuiet = useQuiet();
   const [router] = useState(() => {
     const start = ownAddress(workspace, window.location.pathname);
     if (start !== window.location.pathname) window.history.replaceState(null, "", start);
@@ -42,9 +53,7 @@ export function WorkspaceHost() {
   return (
     <>
       <RouterProvider router={router} />
-      <Suspense fallback={null}>
-        <ToastRegion />
-      </Suspense>
+      <Suspense fallback={null}>{isQuiet && <ToastRegion />}</Suspense>
     </>
   );
 }

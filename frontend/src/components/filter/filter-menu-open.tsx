@@ -3,10 +3,17 @@ import { Label } from "@heroui/react/label";
 import { FilterMenuButton } from "./filter-menu-button";
 import type { FilterMenuProps } from "./filter-menu-props";
 
-export function FilterMenuOpen({ label, options, value = [], onChange, isSingle = false }: FilterMenuProps) {
+interface FilterMenuOpenProps extends FilterMenuProps {
+  /** It was pressed before its code was there. */
+  isOpenAtFirst: boolean;
+  isFocusedAtFirst: boolean;
+}
+
+export function FilterMenuOpen(props: FilterMenuOpenProps) {
+  const { label, options, value = [], onChange, isSingle = false, isOpenAtFirst, isFocusedAtFirst } = props;
   return (
-    <Dropdown>
-      <FilterMenuButton label={label} count={value.length} />
+    <Dropdown defaultOpen={isOpenAtFirst}>
+      <FilterMenuButton label={label} count={value.length} autoFocus={isFocusedAtFirst} />
       <Dropdown.Popover placement="bottom start" className="max-h-80">
         <Dropdown.Menu
           aria-label={label}

@@ -1,14 +1,31 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
+import { useQuiet } from "@/lib/http/when-quiet";
 import { FilterMenuButton } from "./filter-menu-button";
 import type { FilterMenuProps } from "./filter-menu-props";
 
 const FilterMenuOpen = lazy(() => import("./filter-menu-open").then((m) => ({ default: m.FilterMenuOpen })));
 
-/** One filter: a small button that opens its values; the number of chosen ones stands in it. The menu's code follows the first paint. */
+/**
+ * One filter: a small button that opens its values; the number of chosen ones stands in it. The menu's code is fetched when the page is
+ * quiet, or at once when somebody presses; whoever stands on the button stays there.
+ */
 export function FilterMenu(props: FilterMenuProps) {
+  const isQuiet = useQuiet();
+  const [isWanted, setWanted] = useState(false);
+  const [isFocused, setFocused] = useState(false);
+  const button = (
+    <FilterMenuButton
+      label={props.label}
+      count={props.value?.length ?? 0}
+      onPress={() => setWanted(true)}
+      onFocusChange={setFocused}
+      aria-haspopup="menu"
+    />
+  );
+  if (!isQuiet && !isWanted) return button;
   return (
-    <Suspense fallback={<FilterMenuButton label={props.label} count={props.value?.length ?? 0} />}>
-      <FilterMenuOpen {...props} />
+    <Suspense fallback={button}>
+      <FilterMenuOpen {...props} isOpenAtFirst={isWanted} isFocusedAtFirst={isFocused} />
     </Suspense>
   );
 }

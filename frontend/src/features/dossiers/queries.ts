@@ -11,8 +11,11 @@ import {
 } from "@/api/@tanstack/react-query.gen";
 import { invalidate } from "@/lib/http/invalidate";
 import { keyset } from "@/lib/http/keyset";
+import { queryClient } from "@/lib/http/query-client";
 
 export const useDossier = (student_id: string) => useQuery(dossiersReadOptions({ path: { student_id } }));
+
+export const askForDossier = (student_id: string) => queryClient.prefetchQuery(dossiersReadOptions({ path: { student_id } }));
 
 /** The whole time line; only asked for once somebody wants more than the first page of the file. */
 export const useTimeline = (student_id: string, isWanted: boolean) =>

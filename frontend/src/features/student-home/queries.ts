@@ -3,6 +3,7 @@ import { selfReportsCreateMutation, selfReportsFormOptions, selfReportsListOptio
 import { selfReportsStaff } from "@/api/sdk.gen";
 import type { Option } from "@/components/form/option";
 import { invalidate } from "@/lib/http/invalidate";
+import { queryClient } from "@/lib/http/query-client";
 
 export function useOwnReports() {
   return useQuery(selfReportsListOptions());
@@ -11,6 +12,9 @@ export function useOwnReports() {
 export function useTellForm() {
   return useQuery(selfReportsFormOptions());
 }
+
+export const askForReports = () => queryClient.prefetchQuery(selfReportsListOptions());
+export const askForTellForm = () => queryClient.prefetchQuery(selfReportsFormOptions());
 
 export function useTell() {
   const client = useQueryClient();

@@ -1,14 +1,17 @@
 import { msg } from "@lingui/core/macro";
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { House, MessageCircleHeart } from "lucide-react";
+import { headStart } from "@/lib/routing/head-start";
 import type { MenuEntry } from "@/lib/routing/menu";
 import { studentRoute } from "@/lib/routing/student-route";
 import { loadTexts } from "@/lib/texts/texts";
+import { askForReports, askForTellForm } from "./queries";
 
 const studentHomeRoute = createRoute({
   getParentRoute: () => studentRoute,
   path: "/",
   beforeLoad: () => loadTexts("student-home"),
+  loader: (context) => headStart(context, askForReports),
   component: lazyRouteComponent(() => import("./student-home-page"), "StudentHomePage"),
 });
 
@@ -16,6 +19,7 @@ const tellRoute = createRoute({
   getParentRoute: () => studentRoute,
   path: "tell",
   beforeLoad: () => loadTexts("student-home"),
+  loader: (context) => headStart(context, askForTellForm),
   component: lazyRouteComponent(() => import("./tell-page"), "TellPage"),
 });
 

@@ -36,24 +36,26 @@ export function TellPage() {
         <p className="mt-1 text-muted">{topic ? <Trans>按自己的情况回答，不想答的可以空着。</Trans> : <Trans>选一件最想说的事。</Trans>}</p>
       </div>
       <QueryState query={form} size="panel">
-        {(data) =>
-          topic ? (
-            <TellForm
-              form={data}
-              topic={topic}
-              note={note}
-              onBack={(written) => {
-                setNote(written);
-                choose(undefined);
-              }}
-              onSent={(report) => setSent({ report })}
-            />
-          ) : (
-            <TopicList topics={data.topics} onChoose={choose} />
-          )
-        }
+        {(data) => (
+          <div className="flex flex-col gap-5">
+            {topic ? (
+              <TellForm
+                form={data}
+                topic={topic}
+                note={note}
+                onBack={(written) => {
+                  setNote(written);
+                  choose(undefined);
+                }}
+                onSent={(report) => setSent({ report })}
+              />
+            ) : (
+              <TopicList topics={data.topics} onChoose={choose} />
+            )}
+            <HelpNow />
+          </div>
+        )}
       </QueryState>
-      <HelpNow />
     </div>
   );
 }

@@ -1,10 +1,12 @@
 import { msg } from "@lingui/core/macro";
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { Users } from "lucide-react";
+import { type Arrival, headStart } from "@/lib/routing/head-start";
 import type { MenuEntry } from "@/lib/routing/menu";
 import { choice, searchOf, text } from "@/lib/routing/search";
 import { staffRoute } from "@/lib/routing/staff-route";
 import { loadTexts } from "@/lib/texts/texts";
+import { askForStudents, type StudentsQuery } from "./queries";
 
 /** Several of these; what is unknown is dropped, so that an old link still opens. */
 function several<const T extends string>(...allowed: T[]) {
@@ -19,6 +21,8 @@ const ids = (value: unknown) => {
   const kept = (Array.isArray(value) ? value : [value]).map(String).filter((one) => /^[0-9a-f-]{36}$/i.test(one));
   return kept.length > 0 ? kept : undefined;
 };
+
+type Asked = Omit<StudentsQuery, "grade"> & { grade?: string[] };
 
 const studentsRoute = createRoute({
   getParentRoute: () => staffRoute,
@@ -35,6 +39,9 @@ const studentsRoute = createRoute({
     sort: choice("class", "student_number", "-updated_at"),
   }),
   beforeLoad: () => Promise.all([loadTexts("students"), loadTexts("recognitions")]),
+  loaderDeps: ({ search }: { search: Asked }) => search,
+  loader: (arrival: Arrival & { deps: Asked }) =>
+    headStart(arrival, () => askForStudents({ ...arrival.deps, grade: arrival.deps.grade?.map(Number) })),
   component: lazyRouteComponent(() => import("./students-page"), "StudentsPage"),
 });
 

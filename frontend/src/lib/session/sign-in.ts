@@ -113,13 +113,15 @@ async function locked<T>(work: () => Promise<T>): Promise<T> {
 }
 
 let running: Promise<boolean> | null = null;
+let renewed: TokenAnswer | null = null;
 
 /** Renews the access token; false means that the session is over and somebody has to sign in. */
 export function refresh(): Promise<boolean> {
   running ??= locked(async () => {
     if (isTokenFresh()) return true;
     try {
-      keepToken(await requestRefresh(tokenSchoolId() ?? getSession().school?.id ?? null));
+      renewed = await requestRefresh(tokenSchoolId() ?? getSession().school?.id ?? null);
+      keepToken(renewed);
       return true;
     } catch (error) {
       if (error instanceof ProblemError && (error.status === 401 || error.status === 403)) return false;
@@ -146,15 +148,17 @@ export function expire(): void {
   }
 }
 
+/** What the page asks for in the meantime waits for the same new token, and not for the answer who is signed in. */
 export async function restoreSession(): Promise<void> {
   if (!isProbablySignedIn()) return clearSession();
   try {
-    await enter(await locked(() => requestRefresh(null)));
+    if ((await refresh()) && renewed) return await enter(renewed);
   } catch {
-    dropToken();
-    remember(null);
-    clearSession();
+    // Out of reach, or refused: either way somebody has to sign in.
   }
+  dropToken();
+  remember(null);
+  clearSession();
 }
 
 export async function switchSchool(school: Pick<SchoolChoice, "id">): Promise<void> {

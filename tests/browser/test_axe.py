@@ -37,8 +37,10 @@ PAGES = {
         "/plans/$planId/family",
         "/interventions",
         "/interventions/$interventionId",
+        "/students/$studentId/access",
+        "/audit",
     ),
-    "moral-education.ms": ("/", "/students/$studentId", "/evidence", "/evidence/census"),
+    "moral-education.ms": ("/", "/students/$studentId", "/students/case-leads", "/evidence", "/evidence/census"),
     "academic-affairs.ms": ("/", "/results", "/results/$examId", "/results/$examId/import", "/attendance", "/recognition-rules"),
     "homeroom-teacher.ms": (
         "/",

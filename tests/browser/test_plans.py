@@ -37,7 +37,7 @@ async def test_unsaved_text_comes_back_after_a_reload_and_is_saved_then(visitor:
     await typed_into(page, "分数运算断在五年级。")
     reviewer = page.get_by_role("combobox", name="评估人")
     await reviewer.fill("裴")
-    await expect(page.get_by_role("option")).to_have_count(1)
+    await expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(1)
     await page.keyboard.press("ArrowDown")
     await page.keyboard.press("Enter")
     await page.wait_for_function("() => Object.values(sessionStorage).some(kept => kept.includes('裴评估'))")
@@ -69,6 +69,7 @@ async def test_unsaved_text_outlives_the_session_and_leaves_with_the_sign_out(vi
     await page.get_by_role("button", name="放弃这些内容").click()
     await expect(page.get_by_label("需求").first).to_have_value(plan["needs"][0]["statement"])
     await typed_into(page, "留在共用电脑上的话。")
+    await page.wait_for_load_state("networkidle")  # the menu's own code has come
     await page.get_by_role("button", name=re.compile("我的账号")).click()
     await page.get_by_role("menuitem", name="退出登录").click()
     await page.get_by_label("账号").wait_for()

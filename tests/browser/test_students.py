@@ -46,7 +46,7 @@ async def test_no_filter_tells_what_the_list_does_not(visitor: Visitor, world: W
     await expect(page.get_by_role("button", name="类别", exact=True)).to_have_count(0)
     for question in ("category=C3", "support_level=key", "case_state=recognised"):
         await page.goto(f"/students?{question}")
-        await expect(page.get_by_text("没有权限")).to_be_visible()
+        await expect(page.get_by_text("您没有查看此内容的权限")).to_be_visible()
         await expect(page.get_by_role("link", name="陈小明")).to_have_count(0)
     assert await axe(page) == []
     visitor.problems = [problem for problem in visitor.problems if "403" not in problem]  # the refusals were asked for

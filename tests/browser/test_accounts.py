@@ -73,6 +73,8 @@ async def test_a_class_gets_its_accounts_and_a_student_comes_in(visitor: Visitor
     admin = await visitor.sign_in(await world.account("admin"), to="/accounts")
     await admin.get_by_role("button", name="为学生开户").click()
     dialog = admin.get_by_role("dialog")
+    await dialog.locator("option").nth(1).wait_for(state="attached")  # the classes have come
+    await admin.wait_for_load_state("networkidle")
     await dialog.get_by_role("button", name="开始开户").click()
     await expect(dialog.get_by_label("班级")).to_have_attribute("aria-invalid", "true")
     assert await axe(admin) == []

@@ -95,7 +95,8 @@ async def test_at_a_shared_computer_nothing_of_one_is_left_for_the_next(visitor:
     await page.get_by_label("想说的话").fill(WORDS)
     await page.get_by_role("button", name="送给老师").click()
     await told(page)
-    await page.get_by_role("button", name="退出").click()
+    async with page.expect_navigation():  # signing out loads the app anew
+        await page.get_by_role("button", name="退出").click()
     await expect(page.get_by_role("heading", name="登录")).to_be_visible()
     kept = await page.evaluate(
         "async () => JSON.stringify({...localStorage, ...sessionStorage, caches: await caches.keys()}) + document.body.innerText"

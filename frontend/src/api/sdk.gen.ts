@@ -112,7 +112,9 @@ export const accountsEndRole = <ThrowOnError extends boolean = true>(options: Op
 /**
  * Import Attendance
  *
- * Bring in the counts of one period: a row a student with 旷课, 病假, 事假 (days or lessons), 迟到 (times), 应出勤. All or nothing.
+ * Bring in one period, all or nothing: a row a student with 旷课, 病假, 事假 (days or lessons), 迟到 (times), 应出勤; or a register.
+ *
+ * A register has a column a day or half a day, and in each cell a word (旷, 病假, 旷2节) or a sign that a legend on the sheet explains.
  */
 export const attendanceImport = <ThrowOnError extends boolean = true>(options: Options<AttendanceImportData, ThrowOnError>): RequestResult<AttendanceImportResponses, AttendanceImportErrors, ThrowOnError> => (options.client ?? client).post<AttendanceImportResponses, AttendanceImportErrors, ThrowOnError>({
     ...formDataBodySerializer,

@@ -70,6 +70,20 @@ async def test_doubtful_rows_wait_for_a_person_and_strangers_are_only_told(world
     assert [e[0] for e in await evidence(officer)] == ["张敏"]
 
 
+async def test_a_name_written_nearly_right_waits_for_a_person_beside_the_one_it_may_mean(world: World) -> None:
+    pupil = await world.student("欧阳思源", await world.school_class(7, 3), pinyin="ouyangsiyuan")
+    officer = await world.client("aid_officer")
+    answer = (await bring(officer, ("欧阳思缘", "特困", "7.3班"), head=("姓名", "类别", "班级"))).json()
+    assert (answer["new"], answer["unmatched"]) == (0, 1)
+    (waiting,) = (await officer.get("/api/v1/special-list-rows")).json()["items"]
+    assert waiting["reason"] == "similar_name" and [one["id"] for one in waiting["near"]] == [str(pupil.id)]
+    match = await officer.post(
+        f"/api/v1/special-list-rows/{waiting['id']}/match", json={"student_id": str(pupil.id)}, headers={"If-Match": '"1"'}
+    )
+    assert match.status_code == 200
+    assert [e[0] for e in await evidence(officer)] == ["欧阳思源"]
+
+
 async def test_without_a_number_name_class_and_birth_date_decide_and_a_name_alone_never(world: World) -> None:
     room = await world.school_class(7, 3)
     await world.student("孙悦", room, birth_on=date(2013, 5, 6))

@@ -45,7 +45,10 @@ async def import_attendance(
     lessons_per_day: Annotated[int | None, Query(ge=1, le=12, description="For columns that count lessons (节).")] = None,
     dry_run: Annotated[bool, Query(description="Only check: nothing is written.")] = False,
 ) -> SheetReport:
-    """Bring in the counts of one period: a row a student with 旷课, 病假, 事假 (days or lessons), 迟到 (times), 应出勤. All or nothing."""
+    """Bring in one period, all or nothing: a row a student with 旷课, 病假, 事假 (days or lessons), 迟到 (times), 应出勤; or a register.
+
+    A register has a column a day or half a day, and in each cell a word (旷, 病假, 旷2节) or a sign that a legend on the sheet explains.
+    """
     sending = service.Sending(
         starts_on=starts_on,
         ends_on=ends_on,

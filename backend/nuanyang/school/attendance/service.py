@@ -67,7 +67,9 @@ async def import_attendance(session: AsyncSession, caller: Caller, file: Uploade
     starts_on, ends_on = sending.starts_on, sending.ends_on
     term = await _term(session, caller.school_id, starts_on, ends_on)
     directory = Directory.of(await candidates(session, caller.school_id, min(ends_on, today())))
-    read = await read_upload(file, rules.COLUMNS, directory, keyring, answers=sending.answers)
+    wanted = {**rules.COLUMNS, **rules.day_titles(starts_on, ends_on)}
+    read = await read_upload(file, wanted, directory, keyring, answers=sending.answers)
+    _tell_other_days(read)
     entries = [entry for row in without_twins(read) if (entry := _entry(caller, row, read, sending)) is not None]
     known = await repository.touching(session, caller.school_id, starts_on, ends_on)
     same_period = {row.student_id: row for row in known if (row.starts_on, row.ends_on) == (starts_on, ends_on)}
@@ -102,7 +104,10 @@ def _entry(caller: Caller, row: SheetRow, read: Uploaded, sending: Sending) -> _
         read.findings.append(miss_finding(row, miss))
         return None
     counts: dict[str, Decimal] = {}
+    days = {name: place for name, place in row.cells.items() if rules.is_day(name)}
     for name, place in row.cells.items():
+        if name in days or (days and name in _COUNTED and not place.text):  # the totals of a register are often left open
+            continue
         value = rules.read_count(place.text, is_whole=name in rules.WHOLE_NUMBERS)
         if value is None:
             read.findings.append(place.finding("error", "not_a_count", "应填天数或次数。", "Give a number of days or times."))
@@ -110,18 +115,64 @@ def _entry(caller: Caller, row: SheetRow, read: Uploaded, sending: Sending) -> _
             counts[name] = _days(value, place, read, sending.lessons_per_day)
         else:
             counts[name] = value
+    if days:
+        _count_days(row, days, counts, read, sending)
     _expect_enough_days(row, counts, read)
     return _Entry(row.found, counts)
+
+
+def _count_days(row: SheetRow, days: dict[str, Place], counts: dict[str, Decimal], read: Uploaded, sending: Sending) -> None:
+    """Add up the days of a register; what its own totals say must agree."""
+    signs = rules.signs_in(read.asides.get(row.sheet, ()))
+    sums, lessons = dict.fromkeys(_COUNTED, Decimal(0)), dict.fromkeys(_COUNTED, Decimal(0))
+    for name, place in days.items():
+        said = rules.read_day(place.text, signs, is_half_a_day=name.endswith(("上", "下")))
+        if said is None:
+            _tell_sign(place, read)
+        for away in said or ():
+            (lessons if away.is_in_lessons else sums)[away.what] += away.number
+            if away.is_in_lessons and sending.lessons_per_day is None:
+                _ask_lessons(place, read)
+    for name, number in sums.items():
+        total = number + rules.in_days(lessons[name], sending.lessons_per_day or 1)
+        if counts.setdefault(name, total) != total:
+            zh = f"按日期数得 {total}，与这一列的合计 {counts[name]} 不一致。"
+            en = f"The days add up to {total}, the total says {counts[name]}."
+            read.findings.append(row.cells[name].finding("error", "total_differs", zh, en))
+
+
+def _tell_sign(place: Place, read: Uploaded) -> None:
+    """Once a sign, not once a cell."""
+    if not any(finding.code == "unknown_sign" and finding.value == place.text for finding in read.findings):
+        zh = "符号意思不明：请在表上写图例（如“×旷课”），或改成文字。"
+        en = "The meaning of this sign is unknown: put a legend on the sheet (×旷课 ○病假) or write 旷课, 病假, 事假, 迟到."
+        read.findings.append(place.finding("error", "unknown_sign", zh, en))
+
+
+def _tell_other_days(read: Uploaded) -> None:
+    """One word about all days outside the period, instead of one a column."""
+    others = [one for one in read.findings if one.code == "column_ignored" and one.title and rules.is_day_title(one.title)]
+    if others:
+        read.findings = [one for one in read.findings if one not in others]
+        names = "、".join(one.title or "" for one in others[:5]) + ("…" if len(others) > 5 else "")
+        zh = f"{len(others)} 列（{names}）不是所选时段内的日期，没有读取。"
+        en = f"{len(others)} columns ({names}) are no days of the period and were not read."
+        first = others[0]
+        read.findings.append(Finding("warning", "other_days", zh, en, first.sheet, first.line, first.column, first.title))
 
 
 def _days(lessons: Decimal, place: Place, read: Uploaded, lessons_per_day: int | None) -> Decimal:
     """Days and lessons must not be mixed up: seven lessons are a day, not seven."""
     if lessons_per_day is not None:
         return rules.in_days(lessons, lessons_per_day)
+    _ask_lessons(place, read)
+    return Decimal(0)
+
+
+def _ask_lessons(place: Place, read: Uploaded) -> None:
     if not any(finding.code == "lessons_per_day_missing" for finding in read.findings):
         zh, en = "这一列按节计算，请填写每天几节课，以便折算成天。", "This column counts lessons: say how many a day has."
         read.findings.append(Finding("error", "lessons_per_day_missing", zh, en, place.sheet, place.line, place.column, place.title))
-    return Decimal(0)
 
 
 def _expect_enough_days(row: SheetRow, counts: dict[str, Decimal], read: Uploaded) -> None:

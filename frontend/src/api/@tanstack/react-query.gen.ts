@@ -296,7 +296,9 @@ export const accountsEndRoleMutation = (options?: Partial<Options<AccountsEndRol
 /**
  * Import Attendance
  *
- * Bring in the counts of one period: a row a student with 旷课, 病假, 事假 (days or lessons), 迟到 (times), 应出勤. All or nothing.
+ * Bring in one period, all or nothing: a row a student with 旷课, 病假, 事假 (days or lessons), 迟到 (times), 应出勤; or a register.
+ *
+ * A register has a column a day or half a day, and in each cell a word (旷, 病假, 旷2节) or a sign that a legend on the sheet explains.
  */
 export const attendanceImportMutation = (options?: Partial<Options<AttendanceImportData>>): UseMutationOptions<AttendanceImportResponse, AttendanceImportError, Options<AttendanceImportData>> => {
     const mutationOptions: UseMutationOptions<AttendanceImportResponse, AttendanceImportError, Options<AttendanceImportData>> = {

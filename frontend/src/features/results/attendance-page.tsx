@@ -71,7 +71,7 @@ export function AttendancePage() {
             <SheetImport
               path="/api/v1/attendance/import"
               values={{ starts_on: starts_on ?? "", ends_on: ends_on ?? "", ...(lessons && { lessons_per_day: String(lessons) }) }}
-              description={t`每行一名学生，列：应出勤、旷课、病假、事假（天或节）、迟到（次）。`}
+              description={t`每行一名学生，列：应出勤、旷课、病假、事假（天或节）、迟到（次）。也可以是按日登记的考勤表：一天一列，用文字，或表上写有图例的符号。`}
               before={
                 <div className="grid max-w-2xl grid-cols-2 gap-3 sm:grid-cols-3">
                   <DateInput control={control} name="starts_on" label={t`从`} isRequired max={today()} />

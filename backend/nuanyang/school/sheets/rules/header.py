@@ -32,7 +32,8 @@ _NEVER_KEPT = re.compile(
 )
 _SUMMARY = re.compile(
     r"^(平均分?|均分|合计|总计|总分|满分|卷面满分|最高分?|最低分?|及格率|优秀率|合格率|及格人数|优秀人数|应考人数|实考人数|参考人数|人数|制表.*|填表.*|审核.*"
-    r"|注[:：].*|备注[:：].*|说明.*)$"
+    r"|注[:：].*|备注[:：].*|说明.*|图例.*|符号.*|星期|周次|日期|班主任.*|签[名字].*|记录人.*|考勤员.*"
+    r"|星期|周次|日期|图例.*|符号.*|[√✓×○△][^√✓×○△]*[旷病事迟出].*|(出勤|旷课|病假|事假|迟到)\W.*)$"
 )
 _SCORE = re.compile(r"(成绩|得分|分数|原始分|卷面分?|分)$")
 _NUMBER = re.compile(r"-?[0-9.]+")
@@ -118,9 +119,11 @@ def _continues(row: Row, below: Row, wanted: Mapping[str, str]) -> bool:
     people = [place for place, cell in enumerate(row.cells) if PERSON_TITLES.get(plain_title(cell)) in _KNOWS]
     if not people or any(below.at(place) not in ("", row.at(place)) for place in people):
         return False
-    cells = [plain_title(cell) for place, cell in enumerate(below.cells) if cell and cell != row.at(place)]
-    return not any(_NUMBER.fullmatch(cell) for cell in cells) and any(
-        cell in wanted or _SCORE.fullmatch(cell) or _RANK.search(cell) or _LEVEL.search(cell) for cell in cells
+    titles, _ = _titles_of_two(row, below)
+    cells = {place: plain_title(cell) for place, cell in enumerate(below.cells) if cell and cell != row.at(place)}
+    known = {place for place, cell in cells.items() if cell in wanted or "".join(titles[place]) in wanted}
+    return not any(_NUMBER.fullmatch(cell) for place, cell in cells.items() if place not in known) and (
+        bool(known) or any(_SCORE.fullmatch(cell) or _RANK.search(cell) or _LEVEL.search(cell) for cell in cells.values())
     )
 
 
@@ -137,7 +140,11 @@ def _header(titles: Mapping[int, tuple[str, ...]], line: int, wanted: Mapping[st
 
 
 def _meaning(words: Sequence[str], wanted: Mapping[str, str]) -> str | None:
+    said = [re.sub(r"\s", "", unicodedata.normalize("NFKC", word)) for word in words]
     plain = [plain_title(word) for word in words]
+    for title in ("".join(said), "".join(plain), *said[1:]):  # 9/10 is a day before it is a 9 with full marks of 10
+        if title in wanted:
+            return wanted[title]
     for title in ("".join(plain), *(plain[1:])):
         if title in PERSON_TITLES:
             return PERSON_TITLES[title]
@@ -181,6 +188,12 @@ def says_full_marks(row: Row, header: Header) -> bool:
     """Whether a row gives the full marks of each column."""
     said = {re.sub(r"\s", "", cell) for cell in (row.at(header.place("name")), *row.cells[:3])}
     return not said.isdisjoint({"满分", "卷面满分"})
+
+
+def asides(sheet: Sheet, header: Header) -> list[str]:
+    """What stands around the table: titles above it, notes and legends below."""
+    around = [row for row in sheet.rows if row.line < header.line or (row.line > header.line and is_summary(row, header))]
+    return [" ".join(dict.fromkeys(cell for cell in row.cells if cell)) for row in around if any(row.cells)]
 
 
 def is_header_again(row: Row, header: Header) -> bool:

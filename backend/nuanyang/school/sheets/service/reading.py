@@ -16,6 +16,7 @@ from nuanyang.school.sheets.rules import (
     Header,
     Miss,
     Named,
+    asides,
     day_of,
     find_header,
     is_damaged,
@@ -67,6 +68,7 @@ class Uploaded:
     columns: list[SheetColumn] = field(default_factory=list)
     headers: list[Place] = field(default_factory=list)  # the title of each column that has a meaning, which stands as the text
     full_marks: list[Place] = field(default_factory=list)  # the cells of a row 满分
+    asides: dict[str, list[str]] = field(default_factory=dict)  # what stands around the table of each sheet
     questions: list[SheetQuestion] = field(default_factory=list)
     left_out: int = 0
     rows: list[SheetRow] = field(default_factory=list)
@@ -143,6 +145,7 @@ def _read_sheet(sheet: Sheet, header: Header, wanted: Mapping[str, str], keyring
         SheetColumn(sheet=sheet.name, column=column_letters(place + 1), title=title[:60], meaning=header.meanings.get(place))
         for place, title in header.titles.items()
     ]
+    made.asides[sheet.name] = asides(sheet, header)
     made.meanings |= set(header.meanings.values())
     made.findings += odd_columns(sheet, header, wanted)
     made.headers += [Place(sheet.name, header.line, column_letters(p + 1), header.titles[p], m) for p, m in header.meanings.items()]

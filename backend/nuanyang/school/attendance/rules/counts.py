@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 COLUMNS: Mapping[str, str] = {
     **dict.fromkeys(("旷课", "旷课天数", "旷课节数", "旷课数"), "truancy"),
@@ -36,4 +36,4 @@ def is_in_lessons(title: str, text: str) -> bool:
 
 def in_days(lessons: Decimal, lessons_per_day: int) -> Decimal:
     """Lessons as days, to two places."""
-    return (lessons / lessons_per_day).quantize(Decimal("0.01"))
+    return (lessons / lessons_per_day).quantize(Decimal("0.01"), ROUND_HALF_UP)

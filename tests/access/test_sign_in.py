@@ -36,6 +36,7 @@ async def test_a_first_password_lets_in_only_to_change_it(world: World) -> None:
     assert refreshed.status_code == 200, refreshed.text
     me = await client.get("/api/v1/me", headers={"Authorization": f"Bearer {refreshed.json()['access_token']}"})
     assert me.json()["home"] == "registrar" and "rosters" in me.json()["menu"]
+    assert refreshed.json()["me"] == me.json() and signed.json()["me"] is None
 
 
 async def test_a_wrong_password_is_refused_and_counted(world: World) -> None:

@@ -57,16 +57,19 @@ class Callers:
 
     async def load(self, account_id: UUID, school_id: UUID, session_id: UUID, version: int) -> Caller | None:
         """Read the account, its session and its roles of today; None when it may not come in."""
-        context = opening(account_id=account_id, school_id=school_id)
-        async with self._database.session(context) as session:
-            statement = (
-                select(Account)
-                .join(Session, Session.account_id == Account.id)
-                .where(Account.id == account_id, Session.id == session_id, Session.ended_at.is_(None), Session.expires_at > now())
-                .where(Account.disabled_at.is_(None), Account.session_version == version)
-            )
-            account = (await session.scalars(statement)).one_or_none()
-            return None if account is None else await self._caller(session, account, school_id, session_id)
+        async with self._database.session(opening(account_id=account_id, school_id=school_id)) as session:
+            return await self.load_in(session, account_id, school_id, session_id, version)
+
+    async def load_in(self, session: AsyncSession, account_id: UUID, school_id: UUID, session_id: UUID, version: int) -> Caller | None:
+        """The same in a session that is open in this account's and school's context already."""
+        statement = (
+            select(Account)
+            .join(Session, Session.account_id == Account.id)
+            .where(Account.id == account_id, Session.id == session_id, Session.ended_at.is_(None), Session.expires_at > now())
+            .where(Account.disabled_at.is_(None), Account.session_version == version)
+        )
+        account = (await session.scalars(statement)).one_or_none()
+        return None if account is None else await self._caller(session, account, school_id, session_id)
 
     async def _caller(self, session: AsyncSession, account: Account, school_id: UUID, session_id: UUID) -> Caller | None:
         membership = (

@@ -8934,6 +8934,10 @@ export type TokenAnswer = {
      */
     expires_in: number;
     /**
+     * What `/me` would answer, when a session is renewed: a page that opens need not ask twice.
+     */
+    me: Me | null;
+    /**
      * Must Change Password
      */
     must_change_password: boolean;

@@ -24,6 +24,7 @@ from nuanyang.access.actors import Caller
 from nuanyang.access.guards import DbSession, SignedIn, public, requires_role, unknown_parameters
 from nuanyang.access.idempotency import SHOWN_ONCE
 from nuanyang.access.tokens.jwt import ACCESS_SECONDS, Signer
+from nuanyang.kit.db import carry, opening
 from nuanyang.kit.errors import Forbidden, NotFound
 from nuanyang.kit.paging import Cursor, Limit, decode_cursor, encode_cursor
 from nuanyang.kit.schemas import problems
@@ -104,7 +105,21 @@ async def refresh(request: Request, response: Response, session: DbSession, body
     if signed is None:
         await session.commit()  # a session ended by reuse stays ended
         raise SessionEnded
-    return _answer(request, response, signed)
+    answer = _answer(request, response, signed)
+    answer.me = await _me(request, session, signed)
+    return answer
+
+
+async def _me(request: Request, session: DbSession, signed: service.SignedIn) -> Me | None:
+    """What `/me` would say under the new token; nothing while a school or a password of one's own is missing."""
+    if signed.school_id is None or signed.account.must_change_password:
+        return None
+    await session.commit()
+    # The next transaction is the caller's own, on the connection that this request holds already.
+    carry(session, opening(account_id=signed.account.id, school_id=signed.school_id))
+    load_in = request.app.state.callers.load_in
+    caller = await load_in(session, signed.account.id, signed.school_id, signed.session_id, signed.account.session_version)
+    return await me.describe(session, caller) if caller else None
 
 
 @router.post(

@@ -19,17 +19,6 @@ class SchoolChoice(Output):
     roles: list[str] = Field(default_factory=list)
 
 
-class TokenAnswer(Output):
-    """A fresh access token; the refresh token travels in its cookie only."""
-
-    access_token: str
-    token_type: Literal["bearer"] = "bearer"  # noqa: S105 - a word of OAuth
-    expires_in: int = Field(description="Seconds.")
-    must_change_password: bool
-    school: SchoolChoice | None
-    schools: list[SchoolChoice]
-
-
 class RefreshInput(Input):
     """Switch to another of the account's schools, or stay."""
 
@@ -93,6 +82,20 @@ class Me(Output):
     menu: list[str]
     is_district_admin: bool = Field(description="Whether I may bring in several schools of the district at once.")
     must_change_password: bool
+
+
+class TokenAnswer(Output):
+    """A fresh access token; the refresh token travels in its cookie only."""
+
+    access_token: str
+    token_type: Literal["bearer"] = "bearer"  # noqa: S105 - a word of OAuth
+    expires_in: int = Field(description="Seconds.")
+    must_change_password: bool
+    school: SchoolChoice | None
+    schools: list[SchoolChoice]
+    me: Me | None = Field(
+        default=None, description="What `/me` would answer, when a session is renewed: a page that opens need not ask twice."
+    )
 
 
 class RoleInput(Input):

@@ -32,6 +32,7 @@ class SignedIn:
     refresh_token: str
     school_id: UUID | None
     schools: list[tuple[UUID, str, list[str]]]
+    session_id: UUID
     # A student sits at the class's computer: the session must not outlive the browser's window.
     is_student: bool
 
@@ -74,7 +75,7 @@ async def sign_in(
     session.add(row)
     await session.flush()
     is_student = await repository.is_student(session, account.id)
-    return SignedIn(account, _token(signer, account, row, schools), refresh, chosen, schools, is_student)
+    return SignedIn(account, _token(signer, account, row, schools), refresh, chosen, schools, row.id, is_student)
 
 
 async def refresh(session: AsyncSession, signer: Signer, refresh_token: str, school_id: UUID | None) -> SignedIn | None:
@@ -100,7 +101,7 @@ async def refresh(session: AsyncSession, signer: Signer, refresh_token: str, sch
     row.refresh_hash, row.rotated_at = secret_hash(fresh), now()
     await session.flush()
     is_student = await repository.is_student(session, account.id)
-    return SignedIn(account, _token(signer, account, row, schools), fresh, row.school_id, schools, is_student)
+    return SignedIn(account, _token(signer, account, row, schools), fresh, row.school_id, schools, row.id, is_student)
 
 
 async def sign_out(session: AsyncSession, refresh_token: str | None, session_id: UUID | None) -> None:

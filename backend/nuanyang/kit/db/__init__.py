@@ -5,6 +5,6 @@ caller's context. `Database.session` is everything else: an AsyncSession with th
 """
 
 from nuanyang.kit.db.context import NO_CONTEXT, Context, opening
-from nuanyang.kit.db.door import Database
+from nuanyang.kit.db.door import Database, carry
 
-__all__ = ["NO_CONTEXT", "Context", "Database", "opening"]
+__all__ = ["NO_CONTEXT", "Context", "Database", "carry", "opening"]

@@ -132,7 +132,7 @@ async def read_within(session: AsyncSession, statement: str, *arguments: object)
 
 
 def carry(session: AsyncSession, context: Context) -> None:
-    """Make every transaction of this session begin with the context's settings."""
+    """Let every further transaction of this session begin with the context's settings."""
 
     def set_context(_: Session, __: SessionTransaction, connection: Connection) -> None:
         for setting in context.settings.split("; "):

@@ -1,7 +1,7 @@
-import { Button } from "@heroui/react/button";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
+import { PlainButton } from "../plain-button";
 
 export interface AppliedFilter {
   key: string;
@@ -42,9 +42,9 @@ export function FilterBar({ children, applied, onClear, actions }: FilterBarProp
             </li>
           ))}
           <li>
-            <Button size="sm" variant="ghost" className="h-6 px-2 text-xs" onPress={onClear}>
+            <PlainButton size="sm" variant="ghost" className="h-6 px-2 text-xs" onClick={onClear}>
               <Trans>全部清除</Trans>
-            </Button>
+            </PlainButton>
           </li>
         </ul>
       )}

@@ -1,6 +1,7 @@
+import { Button } from "@heroui/react/button";
 import { Dropdown } from "@heroui/react/dropdown";
 import { Label } from "@heroui/react/label";
-import { FilterMenuButton } from "./filter-menu-button";
+import { FilterMenuLabel } from "./filter-menu-label";
 import type { FilterMenuProps } from "./filter-menu-props";
 
 interface FilterMenuOpenProps extends FilterMenuProps {
@@ -13,7 +14,9 @@ export function FilterMenuOpen(props: FilterMenuOpenProps) {
   const { label, options, value = [], onChange, isSingle = false, isOpenAtFirst, isFocusedAtFirst } = props;
   return (
     <Dropdown defaultOpen={isOpenAtFirst}>
-      <FilterMenuButton label={label} count={value.length} autoFocus={isFocusedAtFirst} />
+      <Button size="sm" variant="secondary" className={value.length > 0 ? "text-link" : ""} autoFocus={isFocusedAtFirst}>
+        <FilterMenuLabel label={label} count={value.length} />
+      </Button>
       <Dropdown.Popover placement="bottom start" className="max-h-80">
         <Dropdown.Menu
           aria-label={label}

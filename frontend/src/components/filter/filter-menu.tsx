@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from "react";
 import { useQuiet } from "@/lib/http/when-quiet";
-import { FilterMenuButton } from "./filter-menu-button";
+import { PlainButton } from "../plain-button";
+import { FilterMenuLabel } from "./filter-menu-label";
 import type { FilterMenuProps } from "./filter-menu-props";
 
 const FilterMenuOpen = lazy(() => import("./filter-menu-open").then((m) => ({ default: m.FilterMenuOpen })));
@@ -13,14 +14,19 @@ export function FilterMenu(props: FilterMenuProps) {
   const isQuiet = useQuiet();
   const [isWanted, setWanted] = useState(false);
   const [isFocused, setFocused] = useState(false);
+  const count = props.value?.length ?? 0;
   const button = (
-    <FilterMenuButton
-      label={props.label}
-      count={props.value?.length ?? 0}
-      onPress={() => setWanted(true)}
-      onFocusChange={setFocused}
+    <PlainButton
+      size="sm"
+      variant="secondary"
       aria-haspopup="menu"
-    />
+      onClick={() => setWanted(true)}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
+      className={count > 0 ? "text-link" : ""}
+    >
+      <FilterMenuLabel label={props.label} count={count} />
+    </PlainButton>
   );
   if (!isQuiet && !isWanted) return button;
   return (

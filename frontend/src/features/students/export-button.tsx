@@ -1,8 +1,8 @@
-import { Button } from "@heroui/react/button";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { notify, notifyError } from "@/components/feedback/notify";
+import { PlainButton } from "@/components/plain-button";
 import { apiFetch } from "@/lib/http/api-fetch";
 import { toProblemError } from "@/lib/http/problem";
 import { stringifySearch } from "@/lib/routing/search";
@@ -34,9 +34,9 @@ export function ExportButton() {
   };
 
   return (
-    <Button variant="secondary" onPress={() => void onExport()} isPending={isBusy}>
+    <PlainButton variant="secondary" onClick={isBusy ? undefined : () => void onExport()} isPending={isBusy}>
       <Download aria-hidden className="size-4" />
       <Trans>导出列表</Trans>
-    </Button>
+    </PlainButton>
   );
 }

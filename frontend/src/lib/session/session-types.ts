@@ -11,6 +11,8 @@ export interface TokenAnswer {
   must_change_password: boolean;
   school: { id: string; name: string } | null;
   schools: SchoolChoice[];
+  /** Comes along when a session is renewed. */
+  me?: Me | null;
 }
 
 export type DataClass =

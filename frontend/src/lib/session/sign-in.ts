@@ -80,7 +80,7 @@ async function enter(answer: TokenAnswer): Promise<void> {
   const { school, schools } = answer;
   if (answer.must_change_password) return setSession({ status: "changing-password", school, schools, me: null });
   if (!school) return setSession({ status: "choosing-school", school, schools, me: null });
-  const me = await call<Me>("/me", { headers: withToken() });
+  const me = answer.me ?? (await call<Me>("/me", { headers: withToken() }));
   remember(workspaceOf(me));
   dropDrafts(me.account.id);
   setSession({ status: "ready", me, school, schools });
@@ -102,7 +102,7 @@ async function requestRefresh(schoolId: string | null): Promise<TokenAnswer> {
     return ask();
   });
   const subject = subjectOf(answer.access_token);
-  channel?.postMessage({ kind: "token", subject, answer } satisfies TabMessage);
+  channel?.postMessage({ kind: "token", subject, answer: { ...answer, me: null } } satisfies TabMessage);
   return answer;
 }
 

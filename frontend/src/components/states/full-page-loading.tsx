@@ -1,8 +1,12 @@
+import { Logo } from "../logo";
+
 /** The very first frame: a quiet sun, no words, gone within a blink on a good line. */
 export function FullPageLoading() {
   return (
     <div className="grid min-h-dvh place-items-center" aria-busy="true">
-      <img src="/favicon.svg" alt="" width={44} height={44} className="animate-pulse" />
+      <span className="animate-pulse">
+        <Logo size={44} />
+      </span>
     </div>
   );
 }

@@ -50,3 +50,26 @@ async def test_no_filter_tells_what_the_list_does_not(visitor: Visitor, world: W
         await expect(page.get_by_role("link", name="陈小明")).to_have_count(0)
     assert await axe(page) == []
     visitor.problems = [problem for problem in visitor.problems if "403" not in problem]  # the refusals were asked for
+
+
+async def test_on_a_phone_the_page_scrolls_and_back_leads_to_the_row(visitor: Visitor, world: World) -> None:
+    school_class = await world.school_class(7, 3)
+    for n in range(70):
+        await world.student(f"学生{n:02d}", school_class, pinyin=f"xuesheng{n:02d}", initials="xs")
+    page = await visitor.sign_in(await world.account("principal"), phone=True, to="/students")
+    await expect(page.get_by_role("row", name=re.compile("学生00"))).to_be_visible()
+    while not await page.get_by_text("已显示 70 / 70 条").is_visible():
+        await page.mouse.wheel(0, 900)
+        await page.wait_for_timeout(100)
+    await page.mouse.wheel(0, 9_000)
+    await expect(page.get_by_role("link", name="学生67")).to_be_in_viewport()
+    box = page.get_by_role("table", name="学生列表").locator("xpath=..")
+    assert await box.evaluate("box => box.scrollHeight - box.clientHeight") <= 1  # nothing scrolls within the page
+    drawn = await page.locator("main tbody tr[data-row]").count()
+    assert 10 < drawn < 40, drawn
+    was = await page.evaluate("scrollY")
+    await page.get_by_role("link", name="学生67").click()
+    await expect(page.get_by_role("heading", level=1, name="学生67")).to_be_visible()
+    await page.go_back()
+    await expect(page.get_by_role("row", name=re.compile("学生67"))).to_be_in_viewport()
+    assert abs(await page.evaluate("scrollY") - was) < 200

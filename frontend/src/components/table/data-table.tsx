@@ -51,7 +51,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const scroller = useRef<HTMLDivElement>(null);
   const height = heights[density];
   const all = rows ?? [];
-  const visible = useVisibleRows(all.length, height, scroller);
+  const visible = useVisibleRows(label, all.length, height, scroller);
   const keys = useRowKeys({ ...props, rows: all, scrollTo: visible.scrollTo });
   const span = columns.length + (onSelect ? 1 : 0);
 

@@ -5,9 +5,10 @@ import {
   observeWindowOffset,
   observeWindowRect,
   useVirtualizer,
+  type VirtualItem,
   windowScroll,
 } from "@tanstack/react-virtual";
-import { type RefObject, useLayoutEffect, useState, useSyncExternalStore } from "react";
+import { type RefObject, useEffect, useLayoutEffect, useState, useSyncExternalStore } from "react";
 import { usePrinting } from "../print/use-printing";
 
 /** A page of the list has fifty rows; drawn whole they would be more than a thousand nodes, most of them out of sight. */
@@ -36,8 +37,11 @@ function useTop(scroller: RefObject<HTMLElement | null>, isAsked: boolean): numb
 const byList = { observeElementRect, observeElementOffset, scrollToFn: elementScroll };
 const byPage = { observeElementRect: observeWindowRect, observeElementOffset: observeWindowOffset, scrollToFn: windowScroll };
 
+/** How high the rows of each list came out: who comes back to it is put where they were. */
+const measured = new Map<string, VirtualItem[]>();
+
 /** Which rows to draw: all of a short list, and all on paper; of a long one those in sight. */
-export function useVisibleRows(count: number, height: number, scroller: RefObject<HTMLElement | null>) {
+export function useVisibleRows(name: string, count: number, height: number, scroller: RefObject<HTMLElement | null>) {
   const isPrinting = usePrinting();
   const isPhone = useIsPhone();
   const isWhole = count <= drawnWhole || isPrinting;
@@ -53,7 +57,14 @@ export function useVisibleRows(count: number, height: number, scroller: RefObjec
     overscan: 8,
     // Until the table has been measured, as many rows as a screen holds: the first frame is not an empty one.
     initialRect: { width: 1024, height: 600 },
+    initialMeasurementsCache: measured.get(name),
   });
+  useEffect(
+    () => () => {
+      measured.set(name, virtual.takeSnapshot());
+    },
+    [name, virtual],
+  );
   const scrollTo = (index: number) => {
     if (!isWhole) virtual.scrollToIndex(index, { align: "auto" });
   };

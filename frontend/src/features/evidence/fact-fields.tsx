@@ -1,5 +1,3 @@
-import type { MessageDescriptor } from "@lingui/core";
-import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import type { Control, FieldPath, FieldValues } from "react-hook-form";
 import type { FactShown } from "@/api";
@@ -8,6 +6,7 @@ import { DateInput } from "@/components/form/date-input";
 import { NumberInput } from "@/components/form/number-input";
 import { SelectInput } from "@/components/form/select-input";
 import { TextInput } from "@/components/form/text-input";
+import { factUnits } from "./labels";
 
 interface FactFieldsProps<T extends FieldValues> {
   control: Control<T>;
@@ -16,15 +15,13 @@ interface FactFieldsProps<T extends FieldValues> {
   facts: FactShown[];
 }
 
-const units: Record<string, MessageDescriptor> = { months: msg`个月`, people: msg`人` };
-
 /** One field a fact, as its type wants it. Money is typed in yuan and sent in fen. */
 export function FactFields<T extends FieldValues>({ control, path, facts }: FactFieldsProps<T>) {
   const { t, i18n } = useLingui();
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       {facts.map((fact) => {
-        const known = fact.unit ? units[fact.unit] : undefined;
+        const known = fact.unit ? factUnits[fact.unit] : undefined;
         const unit = fact.type === "money" ? t`元` : known && i18n._(known);
         const label = unit ? `${fact.name}（${unit}）` : fact.name;
         const common = { control, name: `${path}.${fact.code}` as FieldPath<T>, label, isRequired: fact.is_required };

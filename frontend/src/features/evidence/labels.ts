@@ -23,3 +23,6 @@ export const sourceLabels: Record<string, MessageDescriptor> = {
   home_visit: msg`家访`,
   special_list: msg`特殊群体名单`,
 };
+
+/** Units of facts as the catalogue names them. */
+export const factUnits: Record<string, MessageDescriptor> = { months: msg`个月`, people: msg`人` };

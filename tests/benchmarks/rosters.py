@@ -25,9 +25,17 @@ from tests.benchmarks.building import SCHOOLS
 FIRST_SCHOOL = "2198000001"  # its code in the generated package
 # In the order their keys point.
 TABLES = (
-    *("schools", "school_years", "terms", "staff", "classes", "class_staff", "students", "enrolments", "student_identities"),
-    *("student_contacts", "student_families", "student_economies", "student_healths", "student_records", "guardians", "student_guardians"),
-    "external_ids",
+    *("districts", "schools", "school_years", "terms", "staff", "classes", "class_staff", "students", "enrolments", "student_identities"),
+    *(
+        "student_contacts",
+        "student_families",
+        "student_economies",
+        "student_healths",
+        "student_records",
+        "guardians",
+        "guardian_identities",
+    ),
+    *("student_guardians", "external_ids"),
 )
 
 
@@ -128,7 +136,7 @@ async def _copy(source_url: str, target_url: str, var: Path) -> tuple[int, float
         await target.execute(f"alter table {table} disable trigger user")
     for table in TABLES:
         file = var / f"{table}.copy"
-        order = "id" if table == "schools" else "school_id"
+        order = "id" if table in ("districts", "schools") else "school_id"
         await source.copy_from_query(f"select * from {table} order by {order}", output=str(file), format="binary")
         begun = time.perf_counter()
         done: Any = await target.copy_to_table(table, source=str(file), format="binary")

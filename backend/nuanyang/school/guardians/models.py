@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nuanyang.kit.db.models import Base, Edited, SchoolOwned, to
@@ -47,6 +47,13 @@ class StudentGuardian(SchoolOwned, Base):
         to("guardians", "guardian_id"),
         UniqueConstraint("school_id", "student_id", "guardian_id"),
         Index("ix_student_guardians_guardian", "school_id", "guardian_id"),
+        # Whom a list names beside a student: in order, and without a look at the row.
+        Index(
+            "ix_student_guardians_first",
+            *("school_id", "student_id", "priority", "id"),
+            postgresql_include=["guardian_id", "relation"],
+            postgresql_where=text("may_contact and ended_on is null"),
+        ),
     )
 
     student_id: Mapped[UUID]

@@ -16,13 +16,16 @@ WORKERS ?= logical
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types borders contract client-fresh web-checks openapi client lock bench bench-save lighthouse browser format npm clean
+.PHONY: help run codes test check lint types borders contract client-fresh web-checks openapi client lock bench bench-save lighthouse browser format npm clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: .venv/.packages frontend/dist/index.html  ## set up what is missing and start everything on http://127.0.0.1:8000 (PORT, DATABASE_URL)
 	@$(BIN)/nuanyang run
+
+codes: .venv/.packages  ## the demo accounts' second-factor codes of the next minutes
+	@$(BIN)/nuanyang demo codes
 
 # -- packages --------------------------------------------------------------------------------------
 

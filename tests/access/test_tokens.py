@@ -6,6 +6,8 @@ import hmac
 import json
 import time
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -26,7 +28,9 @@ def pem(key: ec.EllipticCurvePrivateKey) -> str:
 
 
 KEY, OTHER = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
-SIGNER = Signer({"k1": pem(KEY)})
+FOLDER = TemporaryDirectory(prefix="nuanyang-keys-")
+(Path(FOLDER.name) / "k1.pem").write_text(pem(KEY))
+SIGNER = Signer(Path(FOLDER.name))
 HEADER = {"alg": "ES256", "typ": "at+jwt", "kid": "k1"}
 PUBLIC = KEY.public_key()
 PUBLIC_PEM = PUBLIC.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)

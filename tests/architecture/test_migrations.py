@@ -22,14 +22,20 @@ OPEN_TABLES = {
     "alembic_version",
     "audit_checks",
     "audit_seals",
+    "devices",
     "districts",
     "idempotency_keys",
     "jobs",
+    "one_time_codes",
     "outbox",
     "processed",
     "schools",
+    "second_factors",
+    "security_events",
     "sessions",
-    "sign_in_attempts",
+    "sign_in_brakes",
+    "sign_in_tickets",
+    "spent_refresh_tokens",
 }
 QUEUE = "pgqueuer"
 TABLES = """

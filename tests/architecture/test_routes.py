@@ -21,6 +21,7 @@ PUBLIC = {
     "GET /.well-known/jwks.json",
     "GET /{path:path}",
     f"POST {PREFIX}/auth/token",
+    f"POST {PREFIX}/auth/second-factor",
     f"POST {PREFIX}/auth/refresh",
     f"POST {PREFIX}/auth/sign-out",
 }

@@ -119,7 +119,7 @@ async def build(connection: Any, students: int) -> float:
 async def _school(connection: Any, school: int, password_hash: str) -> None:
     school_id, year_id, account_id, staff_id = uid("school", school), uid("year", school), uid("account", school, 1), uid("staff", school)
     await connection.execute(
-        "insert into schools (id, name, code, first_grade, last_grade, primary_years, created_at) values ($1, $2, $3, 7, 9, 6, now())",
+        "insert into schools (id, name, code, first_grade, last_grade, primary_years, second_factor, created_at) values ($1, $2, $3, 7, 9, 6, 'off', now())",
         school_id, f"基准学校{school}", f"bench{school:05d}",
     )  # fmt: skip
     await connection.execute(

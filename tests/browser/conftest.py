@@ -107,6 +107,9 @@ class Visitor:
         )
         context.set_default_timeout(15_000)
         self.contexts.append(context)
+        await context.add_init_script(
+            "document.addEventListener('securitypolicyviolation', (event) => console.error(`policy broken: ${event.violatedDirective} ${event.blockedURI}`))"
+        )
         page = await context.new_page()
         page.on("pageerror", lambda error: self.problems.append(f"page error: {error}"))
         page.on("console", lambda message: self.hear(message.type, message.text))

@@ -1,5 +1,6 @@
 """One school of the demo district, loaded on a real database through the importers and services that a school uses."""
 
+import time
 from collections.abc import AsyncIterator
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from nuanyang.casework.recognition.models import Proposal, Recognition, Recognit
 from nuanyang.demo import accounts, load
 from nuanyang.demo.accounts import PASSWORD, main_staff, main_username, printed_accounts, username_of
 from nuanyang.demo.cast import cast
+from nuanyang.demo.codes import code_at, codes_text
 from nuanyang.demo.district import DemoSchool, demo_schools
 from nuanyang.demo.recognition import Reviews
 from nuanyang.demo.speaking import Speaking
@@ -143,11 +145,29 @@ async def test_demo_accounts_sign_in_with_the_printed_password(loaded, world):
     client = world.anonymous()
     form = {"grant_type": "password", "username": main_username("homeroom_teacher", "ms"), "password": PASSWORD}
     answer = await client.post("/api/v1/auth/token", data=form)
-    assert answer.status_code == 200
+    assert answer.status_code == 200 and answer.json()["must_enrol_second_factor"] is False
     token = answer.json()["access_token"]
     me = await client.get("/api/v1/me", headers={"Authorization": f"Bearer {token}"})
     assert me.status_code == 200
     assert me.json()["must_change_password"] is False
+
+
+async def test_demo_accounts_show_the_printed_code_where_a_second_factor_is_asked_for(loaded, world):
+    client = world.anonymous()
+    form = {"grant_type": "password", "username": main_username("homeroom_teacher", "ms"), "password": PASSWORD}
+    asking = loaded.settings.model_copy(update={"demo_second_factor": True})
+    await load._set_second_factors(loaded.database, asking)
+    asked = await client.post("/api/v1/auth/token", data=form)
+    assert asked.json()["code"] == "mfa_required"
+    code = code_at(time.time())
+    assert code in codes_text()
+    answer = await client.post("/api/v1/auth/second-factor", json={"ticket": asked.json()["ticket"], "code": code})
+    assert answer.status_code == 200
+    token = answer.json()["access_token"]
+    me = await client.get("/api/v1/me", headers={"Authorization": f"Bearer {token}"})
+    assert me.status_code == 200
+    await load._set_second_factors(loaded.database, loaded.settings)
+    assert (await client.post("/api/v1/auth/token", data=form)).status_code == 200
 
 
 async def test_the_demo_student_speaks_for_themselves(loaded, world):

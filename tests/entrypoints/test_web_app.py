@@ -54,7 +54,7 @@ async def test_each_browser_gets_the_form_it_takes(client: httpx.AsyncClient, ac
 
 async def test_a_page_is_the_app_and_what_is_not_there_is_not_found(client: httpx.AsyncClient) -> None:
     page = await client.get("/students/42")
-    assert "暖阳" in page.text and page.headers["cache-control"] == "no-cache"
+    assert "暖阳" in page.text and page.headers["cache-control"] == "no-store"
     assert (await client.get("/theme.js")).headers["cache-control"] == "no-cache"
     assert (await client.get("/assets/app-0.js")).status_code == 404
     assert (await client.get("/api/v1/nothing")).status_code == 404

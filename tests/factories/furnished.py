@@ -5,7 +5,8 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
-from nuanyang.access.accounts.models import RoleAssignment
+from nuanyang.access.accounts.models import Account, Device, RoleAssignment, Session
+from nuanyang.access.service_accounts.models import ServiceAccount, ServiceSecret
 from nuanyang.casework.evidence.models import SpecialListRow
 from nuanyang.casework.interventions.models import Intervention
 from nuanyang.casework.plans.models import PlanTemplate
@@ -162,4 +163,21 @@ async def _office(world: World, student: Any, twin: Any) -> dict[str, UUID]:
         "account": account.id,
         "role": role,
         "job": job.id,
+        **await _signing_in(world, account),
     }
+
+
+async def _signing_in(world: World, account: Account) -> dict[str, UUID]:
+    await world.token(account)
+    device = Device(account_id=account.id, token_hash=uuid4().bytes, user_agent=MARK, address=MARK, first_seen_at=now(), last_seen_at=now())
+    person = await world.account()
+    program = ServiceAccount(school_id=world.school_id, id=person.id, scopes=["students:read"], addresses=[])
+    await world.add(device, program)
+    secret = ServiceSecret(
+        school_id=world.school_id, id=new_id(), service_account_id=program.id, slot=1, secret_hash=uuid4().bytes, hint="", expires_at=now()
+    )
+    await world.add(secret)
+    async with world.session() as session:
+        living = await session.scalar(select(Session.id).where(Session.account_id == account.id))
+    assert living is not None
+    return {"session": living, "device": device.id, "secret": secret.id}

@@ -2,17 +2,23 @@
 
 import asyncio
 import subprocess
+from contextlib import asynccontextmanager
+from uuid import UUID
 
 import pytest
 
+from nuanyang.access.second_factors.models import SecondFactor
 from nuanyang.entrypoints.database import login_url
 from nuanyang.entrypoints.models import metadata
 from nuanyang.entrypoints.rotation import encrypt_anew, encrypted_columns, left_over
+from nuanyang.kit.clock import now
 from nuanyang.kit.crypto import add_key, load_keyring
 from nuanyang.kit.db import opening
 from nuanyang.kit.embedded_postgres.binaries import find_binaries
+from nuanyang.kit.ids import new_id
 from nuanyang.school.students.models import StudentIdentity
 
+SECRET, NOBODY = "NEVERINCLEARNEVERINCLEARNEVER234", UUID(int=0)
 NUMBER, REGISTRATION = "11010519491231002X", "G110105194912310021"
 COLUMNS = {"identity_cipher": "student_identities.identity", "registration_cipher": "student_identities.registration"}
 
@@ -86,27 +92,54 @@ async def test_the_record_takes_no_rotation_for_a_change(world, somebody, tmp_pa
     assert changes == 0
 
 
+async def test_secrets_of_authenticator_apps_are_encrypted_anew(world, tmp_path):
+    account, keyring, factor_id = await world.account("registrar"), load_keyring(tmp_path / "columns.keys"), new_id()
+    cipher = keyring.encrypt(SECRET, "second_factors.secret", factor_id)
+    row = {"id": factor_id, "account_id": account.id, "kind": "totp", "secret_cipher": cipher, "created_at": now(), "confirmed_at": now()}
+    await world.add(SecondFactor(**row))
+    only = OnlySchool(world, account.id)
+    assert add_key(tmp_path / "columns.keys") == 2
+    fresh = load_keyring(tmp_path / "columns.keys")
+    assert await left_over(only, fresh) == 1
+    assert await encrypt_anew(only, fresh) == 1
+    assert await left_over(only, fresh) == 0
+    async with world.session() as session:
+        cipher = (await session.get_one(SecondFactor, factor_id)).secret_cipher
+    assert cipher[1] == 2
+    assert keyring.decrypt(cipher, "second_factors.secret", factor_id) == SECRET
+    assert SECRET.encode() not in cipher
+
+
 class OnlySchool:
-    """The database as far as this test's school goes: other tests' keys are not ours."""
+    """The database as far as this test's school and account go: other tests' keys are not ours."""
 
-    def __init__(self, world):
-        self._world = world
+    def __init__(self, world, account_id=NOBODY):
+        self._world, self._account_id = world, account_id
 
-    def connection(self, context):
-        if context == opening(purpose="keys"):
-            return _Schools(self._world.school_id)
-        return self._world.database.connection(context)
+    @asynccontextmanager
+    async def connection(self, context):
+        async with self._world.database.connection(context) as connection:
+            yield _Narrowed(connection, self._world.school_id, self._account_id) if context == opening(purpose="keys") else connection
 
 
-class _Schools:
-    def __init__(self, school_id):
-        self._school_id = school_id
+class _Narrowed:
+    """What belongs to no school is only the account's; and there is one school."""
 
-    async def __aenter__(self):
-        return self
+    def __init__(self, connection, school_id, account_id):
+        self._connection, self._school_id, self._account_id = connection, school_id, account_id
 
-    async def __aexit__(self, *_):
-        return None
+    def _mine(self, statement):
+        narrowed = statement.replace("from second_factors where", f"from second_factors where account_id = '{self._account_id}' and")
+        assert narrowed != statement, statement
+        return narrowed
 
-    async def fetch(self, *_):
-        return [(self._school_id,)]
+    async def fetch(self, statement, *arguments):
+        if "from schools" in statement:
+            return [(self._school_id,)]
+        return await self._connection.fetch(self._mine(statement), *arguments)
+
+    async def fetchval(self, statement, *arguments):
+        return await self._connection.fetchval(self._mine(statement), *arguments)
+
+    async def execute(self, statement, *arguments):
+        return await self._connection.execute(statement, *arguments)

@@ -1,12 +1,15 @@
 """Who asks: one account in one school, with everything the access policy needs, worked out once and kept for seconds."""
 
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network
 from uuid import UUID
 
 from nuanyang.access.permissions import DATA_CLASSES, NOTHING, RECORDED_CLASSES, ROLES, HeldRole, Reach, Scope
 from nuanyang.kit.db import Context
 
 MOST_REMEMBERED = 64
+# The kind of person a program is: none. It has scopes instead of roles.
+SERVICE = "service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,12 @@ class Caller:
     context: Context
     time_zone: str = "Asia/Shanghai"
     must_change_password: bool = False
+    must_enrol: bool = False
     is_district_admin: bool = False
     person_kind: str = "staff"
     person_id: UUID | None = None
+    scopes: frozenset[str] = frozenset()  # a program's
+    networks: tuple[IPv4Network | IPv6Network, ...] = ()  # from where a program may come; none means anywhere
     _readable: dict[tuple[UUID | None, UUID | None], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _cases: dict[tuple[UUID | None, UUID | None], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     # What upper floors work out once a caller (the SQL of their rights), by a name of their own.

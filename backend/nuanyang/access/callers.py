@@ -3,23 +3,31 @@
 So a disabled account, an ended session or a changed role is refused within ten seconds in every process, without a message between them.
 """
 
+import asyncio
+import contextlib
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.accounts.models import Account, Membership, RoleAssignment, Session
-from nuanyang.access.actors import Caller
-from nuanyang.access.permissions import NOTHING, WHOLE, HeldRole, Scope, reach_of
-from nuanyang.access.tokens.jwt import InvalidToken, Signer
+from nuanyang.access.actors import SERVICE, Caller
+from nuanyang.access.permissions import NOTHING, WHOLE, HeldRole, Scope, reach_of, reach_of_scopes
+from nuanyang.access.service_accounts.models import ServiceAccount
+from nuanyang.access.service_accounts.rules import networks
+from nuanyang.access.tokens.jwt import SERVICE_TYPE, InvalidToken, Signer
 from nuanyang.kit.clock import now, today
 from nuanyang.kit.db import Database, opening
+from nuanyang.kit.ids import NIL
 
 FRESH_SECONDS = 10.0
+# A session's last use is noted once a minute: exact enough for idle times of a quarter of an hour.
+USE_NOTED = timedelta(minutes=1)
 CACHE_SIZE = 10_000
 CASE_LEAD_ROLE = "case_lead"
 
@@ -33,6 +41,7 @@ class Callers:
     def __init__(self, database: Database, signer: Signer, classes_of_grades: ClassesOfGrades) -> None:
         self._database, self._signer, self._classes_of_grades = database, signer, classes_of_grades
         self._cache: OrderedDict[str, tuple[float, float, Caller]] = OrderedDict()
+        self._notes: set[asyncio.Task[None]] = set()
 
     async def find(self, token: str) -> Caller | None:
         """The caller of a valid token of a living session; None for everything else."""
@@ -40,13 +49,7 @@ class Callers:
         instant = time.time()
         if known is not None and instant < known[0] and instant < known[1]:
             return known[2]
-        try:
-            claims = self._signer.claims(token)
-            account_id, school_id, session_id = UUID(claims["sub"]), UUID(claims["sch"]), UUID(claims["sid"])
-            version = int(claims["ver"])
-        except (InvalidToken, KeyError, ValueError, TypeError):
-            return None
-        caller = await self.load(account_id, school_id, session_id, version)
+        claims, caller = await self._named(token)
         if caller is None:
             self._cache.pop(token, None)
             return None
@@ -54,6 +57,56 @@ class Callers:
         while len(self._cache) > CACHE_SIZE:
             self._cache.popitem(last=False)
         return caller
+
+    async def _named(self, token: str) -> tuple[dict[str, Any], Caller | None]:
+        """The claims of a token, and whom they name: a person, or a program by the token's other type."""
+        try:
+            claims = self._signer.claims(token)
+        except InvalidToken:
+            return await self._program(token)
+        try:
+            ids = UUID(claims["sub"]), UUID(claims["sch"]), UUID(claims["sid"])
+        except (KeyError, ValueError, TypeError, AttributeError):
+            return claims, None
+        version = claims.get("ver")
+        return claims, await self.load(*ids, version) if type(version) is int else None
+
+    async def _program(self, token: str) -> tuple[dict[str, Any], Caller | None]:
+        try:
+            claims = self._signer.claims(token, typ=SERVICE_TYPE)
+            account_id, school_id, scopes = UUID(claims["sub"]), UUID(claims["sch"]), frozenset(claims["scope"].split())
+        except (InvalidToken, KeyError, ValueError, TypeError, AttributeError):
+            return {}, None
+        version = claims.get("ver")
+        return claims, await self.load_program(account_id, school_id, scopes, version) if type(version) is int else None
+
+    async def load_program(self, account_id: UUID, school_id: UUID, scopes: frozenset[str], version: int) -> Caller | None:
+        """Read a program's account; None when it may not come in, or not with all of these scopes any more."""
+        context = opening(account_id=account_id, school_id=school_id)
+        statement = (
+            select(Account, ServiceAccount)
+            .join(ServiceAccount, ServiceAccount.id == Account.id)
+            .where(Account.id == account_id, ServiceAccount.school_id == school_id, ServiceAccount.revoked_at.is_(None))
+            .where(Account.disabled_at.is_(None), Account.session_version == version)
+        )
+        async with self._database.session(context) as session:
+            found = (await session.execute(statement)).one_or_none()
+        if found is None or not scopes or not scopes <= set(found.ServiceAccount.scopes):
+            return None
+        return Caller(
+            account_id=account_id,
+            school_id=school_id,
+            session_id=NIL,
+            display_name=found.Account.display_name,
+            staff_id=None,
+            roles=(),
+            led_student_ids=frozenset(),
+            reach=reach_of_scopes(scopes),
+            context=context,
+            person_kind=SERVICE,
+            scopes=scopes,
+            networks=networks(found.ServiceAccount.addresses),
+        )
 
     async def load(self, account_id: UUID, school_id: UUID, session_id: UUID, version: int) -> Caller | None:
         """Read the account, its session and its roles of today; None when it may not come in."""
@@ -63,15 +116,37 @@ class Callers:
     async def load_in(self, session: AsyncSession, account_id: UUID, school_id: UUID, session_id: UUID, version: int) -> Caller | None:
         """The same in a session that is open in this account's and school's context already."""
         statement = (
-            select(Account)
+            select(Account, Session)
             .join(Session, Session.account_id == Account.id)
             .where(Account.id == account_id, Session.id == session_id, Session.ended_at.is_(None), Session.expires_at > now())
             .where(Account.disabled_at.is_(None), Account.session_version == version)
         )
-        account = (await session.scalars(statement)).one_or_none()
-        return None if account is None else await self._caller(session, account, school_id, session_id)
+        found = (await session.execute(statement)).one_or_none()
+        if found is None or found.Session.is_idle(now()):
+            return None
+        caller = await self._caller(session, found.Account, found.Session, school_id)
+        if now() - found.Session.last_used_at >= USE_NOTED:
+            self._note_use(session_id)
+        return caller
 
-    async def _caller(self, session: AsyncSession, account: Account, school_id: UUID, session_id: UUID) -> Caller | None:
+    def _note_use(self, session_id: UUID) -> None:
+        """Keep the session from idling out, beside the request and not inside of it: a full disk stops no reading."""
+
+        async def note() -> None:
+            with contextlib.suppress(Exception):
+                async with self._database.session() as session:
+                    unnoted = (Session.id == session_id, Session.last_used_at < now() - USE_NOTED)
+                    await session.execute(update(Session).where(*unnoted).values(last_used_at=now()))
+
+        task = asyncio.create_task(note())
+        self._notes.add(task)
+        task.add_done_callback(self._notes.discard)
+
+    async def settle(self) -> None:
+        """Wait for what is being noted beside the requests."""
+        await asyncio.gather(*self._notes)
+
+    async def _caller(self, session: AsyncSession, account: Account, row: Session, school_id: UUID) -> Caller | None:
         membership = (
             await session.scalars(select(Membership).where(Membership.school_id == school_id, Membership.account_id == account.id))
         ).one_or_none()
@@ -85,7 +160,7 @@ class Callers:
         return Caller(
             account_id=account.id,
             school_id=school_id,
-            session_id=session_id,
+            session_id=row.id,
             display_name=account.display_name,
             staff_id=person_id if kind == "staff" else None,
             roles=roles,
@@ -93,6 +168,7 @@ class Callers:
             reach=reach_of(roles, led),
             context=opening(account_id=account.id, school_id=school_id),
             must_change_password=account.must_change_password,
+            must_enrol=row.strength == "enrolling",
             is_district_admin=account.is_district_admin,
             person_kind=kind,
             person_id=person_id,

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Header, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from nuanyang.access.actors import Caller
+from nuanyang.access.actors import SERVICE, Caller
 from nuanyang.access.idempotency import claim_key
 from nuanyang.kit.db import NO_CONTEXT, Context, Database
 from nuanyang.kit.errors import FieldError, Forbidden, Invalid, NotSignedIn, PreconditionFailed, PreconditionRequired
@@ -16,6 +16,12 @@ class PasswordChangeRequired(Forbidden):
     """A first password only lets in to change it."""
 
     code, zh, en = "password_change_required", "首次登录请先修改密码。", "Please change your first password."
+
+
+class SecondFactorRequired(Forbidden):
+    """This session is only good for enrolling a second factor."""
+
+    code, zh, en = "second_factor_required", "请先设置动态验证码。", "Please set up your second factor first."
 
 
 def database(request: Request) -> Database:
@@ -42,6 +48,16 @@ async def current_caller(request: Request) -> Caller:
     caller = await signed_in(request)
     if caller.must_change_password:
         raise PasswordChangeRequired
+    if caller.must_enrol:
+        raise SecondFactorRequired
+    return caller
+
+
+async def signed_in_person(request: Request) -> Caller:
+    """A person signed in, however new; a program has no password, sessions or second factor of its own."""
+    caller = await signed_in(request)
+    if caller.person_kind == SERVICE:
+        raise Forbidden
     return caller
 
 
@@ -57,12 +73,13 @@ def requires(action: str, data_class: str) -> Callable[..., Awaitable[Caller]]:
     return guard
 
 
-def requires_role(*roles: str) -> Callable[..., Awaitable[Caller]]:
-    """A guard: the caller holds one of these roles (district administrators only where named)."""
+def requires_role(*roles: str, scope: str | None = None) -> Callable[..., Awaitable[Caller]]:
+    """A guard: the caller holds one of these roles (district administrators only where named), or is a program with this scope."""
 
     async def guard(request: Request) -> Caller:
         caller = await current_caller(request)
-        if not caller.has_role(*roles) and not ("district_admin" in roles and caller.is_district_admin):
+        is_program = scope is not None and scope in caller.scopes
+        if not caller.has_role(*roles) and not ("district_admin" in roles and caller.is_district_admin) and not is_program:
             raise Forbidden
         return caller
 
@@ -96,6 +113,7 @@ async def _public() -> None:
 public = Depends(_public)
 StaffCaller = Annotated[Caller, Depends(requires_staff)]
 SignedIn = Annotated[Caller, Depends(signed_in)]
+Person = Annotated[Caller, Depends(signed_in_person)]
 CurrentCaller = Annotated[Caller, Depends(current_caller)]
 
 

@@ -101,6 +101,16 @@ ROLES: Mapping[str, Rights] = {
     "district_admin": {},
 }
 
+# What a program may be given: scopes instead of roles, over the whole school, and never the right to see who is supported. The list is closed in
+# the database, too. Nothing here reaches health, wellbeing, protection or what is clinical, nor money or poverty.
+SCOPES: Mapping[str, Rights] = {
+    "students:read": {"basic": R},
+    "contacts:read": {"contact": R},
+    "academic:read": {"academic": R},
+    "academic:write": {"academic": RW},
+    "roster:write": {"basic": RW, "contact": RW, "identity": RW},
+}
+
 # Teaching a subject shows results, never that a student is supported: these roles hold `read` of a class without `cases`, the right to see
 # its case records (evidence, recognitions, needs, plans, interventions, their entries on the timeline).
 WITHOUT_CASES = frozenset({"subject_teacher"})
@@ -210,3 +220,8 @@ def reach_of(held: Iterable[HeldRole], led_student_ids: frozenset[UUID] = frozen
     if led_student_ids:
         add(CASE_LEAD, Scope(student_ids=led_student_ids))
     return Reach(scopes)
+
+
+def reach_of_scopes(scopes: Iterable[str]) -> Reach:
+    """What a program's scopes add up to."""
+    return Reach({(data_class, action): WHOLE for scope in scopes for data_class, actions in SCOPES[scope].items() for action in actions})

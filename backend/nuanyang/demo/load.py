@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from nuanyang.demo import SEED
 from nuanyang.demo.accounts import PASSWORD, main_staff, open_accounts, open_district_account, printed_accounts, username_of
 from nuanyang.demo.cast import Cast, cast
+from nuanyang.demo.codes import set_second_factors
 from nuanyang.demo.district import DISTRICT, DemoSchool, demo_schools
 from nuanyang.demo.recognition import Reviews
 from nuanyang.demo.speaking import Speaking
@@ -20,6 +21,7 @@ from nuanyang.demo.supporting import Support
 from nuanyang.demo.telling import Telling
 from nuanyang.demo.uploads import Rosters, Sheets
 from nuanyang.kit.clock import now, today
+from nuanyang.kit.crypto import load_keyring
 from nuanyang.kit.db import Database, opening
 from nuanyang.kit.ids import new_id
 from nuanyang.kit.settings import Settings
@@ -71,6 +73,7 @@ async def _load_from(url: str, settings: Settings, say: Say) -> None:
         _Here.is_demo = True
         if not await _is_done(database):
             await load(database, settings, say)
+        await _set_second_factors(database, settings)
     finally:
         await database.stop()
 
@@ -91,6 +94,16 @@ async def load(database: Database, settings: Settings, say: Say, schools: list[D
         for demo in schools:
             await _load_school(database, settings, people, demo, ids[demo.school.key], say)
     say(f"demo district loaded in {time.monotonic() - started:.0f} s")
+
+
+async def _set_second_factors(database: Database, settings: Settings) -> None:
+    """Also where the demo was loaded by an earlier release, or with the setting turned the other way."""
+    keyring = load_keyring(settings.keys_folder / "columns.keys")
+    async with database.session() as session:
+        ids = list(await session.scalars(select(School.id).where(School.code.in_(("2199010001", "2199010002", "2199010003")))))
+    for school_id in ids:
+        async with database.session(opening(school_id=school_id)) as session:
+            await set_second_factors(session, keyring, school_id, is_asked_for=settings.demo_second_factor)
 
 
 async def _is_done(database: Database) -> bool:
@@ -163,6 +176,8 @@ async def _load_school(database: Database, settings: Settings, people: Cast, dem
             tell(f"roster {year}-{year + 1}: " + ", ".join(f"{count} {what}" for what, count in students.items()))
         async with database.session(here) as session:
             tell(f"{await open_accounts(session, school_id, school)} accounts")
+            keyring = load_keyring(settings.keys_folder / "columns.keys")
+            await set_second_factors(session, keyring, school_id, is_asked_for=settings.demo_second_factor)
         await _load_evidence(database, settings, people, demo, school_id, folder, tell)
     states = await Reviews(database, people, school_id, school).play()
     tell("recognitions: " + ", ".join(f"{count} {state}" for state, count in sorted(states.items())))

@@ -3,16 +3,19 @@
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 
 from nuanyang.access.accounts import routes as accounts
+from nuanyang.access.accounts.rules import Lifetimes
 from nuanyang.access.callers import Callers
 from nuanyang.access.guards import public
 from nuanyang.access.idempotency import KeepAnswers
 from nuanyang.access.jobs import routes as jobs
+from nuanyang.access.service_accounts import routes as service_accounts
 from nuanyang.access.tokens.jwt import load_signer
 from nuanyang.casework.dossiers import routes as dossier_files
 from nuanyang.casework.evidence import routes as evidence
@@ -47,6 +50,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     students.router,
     dossiers.router,
     accounts.router,
+    service_accounts.router,
     staff.router,
     student_accounts.router,
     jobs.router,
@@ -77,6 +81,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
             await app.state.database.start()
         app.state.callers = Callers(app.state.database, app.state.signer, classes_of_grades)
         yield
+        await app.state.callers.settle()
         if owned:
             await app.state.database.stop()
 
@@ -92,6 +97,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     )
     app.state.settings, app.state.database = settings, database
     app.state.signer = load_signer(settings.keys_folder / "signing")
+    app.state.lifetimes = _lifetimes(settings)
     app.state.keyring = load_keyring(settings.keys_folder / "columns.keys")
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX)
@@ -102,12 +108,22 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     app.add_middleware(KeepAnswers)
     app.add_middleware(BodyLimit, file_limit=settings.body_limit)
     app.add_middleware(SignIn)
-    app.add_middleware(Outermost)
+    app.add_middleware(Outermost, on_error=problems.unexpected)
     return app
 
 
 def _operation_id(route: APIRoute) -> str:
     return route.operation_id or route.name
+
+
+def _lifetimes(settings: Settings) -> Lifetimes:
+    return Lifetimes(
+        staff_idle=timedelta(minutes=settings.staff_idle_minutes),
+        sensitive_idle=timedelta(minutes=settings.sensitive_idle_minutes),
+        staff_whole=timedelta(hours=settings.staff_session_hours),
+        family_idle=timedelta(hours=settings.family_idle_hours),
+        family_whole=timedelta(days=settings.family_session_days),
+    )
 
 
 def _database(settings: Settings) -> Database:

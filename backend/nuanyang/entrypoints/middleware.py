@@ -6,6 +6,7 @@ from typing import Any
 
 from fastapi import Response
 
+from nuanyang.access.service_accounts.rules import comes_from
 from nuanyang.kit.ids import new_id
 
 Scope = MutableMapping[str, Any]
@@ -14,26 +15,29 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
-# React Aria injects one style element for its press handling; styles may be inline, scripts never.
+# Nothing inline: React Aria's one style element carries the nonce of its page.
 _POLICY = (
-    b"default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self';"
+    b"default-src 'self'; script-src 'self'; style-src 'self'%s; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self';"
     b" object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; worker-src 'self'; manifest-src 'self'"
 )
+_POLICY_HEADER = (b"content-security-policy", _POLICY % b"")
 _HEADERS = [
-    (b"content-security-policy", _POLICY),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(self), geolocation=(), microphone=()"),
     (b"strict-transport-security", b"max-age=31536000; includeSubDomains"),
 ]
+# A page sets this in its scope to the nonce that its style elements carry.
+STYLE_NONCE = "style_nonce"
 
 
 class Outermost:
-    """Gives every request an id and every answer its security headers."""
+    """Gives every request an id and every answer its security headers; what nobody expected becomes an answer like any other."""
 
-    def __init__(self, app: Any) -> None:
-        self.app = app
+    def __init__(self, app: Any, on_error: Callable[[Scope, Exception], Response]) -> None:
+        self.app, self.on_error = app, on_error
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -42,13 +46,17 @@ class Outermost:
         given = next((v for k, v in scope["headers"] if k == b"x-request-id"), b"")
         request_id = given if _REQUEST_ID.fullmatch(given) else str(new_id()).encode()
         scope["request_id"] = request_id.decode()
-        is_api = scope["path"].startswith("/api/")
+        has_begun = False
 
         async def with_headers(message: Message) -> None:
+            nonlocal has_begun
             if message["type"] == "http.response.start":
+                has_begun = True
                 headers = message.setdefault("headers", [])
-                headers += [*_HEADERS, (b"x-request-id", request_id)]
-                if is_api and not any(k.lower() == b"cache-control" for k, _ in headers):
+                nonce = scope.get(STYLE_NONCE)
+                policy = _POLICY_HEADER if nonce is None else (b"content-security-policy", _POLICY % f" 'nonce-{nonce}'".encode())
+                headers += [policy, *_HEADERS, (b"x-request-id", request_id)]
+                if not any(k.lower() == b"cache-control" for k, _ in headers):
                     headers.append((b"cache-control", b"no-store"))
             await send(message)
 
@@ -56,7 +64,12 @@ class Outermost:
         if "\x00" in scope["path"] or b"%00" in scope["query_string"]:
             await _nul()(scope, receive, with_headers)
             return
-        await self.app(scope, receive, with_headers)
+        try:
+            await self.app(scope, receive, with_headers)
+        except Exception as reason:
+            if has_begun:
+                raise
+            await self.on_error(scope, reason)(scope, receive, with_headers)
 
 
 ANONYMOUS_LIMIT = 64 * 1024
@@ -121,5 +134,8 @@ class SignIn:
         if scope["type"] == "http" and scope["path"].startswith("/api/"):
             token = next((v for k, v in scope["headers"] if k == b"authorization"), None)
             if token is not None and token[:7].lower() == b"bearer ":
-                scope["caller"] = await scope["app"].state.callers.find(token[7:].decode("latin-1"))
+                caller = await scope["app"].state.callers.find(token[7:].decode("latin-1"))
+                if caller is not None and caller.networks and not comes_from((scope["client"] or ("",))[0], caller.networks):
+                    caller = None
+                scope["caller"] = caller
         await self.app(scope, receive, send)

@@ -1,5 +1,6 @@
 """Every failure becomes a problem document; none tells how the program is made."""
 
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -130,10 +131,11 @@ def install(app: FastAPI) -> None:  # noqa: C901 - one small handler an exceptio
     async def busy(request: Request, _: Exception) -> Response:
         return answer(request, Unavailable(headers={"Retry-After": "5"}))
 
-    @app.exception_handler(Exception)
-    async def unexpected(request: Request, reason: Exception) -> Response:
-        log.error("unexpected_error", path=request.url.path, request_id=request.scope.get("request_id"), exc_info=reason)
-        return answer(request, Problem())
+
+def unexpected(scope: MutableMapping[str, Any], reason: Exception) -> Response:
+    """What nobody expected: logged with its request, answered without a word about it."""
+    log.error("unexpected_error", path=scope["path"], request_id=scope.get("request_id"), exc_info=reason)
+    return answer(Request(scope), Problem())
 
 
 def _constraint(reason: IntegrityError) -> str | None:

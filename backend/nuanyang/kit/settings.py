@@ -55,8 +55,18 @@ class Settings(BaseSettings):
     public_url: str | None = Field(default=None, description="Address under which people reach the service; issuer of tokens.")
     job_concurrency: int = Field(default=2, ge=1, le=32, description="Jobs that one worker process runs at once.")
 
+    # Sessions: without use they end after the idle time, and at the latest after the whole time
+    staff_idle_minutes: int = Field(default=30, ge=1, le=24 * 60, description="Staff: idle minutes.")
+    sensitive_idle_minutes: int = Field(
+        default=15, ge=1, le=24 * 60, description="Counsellors, general affairs, aid officers: idle minutes."
+    )
+    staff_session_hours: int = Field(default=12, ge=1, le=72, description="Staff: hours after which everybody signs in again.")
+    family_idle_hours: int = Field(default=24, ge=1, le=24 * 7, description="Guardians and students: idle hours.")
+    family_session_days: int = Field(default=7, ge=1, le=30, description="Guardians and students: days after which they sign in again.")
+
     # Behaviour
     is_demo: bool = Field(default=True, validation_alias="NUANYANG_DEMO", description="Load the demo district into an empty database.")
+    demo_second_factor: bool = Field(default=False, description="Ask the demo's staff for a second factor, as real schools do.")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["auto", "json", "text"] = "auto"
 

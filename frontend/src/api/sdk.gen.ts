@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type ServerSentEventsResult, type TDataShape, urlSearchParamsBodySerializer } from './client';
 import { client } from './client.gen';
-import type { AccountsCreateData, AccountsCreateErrors, AccountsCreateResponses, AccountsDisableData, AccountsDisableErrors, AccountsDisableResponses, AccountsEnableData, AccountsEnableErrors, AccountsEnableResponses, AccountsEndRoleData, AccountsEndRoleErrors, AccountsEndRoleResponses, AccountsGiveRoleData, AccountsGiveRoleErrors, AccountsGiveRoleResponses, AccountsListData, AccountsListErrors, AccountsListResponses, AccountsOpenFromRosterData, AccountsOpenFromRosterErrors, AccountsOpenFromRosterResponses, AccountsReadData, AccountsReadErrors, AccountsReadResponses, AccountsResetPasswordData, AccountsResetPasswordErrors, AccountsResetPasswordResponses, AttendanceImportData, AttendanceImportErrors, AttendanceImportResponses, AttendancePeriodsData, AttendancePeriodsErrors, AttendancePeriodsResponses, AuditChecksAskData, AuditChecksAskErrors, AuditChecksAskResponses, AuditChecksListData, AuditChecksListErrors, AuditChecksListResponses, AuditListData, AuditListErrors, AuditListResponses, AuthChangePasswordData, AuthChangePasswordErrors, AuthChangePasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthSignOutData, AuthSignOutErrors, AuthSignOutResponses, AuthTokenData, AuthTokenErrors, AuthTokenResponses, CaseLeadsAssignData, CaseLeadsAssignErrors, CaseLeadsAssignResponses, CaseLeadsLimitData, CaseLeadsLimitErrors, CaseLeadsLimitResponses, CaseLeadsListData, CaseLeadsListErrors, CaseLeadsListResponses, CensusCoverageData, CensusCoverageErrors, CensusCoverageResponses, CensusLookData, CensusLookErrors, CensusLookResponses, CensusStudentsData, CensusStudentsErrors, CensusStudentsResponses, ClassesListData, ClassesListErrors, ClassesListResponses, ClausesListData, ClausesListErrors, ClausesListResponses, DossiersCloseData, DossiersCloseErrors, DossiersCloseResponses, DossiersPrintData, DossiersPrintErrors, DossiersPrintResponses, DossiersReadData, DossiersReadErrors, DossiersReadResponses, DuplicatesDismissData, DuplicatesDismissErrors, DuplicatesDismissResponses, DuplicatesListData, DuplicatesListErrors, DuplicatesListResponses, DuplicatesMergeData, DuplicatesMergeErrors, DuplicatesMergeResponses, DuplicatesProposeData, DuplicatesProposeErrors, DuplicatesProposeResponses, DuplicatesUndoData, DuplicatesUndoErrors, DuplicatesUndoResponses, EvidenceAnswerData, EvidenceAnswerErrors, EvidenceAnswerResponses, EvidenceCatalogueData, EvidenceCatalogueErrors, EvidenceCatalogueResponses, EvidenceChangesData, EvidenceChangesErrors, EvidenceChangesResponses, EvidenceCreateBatchData, EvidenceCreateBatchErrors, EvidenceCreateBatchResponses, EvidenceCreateData, EvidenceCreateErrors, EvidenceCreateResponses, EvidenceListData, EvidenceListErrors, EvidenceListResponses, EvidenceReadData, EvidenceReadErrors, EvidenceReadResponses, EvidenceUpdateData, EvidenceUpdateErrors, EvidenceUpdateResponses, EvidenceWithdrawData, EvidenceWithdrawErrors, EvidenceWithdrawResponses, ExamsChangesData, ExamsChangesErrors, ExamsChangesResponses, ExamsCorrectEntryData, ExamsCorrectEntryErrors, ExamsCorrectEntryResponses, ExamsCreateData, ExamsCreateErrors, ExamsCreateResponses, ExamsDeleteData, ExamsDeleteErrors, ExamsDeleteResponses, ExamsEntriesData, ExamsEntriesErrors, ExamsEntriesResponses, ExamsEntryChangesData, ExamsEntryChangesErrors, ExamsEntryChangesResponses, ExamsImportResultsData, ExamsImportResultsErrors, ExamsImportResultsResponses, ExamsListData, ExamsListErrors, ExamsListResponses, ExamsReadData, ExamsReadErrors, ExamsReadResponses, ExamsResultsData, ExamsResultsErrors, ExamsResultsResponses, ExamsTemplateData, ExamsTemplateErrors, ExamsTemplateResponses, ExamsUpdateData, ExamsUpdateErrors, ExamsUpdateResponses, HealthzData, HealthzResponses, HomeReadData, HomeReadErrors, HomeReadResponses, InterventionsCandidatesData, InterventionsCandidatesErrors, InterventionsCandidatesResponses, InterventionsCorrectData, InterventionsCorrectErrors, InterventionsCorrectResponses, InterventionsCreateData, InterventionsCreateErrors, InterventionsCreateManyData, InterventionsCreateManyErrors, InterventionsCreateManyResponses, InterventionsCreateResponses, InterventionsListData, InterventionsListErrors, InterventionsListResponses, InterventionsPrintData, InterventionsPrintErrors, InterventionsPrintResponses, InterventionsReadData, InterventionsReadErrors, InterventionsReadResponses, InterventionsVoidData, InterventionsVoidErrors, InterventionsVoidResponses, JobsCancelData, JobsCancelErrors, JobsCancelResponses, JobsEventsData, JobsEventsErrors, JobsEventsResponse, JobsEventsResponses, JobsListData, JobsListErrors, JobsListResponses, JobsReadData, JobsReadErrors, JobsReadResponses, JwksData, JwksResponses, LevelSchemesCreateData, LevelSchemesCreateErrors, LevelSchemesCreateResponses, LevelSchemesListData, LevelSchemesListErrors, LevelSchemesListResponses, MeasureKindsListData, MeasureKindsListErrors, MeasureKindsListResponses, MeasureKindsPrintData, MeasureKindsPrintErrors, MeasureKindsPrintResponses, MeData, MeErrors, MeResponses, PlansApproveData, PlansApproveErrors, PlansApproveManyData, PlansApproveManyErrors, PlansApproveManyResponses, PlansApproveResponses, PlansCloseData, PlansCloseErrors, PlansCloseResponses, PlansCreateData, PlansCreateErrors, PlansCreateManyData, PlansCreateManyErrors, PlansCreateManyResponses, PlansCreateResponses, PlansDeviationsData, PlansDeviationsErrors, PlansDeviationsResponses, PlansDiffData, PlansDiffErrors, PlansDiffResponses, PlansDiscardData, PlansDiscardErrors, PlansDiscardResponses, PlansListData, PlansListErrors, PlansListResponses, PlanSnippetsListData, PlanSnippetsListErrors, PlanSnippetsListResponses, PlansPrintData, PlansPrintErrors, PlansPrintResponses, PlansReadData, PlansReadErrors, PlansReadResponses, PlansReturnData, PlansReturnErrors, PlansReturnResponses, PlansReviewData, PlansReviewErrors, PlansReviewResponses, PlansSubmitData, PlansSubmitErrors, PlansSubmitManyData, PlansSubmitManyErrors, PlansSubmitManyResponses, PlansSubmitResponses, PlansUpdateData, PlansUpdateErrors, PlansUpdateResponses, PlanTemplatesCreateData, PlanTemplatesCreateErrors, PlanTemplatesCreateResponses, PlanTemplatesListData, PlanTemplatesListErrors, PlanTemplatesListResponses, PlanTemplatesReadData, PlanTemplatesReadErrors, PlanTemplatesReadResponses, PlanTemplatesRetireData, PlanTemplatesRetireErrors, PlanTemplatesRetireResponses, PlanTemplatesUpdateData, PlanTemplatesUpdateErrors, PlanTemplatesUpdateResponses, ProposalRunsCreateData, ProposalRunsCreateErrors, ProposalRunsCreateResponses, ProposalsListData, ProposalsListErrors, ProposalsListResponses, ProposalsSetAsideData, ProposalsSetAsideErrors, ProposalsSetAsideResponses, ProposalsTakeUpData, ProposalsTakeUpErrors, ProposalsTakeUpResponses, ReadyzData, ReadyzResponses, RecognitionsCheckData, RecognitionsCheckErrors, RecognitionsCheckResponses, RecognitionsCreateData, RecognitionsCreateErrors, RecognitionsCreateResponses, RecognitionsDecideData, RecognitionsDecideErrors, RecognitionsDecideManyData, RecognitionsDecideManyErrors, RecognitionsDecideManyResponses, RecognitionsDecideResponses, RecognitionsExitData, RecognitionsExitErrors, RecognitionsExitResponses, RecognitionsListData, RecognitionsListErrors, RecognitionsListResponses, RecognitionsReadData, RecognitionsReadErrors, RecognitionsReadResponses, RosterMappingsCreateData, RosterMappingsCreateErrors, RosterMappingsCreateResponses, RosterMappingsDeleteData, RosterMappingsDeleteErrors, RosterMappingsDeleteResponses, RosterMappingsListData, RosterMappingsListErrors, RosterMappingsListResponses, RosterMappingsReplaceData, RosterMappingsReplaceErrors, RosterMappingsReplaceResponses, RostersApplyData, RostersApplyErrors, RostersApplyResponses, RostersFieldsData, RostersFieldsErrors, RostersFieldsResponses, RostersFindingsCsvData, RostersFindingsCsvErrors, RostersFindingsCsvResponses, RostersFindingsData, RostersFindingsErrors, RostersFindingsResponses, RostersFindingsXlsxData, RostersFindingsXlsxErrors, RostersFindingsXlsxResponses, RostersListData, RostersListErrors, RostersListResponses, RostersReadData, RostersReadErrors, RostersReadResponses, RostersUploadData, RostersUploadErrors, RostersUploadResponses, RuleSetsAdoptData, RuleSetsAdoptErrors, RuleSetsAdoptResponses, RuleSetsCreateData, RuleSetsCreateErrors, RuleSetsCreateResponses, RuleSetsListData, RuleSetsListErrors, RuleSetsListResponses, RuleSetsPreviewData, RuleSetsPreviewErrors, RuleSetsPreviewResponses, RuleSetsUpdateData, RuleSetsUpdateErrors, RuleSetsUpdateResponses, SchoolYearsListData, SchoolYearsListErrors, SchoolYearsListResponses, SelfReportsCreateData, SelfReportsCreateErrors, SelfReportsCreateResponses, SelfReportsFormData, SelfReportsFormErrors, SelfReportsFormResponses, SelfReportsListData, SelfReportsListErrors, SelfReportsListResponses, SelfReportsStaffData, SelfReportsStaffErrors, SelfReportsStaffResponses, SpecialListRowsListData, SpecialListRowsListErrors, SpecialListRowsListResponses, SpecialListRowsMatchData, SpecialListRowsMatchErrors, SpecialListRowsMatchResponses, SpecialListRowsSetAsideData, SpecialListRowsSetAsideErrors, SpecialListRowsSetAsideResponses, SpecialListsImportData, SpecialListsImportErrors, SpecialListsImportResponses, StaffListData, StaffListErrors, StaffListResponses, StudentAccountsListData, StudentAccountsListErrors, StudentAccountsListResponses, StudentAccountsOpenData, StudentAccountsOpenErrors, StudentAccountsOpenResponses, StudentsAccessData, StudentsAccessErrors, StudentsAccessResponses, StudentsAssessmentData, StudentsAssessmentErrors, StudentsAssessmentResponses, StudentsAttendanceData, StudentsAttendanceErrors, StudentsAttendanceResponses, StudentsAuditData, StudentsAuditErrors, StudentsAuditResponses, StudentsChangeData, StudentsChangeErrors, StudentsChangeResponses, StudentsEvidenceData, StudentsEvidenceErrors, StudentsEvidenceResponses, StudentsExportData, StudentsExportErrors, StudentsExportResponses, StudentsListData, StudentsListErrors, StudentsListResponses, StudentsPlansData, StudentsPlansErrors, StudentsPlansResponses, StudentsReadData, StudentsReadErrors, StudentsReadResponses, StudentsResultsData, StudentsResultsErrors, StudentsResultsResponses, StudentsRevealIdentityData, StudentsRevealIdentityErrors, StudentsRevealIdentityResponses, StudentsSearchByNumberData, StudentsSearchByNumberErrors, StudentsSearchByNumberResponses, StudentsTimelineData, StudentsTimelineErrors, StudentsTimelineResponses, SupportPlansDosesData, SupportPlansDosesErrors, SupportPlansDosesResponses, WhereaboutsListData, WhereaboutsListErrors, WhereaboutsListResponses, WhereaboutsResolveData, WhereaboutsResolveErrors, WhereaboutsResolveResponses } from './types.gen';
+import type { AccountsCreateData, AccountsCreateErrors, AccountsCreateResponses, AccountsDisableData, AccountsDisableErrors, AccountsDisableResponses, AccountsEnableData, AccountsEnableErrors, AccountsEnableResponses, AccountsEndRoleData, AccountsEndRoleErrors, AccountsEndRoleResponses, AccountsEndSessionsData, AccountsEndSessionsErrors, AccountsEndSessionsResponses, AccountsGiveRoleData, AccountsGiveRoleErrors, AccountsGiveRoleResponses, AccountsListData, AccountsListErrors, AccountsListResponses, AccountsOpenFromRosterData, AccountsOpenFromRosterErrors, AccountsOpenFromRosterResponses, AccountsReadData, AccountsReadErrors, AccountsReadResponses, AccountsResetPasswordData, AccountsResetPasswordErrors, AccountsResetPasswordResponses, AccountsResetSecondFactorData, AccountsResetSecondFactorErrors, AccountsResetSecondFactorResponses, AccountsSecurityData, AccountsSecurityErrors, AccountsSecurityResponses, AttendanceImportData, AttendanceImportErrors, AttendanceImportResponses, AttendancePeriodsData, AttendancePeriodsErrors, AttendancePeriodsResponses, AuditChecksAskData, AuditChecksAskErrors, AuditChecksAskResponses, AuditChecksListData, AuditChecksListErrors, AuditChecksListResponses, AuditListData, AuditListErrors, AuditListResponses, AuthChangePasswordData, AuthChangePasswordErrors, AuthChangePasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthSecondFactorData, AuthSecondFactorErrors, AuthSecondFactorResponses, AuthSignOutData, AuthSignOutErrors, AuthSignOutResponses, AuthTokenData, AuthTokenErrors, AuthTokenResponses, CaseLeadsAssignData, CaseLeadsAssignErrors, CaseLeadsAssignResponses, CaseLeadsLimitData, CaseLeadsLimitErrors, CaseLeadsLimitResponses, CaseLeadsListData, CaseLeadsListErrors, CaseLeadsListResponses, CensusCoverageData, CensusCoverageErrors, CensusCoverageResponses, CensusLookData, CensusLookErrors, CensusLookResponses, CensusStudentsData, CensusStudentsErrors, CensusStudentsResponses, ClassesListData, ClassesListErrors, ClassesListResponses, ClausesListData, ClausesListErrors, ClausesListResponses, DossiersCloseData, DossiersCloseErrors, DossiersCloseResponses, DossiersPrintData, DossiersPrintErrors, DossiersPrintResponses, DossiersReadData, DossiersReadErrors, DossiersReadResponses, DuplicatesDismissData, DuplicatesDismissErrors, DuplicatesDismissResponses, DuplicatesListData, DuplicatesListErrors, DuplicatesListResponses, DuplicatesMergeData, DuplicatesMergeErrors, DuplicatesMergeResponses, DuplicatesProposeData, DuplicatesProposeErrors, DuplicatesProposeResponses, DuplicatesUndoData, DuplicatesUndoErrors, DuplicatesUndoResponses, EvidenceAnswerData, EvidenceAnswerErrors, EvidenceAnswerResponses, EvidenceCatalogueData, EvidenceCatalogueErrors, EvidenceCatalogueResponses, EvidenceChangesData, EvidenceChangesErrors, EvidenceChangesResponses, EvidenceCreateBatchData, EvidenceCreateBatchErrors, EvidenceCreateBatchResponses, EvidenceCreateData, EvidenceCreateErrors, EvidenceCreateResponses, EvidenceListData, EvidenceListErrors, EvidenceListResponses, EvidenceReadData, EvidenceReadErrors, EvidenceReadResponses, EvidenceUpdateData, EvidenceUpdateErrors, EvidenceUpdateResponses, EvidenceWithdrawData, EvidenceWithdrawErrors, EvidenceWithdrawResponses, ExamsChangesData, ExamsChangesErrors, ExamsChangesResponses, ExamsCorrectEntryData, ExamsCorrectEntryErrors, ExamsCorrectEntryResponses, ExamsCreateData, ExamsCreateErrors, ExamsCreateResponses, ExamsDeleteData, ExamsDeleteErrors, ExamsDeleteResponses, ExamsEntriesData, ExamsEntriesErrors, ExamsEntriesResponses, ExamsEntryChangesData, ExamsEntryChangesErrors, ExamsEntryChangesResponses, ExamsImportResultsData, ExamsImportResultsErrors, ExamsImportResultsResponses, ExamsListData, ExamsListErrors, ExamsListResponses, ExamsReadData, ExamsReadErrors, ExamsReadResponses, ExamsResultsData, ExamsResultsErrors, ExamsResultsResponses, ExamsTemplateData, ExamsTemplateErrors, ExamsTemplateResponses, ExamsUpdateData, ExamsUpdateErrors, ExamsUpdateResponses, HealthzData, HealthzResponses, HomeReadData, HomeReadErrors, HomeReadResponses, InterventionsCandidatesData, InterventionsCandidatesErrors, InterventionsCandidatesResponses, InterventionsCorrectData, InterventionsCorrectErrors, InterventionsCorrectResponses, InterventionsCreateData, InterventionsCreateErrors, InterventionsCreateManyData, InterventionsCreateManyErrors, InterventionsCreateManyResponses, InterventionsCreateResponses, InterventionsListData, InterventionsListErrors, InterventionsListResponses, InterventionsPrintData, InterventionsPrintErrors, InterventionsPrintResponses, InterventionsReadData, InterventionsReadErrors, InterventionsReadResponses, InterventionsVoidData, InterventionsVoidErrors, InterventionsVoidResponses, JobsCancelData, JobsCancelErrors, JobsCancelResponses, JobsEventsData, JobsEventsErrors, JobsEventsResponse, JobsEventsResponses, JobsListData, JobsListErrors, JobsListResponses, JobsReadData, JobsReadErrors, JobsReadResponses, JwksData, JwksResponses, LevelSchemesCreateData, LevelSchemesCreateErrors, LevelSchemesCreateResponses, LevelSchemesListData, LevelSchemesListErrors, LevelSchemesListResponses, MeasureKindsListData, MeasureKindsListErrors, MeasureKindsListResponses, MeasureKindsPrintData, MeasureKindsPrintErrors, MeasureKindsPrintResponses, MeBeginSecondFactorData, MeBeginSecondFactorErrors, MeBeginSecondFactorResponses, MeConfirmSecondFactorData, MeConfirmSecondFactorErrors, MeConfirmSecondFactorResponses, MeData, MeEndOtherSessionsData, MeEndOtherSessionsErrors, MeEndOtherSessionsResponses, MeEndSessionData, MeEndSessionErrors, MeEndSessionResponses, MeErrors, MeForgetDeviceData, MeForgetDeviceErrors, MeForgetDeviceResponses, MeRenewCodesData, MeRenewCodesErrors, MeRenewCodesResponses, MeResponses, MeSecondFactorData, MeSecondFactorErrors, MeSecondFactorResponses, MeSecurityEventsData, MeSecurityEventsErrors, MeSecurityEventsResponses, MeSessionsData, MeSessionsErrors, MeSessionsResponses, PlansApproveData, PlansApproveErrors, PlansApproveManyData, PlansApproveManyErrors, PlansApproveManyResponses, PlansApproveResponses, PlansCloseData, PlansCloseErrors, PlansCloseResponses, PlansCreateData, PlansCreateErrors, PlansCreateManyData, PlansCreateManyErrors, PlansCreateManyResponses, PlansCreateResponses, PlansDeviationsData, PlansDeviationsErrors, PlansDeviationsResponses, PlansDiffData, PlansDiffErrors, PlansDiffResponses, PlansDiscardData, PlansDiscardErrors, PlansDiscardResponses, PlansListData, PlansListErrors, PlansListResponses, PlanSnippetsListData, PlanSnippetsListErrors, PlanSnippetsListResponses, PlansPrintData, PlansPrintErrors, PlansPrintResponses, PlansReadData, PlansReadErrors, PlansReadResponses, PlansReturnData, PlansReturnErrors, PlansReturnResponses, PlansReviewData, PlansReviewErrors, PlansReviewResponses, PlansSubmitData, PlansSubmitErrors, PlansSubmitManyData, PlansSubmitManyErrors, PlansSubmitManyResponses, PlansSubmitResponses, PlansUpdateData, PlansUpdateErrors, PlansUpdateResponses, PlanTemplatesCreateData, PlanTemplatesCreateErrors, PlanTemplatesCreateResponses, PlanTemplatesListData, PlanTemplatesListErrors, PlanTemplatesListResponses, PlanTemplatesReadData, PlanTemplatesReadErrors, PlanTemplatesReadResponses, PlanTemplatesRetireData, PlanTemplatesRetireErrors, PlanTemplatesRetireResponses, PlanTemplatesUpdateData, PlanTemplatesUpdateErrors, PlanTemplatesUpdateResponses, ProposalRunsCreateData, ProposalRunsCreateErrors, ProposalRunsCreateResponses, ProposalsListData, ProposalsListErrors, ProposalsListResponses, ProposalsSetAsideData, ProposalsSetAsideErrors, ProposalsSetAsideResponses, ProposalsTakeUpData, ProposalsTakeUpErrors, ProposalsTakeUpResponses, ReadyzData, ReadyzResponses, RecognitionsCheckData, RecognitionsCheckErrors, RecognitionsCheckResponses, RecognitionsCreateData, RecognitionsCreateErrors, RecognitionsCreateResponses, RecognitionsDecideData, RecognitionsDecideErrors, RecognitionsDecideManyData, RecognitionsDecideManyErrors, RecognitionsDecideManyResponses, RecognitionsDecideResponses, RecognitionsExitData, RecognitionsExitErrors, RecognitionsExitResponses, RecognitionsListData, RecognitionsListErrors, RecognitionsListResponses, RecognitionsReadData, RecognitionsReadErrors, RecognitionsReadResponses, RosterMappingsCreateData, RosterMappingsCreateErrors, RosterMappingsCreateResponses, RosterMappingsDeleteData, RosterMappingsDeleteErrors, RosterMappingsDeleteResponses, RosterMappingsListData, RosterMappingsListErrors, RosterMappingsListResponses, RosterMappingsReplaceData, RosterMappingsReplaceErrors, RosterMappingsReplaceResponses, RostersApplyData, RostersApplyErrors, RostersApplyResponses, RostersFieldsData, RostersFieldsErrors, RostersFieldsResponses, RostersFindingsCsvData, RostersFindingsCsvErrors, RostersFindingsCsvResponses, RostersFindingsData, RostersFindingsErrors, RostersFindingsResponses, RostersFindingsXlsxData, RostersFindingsXlsxErrors, RostersFindingsXlsxResponses, RostersListData, RostersListErrors, RostersListResponses, RostersReadData, RostersReadErrors, RostersReadResponses, RostersUploadData, RostersUploadErrors, RostersUploadResponses, RuleSetsAdoptData, RuleSetsAdoptErrors, RuleSetsAdoptResponses, RuleSetsCreateData, RuleSetsCreateErrors, RuleSetsCreateResponses, RuleSetsListData, RuleSetsListErrors, RuleSetsListResponses, RuleSetsPreviewData, RuleSetsPreviewErrors, RuleSetsPreviewResponses, RuleSetsUpdateData, RuleSetsUpdateErrors, RuleSetsUpdateResponses, SchoolYearsListData, SchoolYearsListErrors, SchoolYearsListResponses, SelfReportsCreateData, SelfReportsCreateErrors, SelfReportsCreateResponses, SelfReportsFormData, SelfReportsFormErrors, SelfReportsFormResponses, SelfReportsListData, SelfReportsListErrors, SelfReportsListResponses, SelfReportsStaffData, SelfReportsStaffErrors, SelfReportsStaffResponses, ServiceAccountsCreateData, ServiceAccountsCreateErrors, ServiceAccountsCreateResponses, ServiceAccountsIssueSecretData, ServiceAccountsIssueSecretErrors, ServiceAccountsIssueSecretResponses, ServiceAccountsListData, ServiceAccountsListErrors, ServiceAccountsListResponses, ServiceAccountsRevokeData, ServiceAccountsRevokeErrors, ServiceAccountsRevokeResponses, ServiceAccountsRevokeSecretData, ServiceAccountsRevokeSecretErrors, ServiceAccountsRevokeSecretResponses, SignInPolicyReadData, SignInPolicyReadErrors, SignInPolicyReadResponses, SignInPolicySetData, SignInPolicySetErrors, SignInPolicySetResponses, SpecialListRowsListData, SpecialListRowsListErrors, SpecialListRowsListResponses, SpecialListRowsMatchData, SpecialListRowsMatchErrors, SpecialListRowsMatchResponses, SpecialListRowsSetAsideData, SpecialListRowsSetAsideErrors, SpecialListRowsSetAsideResponses, SpecialListsImportData, SpecialListsImportErrors, SpecialListsImportResponses, StaffListData, StaffListErrors, StaffListResponses, StudentAccountsListData, StudentAccountsListErrors, StudentAccountsListResponses, StudentAccountsOpenData, StudentAccountsOpenErrors, StudentAccountsOpenResponses, StudentsAccessData, StudentsAccessErrors, StudentsAccessResponses, StudentsAssessmentData, StudentsAssessmentErrors, StudentsAssessmentResponses, StudentsAttendanceData, StudentsAttendanceErrors, StudentsAttendanceResponses, StudentsAuditData, StudentsAuditErrors, StudentsAuditResponses, StudentsChangeData, StudentsChangeErrors, StudentsChangeResponses, StudentsEvidenceData, StudentsEvidenceErrors, StudentsEvidenceResponses, StudentsExportData, StudentsExportErrors, StudentsExportResponses, StudentsListData, StudentsListErrors, StudentsListResponses, StudentsPlansData, StudentsPlansErrors, StudentsPlansResponses, StudentsReadData, StudentsReadErrors, StudentsReadResponses, StudentsResultsData, StudentsResultsErrors, StudentsResultsResponses, StudentsRevealIdentityData, StudentsRevealIdentityErrors, StudentsRevealIdentityResponses, StudentsSearchByNumberData, StudentsSearchByNumberErrors, StudentsSearchByNumberResponses, StudentsTimelineData, StudentsTimelineErrors, StudentsTimelineResponses, SupportPlansDosesData, SupportPlansDosesErrors, SupportPlansDosesResponses, WhereaboutsListData, WhereaboutsListErrors, WhereaboutsListResponses, WhereaboutsResolveData, WhereaboutsResolveErrors, WhereaboutsResolveResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -82,11 +82,32 @@ export const accountsDisable = <ThrowOnError extends boolean = true>(options: Op
 export const accountsEnable = <ThrowOnError extends boolean = true>(options: Options<AccountsEnableData, ThrowOnError>): RequestResult<AccountsEnableResponses, AccountsEnableErrors, ThrowOnError> => (options.client ?? client).post<AccountsEnableResponses, AccountsEnableErrors, ThrowOnError>({ url: '/api/v1/accounts/{account_id}/enable', ...options });
 
 /**
+ * End Sessions
+ *
+ * Sign somebody out everywhere, at the latest ten seconds from now.
+ */
+export const accountsEndSessions = <ThrowOnError extends boolean = true>(options: Options<AccountsEndSessionsData, ThrowOnError>): RequestResult<AccountsEndSessionsResponses, AccountsEndSessionsErrors, ThrowOnError> => (options.client ?? client).post<AccountsEndSessionsResponses, AccountsEndSessionsErrors, ThrowOnError>({ url: '/api/v1/accounts/{account_id}/end-sessions', ...options });
+
+/**
  * Reset Password
  *
  * Give a new one-time password, shown once; all sessions of the account end.
  */
 export const accountsResetPassword = <ThrowOnError extends boolean = true>(options: Options<AccountsResetPasswordData, ThrowOnError>): RequestResult<AccountsResetPasswordResponses, AccountsResetPasswordErrors, ThrowOnError> => (options.client ?? client).post<AccountsResetPasswordResponses, AccountsResetPasswordErrors, ThrowOnError>({ url: '/api/v1/accounts/{account_id}/reset-password', ...options });
+
+/**
+ * Reset Second Factor
+ *
+ * Take a lost second factor away; the next sign-in enrols a new one. Recorded with the reason.
+ */
+export const accountsResetSecondFactor = <ThrowOnError extends boolean = true>(options: Options<AccountsResetSecondFactorData, ThrowOnError>): RequestResult<AccountsResetSecondFactorResponses, AccountsResetSecondFactorErrors, ThrowOnError> => (options.client ?? client).post<AccountsResetSecondFactorResponses, AccountsResetSecondFactorErrors, ThrowOnError>({
+    url: '/api/v1/accounts/{account_id}/reset-second-factor',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * Give Role
@@ -108,6 +129,13 @@ export const accountsGiveRole = <ThrowOnError extends boolean = true>(options: O
  * End a role as of today.
  */
 export const accountsEndRole = <ThrowOnError extends boolean = true>(options: Options<AccountsEndRoleData, ThrowOnError>): RequestResult<AccountsEndRoleResponses, AccountsEndRoleErrors, ThrowOnError> => (options.client ?? client).post<AccountsEndRoleResponses, AccountsEndRoleErrors, ThrowOnError>({ url: '/api/v1/accounts/{account_id}/roles/{role_id}/end', ...options });
+
+/**
+ * Read Security
+ *
+ * Somebody's second factor, sessions and what happened to their sign-in.
+ */
+export const accountsSecurity = <ThrowOnError extends boolean = true>(options: Options<AccountsSecurityData, ThrowOnError>): RequestResult<AccountsSecurityResponses, AccountsSecurityErrors, ThrowOnError> => (options.client ?? client).get<AccountsSecurityResponses, AccountsSecurityErrors, ThrowOnError>({ url: '/api/v1/accounts/{account_id}/security', ...options });
 
 /**
  * Import Attendance
@@ -183,6 +211,20 @@ export const authRefresh = <ThrowOnError extends boolean = true>(options?: Optio
 });
 
 /**
+ * Take Second Factor
+ *
+ * The second step: the ticket and a code for a session. The ticket is good for five minutes and one session.
+ */
+export const authSecondFactor = <ThrowOnError extends boolean = true>(options: Options<AuthSecondFactorData, ThrowOnError>): RequestResult<AuthSecondFactorResponses, AuthSecondFactorErrors, ThrowOnError> => (options.client ?? client).post<AuthSecondFactorResponses, AuthSecondFactorErrors, ThrowOnError>({
+    url: '/api/v1/auth/second-factor',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Sign Out
  *
  * End this session.
@@ -190,9 +232,12 @@ export const authRefresh = <ThrowOnError extends boolean = true>(options?: Optio
 export const authSignOut = <ThrowOnError extends boolean = true>(options?: Options<AuthSignOutData, ThrowOnError>): RequestResult<AuthSignOutResponses, AuthSignOutErrors, ThrowOnError> => (options?.client ?? client).post<AuthSignOutResponses, AuthSignOutErrors, ThrowOnError>({ url: '/api/v1/auth/sign-out', ...options });
 
 /**
- * Sign In
+ * Take Token
  *
  * Sign in with name and password (OAuth 2.0 password form): an access token, and the refresh token as a cookie.
+ *
+ * Where a second factor is asked for, the answer is 401 `mfa_required` with a ticket for `POST /auth/second-factor`.
+ * Programs send `grant_type=client_credentials` with `client_id` and `client_secret` (or HTTP Basic) and get a token without a cookie.
  */
 export const authToken = <ThrowOnError extends boolean = true>(options: Options<AuthTokenData, ThrowOnError>): RequestResult<AuthTokenResponses, AuthTokenErrors, ThrowOnError> => (options.client ?? client).post<AuthTokenResponses, AuthTokenErrors, ThrowOnError>({
     ...urlSearchParamsBodySerializer,
@@ -626,6 +671,90 @@ export const levelSchemesCreate = <ThrowOnError extends boolean = true>(options:
 export const me = <ThrowOnError extends boolean = true>(options?: Options<MeData, ThrowOnError>): RequestResult<MeResponses, MeErrors, ThrowOnError> => (options?.client ?? client).get<MeResponses, MeErrors, ThrowOnError>({ url: '/api/v1/me', ...options });
 
 /**
+ * Forget Device
+ *
+ * Trust a browser no longer.
+ */
+export const meForgetDevice = <ThrowOnError extends boolean = true>(options: Options<MeForgetDeviceData, ThrowOnError>): RequestResult<MeForgetDeviceResponses, MeForgetDeviceErrors, ThrowOnError> => (options.client ?? client).post<MeForgetDeviceResponses, MeForgetDeviceErrors, ThrowOnError>({ url: '/api/v1/me/devices/{device_id}/forget', ...options });
+
+/**
+ * Show Second Factor
+ *
+ * How I stand with my second factor, and which browsers are spared it.
+ */
+export const meSecondFactor = <ThrowOnError extends boolean = true>(options?: Options<MeSecondFactorData, ThrowOnError>): RequestResult<MeSecondFactorResponses, MeSecondFactorErrors, ThrowOnError> => (options?.client ?? client).get<MeSecondFactorResponses, MeSecondFactorErrors, ThrowOnError>({ url: '/api/v1/me/second-factor', ...options });
+
+/**
+ * Renew Codes
+ *
+ * New recovery codes (or a new printed sheet) against a right code; the old ones are void.
+ */
+export const meRenewCodes = <ThrowOnError extends boolean = true>(options: Options<MeRenewCodesData, ThrowOnError>): RequestResult<MeRenewCodesResponses, MeRenewCodesErrors, ThrowOnError> => (options.client ?? client).post<MeRenewCodesResponses, MeRenewCodesErrors, ThrowOnError>({
+    url: '/api/v1/me/second-factor/codes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Confirm Second Factor
+ *
+ * Show a first code: from now on it counts. Answers the recovery codes of an app; the next access token comes by refresh.
+ */
+export const meConfirmSecondFactor = <ThrowOnError extends boolean = true>(options: Options<MeConfirmSecondFactorData, ThrowOnError>): RequestResult<MeConfirmSecondFactorResponses, MeConfirmSecondFactorErrors, ThrowOnError> => (options.client ?? client).post<MeConfirmSecondFactorResponses, MeConfirmSecondFactorErrors, ThrowOnError>({
+    url: '/api/v1/me/second-factor/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Begin Second Factor
+ *
+ * Begin to enrol an authenticator app or a printed sheet; it counts once a code of it has been shown.
+ */
+export const meBeginSecondFactor = <ThrowOnError extends boolean = true>(options: Options<MeBeginSecondFactorData, ThrowOnError>): RequestResult<MeBeginSecondFactorResponses, MeBeginSecondFactorErrors, ThrowOnError> => (options.client ?? client).post<MeBeginSecondFactorResponses, MeBeginSecondFactorErrors, ThrowOnError>({
+    url: '/api/v1/me/second-factor/enrolment',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Events
+ *
+ * What happened to my sign-in lately.
+ */
+export const meSecurityEvents = <ThrowOnError extends boolean = true>(options?: Options<MeSecurityEventsData, ThrowOnError>): RequestResult<MeSecurityEventsResponses, MeSecurityEventsErrors, ThrowOnError> => (options?.client ?? client).get<MeSecurityEventsResponses, MeSecurityEventsErrors, ThrowOnError>({ url: '/api/v1/me/security-events', ...options });
+
+/**
+ * List Sessions
+ *
+ * The devices on which I am signed in.
+ */
+export const meSessions = <ThrowOnError extends boolean = true>(options?: Options<MeSessionsData, ThrowOnError>): RequestResult<MeSessionsResponses, MeSessionsErrors, ThrowOnError> => (options?.client ?? client).get<MeSessionsResponses, MeSessionsErrors, ThrowOnError>({ url: '/api/v1/me/sessions', ...options });
+
+/**
+ * End Other Sessions
+ *
+ * Sign out everywhere but here.
+ */
+export const meEndOtherSessions = <ThrowOnError extends boolean = true>(options?: Options<MeEndOtherSessionsData, ThrowOnError>): RequestResult<MeEndOtherSessionsResponses, MeEndOtherSessionsErrors, ThrowOnError> => (options?.client ?? client).post<MeEndOtherSessionsResponses, MeEndOtherSessionsErrors, ThrowOnError>({ url: '/api/v1/me/sessions/end-others', ...options });
+
+/**
+ * End Session
+ *
+ * Sign out on one device.
+ */
+export const meEndSession = <ThrowOnError extends boolean = true>(options: Options<MeEndSessionData, ThrowOnError>): RequestResult<MeEndSessionResponses, MeEndSessionErrors, ThrowOnError> => (options.client ?? client).post<MeEndSessionResponses, MeEndSessionErrors, ThrowOnError>({ url: '/api/v1/me/sessions/{session_id}/end', ...options });
+
+/**
  * List Kinds
  *
  * The kinds of measures with their usual dose and the fields of their form; with `dimension` those that fit a need of it.
@@ -1031,6 +1160,69 @@ export const selfReportsForm = <ThrowOnError extends boolean = true>(options?: O
  * Members of staff whose name begins so, for saying whom a report is about.
  */
 export const selfReportsStaff = <ThrowOnError extends boolean = true>(options: Options<SelfReportsStaffData, ThrowOnError>): RequestResult<SelfReportsStaffResponses, SelfReportsStaffErrors, ThrowOnError> => (options.client ?? client).get<SelfReportsStaffResponses, SelfReportsStaffErrors, ThrowOnError>({ url: '/api/v1/self-reports/staff', ...options });
+
+/**
+ * List Service Accounts
+ *
+ * The programs that work for the school.
+ */
+export const serviceAccountsList = <ThrowOnError extends boolean = true>(options?: Options<ServiceAccountsListData, ThrowOnError>): RequestResult<ServiceAccountsListResponses, ServiceAccountsListErrors, ThrowOnError> => (options?.client ?? client).get<ServiceAccountsListResponses, ServiceAccountsListErrors, ThrowOnError>({ url: '/api/v1/service-accounts', ...options });
+
+/**
+ * Create Service Account
+ *
+ * Make an account for a program; its secret is in this answer only.
+ */
+export const serviceAccountsCreate = <ThrowOnError extends boolean = true>(options: Options<ServiceAccountsCreateData, ThrowOnError>): RequestResult<ServiceAccountsCreateResponses, ServiceAccountsCreateErrors, ThrowOnError> => (options.client ?? client).post<ServiceAccountsCreateResponses, ServiceAccountsCreateErrors, ThrowOnError>({
+    url: '/api/v1/service-accounts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Revoke
+ *
+ * End a program for good, within ten seconds.
+ */
+export const serviceAccountsRevoke = <ThrowOnError extends boolean = true>(options: Options<ServiceAccountsRevokeData, ThrowOnError>): RequestResult<ServiceAccountsRevokeResponses, ServiceAccountsRevokeErrors, ThrowOnError> => (options.client ?? client).post<ServiceAccountsRevokeResponses, ServiceAccountsRevokeErrors, ThrowOnError>({ url: '/api/v1/service-accounts/{account_id}/revoke', ...options });
+
+/**
+ * Issue Secret
+ *
+ * Give a program its next secret, shown once; the one in use stays good until it is revoked or lapses.
+ */
+export const serviceAccountsIssueSecret = <ThrowOnError extends boolean = true>(options: Options<ServiceAccountsIssueSecretData, ThrowOnError>): RequestResult<ServiceAccountsIssueSecretResponses, ServiceAccountsIssueSecretErrors, ThrowOnError> => (options.client ?? client).post<ServiceAccountsIssueSecretResponses, ServiceAccountsIssueSecretErrors, ThrowOnError>({ url: '/api/v1/service-accounts/{account_id}/secrets', ...options });
+
+/**
+ * Revoke Secret
+ *
+ * End one secret; the program's tokens end within ten seconds.
+ */
+export const serviceAccountsRevokeSecret = <ThrowOnError extends boolean = true>(options: Options<ServiceAccountsRevokeSecretData, ThrowOnError>): RequestResult<ServiceAccountsRevokeSecretResponses, ServiceAccountsRevokeSecretErrors, ThrowOnError> => (options.client ?? client).post<ServiceAccountsRevokeSecretResponses, ServiceAccountsRevokeSecretErrors, ThrowOnError>({ url: '/api/v1/service-accounts/{account_id}/secrets/{secret_id}/revoke', ...options });
+
+/**
+ * Read Sign In Policy
+ *
+ * Whether the school's staff need a second factor.
+ */
+export const signInPolicyRead = <ThrowOnError extends boolean = true>(options?: Options<SignInPolicyReadData, ThrowOnError>): RequestResult<SignInPolicyReadResponses, SignInPolicyReadErrors, ThrowOnError> => (options?.client ?? client).get<SignInPolicyReadResponses, SignInPolicyReadErrors, ThrowOnError>({ url: '/api/v1/sign-in-policy', ...options });
+
+/**
+ * Set Sign In Policy
+ *
+ * Ask the staff for a second factor, or not. Recorded with the reason; whoever has one is asked all the same.
+ */
+export const signInPolicySet = <ThrowOnError extends boolean = true>(options: Options<SignInPolicySetData, ThrowOnError>): RequestResult<SignInPolicySetResponses, SignInPolicySetErrors, ThrowOnError> => (options.client ?? client).put<SignInPolicySetResponses, SignInPolicySetErrors, ThrowOnError>({
+    url: '/api/v1/sign-in-policy',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
 
 /**
  * List Special List Rows

@@ -131,6 +131,34 @@ export type AccountRow = {
 };
 
 /**
+ * AccountSecurity
+ *
+ * What an administrator sees of somebody's sign-in.
+ */
+export type AccountSecurity = {
+    /**
+     * Codes Left
+     */
+    codes_left: number;
+    /**
+     * Confirmed At
+     */
+    confirmed_at: string | null;
+    /**
+     * Events
+     */
+    events: Array<EventShown>;
+    /**
+     * Second Factor
+     */
+    second_factor: 'totp' | 'printed' | null;
+    /**
+     * Sessions
+     */
+    sessions: Array<SessionShown>;
+};
+
+/**
  * AccountShown
  *
  * The account behind a token.
@@ -443,28 +471,6 @@ export type BodyAttendanceImport = {
      * Why known counts are corrected; asked for when some would change.
      */
     reason?: string | null;
-};
-
-/**
- * Body_auth_token
- */
-export type BodyAuthToken = {
-    /**
-     * Grant Type
-     */
-    grant_type?: string | null;
-    /**
-     * Password
-     */
-    password: string;
-    /**
-     * School Id
-     */
-    school_id?: string | null;
-    /**
-     * Username
-     */
-    username: string;
 };
 
 /**
@@ -1188,6 +1194,30 @@ export type ClauseShown = {
 };
 
 /**
+ * CodeInput
+ *
+ * A code: six digits of the app, or a one-time code.
+ */
+export type CodeInput = {
+    /**
+     * Code
+     */
+    code: string;
+};
+
+/**
+ * CodesShown
+ *
+ * One-time codes, shown once.
+ */
+export type CodesShown = {
+    /**
+     * Codes
+     */
+    codes: Array<string>;
+};
+
+/**
  * ConditionExplained
  *
  * One condition of a rule: what was seen, what was asked for, and how near it was (0–1).
@@ -1377,6 +1407,34 @@ export type DeviationPage = {
      * Next Cursor
      */
     next_cursor: string | null;
+};
+
+/**
+ * DeviceShown
+ *
+ * A browser that spares the second factor.
+ */
+export type DeviceShown = {
+    /**
+     * Address
+     */
+    address: string;
+    /**
+     * Device
+     */
+    device: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Last Seen At
+     */
+    last_seen_at: string;
+    /**
+     * Trusted Until
+     */
+    trusted_until: string;
 };
 
 /**
@@ -1684,6 +1742,64 @@ export type EconomicPart = {
 };
 
 /**
+ * EndedSessions
+ *
+ * How many sessions have ended.
+ */
+export type EndedSessions = {
+    /**
+     * Ended
+     */
+    ended: number;
+};
+
+/**
+ * EnrolmentInput
+ *
+ * Which kind of second factor; who has one already shows a code of it.
+ */
+export type EnrolmentInput = {
+    /**
+     * Code
+     */
+    code?: string | null;
+    /**
+     * Kind
+     */
+    kind: 'totp' | 'printed';
+};
+
+/**
+ * EnrolmentShown
+ *
+ * Shown once: the secret for an authenticator app, as text and picture, or the sheet of codes to print.
+ */
+export type EnrolmentShown = {
+    /**
+     * Codes
+     */
+    codes: Array<string>;
+    /**
+     * Kind
+     */
+    kind: 'totp' | 'printed';
+    /**
+     * Qr
+     *
+     * The URI as a QR code: an SVG picture in a data URI.
+     */
+    qr: string | null;
+    /**
+     * Secret
+     */
+    secret: string | null;
+    /**
+     * Uri
+     */
+    uri: string | null;
+};
+
+/**
  * Entry
  *
  * One entry of the record.
@@ -1855,6 +1971,56 @@ export type EntryShown = {
      * Of all results together: the ETag of a correction.
      */
     version: number;
+};
+
+/**
+ * EventList
+ *
+ * The newest lines first.
+ */
+export type EventList = {
+    /**
+     * Items
+     */
+    items: Array<EventShown>;
+};
+
+/**
+ * EventShown
+ *
+ * A line of what happened to the account's sign-in.
+ */
+export type EventShown = {
+    /**
+     * Address
+     */
+    address: string;
+    /**
+     * By
+     *
+     * Who did it; null for the account itself.
+     */
+    by: string | null;
+    /**
+     * Device
+     */
+    device: string;
+    /**
+     * Happened At
+     */
+    happened_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Reason
+     */
+    reason: string | null;
 };
 
 /**
@@ -4069,6 +4235,23 @@ export type InterventionVersionShown = {
 };
 
 /**
+ * IssuedSecret
+ *
+ * A secret: it is in this answer and nowhere else.
+ */
+export type IssuedSecret = {
+    account: ServiceAccountShown;
+    /**
+     * Client Secret
+     */
+    client_secret: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+};
+
+/**
  * JobFailure
  *
  * Why a job failed.
@@ -4572,6 +4755,10 @@ export type Me = {
      * Must Change Password
      */
     must_change_password: boolean;
+    /**
+     * Must Enrol Second Factor
+     */
+    must_enrol_second_factor: boolean;
     person: PersonShown | null;
     /**
      * Rights
@@ -5047,7 +5234,7 @@ export type PasswordChange = {
     /**
      * New Password
      *
-     * At least 10 characters; no rules of composition.
+     * At least 8 characters; no rules of composition, but no common password.
      */
     new_password: string;
 };
@@ -6423,6 +6610,18 @@ export type RefreshInput = {
 };
 
 /**
+ * ResetInput
+ *
+ * Why the second factor is taken away: kept with the record.
+ */
+export type ResetInput = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * ResolveInput
  *
  * What was found out, and how.
@@ -7287,6 +7486,94 @@ export type SchoolYearShown = {
 };
 
 /**
+ * SecondFactorShown
+ *
+ * How the account stands with its second factor.
+ */
+export type SecondFactorShown = {
+    /**
+     * Codes Left
+     *
+     * Unused recovery codes, or unused lines of the printed sheet.
+     */
+    codes_left: number;
+    /**
+     * Confirmed At
+     */
+    confirmed_at: string | null;
+    /**
+     * Devices
+     */
+    devices: Array<DeviceShown>;
+    /**
+     * Is Required
+     */
+    is_required: boolean;
+    /**
+     * Kind
+     */
+    kind: 'totp' | 'printed' | null;
+    /**
+     * May Trust Device
+     */
+    may_trust_device: boolean;
+};
+
+/**
+ * SecondStep
+ *
+ * The ticket of the first step and a code: six digits of the app, or a one-time code.
+ */
+export type SecondStep = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Ticket
+     */
+    ticket: string;
+    /**
+     * Trust Device
+     */
+    trust_device?: boolean;
+};
+
+/**
+ * SecretShown
+ *
+ * A living secret, without itself.
+ */
+export type SecretShown = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Hint
+     *
+     * Its first letters.
+     */
+    hint: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Expired
+     */
+    is_expired: boolean;
+    /**
+     * Last Used At
+     */
+    last_used_at: string | null;
+};
+
+/**
  * SelfReportAnswer
  *
  * That it arrived; `report` is null where there was nothing to tell.
@@ -7402,6 +7689,88 @@ export type SelfReports = {
 };
 
 /**
+ * ServiceAccountInput
+ *
+ * A program, what it may do, and from where.
+ */
+export type ServiceAccountInput = {
+    /**
+     * Addresses
+     *
+     * IP addresses or networks (10.1.2.0/24); none means anywhere.
+     */
+    addresses?: Array<string>;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Scopes
+     */
+    scopes: Array<'students:read' | 'contacts:read' | 'academic:read' | 'academic:write' | 'roster:write'>;
+};
+
+/**
+ * ServiceAccountList
+ *
+ * The school's programs, those in use first.
+ */
+export type ServiceAccountList = {
+    /**
+     * Items
+     */
+    items: Array<ServiceAccountShown>;
+};
+
+/**
+ * ServiceAccountShown
+ *
+ * A program of the school.
+ */
+export type ServiceAccountShown = {
+    /**
+     * Addresses
+     */
+    addresses: Array<string>;
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Revoked
+     */
+    is_revoked: boolean;
+    /**
+     * Last Address
+     */
+    last_address: string | null;
+    /**
+     * Last Used At
+     */
+    last_used_at: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Scopes
+     */
+    scopes: Array<'students:read' | 'contacts:read' | 'academic:read' | 'academic:write' | 'roster:write'>;
+    /**
+     * Secrets
+     */
+    secrets: Array<SecretShown>;
+};
+
+/**
  * SessionCandidate
  *
  * A student who may belong to a group session of this kind.
@@ -7453,6 +7822,56 @@ export type SessionCandidates = {
      * Items
      */
     items: Array<SessionCandidate>;
+};
+
+/**
+ * SessionList
+ *
+ * The account's living sessions, the last used first.
+ */
+export type SessionList = {
+    /**
+     * Items
+     */
+    items: Array<SessionShown>;
+};
+
+/**
+ * SessionShown
+ *
+ * A device on which the account is signed in.
+ */
+export type SessionShown = {
+    /**
+     * Address
+     */
+    address: string;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Device
+     *
+     * Browser and system, as far as they are known.
+     */
+    device: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Current
+     */
+    is_current: boolean;
+    /**
+     * Last Used At
+     */
+    last_used_at: string;
 };
 
 /**
@@ -7693,6 +8112,92 @@ export type SheetReport = {
      * Warnings
      */
     warnings: number;
+};
+
+/**
+ * SignInPolicy
+ *
+ * What the school asks of its staff at sign-in.
+ */
+export type SignInPolicy = {
+    /**
+     * Second Factor
+     */
+    second_factor: 'required' | 'off';
+};
+
+/**
+ * SignInPolicyInput
+ *
+ * The new policy, and why: kept with the record.
+ */
+export type SignInPolicyInput = {
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Second Factor
+     */
+    second_factor: 'required' | 'off';
+};
+
+/**
+ * SignInRefused
+ *
+ * Why nobody was signed in. With `mfa_required` the password was right, and the ticket goes with a code to `POST /auth/second-factor`.
+ */
+export type SignInRefused = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Detail
+     */
+    detail: string;
+    /**
+     * Errors
+     */
+    errors: Array<ProblemField>;
+    /**
+     * Expires In
+     *
+     * Seconds for which the ticket is good.
+     */
+    expires_in: number | null;
+    /**
+     * Factor
+     *
+     * An authenticator app, or a printed sheet of codes.
+     */
+    factor: 'totp' | 'printed' | null;
+    /**
+     * Instance
+     */
+    instance: string;
+    /**
+     * May Trust Device
+     *
+     * Whether this browser may spare the second factor for 30 days.
+     */
+    may_trust_device: boolean | null;
+    /**
+     * Status
+     */
+    status: number;
+    /**
+     * Ticket
+     */
+    ticket: string | null;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Type
+     */
+    type: string;
 };
 
 /**
@@ -8941,15 +9446,65 @@ export type TokenAnswer = {
      * Must Change Password
      */
     must_change_password: boolean;
+    /**
+     * Must Enrol Second Factor
+     *
+     * Only enrolling a second factor is possible with this token.
+     */
+    must_enrol_second_factor: boolean;
     school: SchoolChoice | null;
     /**
      * Schools
      */
     schools: Array<SchoolChoice>;
     /**
+     * Scope
+     *
+     * Of a program: what the token is good for.
+     */
+    scope: string | null;
+    /**
      * Token Type
      */
     token_type: 'bearer';
+};
+
+/**
+ * TokenForm
+ *
+ * An OAuth 2.0 form: a person's name and password, or a program's credentials.
+ */
+export type TokenForm = {
+    /**
+     * Client Id
+     */
+    client_id?: string | null;
+    /**
+     * Client Secret
+     */
+    client_secret?: string | null;
+    /**
+     * Grant Type
+     */
+    grant_type?: 'password' | 'client_credentials';
+    /**
+     * Password
+     */
+    password?: string | null;
+    /**
+     * School Id
+     */
+    school_id?: string | null;
+    /**
+     * Scope
+     *
+     * Of a program: some of its scopes, separated by blanks.
+     */
+    scope?: string | null;
+    /**
+     * Username
+     */
+    username?: string | null;
 };
 
 /**
@@ -9451,6 +10006,52 @@ export type AccountsEnableResponses = {
 
 export type AccountsEnableResponse = AccountsEnableResponses[keyof AccountsEnableResponses];
 
+export type AccountsEndSessionsData = {
+    body?: never;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/accounts/{account_id}/end-sessions';
+};
+
+export type AccountsEndSessionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AccountsEndSessionsError = AccountsEndSessionsErrors[keyof AccountsEndSessionsErrors];
+
+export type AccountsEndSessionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: EndedSessions;
+};
+
+export type AccountsEndSessionsResponse = AccountsEndSessionsResponses[keyof AccountsEndSessionsResponses];
+
 export type AccountsResetPasswordData = {
     body?: never;
     path: {
@@ -9496,6 +10097,52 @@ export type AccountsResetPasswordResponses = {
 };
 
 export type AccountsResetPasswordResponse = AccountsResetPasswordResponses[keyof AccountsResetPasswordResponses];
+
+export type AccountsResetSecondFactorData = {
+    body: ResetInput;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/accounts/{account_id}/reset-second-factor';
+};
+
+export type AccountsResetSecondFactorErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type AccountsResetSecondFactorError = AccountsResetSecondFactorErrors[keyof AccountsResetSecondFactorErrors];
+
+export type AccountsResetSecondFactorResponses = {
+    /**
+     * Successful Response
+     */
+    200: AccountRow;
+};
+
+export type AccountsResetSecondFactorResponse = AccountsResetSecondFactorResponses[keyof AccountsResetSecondFactorResponses];
 
 export type AccountsGiveRoleData = {
     body: RoleInput;
@@ -9592,6 +10239,48 @@ export type AccountsEndRoleResponses = {
 };
 
 export type AccountsEndRoleResponse = AccountsEndRoleResponses[keyof AccountsEndRoleResponses];
+
+export type AccountsSecurityData = {
+    body?: never;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/accounts/{account_id}/security';
+};
+
+export type AccountsSecurityErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type AccountsSecurityError = AccountsSecurityErrors[keyof AccountsSecurityErrors];
+
+export type AccountsSecurityResponses = {
+    /**
+     * Successful Response
+     */
+    200: AccountSecurity;
+};
+
+export type AccountsSecurityResponse = AccountsSecurityResponses[keyof AccountsSecurityResponses];
 
 export type AttendanceImportData = {
     body: BodyAttendanceImport;
@@ -9837,9 +10526,17 @@ export type AuthChangePasswordErrors = {
      */
     401: ProblemBody;
     /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemBody;
 };
 
 export type AuthChangePasswordError = AuthChangePasswordErrors[keyof AuthChangePasswordErrors];
@@ -9897,6 +10594,43 @@ export type AuthRefreshResponses = {
 
 export type AuthRefreshResponse = AuthRefreshResponses[keyof AuthRefreshResponses];
 
+export type AuthSecondFactorData = {
+    body: SecondStep;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/second-factor';
+};
+
+export type AuthSecondFactorErrors = {
+    /**
+     * Unauthorized
+     */
+    401: SignInRefused;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemBody;
+};
+
+export type AuthSecondFactorError = AuthSecondFactorErrors[keyof AuthSecondFactorErrors];
+
+export type AuthSecondFactorResponses = {
+    /**
+     * Successful Response
+     */
+    200: TokenAnswer;
+};
+
+export type AuthSecondFactorResponse = AuthSecondFactorResponses[keyof AuthSecondFactorResponses];
+
 export type AuthSignOutData = {
     body?: never;
     path?: never;
@@ -9923,7 +10657,7 @@ export type AuthSignOutResponses = {
 export type AuthSignOutResponse = AuthSignOutResponses[keyof AuthSignOutResponses];
 
 export type AuthTokenData = {
-    body: BodyAuthToken;
+    body: TokenForm;
     path?: never;
     query?: never;
     url: '/api/v1/auth/token';
@@ -9933,7 +10667,11 @@ export type AuthTokenErrors = {
     /**
      * Unauthorized
      */
-    401: ProblemBody;
+    401: SignInRefused;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
     /**
      * Not Found
      */
@@ -12010,6 +12748,325 @@ export type MeResponses = {
 
 export type MeResponse = MeResponses[keyof MeResponses];
 
+export type MeForgetDeviceData = {
+    body?: never;
+    path: {
+        /**
+         * Device Id
+         */
+        device_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/devices/{device_id}/forget';
+};
+
+export type MeForgetDeviceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type MeForgetDeviceError = MeForgetDeviceErrors[keyof MeForgetDeviceErrors];
+
+export type MeForgetDeviceResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type MeForgetDeviceResponse = MeForgetDeviceResponses[keyof MeForgetDeviceResponses];
+
+export type MeSecondFactorData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/second-factor';
+};
+
+export type MeSecondFactorErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+};
+
+export type MeSecondFactorError = MeSecondFactorErrors[keyof MeSecondFactorErrors];
+
+export type MeSecondFactorResponses = {
+    /**
+     * Successful Response
+     */
+    200: SecondFactorShown;
+};
+
+export type MeSecondFactorResponse = MeSecondFactorResponses[keyof MeSecondFactorResponses];
+
+export type MeRenewCodesData = {
+    body: CodeInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/second-factor/codes';
+};
+
+export type MeRenewCodesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemBody;
+};
+
+export type MeRenewCodesError = MeRenewCodesErrors[keyof MeRenewCodesErrors];
+
+export type MeRenewCodesResponses = {
+    /**
+     * Successful Response
+     */
+    200: CodesShown;
+};
+
+export type MeRenewCodesResponse = MeRenewCodesResponses[keyof MeRenewCodesResponses];
+
+export type MeConfirmSecondFactorData = {
+    body: CodeInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/second-factor/confirm';
+};
+
+export type MeConfirmSecondFactorErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemBody;
+};
+
+export type MeConfirmSecondFactorError = MeConfirmSecondFactorErrors[keyof MeConfirmSecondFactorErrors];
+
+export type MeConfirmSecondFactorResponses = {
+    /**
+     * Successful Response
+     */
+    200: CodesShown;
+};
+
+export type MeConfirmSecondFactorResponse = MeConfirmSecondFactorResponses[keyof MeConfirmSecondFactorResponses];
+
+export type MeBeginSecondFactorData = {
+    body: EnrolmentInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/second-factor/enrolment';
+};
+
+export type MeBeginSecondFactorErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemBody;
+};
+
+export type MeBeginSecondFactorError = MeBeginSecondFactorErrors[keyof MeBeginSecondFactorErrors];
+
+export type MeBeginSecondFactorResponses = {
+    /**
+     * Successful Response
+     */
+    200: EnrolmentShown;
+};
+
+export type MeBeginSecondFactorResponse = MeBeginSecondFactorResponses[keyof MeBeginSecondFactorResponses];
+
+export type MeSecurityEventsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/security-events';
+};
+
+export type MeSecurityEventsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+};
+
+export type MeSecurityEventsError = MeSecurityEventsErrors[keyof MeSecurityEventsErrors];
+
+export type MeSecurityEventsResponses = {
+    /**
+     * Successful Response
+     */
+    200: EventList;
+};
+
+export type MeSecurityEventsResponse = MeSecurityEventsResponses[keyof MeSecurityEventsResponses];
+
+export type MeSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/sessions';
+};
+
+export type MeSessionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+};
+
+export type MeSessionsError = MeSessionsErrors[keyof MeSessionsErrors];
+
+export type MeSessionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SessionList;
+};
+
+export type MeSessionsResponse = MeSessionsResponses[keyof MeSessionsResponses];
+
+export type MeEndOtherSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/sessions/end-others';
+};
+
+export type MeEndOtherSessionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+};
+
+export type MeEndOtherSessionsError = MeEndOtherSessionsErrors[keyof MeEndOtherSessionsErrors];
+
+export type MeEndOtherSessionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: EndedSessions;
+};
+
+export type MeEndOtherSessionsResponse = MeEndOtherSessionsResponses[keyof MeEndOtherSessionsResponses];
+
+export type MeEndSessionData = {
+    body?: never;
+    path: {
+        /**
+         * Session Id
+         */
+        session_id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/sessions/{session_id}/end';
+};
+
+export type MeEndSessionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type MeEndSessionError = MeEndSessionErrors[keyof MeEndSessionErrors];
+
+export type MeEndSessionResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type MeEndSessionResponse = MeEndSessionResponses[keyof MeEndSessionResponses];
+
 export type MeasureKindsListData = {
     body?: never;
     path?: never;
@@ -13816,6 +14873,272 @@ export type SelfReportsStaffResponses = {
 };
 
 export type SelfReportsStaffResponse = SelfReportsStaffResponses[keyof SelfReportsStaffResponses];
+
+export type ServiceAccountsListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/service-accounts';
+};
+
+export type ServiceAccountsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+};
+
+export type ServiceAccountsListError = ServiceAccountsListErrors[keyof ServiceAccountsListErrors];
+
+export type ServiceAccountsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: ServiceAccountList;
+};
+
+export type ServiceAccountsListResponse = ServiceAccountsListResponses[keyof ServiceAccountsListResponses];
+
+export type ServiceAccountsCreateData = {
+    body: ServiceAccountInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/service-accounts';
+};
+
+export type ServiceAccountsCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ServiceAccountsCreateError = ServiceAccountsCreateErrors[keyof ServiceAccountsCreateErrors];
+
+export type ServiceAccountsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: IssuedSecret;
+};
+
+export type ServiceAccountsCreateResponse = ServiceAccountsCreateResponses[keyof ServiceAccountsCreateResponses];
+
+export type ServiceAccountsRevokeData = {
+    body?: never;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/service-accounts/{account_id}/revoke';
+};
+
+export type ServiceAccountsRevokeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ServiceAccountsRevokeError = ServiceAccountsRevokeErrors[keyof ServiceAccountsRevokeErrors];
+
+export type ServiceAccountsRevokeResponses = {
+    /**
+     * Successful Response
+     */
+    200: ServiceAccountShown;
+};
+
+export type ServiceAccountsRevokeResponse = ServiceAccountsRevokeResponses[keyof ServiceAccountsRevokeResponses];
+
+export type ServiceAccountsIssueSecretData = {
+    body?: never;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/service-accounts/{account_id}/secrets';
+};
+
+export type ServiceAccountsIssueSecretErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ServiceAccountsIssueSecretError = ServiceAccountsIssueSecretErrors[keyof ServiceAccountsIssueSecretErrors];
+
+export type ServiceAccountsIssueSecretResponses = {
+    /**
+     * Successful Response
+     */
+    201: IssuedSecret;
+};
+
+export type ServiceAccountsIssueSecretResponse = ServiceAccountsIssueSecretResponses[keyof ServiceAccountsIssueSecretResponses];
+
+export type ServiceAccountsRevokeSecretData = {
+    body?: never;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: string;
+        /**
+         * Secret Id
+         */
+        secret_id: string;
+    };
+    query?: never;
+    url: '/api/v1/service-accounts/{account_id}/secrets/{secret_id}/revoke';
+};
+
+export type ServiceAccountsRevokeSecretErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: HttpValidationError;
+};
+
+export type ServiceAccountsRevokeSecretError = ServiceAccountsRevokeSecretErrors[keyof ServiceAccountsRevokeSecretErrors];
+
+export type ServiceAccountsRevokeSecretResponses = {
+    /**
+     * Successful Response
+     */
+    200: ServiceAccountShown;
+};
+
+export type ServiceAccountsRevokeSecretResponse = ServiceAccountsRevokeSecretResponses[keyof ServiceAccountsRevokeSecretResponses];
+
+export type SignInPolicyReadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sign-in-policy';
+};
+
+export type SignInPolicyReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+};
+
+export type SignInPolicyReadError = SignInPolicyReadErrors[keyof SignInPolicyReadErrors];
+
+export type SignInPolicyReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: SignInPolicy;
+};
+
+export type SignInPolicyReadResponse = SignInPolicyReadResponses[keyof SignInPolicyReadResponses];
+
+export type SignInPolicySetData = {
+    body: SignInPolicyInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sign-in-policy';
+};
+
+export type SignInPolicySetErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type SignInPolicySetError = SignInPolicySetErrors[keyof SignInPolicySetErrors];
+
+export type SignInPolicySetResponses = {
+    /**
+     * Successful Response
+     */
+    200: SignInPolicy;
+};
+
+export type SignInPolicySetResponse = SignInPolicySetResponses[keyof SignInPolicySetResponses];
 
 export type SpecialListRowsListData = {
     body?: never;

@@ -10,6 +10,8 @@ import { useLocale } from "./use-locale";
 
 const SignInPage = lazy(() => import("./sign-in/sign-in-page").then((m) => ({ default: m.SignInPage })));
 const FirstPasswordPage = lazy(() => import("./sign-in/first-password-page").then((m) => ({ default: m.FirstPasswordPage })));
+const EnrolmentPage = lazy(() => import("./second-factor/enrolment-page").then((m) => ({ default: m.EnrolmentPage })));
+const ReturningOverlay = lazy(() => import("./sign-in/returning-overlay").then((m) => ({ default: m.ReturningOverlay })));
 const SchoolChooser = lazy(() => import("./sign-in/school-chooser").then((m) => ({ default: m.SchoolChooser })));
 const WorkspaceHost = lazy(() => import("./workspaces/workspace-host").then((m) => ({ default: m.WorkspaceHost })));
 
@@ -19,13 +21,14 @@ function Stage() {
   if (status === "signed-out") return <SignInPage />;
   if (status === "choosing-school") return <SchoolChooser />;
   if (status === "changing-password") return <FirstPasswordPage />;
+  if (status === "enrolling") return <EnrolmentPage />;
   // An expired session keeps the open page mounted but out of sight, so that a half-written form is still there afterwards.
   return (
     <>
       <div hidden={status === "expired"} inert={status === "expired"}>
         <WorkspaceHost key={`${me?.account.id}/${school?.id}`} />
       </div>
-      {status === "expired" && <SignInPage isReturning />}
+      {status === "expired" && <ReturningOverlay />}
     </>
   );
 }

@@ -43,7 +43,7 @@ async def test_a_change_is_kept_field_by_field_with_who_and_from_where(world, ad
     (entry,) = await entries(admin, world, entity="students", action="change")
     assert (entry["entity_id"], entry["student_id"]) == (student.id, student.id)
     assert entry["account_id"] == registrar.account.id
-    assert entry["origin"] == "127.0.0.1"
+    assert entry["origin"] == registrar.address
     assert "name" in entry["fields"]
     assert '"王小明"' in entry["before"]
     assert '"王大明"' in entry["after"]

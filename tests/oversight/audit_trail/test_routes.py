@@ -49,7 +49,7 @@ async def test_the_principal_sees_who_has_seen_and_changed_what(world):
         ("create", "students"),
     ]
     read = page["items"][1]
-    assert (read["account_id"], read["ground"], read["origin"]) == (str(officer.account.id), ["aid_officer"], "127.0.0.1")
+    assert (read["account_id"], read["ground"], read["origin"]) == (str(officer.account.id), ["aid_officer"], officer.address)
     assert read["account_name"] == officer.account.display_name
 
 

@@ -4,18 +4,21 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from nuanyang.access.accounts import passwords, repository
+from nuanyang.access.accounts import events, passwords, repository
+from nuanyang.access.accounts.devices import forget_devices
 from nuanyang.access.accounts.errors import RoleNotPossible, UsernameTaken
 from nuanyang.access.accounts.models import Account, Membership, RoleAssignment
 from nuanyang.access.accounts.schemas import AccountInput, AccountRow, PersonKind, RoleInput, RoleRow
 from nuanyang.access.actors import Caller
 from nuanyang.access.permissions import ROLE_SCOPES
+from nuanyang.access.second_factors import service as second_factors
+from nuanyang.access.second_factors.errors import NoSecondFactor
 from nuanyang.kit.clock import now, today
 from nuanyang.kit.errors import Conflict, FieldError, NotFound
 from nuanyang.kit.ids import new_id
@@ -103,7 +106,9 @@ async def reset_password(session: AsyncSession, caller: Caller, account_id: UUID
     account.password_hash = await passwords.hash_password(first)
     expires_at = now() + _life(membership.person_kind)
     account.must_change_password, account.initial_password_expires_at = True, expires_at
-    await _forget_tokens(session, account)
+    await _forget_tokens(session, account, "password_reset")
+    await forget_devices(session, account.id)
+    _record(session, caller, account, "password_reset")
     return account, first, expires_at
 
 
@@ -111,8 +116,35 @@ async def set_disabled(session: AsyncSession, caller: Caller, account_id: UUID, 
     """Lock an account out within ten seconds, or let it in again."""
     account, _ = await _member(session, caller, account_id)
     account.disabled_at = now() if is_disabled else None
-    await _forget_tokens(session, account)
+    await _forget_tokens(session, account, "disabled")
+    _record(session, caller, account, "disabled" if is_disabled else "enabled")
     return account
+
+
+async def end_sessions(session: AsyncSession, caller: Caller, account_id: UUID) -> int:
+    """Sign somebody out everywhere."""
+    account = (await _member(session, caller, account_id))[0]
+    ended = await _forget_tokens(session, account, "ended_by_admin")
+    _record(session, caller, account, "sessions_ended", count=ended)
+    return ended
+
+
+async def reset_second_factor(session: AsyncSession, caller: Caller, account_id: UUID, reason: str) -> None:
+    """Take a lost second factor away; the next sign-in enrols a new one. The reason is kept."""
+    account = (await _member(session, caller, account_id))[0]
+    ended = await second_factors.reset(session, account.id)
+    if ended is None:
+        raise NoSecondFactor
+    await forget_devices(session, account.id)
+    await _forget_tokens(session, account, "second_factor_reset")
+    _record(session, caller, account, "second_factor_reset", reason=reason, factor=ended)
+
+
+async def set_sign_in_policy(session: AsyncSession, caller: Caller, second_factor: str, reason: str) -> None:
+    """Whether the school's staff need a second factor."""
+    await repository.set_second_factor(session, caller.school_id, second_factor)
+    facts: dict[str, Any] = {"second_factor": second_factor, "reason": reason, "school_id": str(caller.school_id)}
+    events.record(session, caller.account_id, "sign_in_policy_changed", **facts)
 
 
 async def give_role(session: AsyncSession, caller: Caller, account_id: UUID, body: RoleInput) -> None:
@@ -124,6 +156,7 @@ async def give_role(session: AsyncSession, caller: Caller, account_id: UUID, bod
         )
     session.add(_assignment(caller.school_id, account.id, body, caller.account_id))
     account.session_version += 1
+    _record(session, caller, account, "role_given", role=body.role)
     await session.flush()
 
 
@@ -138,6 +171,7 @@ async def end_role(session: AsyncSession, caller: Caller, account_id: UUID, role
     if row.valid_from >= today():
         row.valid_from = row.valid_to = yesterday
     account.session_version += 1
+    _record(session, caller, account, "role_ended", role=row.role)
     await session.flush()
 
 
@@ -227,6 +261,12 @@ async def _member(session: AsyncSession, caller: Caller, account_id: UUID) -> tu
     return found
 
 
-async def _forget_tokens(session: AsyncSession, account: Account) -> None:
+async def _forget_tokens(session: AsyncSession, account: Account, reason: str) -> int:
     account.session_version += 1
-    await repository.end_sessions(session, account.id, now())
+    ended = await repository.end_sessions(session, account.id, reason)
+    await session.flush()
+    return ended
+
+
+def _record(session: AsyncSession, caller: Caller, account: Account, kind: str, **facts: Any) -> None:
+    events.record(session, account.id, kind, actor_id=caller.account_id, **facts)

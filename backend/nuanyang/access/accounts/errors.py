@@ -1,7 +1,7 @@
 """What can go wrong with accounts.
 
-NotSignedIn: WrongPassword, SessionEnded    TooManyRequests: TooManyAttempts
-Conflict: UsernameTaken, RefreshRace        Invalid: WeakPassword, RoleNotPossible
+NotSignedIn: WrongPassword, SessionEnded, SecondFactorAsked, WrongCode, TicketExpired    TooManyRequests: TooManyAttempts
+Conflict: UsernameTaken, RefreshRace    Invalid: WeakPassword, RoleNotPossible
 """
 
 from nuanyang.kit.errors import Conflict, Invalid, NotSignedIn, TooManyRequests
@@ -13,6 +13,24 @@ class WrongPassword(NotSignedIn):
     code, zh, en = "wrong_password", "账号或密码不正确。", "Wrong account or password."
 
 
+class SecondFactorAsked(NotSignedIn):
+    """The password was right; the ticket in this answer takes the second factor to `POST /auth/second-factor`."""
+
+    code, zh, en = "mfa_required", "请输入动态验证码。", "Please enter the code of your second factor."
+
+
+class WrongCode(NotSignedIn):
+    """The code is wrong, was used before, or belongs to another moment."""
+
+    code, zh, en = "wrong_code", "验证码不正确或已使用过。", "The code is wrong or was used before."
+
+
+class TicketExpired(NotSignedIn):
+    """Too long between the password and the code; begin again."""
+
+    code, zh, en = "ticket_expired", "登录超时，请重新输入密码。", "That took too long; please enter your password again."
+
+
 class SessionEnded(NotSignedIn):
     """The session is over; sign in again."""
 
@@ -20,9 +38,9 @@ class SessionEnded(NotSignedIn):
 
 
 class TooManyAttempts(TooManyRequests):
-    """Too many failed sign-ins from this address for this account."""
+    """Too many failed tries; `Retry-After` says when the next one counts."""
 
-    code, zh, en = "too_many_attempts", "尝试次数过多，请 15 分钟后再试。", "Too many attempts; please try again in 15 minutes."
+    code, zh, en = "too_many_attempts", "尝试次数过多，请稍后再试。", "Too many attempts; please wait before trying again."
 
 
 class RefreshRace(Conflict):

@@ -40,19 +40,20 @@ async def describe(session: AsyncSession, caller: Caller) -> Me:
         raise NotFound
     class_ids = {i for held in caller.roles if held.scope_kind == "class" for i in held.scope.class_ids}
     names = await repository.class_names(session, caller.school_id, class_ids)
-    schools = await repository.schools_of(session, account)
+    places = await repository.places_of(session, account)
     person = await repository.person_name(session, caller.school_id, caller.person_kind, caller.person_id)
     return Me(
         account=AccountShown(id=account.id, username=account.username, display_name=account.display_name),
         person=PersonShown(kind=cast("PersonKind", caller.person_kind), id=caller.person_id, name=person) if person else None,
         school=SchoolShown.model_validate(await repository.school_row(session, caller.school_id)),
-        schools=[SchoolChoice(id=i, name=n, roles=r) for i, n, r in schools],
+        schools=[SchoolChoice(id=place.school_id, name=place.name, roles=list(place.roles)) for place in places],
         roles=[_role(held, names) for held in caller.roles],
         rights=_rights(caller),
         home=next((role for role in HOME_ORDER if caller.has_role(role)), caller.person_kind),
         menu=_menu(caller),
         is_district_admin=caller.is_district_admin,
         must_change_password=caller.must_change_password,
+        must_enrol_second_factor=caller.must_enrol,
     )
 
 

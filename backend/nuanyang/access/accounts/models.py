@@ -1,12 +1,13 @@
 """Accounts are global; memberships and role assignments tie them to schools and are the only source of scope."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from nuanyang.kit.clock import now
 from nuanyang.kit.db.models import Base, SchoolOwned, Written
 from nuanyang.kit.ids import new_id
 
@@ -31,33 +32,102 @@ class Account(Base):
 
 
 class Session(Base):
-    """One sign-in; its refresh token rotates, and the use of an old one ends it."""
+    """One sign-in on one device, the family of its refresh tokens; the use of a spent one ends it."""
 
     __tablename__ = "sessions"
-    __table_args__ = (Index("ix_sessions_account", "account_id"),)
+    __table_args__ = (
+        CheckConstraint("strength in ('full', 'enrolling')", name="strength"),
+        Index("ix_sessions_account", "account_id"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
     school_id: Mapped[UUID | None]
     refresh_hash: Mapped[bytes] = mapped_column(unique=True)
-    # Every token of the session that was rotated away: whichever of them comes back, the session ends.
-    spent_hashes: Mapped[list[bytes]] = mapped_column(ARRAY(LargeBinary), default=list, server_default=text("'{}'"))
+    # `enrolling`: the password was right and a second factor is still to be set up; until then nothing else can be done.
+    strength: Mapped[str] = mapped_column(default="full")
+    address: Mapped[str] = mapped_column(default="")
+    user_agent: Mapped[str] = mapped_column(default="")
     rotated_at: Mapped[datetime]
+    last_used_at: Mapped[datetime] = mapped_column(default=now)
     created_at: Mapped[datetime]
+    # Ends after this long without use, and at the latest then; both follow from the roles held at the last rotation.
+    idle_seconds: Mapped[int] = mapped_column(default=1800)
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    end_reason: Mapped[str | None]
+
+    def is_idle(self, instant: datetime) -> bool:
+        """Whether nobody has used it for too long."""
+        return instant >= self.last_used_at + timedelta(seconds=self.idle_seconds)
 
 
-class SignInAttempt(Base):
-    """Failed sign-ins of the last minutes, by account name and address: the brute-force brake."""
+class SpentRefreshToken(Base):
+    """A refresh token that was exchanged for a newer one; seen again, it was stolen, or its owner's copy was."""
 
-    __tablename__ = "sign_in_attempts"
-    __table_args__ = (Index("ix_sign_in_attempts_username_address", "username", "address", "failed_at"),)
+    __tablename__ = "spent_refresh_tokens"
+    __table_args__ = (Index("ix_spent_refresh_tokens_session", "session_id"),)
+
+    token_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("sessions.id"))
+    spent_at: Mapped[datetime]
+
+
+class Device(Base):
+    """A browser in which an account has signed in: known, it escapes the brakes that strangers step on; trusted, it spares the second factor."""
+
+    __tablename__ = "devices"
+    __table_args__ = (UniqueConstraint("account_id", "token_hash"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    username: Mapped[str]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
+    token_hash: Mapped[bytes]
+    user_agent: Mapped[str]
     address: Mapped[str]
-    failed_at: Mapped[datetime]
+    first_seen_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    trusted_until: Mapped[datetime | None]
+
+
+class SignInBrake(Base):
+    """How often sign-in failed for an account, an address, or the two together, and until when it waits. Keys are digests."""
+
+    __tablename__ = "sign_in_brakes"
+
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[bytes] = mapped_column(primary_key=True)
+    failures: Mapped[int]
+    last_failed_at: Mapped[datetime]
+    blocked_until: Mapped[datetime | None]
+
+
+class SignInTicket(Base):
+    """Between the password and the second factor: five minutes, one use."""
+
+    __tablename__ = "sign_in_tickets"
+    __table_args__ = (Index("ix_sign_in_tickets_expires_at", "expires_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
+    ticket_hash: Mapped[bytes] = mapped_column(unique=True)
+    school_id: Mapped[UUID | None]
+    session_version: Mapped[int]
+    expires_at: Mapped[datetime]
+
+
+class SecurityEvent(Base):
+    """What happened to an account's sign-in, by whom and from where; rows are added and never changed."""
+
+    __tablename__ = "security_events"
+    __table_args__ = (Index("ix_security_events_account", "account_id", "happened_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))
+    kind: Mapped[str]
+    actor_id: Mapped[UUID | None]
+    address: Mapped[str]
+    details: Mapped[dict[str, Any]]
+    happened_at: Mapped[datetime]
 
 
 class Membership(SchoolOwned, Base):

@@ -1,12 +1,15 @@
 """What sign-in and account administration take and give."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from nuanyang.kit.schemas import Input, Line, Output
+from nuanyang.kit.schemas import Input, Line, Output, ProblemBody, Reason
+
+# A password is what was typed, blanks at its ends included.
+Password = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=4096)]
 
 PersonKind = Literal["staff", "guardian", "student"]
 
@@ -19,6 +22,37 @@ class SchoolChoice(Output):
     roles: list[str] = Field(default_factory=list)
 
 
+class TokenForm(BaseModel):
+    """An OAuth 2.0 form: a person's name and password, or a program's credentials."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    grant_type: Literal["password", "client_credentials"] = "password"
+    username: str | None = Field(default=None, max_length=100, pattern=r"^[^\x00]*$")
+    password: str | None = Field(default=None, max_length=4096)
+    school_id: UUID | None = None
+    client_id: str | None = Field(default=None, max_length=100)
+    client_secret: str | None = Field(default=None, max_length=200)
+    scope: str | None = Field(default=None, max_length=500, description="Of a program: some of its scopes, separated by blanks.")
+
+
+class SignInRefused(ProblemBody):
+    """Why nobody was signed in. With `mfa_required` the password was right, and the ticket goes with a code to `POST /auth/second-factor`."""
+
+    ticket: str | None = None
+    expires_in: int | None = Field(default=None, description="Seconds for which the ticket is good.")
+    factor: Literal["totp", "printed"] | None = Field(default=None, description="An authenticator app, or a printed sheet of codes.")
+    may_trust_device: bool | None = Field(default=None, description="Whether this browser may spare the second factor for 30 days.")
+
+
+class SecondStep(Input):
+    """The ticket of the first step and a code: six digits of the app, or a one-time code."""
+
+    ticket: str = Field(min_length=1, max_length=100)
+    code: str = Field(min_length=1, max_length=40)
+    trust_device: bool = False
+
+
 class RefreshInput(Input):
     """Switch to another of the account's schools, or stay."""
 
@@ -28,8 +62,8 @@ class RefreshInput(Input):
 class PasswordChange(Input):
     """The old password and the new one."""
 
-    current_password: str = Field(max_length=1024)
-    new_password: str = Field(min_length=1, max_length=1024, description="At least 10 characters; no rules of composition.")
+    current_password: Password
+    new_password: Annotated[Password, Field(description="At least 8 characters; no rules of composition, but no common password.")]
 
 
 class AccountShown(Output):
@@ -82,6 +116,7 @@ class Me(Output):
     menu: list[str]
     is_district_admin: bool = Field(description="Whether I may bring in several schools of the district at once.")
     must_change_password: bool
+    must_enrol_second_factor: bool
 
 
 class TokenAnswer(Output):
@@ -91,8 +126,10 @@ class TokenAnswer(Output):
     token_type: Literal["bearer"] = "bearer"  # noqa: S105 - a word of OAuth
     expires_in: int = Field(description="Seconds.")
     must_change_password: bool
+    must_enrol_second_factor: bool = Field(description="Only enrolling a second factor is possible with this token.")
     school: SchoolChoice | None
     schools: list[SchoolChoice]
+    scope: str | None = Field(default=None, description="Of a program: what the token is good for.")
     me: Me | None = Field(
         default=None, description="What `/me` would answer, when a session is renewed: a page that opens need not ask twice."
     )
@@ -158,3 +195,124 @@ class FirstPassword(Output):
     account: AccountRow
     first_password: str
     expires_at: datetime
+
+
+class SessionShown(Output):
+    """A device on which the account is signed in."""
+
+    id: UUID
+    is_current: bool
+    device: str = Field(description="Browser and system, as far as they are known.")
+    address: str
+    created_at: datetime
+    last_used_at: datetime
+    expires_at: datetime
+
+
+class SessionList(Output):
+    """The account's living sessions, the last used first."""
+
+    items: list[SessionShown]
+
+
+class DeviceShown(Output):
+    """A browser that spares the second factor."""
+
+    id: UUID
+    device: str
+    address: str
+    last_seen_at: datetime
+    trusted_until: datetime
+
+
+class SecondFactorShown(Output):
+    """How the account stands with its second factor."""
+
+    kind: Literal["totp", "printed"] | None
+    confirmed_at: datetime | None
+    codes_left: int = Field(description="Unused recovery codes, or unused lines of the printed sheet.")
+    is_required: bool
+    may_trust_device: bool
+    devices: list[DeviceShown]
+
+
+class EnrolmentInput(Input):
+    """Which kind of second factor; who has one already shows a code of it."""
+
+    kind: Literal["totp", "printed"]
+    code: str | None = Field(default=None, max_length=40)
+
+
+class EnrolmentShown(Output):
+    """Shown once: the secret for an authenticator app, as text and picture, or the sheet of codes to print."""
+
+    kind: Literal["totp", "printed"]
+    secret: str | None
+    uri: str | None
+    qr: str | None = Field(description="The URI as a QR code: an SVG picture in a data URI.")
+    codes: list[str]
+
+
+class CodeInput(Input):
+    """A code: six digits of the app, or a one-time code."""
+
+    code: str = Field(min_length=1, max_length=40)
+
+
+class CodesShown(Output):
+    """One-time codes, shown once."""
+
+    codes: list[str]
+
+
+class EventShown(Output):
+    """A line of what happened to the account's sign-in."""
+
+    id: UUID
+    kind: str
+    happened_at: datetime
+    by: str | None = Field(description="Who did it; null for the account itself.")
+    address: str
+    device: str
+    reason: str | None
+
+
+class EventList(Output):
+    """The newest lines first."""
+
+    items: list[EventShown]
+
+
+class EndedSessions(Output):
+    """How many sessions have ended."""
+
+    ended: int
+
+
+class ResetInput(Input):
+    """Why the second factor is taken away: kept with the record."""
+
+    reason: Reason
+
+
+class SignInPolicy(Output):
+    """What the school asks of its staff at sign-in."""
+
+    second_factor: Literal["required", "off"]
+
+
+class SignInPolicyInput(Input):
+    """The new policy, and why: kept with the record."""
+
+    second_factor: Literal["required", "off"]
+    reason: Reason
+
+
+class AccountSecurity(Output):
+    """What an administrator sees of somebody's sign-in."""
+
+    second_factor: Literal["totp", "printed"] | None
+    confirmed_at: datetime | None
+    codes_left: int
+    sessions: list[SessionShown]
+    events: list[EventShown]

@@ -2,10 +2,12 @@
 
 import asyncio
 import sys
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
+from nuanyang.access.tokens import keys as signing_keys
 from nuanyang.entrypoints.database import application_url
 from nuanyang.entrypoints.rotation import encrypt_anew, left_over
 from nuanyang.entrypoints.server import database_server
@@ -57,3 +59,17 @@ async def _rotate(settings: Settings) -> int:
         return await left_over(database, keyring)
     finally:
         await database.stop()
+
+
+@app.command()
+def rotate_signing(
+    at_once: Annotated[bool, typer.Option("--now", help="The new key signs at once instead of in ten minutes.")] = False,
+    revoke: Annotated[
+        bool, typer.Option("--revoke", help="A key has leaked: remove every older key, which ends all access tokens.")
+    ] = False,
+) -> None:
+    """Publish a new key for access tokens while the service runs; tokens of the old key stay valid until they expire."""
+    fresh, gone = signing_keys.rotate(get_settings().keys_folder / "signing", at_once=at_once, revoke=revoke)
+    typer.echo(f"{fresh.kid} signs from {datetime.fromtimestamp(fresh.starts_at, UTC):%Y-%m-%d %H:%M:%S} UTC")
+    if gone:
+        typer.echo(f"removed: {', '.join(key.kid for key in gone)}")

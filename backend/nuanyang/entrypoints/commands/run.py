@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import typer
 
-from nuanyang.entrypoints.commands.demo import greeting_file
+from nuanyang.entrypoints.commands.demo import greeting, greeting_file
 from nuanyang.entrypoints.database import DatabaseNotUsable, application_url, has_schools, prepare_now
 from nuanyang.entrypoints.processes import AskedToStop, Child, ProcessTree, is_port_free, stop_on_signals, stop_with_make
 from nuanyang.entrypoints.server import database_server
@@ -96,13 +96,13 @@ def _show_demo(settings: Settings, url: str, tree: ProcessTree, environment: Map
     """Print the demo's accounts; where the demo is not whole yet, load it first, beside the server, going on where an earlier start stopped."""
     if not settings.is_demo:
         return
-    greeting = greeting_file(settings, url)
-    if greeting.exists() and has_schools(url):
-        _say(greeting.read_text())
+    kept = greeting_file(settings, url)
+    if kept.exists() and has_schools(url):
+        _say(greeting(settings, url))
         return
 
     def tell(code: int) -> None:
-        _say(greeting.read_text() if code == 0 and greeting.exists() else "the demo district is not whole; the next start goes on with it")
+        _say(greeting(settings, url) if code == 0 and kept.exists() else "the demo district is not whole; the next start goes on with it")
 
     _say("The demo district is loading meanwhile; its accounts are shown when they can be used.")
     tree.add(Child("demo", ["demo", "load"], environment, on_end=tell, database_url=url))

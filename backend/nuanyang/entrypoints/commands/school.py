@@ -21,11 +21,6 @@ from nuanyang.school.schools.service import district_of, school_by_code
 app = typer.Typer(no_args_is_help=True, help="Schools and their first administrators.")
 
 
-@app.callback()
-def _school() -> None:
-    """Keep `create` a command of its own, though it is the only one."""
-
-
 @app.command()
 def create(
     code: Annotated[str, typer.Option(help="学校标识码, ten digits.")],
@@ -57,6 +52,31 @@ def create(
             typer.echo(taken.en, err=True)
             raise typer.Exit(1) from taken
     typer.echo(f"{name} ({code}): sign in as {admin} with the password {password} within 72 hours")
+
+
+@app.command()
+def second_factor(
+    code: Annotated[str, typer.Option(help="学校标识码, ten digits.")],
+    policy: Annotated[str, typer.Option(help="required (the default of every school) or off.")],
+) -> None:
+    """Say whether a school's staff need a second factor to sign in. Administrators can do the same in the web app, with a reason."""
+    if policy not in ("required", "off"):
+        raise typer.BadParameter("required or off", param_hint="--policy")
+    with database_server(get_settings()) as settings:
+        asyncio.run(_set_second_factor(application_url(settings), code, policy))
+    typer.echo(f"{code}: second factor {policy}")
+
+
+async def _set_second_factor(url: str, code: str, policy: str) -> None:
+    database = Database(url, read_size=1, write_size=1)
+    try:
+        async with database.session() as session:
+            found = await school_by_code(session, code)
+            if found is None:
+                raise typer.BadParameter("no such school", param_hint="--code")
+            found.second_factor = policy
+    finally:
+        await database.stop()
 
 
 async def _create(url: str, wanted: School, admin: str, district: tuple[str, ...]) -> str:

@@ -47,7 +47,7 @@ from nuanyang.kit.schemas import problems
 from nuanyang.school.students.models import Student
 
 router = APIRouter(tags=["rosters"])
-Registrar = Annotated[Caller, Depends(requires_role("registrar", "district_admin"))]
+Registrar = Annotated[Caller, Depends(requires_role("registrar", "district_admin", scope="roster:write"))]
 SEEKERS = ("registrar", "academic_affairs", "moral_education")
 Seeker = Annotated[Caller, Depends(requires_role(*SEEKERS))]
 Onlooker = Annotated[Caller, Depends(requires_role(*SEEKERS, "principal", "vice_principal"))]

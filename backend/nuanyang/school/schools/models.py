@@ -28,6 +28,7 @@ class School(Base):
     __tablename__ = "schools"
     __table_args__ = (
         CheckConstraint("last_grade >= first_grade and first_grade between 1 and 12 and last_grade between 1 and 12", name="grades"),
+        CheckConstraint("second_factor in ('required', 'off')", name="second_factor"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -39,6 +40,8 @@ class School(Base):
     first_grade: Mapped[int] = mapped_column(default=1)
     last_grade: Mapped[int] = mapped_column(default=9)
     primary_years: Mapped[int] = mapped_column(default=6)
+    # Whether its staff need a second factor to sign in. Asked before a school is chosen, so it stands here and not among the settings.
+    second_factor: Mapped[str] = mapped_column(default="required", server_default="required")
     created_at: Mapped[datetime]
 
 

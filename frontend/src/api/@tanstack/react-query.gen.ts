@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { accountsCreate, accountsDisable, accountsEnable, accountsEndRole, accountsGiveRole, accountsList, accountsOpenFromRoster, accountsRead, accountsResetPassword, attendanceImport, attendancePeriods, auditChecksAsk, auditChecksList, auditList, authChangePassword, authRefresh, authSignOut, authToken, caseLeadsAssign, caseLeadsLimit, caseLeadsList, censusCoverage, censusLook, censusStudents, classesList, clausesList, dossiersClose, dossiersPrint, dossiersRead, duplicatesDismiss, duplicatesList, duplicatesMerge, duplicatesPropose, duplicatesUndo, evidenceAnswer, evidenceCatalogue, evidenceChanges, evidenceCreate, evidenceCreateBatch, evidenceList, evidenceRead, evidenceUpdate, evidenceWithdraw, examsChanges, examsCorrectEntry, examsCreate, examsDelete, examsEntries, examsEntryChanges, examsImportResults, examsList, examsRead, examsResults, examsTemplate, examsUpdate, healthz, homeRead, interventionsCandidates, interventionsCorrect, interventionsCreate, interventionsCreateMany, interventionsList, interventionsPrint, interventionsRead, interventionsVoid, jobsCancel, jobsList, jobsRead, jwks, levelSchemesCreate, levelSchemesList, me, measureKindsList, measureKindsPrint, type Options, plansApprove, plansApproveMany, plansClose, plansCreate, plansCreateMany, plansDeviations, plansDiff, plansDiscard, plansList, planSnippetsList, plansPrint, plansRead, plansReturn, plansReview, plansSubmit, plansSubmitMany, plansUpdate, planTemplatesCreate, planTemplatesList, planTemplatesRead, planTemplatesRetire, planTemplatesUpdate, proposalRunsCreate, proposalsList, proposalsSetAside, proposalsTakeUp, readyz, recognitionsCheck, recognitionsCreate, recognitionsDecide, recognitionsDecideMany, recognitionsExit, recognitionsList, recognitionsRead, rosterMappingsCreate, rosterMappingsDelete, rosterMappingsList, rosterMappingsReplace, rostersApply, rostersFields, rostersFindings, rostersFindingsCsv, rostersFindingsXlsx, rostersList, rostersRead, rostersUpload, ruleSetsAdopt, ruleSetsCreate, ruleSetsList, ruleSetsPreview, ruleSetsUpdate, schoolYearsList, selfReportsCreate, selfReportsForm, selfReportsList, selfReportsStaff, specialListRowsList, specialListRowsMatch, specialListRowsSetAside, specialListsImport, staffList, studentAccountsList, studentAccountsOpen, studentsAccess, studentsAssessment, studentsAttendance, studentsAudit, studentsChange, studentsEvidence, studentsExport, studentsList, studentsPlans, studentsRead, studentsResults, studentsRevealIdentity, studentsSearchByNumber, studentsTimeline, supportPlansDoses, whereaboutsList, whereaboutsResolve } from '../sdk.gen';
-import type { AccountsCreateData, AccountsCreateError, AccountsCreateResponse, AccountsDisableData, AccountsDisableError, AccountsDisableResponse, AccountsEnableData, AccountsEnableError, AccountsEnableResponse, AccountsEndRoleData, AccountsEndRoleError, AccountsEndRoleResponse, AccountsGiveRoleData, AccountsGiveRoleError, AccountsGiveRoleResponse, AccountsListData, AccountsListError, AccountsListResponse, AccountsOpenFromRosterData, AccountsOpenFromRosterError, AccountsOpenFromRosterResponse, AccountsReadData, AccountsReadError, AccountsReadResponse, AccountsResetPasswordData, AccountsResetPasswordError, AccountsResetPasswordResponse, AttendanceImportData, AttendanceImportError, AttendanceImportResponse, AttendancePeriodsData, AttendancePeriodsError, AttendancePeriodsResponse, AuditChecksAskData, AuditChecksAskError, AuditChecksAskResponse, AuditChecksListData, AuditChecksListError, AuditChecksListResponse, AuditListData, AuditListError, AuditListResponse, AuthChangePasswordData, AuthChangePasswordError, AuthChangePasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthSignOutData, AuthSignOutError, AuthSignOutResponse, AuthTokenData, AuthTokenError, AuthTokenResponse, CaseLeadsAssignData, CaseLeadsAssignError, CaseLeadsAssignResponse, CaseLeadsLimitData, CaseLeadsLimitError, CaseLeadsLimitResponse, CaseLeadsListData, CaseLeadsListError, CaseLeadsListResponse, CensusCoverageData, CensusCoverageError, CensusCoverageResponse, CensusLookData, CensusLookError, CensusLookResponse, CensusStudentsData, CensusStudentsError, CensusStudentsResponse, ClassesListData, ClassesListError, ClassesListResponse, ClausesListData, ClausesListError, ClausesListResponse, DossiersCloseData, DossiersCloseError, DossiersCloseResponse, DossiersPrintData, DossiersPrintError, DossiersReadData, DossiersReadError, DossiersReadResponse, DuplicatesDismissData, DuplicatesDismissError, DuplicatesDismissResponse, DuplicatesListData, DuplicatesListError, DuplicatesListResponse, DuplicatesMergeData, DuplicatesMergeError, DuplicatesMergeResponse, DuplicatesProposeData, DuplicatesProposeError, DuplicatesProposeResponse, DuplicatesUndoData, DuplicatesUndoError, DuplicatesUndoResponse, EvidenceAnswerData, EvidenceAnswerError, EvidenceAnswerResponse, EvidenceCatalogueData, EvidenceCatalogueError, EvidenceCatalogueResponse, EvidenceChangesData, EvidenceChangesError, EvidenceChangesResponse, EvidenceCreateBatchData, EvidenceCreateBatchError, EvidenceCreateBatchResponse, EvidenceCreateData, EvidenceCreateError, EvidenceCreateResponse, EvidenceListData, EvidenceListError, EvidenceListResponse, EvidenceReadData, EvidenceReadError, EvidenceReadResponse, EvidenceUpdateData, EvidenceUpdateError, EvidenceUpdateResponse, EvidenceWithdrawData, EvidenceWithdrawError, EvidenceWithdrawResponse, ExamsChangesData, ExamsChangesError, ExamsChangesResponse, ExamsCorrectEntryData, ExamsCorrectEntryError, ExamsCorrectEntryResponse, ExamsCreateData, ExamsCreateError, ExamsCreateResponse, ExamsDeleteData, ExamsDeleteError, ExamsDeleteResponse, ExamsEntriesData, ExamsEntriesError, ExamsEntriesResponse, ExamsEntryChangesData, ExamsEntryChangesError, ExamsEntryChangesResponse, ExamsImportResultsData, ExamsImportResultsError, ExamsImportResultsResponse, ExamsListData, ExamsListError, ExamsListResponse, ExamsReadData, ExamsReadError, ExamsReadResponse, ExamsResultsData, ExamsResultsError, ExamsResultsResponse, ExamsTemplateData, ExamsTemplateError, ExamsTemplateResponse, ExamsUpdateData, ExamsUpdateError, ExamsUpdateResponse, HealthzData, HealthzResponse, HomeReadData, HomeReadError, HomeReadResponse, InterventionsCandidatesData, InterventionsCandidatesError, InterventionsCandidatesResponse, InterventionsCorrectData, InterventionsCorrectError, InterventionsCorrectResponse, InterventionsCreateData, InterventionsCreateError, InterventionsCreateManyData, InterventionsCreateManyError, InterventionsCreateManyResponse, InterventionsCreateResponse, InterventionsListData, InterventionsListError, InterventionsListResponse, InterventionsPrintData, InterventionsPrintError, InterventionsReadData, InterventionsReadError, InterventionsReadResponse, InterventionsVoidData, InterventionsVoidError, InterventionsVoidResponse, JobsCancelData, JobsCancelError, JobsCancelResponse, JobsListData, JobsListError, JobsListResponse, JobsReadData, JobsReadError, JobsReadResponse, JwksData, LevelSchemesCreateData, LevelSchemesCreateError, LevelSchemesCreateResponse, LevelSchemesListData, LevelSchemesListError, LevelSchemesListResponse, MeasureKindsListData, MeasureKindsListError, MeasureKindsListResponse, MeasureKindsPrintData, MeasureKindsPrintError, MeData, MeError, MeResponse, PlansApproveData, PlansApproveError, PlansApproveManyData, PlansApproveManyError, PlansApproveManyResponse, PlansApproveResponse, PlansCloseData, PlansCloseError, PlansCloseResponse, PlansCreateData, PlansCreateError, PlansCreateManyData, PlansCreateManyError, PlansCreateManyResponse, PlansCreateResponse, PlansDeviationsData, PlansDeviationsError, PlansDeviationsResponse, PlansDiffData, PlansDiffError, PlansDiffResponse, PlansDiscardData, PlansDiscardError, PlansDiscardResponse, PlansListData, PlansListError, PlansListResponse, PlanSnippetsListData, PlanSnippetsListError, PlanSnippetsListResponse, PlansPrintData, PlansPrintError, PlansReadData, PlansReadError, PlansReadResponse, PlansReturnData, PlansReturnError, PlansReturnResponse, PlansReviewData, PlansReviewError, PlansReviewResponse, PlansSubmitData, PlansSubmitError, PlansSubmitManyData, PlansSubmitManyError, PlansSubmitManyResponse, PlansSubmitResponse, PlansUpdateData, PlansUpdateError, PlansUpdateResponse, PlanTemplatesCreateData, PlanTemplatesCreateError, PlanTemplatesCreateResponse, PlanTemplatesListData, PlanTemplatesListError, PlanTemplatesListResponse, PlanTemplatesReadData, PlanTemplatesReadError, PlanTemplatesReadResponse, PlanTemplatesRetireData, PlanTemplatesRetireError, PlanTemplatesRetireResponse, PlanTemplatesUpdateData, PlanTemplatesUpdateError, PlanTemplatesUpdateResponse, ProposalRunsCreateData, ProposalRunsCreateError, ProposalRunsCreateResponse, ProposalsListData, ProposalsListError, ProposalsListResponse, ProposalsSetAsideData, ProposalsSetAsideError, ProposalsSetAsideResponse, ProposalsTakeUpData, ProposalsTakeUpError, ProposalsTakeUpResponse, ReadyzData, RecognitionsCheckData, RecognitionsCheckError, RecognitionsCheckResponse, RecognitionsCreateData, RecognitionsCreateError, RecognitionsCreateResponse, RecognitionsDecideData, RecognitionsDecideError, RecognitionsDecideManyData, RecognitionsDecideManyError, RecognitionsDecideManyResponse, RecognitionsDecideResponse, RecognitionsExitData, RecognitionsExitError, RecognitionsExitResponse, RecognitionsListData, RecognitionsListError, RecognitionsListResponse, RecognitionsReadData, RecognitionsReadError, RecognitionsReadResponse, RosterMappingsCreateData, RosterMappingsCreateError, RosterMappingsCreateResponse, RosterMappingsDeleteData, RosterMappingsDeleteError, RosterMappingsDeleteResponse, RosterMappingsListData, RosterMappingsListError, RosterMappingsListResponse, RosterMappingsReplaceData, RosterMappingsReplaceError, RosterMappingsReplaceResponse, RostersApplyData, RostersApplyError, RostersApplyResponse, RostersFieldsData, RostersFieldsError, RostersFieldsResponse, RostersFindingsCsvData, RostersFindingsCsvError, RostersFindingsCsvResponse, RostersFindingsData, RostersFindingsError, RostersFindingsResponse, RostersFindingsXlsxData, RostersFindingsXlsxError, RostersFindingsXlsxResponse, RostersListData, RostersListError, RostersListResponse, RostersReadData, RostersReadError, RostersReadResponse, RostersUploadData, RostersUploadError, RostersUploadResponse, RuleSetsAdoptData, RuleSetsAdoptError, RuleSetsAdoptResponse, RuleSetsCreateData, RuleSetsCreateError, RuleSetsCreateResponse, RuleSetsListData, RuleSetsListError, RuleSetsListResponse, RuleSetsPreviewData, RuleSetsPreviewError, RuleSetsPreviewResponse, RuleSetsUpdateData, RuleSetsUpdateError, RuleSetsUpdateResponse, SchoolYearsListData, SchoolYearsListError, SchoolYearsListResponse, SelfReportsCreateData, SelfReportsCreateError, SelfReportsCreateResponse, SelfReportsFormData, SelfReportsFormError, SelfReportsFormResponse, SelfReportsListData, SelfReportsListError, SelfReportsListResponse, SelfReportsStaffData, SelfReportsStaffError, SelfReportsStaffResponse, SpecialListRowsListData, SpecialListRowsListError, SpecialListRowsListResponse, SpecialListRowsMatchData, SpecialListRowsMatchError, SpecialListRowsMatchResponse, SpecialListRowsSetAsideData, SpecialListRowsSetAsideError, SpecialListRowsSetAsideResponse, SpecialListsImportData, SpecialListsImportError, SpecialListsImportResponse, StaffListData, StaffListError, StaffListResponse, StudentAccountsListData, StudentAccountsListError, StudentAccountsListResponse, StudentAccountsOpenData, StudentAccountsOpenError, StudentAccountsOpenResponse, StudentsAccessData, StudentsAccessError, StudentsAccessResponse, StudentsAssessmentData, StudentsAssessmentError, StudentsAssessmentResponse, StudentsAttendanceData, StudentsAttendanceError, StudentsAttendanceResponse, StudentsAuditData, StudentsAuditError, StudentsAuditResponse, StudentsChangeData, StudentsChangeError, StudentsChangeResponse, StudentsEvidenceData, StudentsEvidenceError, StudentsEvidenceResponse, StudentsExportData, StudentsExportError, StudentsListData, StudentsListError, StudentsListResponse, StudentsPlansData, StudentsPlansError, StudentsPlansResponse, StudentsReadData, StudentsReadError, StudentsReadResponse, StudentsResultsData, StudentsResultsError, StudentsResultsResponse, StudentsRevealIdentityData, StudentsRevealIdentityError, StudentsRevealIdentityResponse, StudentsSearchByNumberData, StudentsSearchByNumberError, StudentsSearchByNumberResponse, StudentsTimelineData, StudentsTimelineError, StudentsTimelineResponse, SupportPlansDosesData, SupportPlansDosesError, SupportPlansDosesResponse, WhereaboutsListData, WhereaboutsListError, WhereaboutsListResponse, WhereaboutsResolveData, WhereaboutsResolveError, WhereaboutsResolveResponse } from '../types.gen';
+import { accountsCreate, accountsDisable, accountsEnable, accountsEndRole, accountsEndSessions, accountsGiveRole, accountsList, accountsOpenFromRoster, accountsRead, accountsResetPassword, accountsResetSecondFactor, accountsSecurity, attendanceImport, attendancePeriods, auditChecksAsk, auditChecksList, auditList, authChangePassword, authRefresh, authSecondFactor, authSignOut, authToken, caseLeadsAssign, caseLeadsLimit, caseLeadsList, censusCoverage, censusLook, censusStudents, classesList, clausesList, dossiersClose, dossiersPrint, dossiersRead, duplicatesDismiss, duplicatesList, duplicatesMerge, duplicatesPropose, duplicatesUndo, evidenceAnswer, evidenceCatalogue, evidenceChanges, evidenceCreate, evidenceCreateBatch, evidenceList, evidenceRead, evidenceUpdate, evidenceWithdraw, examsChanges, examsCorrectEntry, examsCreate, examsDelete, examsEntries, examsEntryChanges, examsImportResults, examsList, examsRead, examsResults, examsTemplate, examsUpdate, healthz, homeRead, interventionsCandidates, interventionsCorrect, interventionsCreate, interventionsCreateMany, interventionsList, interventionsPrint, interventionsRead, interventionsVoid, jobsCancel, jobsList, jobsRead, jwks, levelSchemesCreate, levelSchemesList, me, measureKindsList, measureKindsPrint, meBeginSecondFactor, meConfirmSecondFactor, meEndOtherSessions, meEndSession, meForgetDevice, meRenewCodes, meSecondFactor, meSecurityEvents, meSessions, type Options, plansApprove, plansApproveMany, plansClose, plansCreate, plansCreateMany, plansDeviations, plansDiff, plansDiscard, plansList, planSnippetsList, plansPrint, plansRead, plansReturn, plansReview, plansSubmit, plansSubmitMany, plansUpdate, planTemplatesCreate, planTemplatesList, planTemplatesRead, planTemplatesRetire, planTemplatesUpdate, proposalRunsCreate, proposalsList, proposalsSetAside, proposalsTakeUp, readyz, recognitionsCheck, recognitionsCreate, recognitionsDecide, recognitionsDecideMany, recognitionsExit, recognitionsList, recognitionsRead, rosterMappingsCreate, rosterMappingsDelete, rosterMappingsList, rosterMappingsReplace, rostersApply, rostersFields, rostersFindings, rostersFindingsCsv, rostersFindingsXlsx, rostersList, rostersRead, rostersUpload, ruleSetsAdopt, ruleSetsCreate, ruleSetsList, ruleSetsPreview, ruleSetsUpdate, schoolYearsList, selfReportsCreate, selfReportsForm, selfReportsList, selfReportsStaff, serviceAccountsCreate, serviceAccountsIssueSecret, serviceAccountsList, serviceAccountsRevoke, serviceAccountsRevokeSecret, signInPolicyRead, signInPolicySet, specialListRowsList, specialListRowsMatch, specialListRowsSetAside, specialListsImport, staffList, studentAccountsList, studentAccountsOpen, studentsAccess, studentsAssessment, studentsAttendance, studentsAudit, studentsChange, studentsEvidence, studentsExport, studentsList, studentsPlans, studentsRead, studentsResults, studentsRevealIdentity, studentsSearchByNumber, studentsTimeline, supportPlansDoses, whereaboutsList, whereaboutsResolve } from '../sdk.gen';
+import type { AccountsCreateData, AccountsCreateError, AccountsCreateResponse, AccountsDisableData, AccountsDisableError, AccountsDisableResponse, AccountsEnableData, AccountsEnableError, AccountsEnableResponse, AccountsEndRoleData, AccountsEndRoleError, AccountsEndRoleResponse, AccountsEndSessionsData, AccountsEndSessionsError, AccountsEndSessionsResponse, AccountsGiveRoleData, AccountsGiveRoleError, AccountsGiveRoleResponse, AccountsListData, AccountsListError, AccountsListResponse, AccountsOpenFromRosterData, AccountsOpenFromRosterError, AccountsOpenFromRosterResponse, AccountsReadData, AccountsReadError, AccountsReadResponse, AccountsResetPasswordData, AccountsResetPasswordError, AccountsResetPasswordResponse, AccountsResetSecondFactorData, AccountsResetSecondFactorError, AccountsResetSecondFactorResponse, AccountsSecurityData, AccountsSecurityError, AccountsSecurityResponse, AttendanceImportData, AttendanceImportError, AttendanceImportResponse, AttendancePeriodsData, AttendancePeriodsError, AttendancePeriodsResponse, AuditChecksAskData, AuditChecksAskError, AuditChecksAskResponse, AuditChecksListData, AuditChecksListError, AuditChecksListResponse, AuditListData, AuditListError, AuditListResponse, AuthChangePasswordData, AuthChangePasswordError, AuthChangePasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthSecondFactorData, AuthSecondFactorError, AuthSecondFactorResponse, AuthSignOutData, AuthSignOutError, AuthSignOutResponse, AuthTokenData, AuthTokenError, AuthTokenResponse, CaseLeadsAssignData, CaseLeadsAssignError, CaseLeadsAssignResponse, CaseLeadsLimitData, CaseLeadsLimitError, CaseLeadsLimitResponse, CaseLeadsListData, CaseLeadsListError, CaseLeadsListResponse, CensusCoverageData, CensusCoverageError, CensusCoverageResponse, CensusLookData, CensusLookError, CensusLookResponse, CensusStudentsData, CensusStudentsError, CensusStudentsResponse, ClassesListData, ClassesListError, ClassesListResponse, ClausesListData, ClausesListError, ClausesListResponse, DossiersCloseData, DossiersCloseError, DossiersCloseResponse, DossiersPrintData, DossiersPrintError, DossiersReadData, DossiersReadError, DossiersReadResponse, DuplicatesDismissData, DuplicatesDismissError, DuplicatesDismissResponse, DuplicatesListData, DuplicatesListError, DuplicatesListResponse, DuplicatesMergeData, DuplicatesMergeError, DuplicatesMergeResponse, DuplicatesProposeData, DuplicatesProposeError, DuplicatesProposeResponse, DuplicatesUndoData, DuplicatesUndoError, DuplicatesUndoResponse, EvidenceAnswerData, EvidenceAnswerError, EvidenceAnswerResponse, EvidenceCatalogueData, EvidenceCatalogueError, EvidenceCatalogueResponse, EvidenceChangesData, EvidenceChangesError, EvidenceChangesResponse, EvidenceCreateBatchData, EvidenceCreateBatchError, EvidenceCreateBatchResponse, EvidenceCreateData, EvidenceCreateError, EvidenceCreateResponse, EvidenceListData, EvidenceListError, EvidenceListResponse, EvidenceReadData, EvidenceReadError, EvidenceReadResponse, EvidenceUpdateData, EvidenceUpdateError, EvidenceUpdateResponse, EvidenceWithdrawData, EvidenceWithdrawError, EvidenceWithdrawResponse, ExamsChangesData, ExamsChangesError, ExamsChangesResponse, ExamsCorrectEntryData, ExamsCorrectEntryError, ExamsCorrectEntryResponse, ExamsCreateData, ExamsCreateError, ExamsCreateResponse, ExamsDeleteData, ExamsDeleteError, ExamsDeleteResponse, ExamsEntriesData, ExamsEntriesError, ExamsEntriesResponse, ExamsEntryChangesData, ExamsEntryChangesError, ExamsEntryChangesResponse, ExamsImportResultsData, ExamsImportResultsError, ExamsImportResultsResponse, ExamsListData, ExamsListError, ExamsListResponse, ExamsReadData, ExamsReadError, ExamsReadResponse, ExamsResultsData, ExamsResultsError, ExamsResultsResponse, ExamsTemplateData, ExamsTemplateError, ExamsTemplateResponse, ExamsUpdateData, ExamsUpdateError, ExamsUpdateResponse, HealthzData, HealthzResponse, HomeReadData, HomeReadError, HomeReadResponse, InterventionsCandidatesData, InterventionsCandidatesError, InterventionsCandidatesResponse, InterventionsCorrectData, InterventionsCorrectError, InterventionsCorrectResponse, InterventionsCreateData, InterventionsCreateError, InterventionsCreateManyData, InterventionsCreateManyError, InterventionsCreateManyResponse, InterventionsCreateResponse, InterventionsListData, InterventionsListError, InterventionsListResponse, InterventionsPrintData, InterventionsPrintError, InterventionsReadData, InterventionsReadError, InterventionsReadResponse, InterventionsVoidData, InterventionsVoidError, InterventionsVoidResponse, JobsCancelData, JobsCancelError, JobsCancelResponse, JobsListData, JobsListError, JobsListResponse, JobsReadData, JobsReadError, JobsReadResponse, JwksData, LevelSchemesCreateData, LevelSchemesCreateError, LevelSchemesCreateResponse, LevelSchemesListData, LevelSchemesListError, LevelSchemesListResponse, MeasureKindsListData, MeasureKindsListError, MeasureKindsListResponse, MeasureKindsPrintData, MeasureKindsPrintError, MeBeginSecondFactorData, MeBeginSecondFactorError, MeBeginSecondFactorResponse, MeConfirmSecondFactorData, MeConfirmSecondFactorError, MeConfirmSecondFactorResponse, MeData, MeEndOtherSessionsData, MeEndOtherSessionsError, MeEndOtherSessionsResponse, MeEndSessionData, MeEndSessionError, MeEndSessionResponse, MeError, MeForgetDeviceData, MeForgetDeviceError, MeForgetDeviceResponse, MeRenewCodesData, MeRenewCodesError, MeRenewCodesResponse, MeResponse, MeSecondFactorData, MeSecondFactorError, MeSecondFactorResponse, MeSecurityEventsData, MeSecurityEventsError, MeSecurityEventsResponse, MeSessionsData, MeSessionsError, MeSessionsResponse, PlansApproveData, PlansApproveError, PlansApproveManyData, PlansApproveManyError, PlansApproveManyResponse, PlansApproveResponse, PlansCloseData, PlansCloseError, PlansCloseResponse, PlansCreateData, PlansCreateError, PlansCreateManyData, PlansCreateManyError, PlansCreateManyResponse, PlansCreateResponse, PlansDeviationsData, PlansDeviationsError, PlansDeviationsResponse, PlansDiffData, PlansDiffError, PlansDiffResponse, PlansDiscardData, PlansDiscardError, PlansDiscardResponse, PlansListData, PlansListError, PlansListResponse, PlanSnippetsListData, PlanSnippetsListError, PlanSnippetsListResponse, PlansPrintData, PlansPrintError, PlansReadData, PlansReadError, PlansReadResponse, PlansReturnData, PlansReturnError, PlansReturnResponse, PlansReviewData, PlansReviewError, PlansReviewResponse, PlansSubmitData, PlansSubmitError, PlansSubmitManyData, PlansSubmitManyError, PlansSubmitManyResponse, PlansSubmitResponse, PlansUpdateData, PlansUpdateError, PlansUpdateResponse, PlanTemplatesCreateData, PlanTemplatesCreateError, PlanTemplatesCreateResponse, PlanTemplatesListData, PlanTemplatesListError, PlanTemplatesListResponse, PlanTemplatesReadData, PlanTemplatesReadError, PlanTemplatesReadResponse, PlanTemplatesRetireData, PlanTemplatesRetireError, PlanTemplatesRetireResponse, PlanTemplatesUpdateData, PlanTemplatesUpdateError, PlanTemplatesUpdateResponse, ProposalRunsCreateData, ProposalRunsCreateError, ProposalRunsCreateResponse, ProposalsListData, ProposalsListError, ProposalsListResponse, ProposalsSetAsideData, ProposalsSetAsideError, ProposalsSetAsideResponse, ProposalsTakeUpData, ProposalsTakeUpError, ProposalsTakeUpResponse, ReadyzData, RecognitionsCheckData, RecognitionsCheckError, RecognitionsCheckResponse, RecognitionsCreateData, RecognitionsCreateError, RecognitionsCreateResponse, RecognitionsDecideData, RecognitionsDecideError, RecognitionsDecideManyData, RecognitionsDecideManyError, RecognitionsDecideManyResponse, RecognitionsDecideResponse, RecognitionsExitData, RecognitionsExitError, RecognitionsExitResponse, RecognitionsListData, RecognitionsListError, RecognitionsListResponse, RecognitionsReadData, RecognitionsReadError, RecognitionsReadResponse, RosterMappingsCreateData, RosterMappingsCreateError, RosterMappingsCreateResponse, RosterMappingsDeleteData, RosterMappingsDeleteError, RosterMappingsDeleteResponse, RosterMappingsListData, RosterMappingsListError, RosterMappingsListResponse, RosterMappingsReplaceData, RosterMappingsReplaceError, RosterMappingsReplaceResponse, RostersApplyData, RostersApplyError, RostersApplyResponse, RostersFieldsData, RostersFieldsError, RostersFieldsResponse, RostersFindingsCsvData, RostersFindingsCsvError, RostersFindingsCsvResponse, RostersFindingsData, RostersFindingsError, RostersFindingsResponse, RostersFindingsXlsxData, RostersFindingsXlsxError, RostersFindingsXlsxResponse, RostersListData, RostersListError, RostersListResponse, RostersReadData, RostersReadError, RostersReadResponse, RostersUploadData, RostersUploadError, RostersUploadResponse, RuleSetsAdoptData, RuleSetsAdoptError, RuleSetsAdoptResponse, RuleSetsCreateData, RuleSetsCreateError, RuleSetsCreateResponse, RuleSetsListData, RuleSetsListError, RuleSetsListResponse, RuleSetsPreviewData, RuleSetsPreviewError, RuleSetsPreviewResponse, RuleSetsUpdateData, RuleSetsUpdateError, RuleSetsUpdateResponse, SchoolYearsListData, SchoolYearsListError, SchoolYearsListResponse, SelfReportsCreateData, SelfReportsCreateError, SelfReportsCreateResponse, SelfReportsFormData, SelfReportsFormError, SelfReportsFormResponse, SelfReportsListData, SelfReportsListError, SelfReportsListResponse, SelfReportsStaffData, SelfReportsStaffError, SelfReportsStaffResponse, ServiceAccountsCreateData, ServiceAccountsCreateError, ServiceAccountsCreateResponse, ServiceAccountsIssueSecretData, ServiceAccountsIssueSecretError, ServiceAccountsIssueSecretResponse, ServiceAccountsListData, ServiceAccountsListError, ServiceAccountsListResponse, ServiceAccountsRevokeData, ServiceAccountsRevokeError, ServiceAccountsRevokeResponse, ServiceAccountsRevokeSecretData, ServiceAccountsRevokeSecretError, ServiceAccountsRevokeSecretResponse, SignInPolicyReadData, SignInPolicyReadError, SignInPolicyReadResponse, SignInPolicySetData, SignInPolicySetError, SignInPolicySetResponse, SpecialListRowsListData, SpecialListRowsListError, SpecialListRowsListResponse, SpecialListRowsMatchData, SpecialListRowsMatchError, SpecialListRowsMatchResponse, SpecialListRowsSetAsideData, SpecialListRowsSetAsideError, SpecialListRowsSetAsideResponse, SpecialListsImportData, SpecialListsImportError, SpecialListsImportResponse, StaffListData, StaffListError, StaffListResponse, StudentAccountsListData, StudentAccountsListError, StudentAccountsListResponse, StudentAccountsOpenData, StudentAccountsOpenError, StudentAccountsOpenResponse, StudentsAccessData, StudentsAccessError, StudentsAccessResponse, StudentsAssessmentData, StudentsAssessmentError, StudentsAssessmentResponse, StudentsAttendanceData, StudentsAttendanceError, StudentsAttendanceResponse, StudentsAuditData, StudentsAuditError, StudentsAuditResponse, StudentsChangeData, StudentsChangeError, StudentsChangeResponse, StudentsEvidenceData, StudentsEvidenceError, StudentsEvidenceResponse, StudentsExportData, StudentsExportError, StudentsListData, StudentsListError, StudentsListResponse, StudentsPlansData, StudentsPlansError, StudentsPlansResponse, StudentsReadData, StudentsReadError, StudentsReadResponse, StudentsResultsData, StudentsResultsError, StudentsResultsResponse, StudentsRevealIdentityData, StudentsRevealIdentityError, StudentsRevealIdentityResponse, StudentsSearchByNumberData, StudentsSearchByNumberError, StudentsSearchByNumberResponse, StudentsTimelineData, StudentsTimelineError, StudentsTimelineResponse, SupportPlansDosesData, SupportPlansDosesError, SupportPlansDosesResponse, WhereaboutsListData, WhereaboutsListError, WhereaboutsListResponse, WhereaboutsResolveData, WhereaboutsResolveError, WhereaboutsResolveResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -237,6 +237,25 @@ export const accountsEnableMutation = (options?: Partial<Options<AccountsEnableD
 };
 
 /**
+ * End Sessions
+ *
+ * Sign somebody out everywhere, at the latest ten seconds from now.
+ */
+export const accountsEndSessionsMutation = (options?: Partial<Options<AccountsEndSessionsData>>): UseMutationOptions<AccountsEndSessionsResponse, AccountsEndSessionsError, Options<AccountsEndSessionsData>> => {
+    const mutationOptions: UseMutationOptions<AccountsEndSessionsResponse, AccountsEndSessionsError, Options<AccountsEndSessionsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await accountsEndSessions({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
  * Reset Password
  *
  * Give a new one-time password, shown once; all sessions of the account end.
@@ -245,6 +264,25 @@ export const accountsResetPasswordMutation = (options?: Partial<Options<Accounts
     const mutationOptions: UseMutationOptions<AccountsResetPasswordResponse, AccountsResetPasswordError, Options<AccountsResetPasswordData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await accountsResetPassword({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Reset Second Factor
+ *
+ * Take a lost second factor away; the next sign-in enrols a new one. Recorded with the reason.
+ */
+export const accountsResetSecondFactorMutation = (options?: Partial<Options<AccountsResetSecondFactorData>>): UseMutationOptions<AccountsResetSecondFactorResponse, AccountsResetSecondFactorError, Options<AccountsResetSecondFactorData>> => {
+    const mutationOptions: UseMutationOptions<AccountsResetSecondFactorResponse, AccountsResetSecondFactorError, Options<AccountsResetSecondFactorData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await accountsResetSecondFactor({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -292,6 +330,26 @@ export const accountsEndRoleMutation = (options?: Partial<Options<AccountsEndRol
     };
     return mutationOptions;
 };
+
+export const accountsSecurityQueryKey = (options: Options<AccountsSecurityData>) => createQueryKey('accountsSecurity', options);
+
+/**
+ * Read Security
+ *
+ * Somebody's second factor, sessions and what happened to their sign-in.
+ */
+export const accountsSecurityOptions = (options: Options<AccountsSecurityData>) => queryOptions<AccountsSecurityResponse, AccountsSecurityError, AccountsSecurityResponse, ReturnType<typeof accountsSecurityQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await accountsSecurity({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: accountsSecurityQueryKey(options)
+});
 
 /**
  * Import Attendance
@@ -464,6 +522,25 @@ export const authRefreshMutation = (options?: Partial<Options<AuthRefreshData>>)
 };
 
 /**
+ * Take Second Factor
+ *
+ * The second step: the ticket and a code for a session. The ticket is good for five minutes and one session.
+ */
+export const authSecondFactorMutation = (options?: Partial<Options<AuthSecondFactorData>>): UseMutationOptions<AuthSecondFactorResponse, AuthSecondFactorError, Options<AuthSecondFactorData>> => {
+    const mutationOptions: UseMutationOptions<AuthSecondFactorResponse, AuthSecondFactorError, Options<AuthSecondFactorData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await authSecondFactor({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
  * Sign Out
  *
  * End this session.
@@ -483,9 +560,12 @@ export const authSignOutMutation = (options?: Partial<Options<AuthSignOutData>>)
 };
 
 /**
- * Sign In
+ * Take Token
  *
  * Sign in with name and password (OAuth 2.0 password form): an access token, and the refresh token as a cookie.
+ *
+ * Where a second factor is asked for, the answer is 401 `mfa_required` with a ticket for `POST /auth/second-factor`.
+ * Programs send `grant_type=client_credentials` with `client_id` and `client_secret` (or HTTP Basic) and get a token without a cookie.
  */
 export const authTokenMutation = (options?: Partial<Options<AuthTokenData>>): UseMutationOptions<AuthTokenResponse, AuthTokenError, Options<AuthTokenData>> => {
     const mutationOptions: UseMutationOptions<AuthTokenResponse, AuthTokenError, Options<AuthTokenData>> = {
@@ -1471,6 +1551,180 @@ export const meOptions = (options?: Options<MeData>) => queryOptions<MeResponse,
     queryKey: meQueryKey(options)
 });
 
+/**
+ * Forget Device
+ *
+ * Trust a browser no longer.
+ */
+export const meForgetDeviceMutation = (options?: Partial<Options<MeForgetDeviceData>>): UseMutationOptions<MeForgetDeviceResponse, MeForgetDeviceError, Options<MeForgetDeviceData>> => {
+    const mutationOptions: UseMutationOptions<MeForgetDeviceResponse, MeForgetDeviceError, Options<MeForgetDeviceData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await meForgetDevice({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const meSecondFactorQueryKey = (options?: Options<MeSecondFactorData>) => createQueryKey('meSecondFactor', options);
+
+/**
+ * Show Second Factor
+ *
+ * How I stand with my second factor, and which browsers are spared it.
+ */
+export const meSecondFactorOptions = (options?: Options<MeSecondFactorData>) => queryOptions<MeSecondFactorResponse, MeSecondFactorError, MeSecondFactorResponse, ReturnType<typeof meSecondFactorQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await meSecondFactor({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: meSecondFactorQueryKey(options)
+});
+
+/**
+ * Renew Codes
+ *
+ * New recovery codes (or a new printed sheet) against a right code; the old ones are void.
+ */
+export const meRenewCodesMutation = (options?: Partial<Options<MeRenewCodesData>>): UseMutationOptions<MeRenewCodesResponse, MeRenewCodesError, Options<MeRenewCodesData>> => {
+    const mutationOptions: UseMutationOptions<MeRenewCodesResponse, MeRenewCodesError, Options<MeRenewCodesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await meRenewCodes({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Confirm Second Factor
+ *
+ * Show a first code: from now on it counts. Answers the recovery codes of an app; the next access token comes by refresh.
+ */
+export const meConfirmSecondFactorMutation = (options?: Partial<Options<MeConfirmSecondFactorData>>): UseMutationOptions<MeConfirmSecondFactorResponse, MeConfirmSecondFactorError, Options<MeConfirmSecondFactorData>> => {
+    const mutationOptions: UseMutationOptions<MeConfirmSecondFactorResponse, MeConfirmSecondFactorError, Options<MeConfirmSecondFactorData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await meConfirmSecondFactor({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Begin Second Factor
+ *
+ * Begin to enrol an authenticator app or a printed sheet; it counts once a code of it has been shown.
+ */
+export const meBeginSecondFactorMutation = (options?: Partial<Options<MeBeginSecondFactorData>>): UseMutationOptions<MeBeginSecondFactorResponse, MeBeginSecondFactorError, Options<MeBeginSecondFactorData>> => {
+    const mutationOptions: UseMutationOptions<MeBeginSecondFactorResponse, MeBeginSecondFactorError, Options<MeBeginSecondFactorData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await meBeginSecondFactor({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const meSecurityEventsQueryKey = (options?: Options<MeSecurityEventsData>) => createQueryKey('meSecurityEvents', options);
+
+/**
+ * List Events
+ *
+ * What happened to my sign-in lately.
+ */
+export const meSecurityEventsOptions = (options?: Options<MeSecurityEventsData>) => queryOptions<MeSecurityEventsResponse, MeSecurityEventsError, MeSecurityEventsResponse, ReturnType<typeof meSecurityEventsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await meSecurityEvents({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: meSecurityEventsQueryKey(options)
+});
+
+export const meSessionsQueryKey = (options?: Options<MeSessionsData>) => createQueryKey('meSessions', options);
+
+/**
+ * List Sessions
+ *
+ * The devices on which I am signed in.
+ */
+export const meSessionsOptions = (options?: Options<MeSessionsData>) => queryOptions<MeSessionsResponse, MeSessionsError, MeSessionsResponse, ReturnType<typeof meSessionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await meSessions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: meSessionsQueryKey(options)
+});
+
+/**
+ * End Other Sessions
+ *
+ * Sign out everywhere but here.
+ */
+export const meEndOtherSessionsMutation = (options?: Partial<Options<MeEndOtherSessionsData>>): UseMutationOptions<MeEndOtherSessionsResponse, MeEndOtherSessionsError, Options<MeEndOtherSessionsData>> => {
+    const mutationOptions: UseMutationOptions<MeEndOtherSessionsResponse, MeEndOtherSessionsError, Options<MeEndOtherSessionsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await meEndOtherSessions({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * End Session
+ *
+ * Sign out on one device.
+ */
+export const meEndSessionMutation = (options?: Partial<Options<MeEndSessionData>>): UseMutationOptions<MeEndSessionResponse, MeEndSessionError, Options<MeEndSessionData>> => {
+    const mutationOptions: UseMutationOptions<MeEndSessionResponse, MeEndSessionError, Options<MeEndSessionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await meEndSession({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const measureKindsListQueryKey = (options?: Options<MeasureKindsListData>) => createQueryKey('measureKindsList', options);
 
 /**
@@ -2397,6 +2651,141 @@ export const selfReportsStaffOptions = (options: Options<SelfReportsStaffData>) 
     },
     queryKey: selfReportsStaffQueryKey(options)
 });
+
+export const serviceAccountsListQueryKey = (options?: Options<ServiceAccountsListData>) => createQueryKey('serviceAccountsList', options);
+
+/**
+ * List Service Accounts
+ *
+ * The programs that work for the school.
+ */
+export const serviceAccountsListOptions = (options?: Options<ServiceAccountsListData>) => queryOptions<ServiceAccountsListResponse, ServiceAccountsListError, ServiceAccountsListResponse, ReturnType<typeof serviceAccountsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await serviceAccountsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: serviceAccountsListQueryKey(options)
+});
+
+/**
+ * Create Service Account
+ *
+ * Make an account for a program; its secret is in this answer only.
+ */
+export const serviceAccountsCreateMutation = (options?: Partial<Options<ServiceAccountsCreateData>>): UseMutationOptions<ServiceAccountsCreateResponse, ServiceAccountsCreateError, Options<ServiceAccountsCreateData>> => {
+    const mutationOptions: UseMutationOptions<ServiceAccountsCreateResponse, ServiceAccountsCreateError, Options<ServiceAccountsCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await serviceAccountsCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Revoke
+ *
+ * End a program for good, within ten seconds.
+ */
+export const serviceAccountsRevokeMutation = (options?: Partial<Options<ServiceAccountsRevokeData>>): UseMutationOptions<ServiceAccountsRevokeResponse, ServiceAccountsRevokeError, Options<ServiceAccountsRevokeData>> => {
+    const mutationOptions: UseMutationOptions<ServiceAccountsRevokeResponse, ServiceAccountsRevokeError, Options<ServiceAccountsRevokeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await serviceAccountsRevoke({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Issue Secret
+ *
+ * Give a program its next secret, shown once; the one in use stays good until it is revoked or lapses.
+ */
+export const serviceAccountsIssueSecretMutation = (options?: Partial<Options<ServiceAccountsIssueSecretData>>): UseMutationOptions<ServiceAccountsIssueSecretResponse, ServiceAccountsIssueSecretError, Options<ServiceAccountsIssueSecretData>> => {
+    const mutationOptions: UseMutationOptions<ServiceAccountsIssueSecretResponse, ServiceAccountsIssueSecretError, Options<ServiceAccountsIssueSecretData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await serviceAccountsIssueSecret({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Revoke Secret
+ *
+ * End one secret; the program's tokens end within ten seconds.
+ */
+export const serviceAccountsRevokeSecretMutation = (options?: Partial<Options<ServiceAccountsRevokeSecretData>>): UseMutationOptions<ServiceAccountsRevokeSecretResponse, ServiceAccountsRevokeSecretError, Options<ServiceAccountsRevokeSecretData>> => {
+    const mutationOptions: UseMutationOptions<ServiceAccountsRevokeSecretResponse, ServiceAccountsRevokeSecretError, Options<ServiceAccountsRevokeSecretData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await serviceAccountsRevokeSecret({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const signInPolicyReadQueryKey = (options?: Options<SignInPolicyReadData>) => createQueryKey('signInPolicyRead', options);
+
+/**
+ * Read Sign In Policy
+ *
+ * Whether the school's staff need a second factor.
+ */
+export const signInPolicyReadOptions = (options?: Options<SignInPolicyReadData>) => queryOptions<SignInPolicyReadResponse, SignInPolicyReadError, SignInPolicyReadResponse, ReturnType<typeof signInPolicyReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await signInPolicyRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: signInPolicyReadQueryKey(options)
+});
+
+/**
+ * Set Sign In Policy
+ *
+ * Ask the staff for a second factor, or not. Recorded with the reason; whoever has one is asked all the same.
+ */
+export const signInPolicySetMutation = (options?: Partial<Options<SignInPolicySetData>>): UseMutationOptions<SignInPolicySetResponse, SignInPolicySetError, Options<SignInPolicySetData>> => {
+    const mutationOptions: UseMutationOptions<SignInPolicySetResponse, SignInPolicySetError, Options<SignInPolicySetData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await signInPolicySet({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 export const specialListRowsListQueryKey = (options?: Options<SpecialListRowsListData>) => createQueryKey('specialListRowsList', options);
 

@@ -4,19 +4,17 @@ import { Header } from "@heroui/react/header";
 import { Label } from "@heroui/react/label";
 import { Separator } from "@heroui/react/separator";
 import { Trans, useLingui } from "@lingui/react/macro";
+import { useNavigate } from "@tanstack/react-router";
 import { KeyRound, LogOut } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
 import { setTheme, type Theme, useTheme } from "@/lib/preferences/theme";
 import { postsOf } from "@/lib/session/posts";
-import { useMe } from "@/lib/session/session-store";
+import { useMe, workspaceOf } from "@/lib/session/session-store";
 import { signOut } from "@/lib/session/sign-in";
 import type { Locale } from "@/lib/texts/locale";
 import { switchLocale } from "@/lib/texts/texts";
+import { ownAccountPath } from "../account/routes";
 import { useLocale } from "../use-locale";
-
 import { ProfileFace } from "./profile-face";
-
-const PasswordDialog = lazy(() => import("./password-dialog").then((m) => ({ default: m.PasswordDialog })));
 
 interface ProfileMenuProps {
   /** It was pressed before its code was there. */
@@ -28,84 +26,74 @@ export function ProfileMenu({ isOpenAtFirst, isFocusedAtFirst }: ProfileMenuProp
   const { t, i18n } = useLingui();
   const me = useMe();
   const { account } = me;
+  const navigate = useNavigate();
   const theme = useTheme();
   const locale = useLocale();
-  const [isChanging, setChanging] = useState(false);
   const name = account.display_name;
   const posts = postsOf(me, i18n, t`、`);
   const onAction = (key: string) => {
-    if (key === "password") setChanging(true);
+    if (key === "account") void navigate({ to: ownAccountPath[workspaceOf(me)] });
     if (key === "sign-out") void signOut();
   };
   return (
-    <>
-      <Dropdown defaultOpen={isOpenAtFirst}>
-        <Button
-          isIconOnly
-          variant="ghost"
-          size="sm"
-          aria-label={t`我的账号：${name}`}
-          autoFocus={isFocusedAtFirst}
-          className="rounded-full"
-        >
-          <ProfileFace name={name} />
-        </Button>
-        <Dropdown.Popover placement="bottom end" className="min-w-60">
-          <div className="px-4 pt-3 pb-2">
-            <p className="font-semibold">{name}</p>
-            <p className="text-muted text-xs">{posts.join(" · ") || account.username}</p>
-          </div>
-          <Dropdown.Menu aria-label={t`我的账号`} onAction={(key) => onAction(String(key))}>
-            <Dropdown.Section
-              selectionMode="single"
-              disallowEmptySelection
-              selectedKeys={[theme]}
-              onSelectionChange={(keys) => setTheme([...keys][0] as Theme)}
-            >
-              <Header>
-                <Trans>外观</Trans>
-              </Header>
-              {themes(t`浅色`, t`深色`, t`跟随系统`).map(({ id, label }) => (
-                <Dropdown.Item key={id} id={id} textValue={label}>
-                  <Dropdown.ItemIndicator />
-                  <Label>{label}</Label>
-                </Dropdown.Item>
-              ))}
-            </Dropdown.Section>
-            <Separator />
-            <Dropdown.Section
-              selectionMode="single"
-              disallowEmptySelection
-              selectedKeys={[locale]}
-              onSelectionChange={(keys) => void switchLocale([...keys][0] as Locale)}
-            >
-              <Header>
-                <Trans>语言</Trans>
-              </Header>
-              {[
-                { id: "zh-CN", label: "简体中文" },
-                { id: "en", label: "English" },
-              ].map(({ id, label }) => (
-                <Dropdown.Item key={id} id={id} textValue={label}>
-                  <Dropdown.ItemIndicator />
-                  <Label lang={id}>{label}</Label>
-                </Dropdown.Item>
-              ))}
-            </Dropdown.Section>
-            <Separator />
-            <Dropdown.Item id="password" textValue={t`修改密码`}>
-              <KeyRound aria-hidden className="size-4 text-muted" />
-              <Label>{t`修改密码`}</Label>
-            </Dropdown.Item>
-            <Dropdown.Item id="sign-out" textValue={t`退出登录`}>
-              <LogOut aria-hidden className="size-4 text-muted" />
-              <Label>{t`退出登录`}</Label>
-            </Dropdown.Item>
-          </Dropdown.Menu>
-        </Dropdown.Popover>
-      </Dropdown>
-      <Suspense fallback={null}>{isChanging && <PasswordDialog onClose={() => setChanging(false)} />}</Suspense>
-    </>
+    <Dropdown defaultOpen={isOpenAtFirst}>
+      <Button isIconOnly variant="ghost" size="sm" aria-label={t`我的账号：${name}`} autoFocus={isFocusedAtFirst} className="rounded-full">
+        <ProfileFace name={name} />
+      </Button>
+      <Dropdown.Popover placement="bottom end" className="min-w-60">
+        <div className="px-4 pt-3 pb-2">
+          <p className="font-semibold">{name}</p>
+          <p className="text-muted text-xs">{posts.join(" · ") || account.username}</p>
+        </div>
+        <Dropdown.Menu aria-label={t`我的账号`} onAction={(key) => onAction(String(key))}>
+          <Dropdown.Section
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[theme]}
+            onSelectionChange={(keys) => setTheme([...keys][0] as Theme)}
+          >
+            <Header>
+              <Trans>外观</Trans>
+            </Header>
+            {themes(t`浅色`, t`深色`, t`跟随系统`).map(({ id, label }) => (
+              <Dropdown.Item key={id} id={id} textValue={label}>
+                <Dropdown.ItemIndicator />
+                <Label>{label}</Label>
+              </Dropdown.Item>
+            ))}
+          </Dropdown.Section>
+          <Separator />
+          <Dropdown.Section
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[locale]}
+            onSelectionChange={(keys) => void switchLocale([...keys][0] as Locale)}
+          >
+            <Header>
+              <Trans>语言</Trans>
+            </Header>
+            {[
+              { id: "zh-CN", label: "简体中文" },
+              { id: "en", label: "English" },
+            ].map(({ id, label }) => (
+              <Dropdown.Item key={id} id={id} textValue={label}>
+                <Dropdown.ItemIndicator />
+                <Label lang={id}>{label}</Label>
+              </Dropdown.Item>
+            ))}
+          </Dropdown.Section>
+          <Separator />
+          <Dropdown.Item id="account" textValue={t`账号安全`}>
+            <KeyRound aria-hidden className="size-4 text-muted" />
+            <Label>{t`账号安全`}</Label>
+          </Dropdown.Item>
+          <Dropdown.Item id="sign-out" textValue={t`退出登录`}>
+            <LogOut aria-hidden className="size-4 text-muted" />
+            <Label>{t`退出登录`}</Label>
+          </Dropdown.Item>
+        </Dropdown.Menu>
+      </Dropdown.Popover>
+    </Dropdown>
   );
 }
 

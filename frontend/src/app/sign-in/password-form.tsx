@@ -41,8 +41,8 @@ export function PasswordForm({ onChanged }: { onChanged?: () => void }) {
         name="new_password"
         label={<Trans>新密码</Trans>}
         autoComplete="new-password"
-        minLength={10}
-        description={<Trans>至少 10 个字符，不要用姓名、生日或常见密码。</Trans>}
+        minLength={8}
+        description={<Trans>至少 8 个字符，建议用几个不相干的词；不要用姓名、生日、电话、学校名或常见密码。</Trans>}
         error={errors.new_password}
       />
       <PasswordField name="repeated" label={<Trans>再输一次新密码</Trans>} autoComplete="new-password" error={errors.repeated} />

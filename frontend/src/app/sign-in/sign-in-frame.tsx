@@ -1,16 +1,19 @@
 import { Trans } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { Logo } from "@/components/logo";
+import { useSession } from "@/lib/session/session-store";
 import { switchLocale } from "@/lib/texts/texts";
 import { useLocale } from "../use-locale";
 
 /** The quiet page before the work: a wordmark, one card, the language below. */
 export function SignInFrame({ title, lead, children }: { title: ReactNode; lead?: ReactNode; children: ReactNode }) {
   const locale = useLocale();
+  // Over an open page there is a main part already.
+  const Frame = useSession().status === "expired" ? "div" : "main";
   return (
-    <main className="relative grid min-h-dvh place-items-center overflow-hidden px-4 py-10">
-      <div aria-hidden className="sunrise pointer-events-none absolute inset-x-0 bottom-0 h-[60vh]" />
-      <div className="relative w-full max-w-sm">
+    <Frame className="relative grid min-h-dvh place-items-center overflow-hidden px-4 py-10">
+      <div aria-hidden className="sunrise pointer-events-none absolute inset-x-0 bottom-0 h-[60vh]" data-print="hide" />
+      <div className="relative w-full max-w-sm print:max-w-none print:self-start">
         <div className="mb-7 flex items-center gap-3">
           <Logo size={40} />
           <div>
@@ -22,12 +25,16 @@ export function SignInFrame({ title, lead, children }: { title: ReactNode; lead?
             </p>
           </div>
         </div>
-        <section className="rounded-xl bg-surface p-6 shadow-overlay sm:p-7">
+        <section className="rounded-xl bg-surface p-6 shadow-overlay sm:p-7 print:p-0 print:shadow-none">
           <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
-          {lead && <p className="mt-1 text-muted text-sm">{lead}</p>}
+          {lead && (
+            <p className="mt-1 text-muted text-sm" data-print="hide">
+              {lead}
+            </p>
+          )}
           <div className="mt-5">{children}</div>
         </section>
-        <p className="mt-5 text-center text-xs">
+        <p className="mt-5 text-center text-xs" data-print="hide">
           <button
             type="button"
             lang={locale === "en" ? "zh-CN" : "en"}
@@ -38,6 +45,6 @@ export function SignInFrame({ title, lead, children }: { title: ReactNode; lead?
           </button>
         </p>
       </div>
-    </main>
+    </Frame>
   );
 }

@@ -13,7 +13,14 @@ const schools = [
   { id: "s1", name: "青禾学校", roles: ["homeroom_teacher"] },
   { id: "s2", name: "江城二中", roles: ["counsellor"] },
 ];
-const answer = { access_token: "t", expires_in: 600, must_change_password: false, school: schools[0], schools };
+const answer = {
+  access_token: "t",
+  expires_in: 600,
+  must_change_password: false,
+  must_enrol_second_factor: false,
+  school: schools[0],
+  schools,
+};
 const me = {
   account: { id: "a1", username: "zhou", display_name: "周敏" },
   person: null,

@@ -5,12 +5,14 @@ import { Label } from "@heroui/react/label";
 import { TextField } from "@heroui/react/textfield";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import { ProblemError } from "@/lib/http/problem";
 import { usePageTitle } from "@/lib/routing/page-title";
 import { useSession } from "@/lib/session/session-store";
+import type { SecondStepAsked } from "@/lib/session/session-types";
 import { signIn } from "@/lib/session/sign-in";
 import { PasswordField } from "./password-field";
+import { SecondStep } from "./second-step";
 import { SignInFrame } from "./sign-in-frame";
+import { useSignInRefusal } from "./use-sign-in-refusal";
 
 /** `isReturning`: the session ran out while work was open, which waits behind this form. */
 export function SignInPage({ isReturning = false }: { isReturning?: boolean }) {
@@ -18,7 +20,9 @@ export function SignInPage({ isReturning = false }: { isReturning?: boolean }) {
   const { me, school } = useSession();
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
+  const [asked, setAsked] = useState<SecondStepAsked | null>(null);
   const alert = useRef<HTMLParagraphElement>(null);
+  const signInRefusal = useSignInRefusal();
   usePageTitle(t`登录`);
   useEffect(() => {
     if (refusal) alert.current?.focus();
@@ -31,19 +35,20 @@ export function SignInPage({ isReturning = false }: { isReturning?: boolean }) {
     setRefusal(null);
     try {
       const schoolId = isReturning ? school?.id : undefined;
-      await signIn(String(form.get("username")).trim(), String(form.get("password")), schoolId);
+      const next = await signIn(String(form.get("username")).trim(), String(form.get("password")), schoolId);
+      if (next) setAsked(next);
+      setPending(false);
     } catch (error) {
       setPending(false);
-      setRefusal(refusalText(error));
+      setRefusal(signInRefusal(error));
     }
   };
 
-  const refusalText = (error: unknown): string => {
-    if (!(error instanceof ProblemError)) return t`登录失败，请稍后重试。`;
-    if (error.status === 0) return t`连接不上服务器，请检查网络后重试。`;
-    if (error.status === 429) return error.problem.detail ?? t`尝试次数过多，请稍后再试。`;
-    return error.problem.detail ?? error.problem.title;
+  const startOver = (reason?: string) => {
+    setAsked(null);
+    setRefusal(reason ?? null);
   };
+  if (asked) return <SecondStep asked={asked} onStartOver={startOver} />;
 
   return (
     <SignInFrame

@@ -5,10 +5,11 @@ import { familyRoute } from "@/lib/routing/family-route";
 import type { MenuEntry } from "@/lib/routing/menu";
 import { rootRoute } from "@/lib/routing/root-route";
 import type { WorkspaceModule } from "@/lib/routing/workspace-frame";
+import { familyAccountRoute } from "../account/routes";
 import { PlainShell } from "../shell/plain-shell";
 
 // One line a feature in each of the lists.
-export const familyRoutes = [...familyHomeRoutes] as const;
+export const familyRoutes = [...familyHomeRoutes, familyAccountRoute] as const;
 const menu: MenuEntry[] = [...familyHomeMenu];
 
 const lost = createRoute({ getParentRoute: () => familyRoute, path: "$", component: NotFoundState });

@@ -10,12 +10,14 @@ import { plansMenu, plansRoutes } from "@/features/plans/routes";
 import { recognitionsMenu, recognitionsRoutes } from "@/features/recognitions/routes";
 import { resultsMenu, resultsRoutes } from "@/features/results/routes";
 import { rostersMenu, rostersRoutes } from "@/features/rosters/routes";
+import { signInSettingsRoutes } from "@/features/sign-in-settings/routes";
 import { studentsPalette } from "@/features/students/palette";
 import { studentsMenu, studentsRoutes } from "@/features/students/routes";
 import type { MenuEntry, PaletteSource } from "@/lib/routing/menu";
 import { rootRoute } from "@/lib/routing/root-route";
 import { staffRoute } from "@/lib/routing/staff-route";
 import type { WorkspaceModule } from "@/lib/routing/workspace-frame";
+import { staffAccountRoute } from "../account/routes";
 import { Shell } from "../shell/shell";
 
 // One line a feature in each of the lists; the order of the menu is the order of its group, then of this list.
@@ -31,6 +33,8 @@ export const staffRoutes = [
   ...dossiersRoutes,
   ...auditRoutes,
   ...interventionsRoutes,
+  ...signInSettingsRoutes,
+  staffAccountRoute,
 ] as const;
 const menu: MenuEntry[] = [
   ...homeMenu,

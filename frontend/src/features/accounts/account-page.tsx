@@ -17,6 +17,7 @@ import { FirstPasswordDialog } from "./first-password-dialog";
 import { GiveRoleDialog } from "./give-role-dialog";
 import { useAccount, useDisableAccount, useEnableAccount, useResetPassword } from "./queries";
 import { RoleList } from "./role-list";
+import { SecurityCard } from "./security-card";
 
 const route = getRouteApi("/staff/accounts/$accountId");
 
@@ -62,25 +63,27 @@ function AccountDetails({ account }: { account: AccountRow }) {
         }
       />
       <div className="grid items-start gap-4 xl:grid-cols-[2fr_1fr]">
-        {account.person_kind !== "staff" && (
-          <SectionCard title={account.person_kind === "student" ? t`学生账号` : t`家长账号`}>
-            <p className="text-muted text-sm">{t`登录后只有自己的页面，看不到别人的任何内容；不能分配岗位。`}</p>
-          </SectionCard>
-        )}
-        {account.person_kind === "staff" && (
-          <SectionCard
-            title={t`岗位`}
-            description={t`岗位到期自动失效；接班、代班、委托都请写明起止日期。`}
-            actions={
-              <Button size="sm" onPress={() => setOpen("role")}>
-                <Plus aria-hidden />
-                <Trans>分配岗位</Trans>
-              </Button>
-            }
-          >
-            <RoleList account={account} />
-          </SectionCard>
-        )}
+        <div className="flex min-w-0 flex-col gap-4">
+          {account.person_kind === "staff" ? (
+            <SectionCard
+              title={t`岗位`}
+              description={t`岗位到期自动失效；接班、代班、委托都请写明起止日期。`}
+              actions={
+                <Button size="sm" onPress={() => setOpen("role")}>
+                  <Plus aria-hidden />
+                  <Trans>分配岗位</Trans>
+                </Button>
+              }
+            >
+              <RoleList account={account} />
+            </SectionCard>
+          ) : (
+            <SectionCard title={account.person_kind === "student" ? t`学生账号` : t`家长账号`}>
+              <p className="text-muted text-sm">{t`登录后只有自己的页面，看不到别人的任何内容；不能分配岗位。`}</p>
+            </SectionCard>
+          )}
+          <SecurityCard account={account} />
+        </div>
         <SectionCard title={t`账号信息`}>
           <Facts
             columns={1}

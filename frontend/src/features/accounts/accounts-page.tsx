@@ -1,7 +1,7 @@
 import { Button } from "@heroui/react/button";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { getRouteApi } from "@tanstack/react-router";
-import { GraduationCap, Plus, Users } from "lucide-react";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { GraduationCap, Plus, ShieldCheck, Users } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import type { AccountRow, FirstPassword } from "@/api/types.gen";
 import { FilterBar } from "@/components/filter/filter-bar";
@@ -66,6 +66,10 @@ export function AccountsPage() {
         description={t`账号决定谁能登录，岗位决定能看到和办理什么。岗位可以设定起止日期，到期自动失效。`}
         actions={
           <>
+            <Link to="/sign-in-settings" className="button button--secondary button--sm">
+              <ShieldCheck aria-hidden />
+              <Trans>登录与接口</Trans>
+            </Link>
             <Button size="sm" variant="secondary" onPress={() => setOpen("staff")}>
               <Users aria-hidden />
               <Trans>为名册教职工开户</Trans>

@@ -17,6 +17,7 @@ const answer = (value: string): TokenAnswer => ({
   access_token: value,
   expires_in: 600,
   must_change_password: false,
+  must_enrol_second_factor: false,
   school: { id: "s1", name: "青禾学校" },
   schools: [],
 });

@@ -14,6 +14,10 @@ export interface Problem {
   code: string;
   instance?: string | null;
   errors?: FieldProblem[];
+  /** With `mfa_required`: what the second step of signing in needs. */
+  ticket?: string | null;
+  factor?: "totp" | "printed" | null;
+  may_trust_device?: boolean | null;
 }
 
 /** What every failed request throws; `status` 0 means that no answer came at all. */

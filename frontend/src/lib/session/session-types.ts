@@ -9,6 +9,7 @@ export interface TokenAnswer {
   access_token: string;
   expires_in: number;
   must_change_password: boolean;
+  must_enrol_second_factor: boolean;
   school: { id: string; name: string } | null;
   schools: SchoolChoice[];
   /** Comes along when a session is renewed. */
@@ -52,11 +53,18 @@ export interface Me {
 export const workspaces = ["staff", "family", "volunteer", "student"] as const;
 export type Workspace = (typeof workspaces)[number];
 
-export type SessionStatus = "restoring" | "signed-out" | "choosing-school" | "changing-password" | "ready" | "expired";
+export type SessionStatus = "restoring" | "signed-out" | "choosing-school" | "changing-password" | "enrolling" | "ready" | "expired";
 
 export interface Session {
   status: SessionStatus;
   me: Me | null;
   school: { id: string; name: string } | null;
   schools: SchoolChoice[];
+}
+
+/** What the server says when the password was right and a code is asked for. */
+export interface SecondStepAsked {
+  ticket: string;
+  factor: "totp" | "printed";
+  mayTrust: boolean;
 }

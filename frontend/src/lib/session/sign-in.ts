@@ -3,7 +3,7 @@ import { currentLocale } from "@/lib/texts/locale";
 import { currentToken, dropToken, isTokenFresh, keepToken, tokenSchoolId } from "./access-token";
 import { dropDrafts } from "./drafts";
 import { clearSession, getSession, setSession, workspaceOf } from "./session-store";
-import { type Me, type SchoolChoice, type TokenAnswer, type Workspace, workspaces } from "./session-types";
+import { type Me, type SchoolChoice, type SecondStepAsked, type TokenAnswer, type Workspace, workspaces } from "./session-types";
 
 const base = "/api/v1";
 /**
@@ -79,6 +79,7 @@ async function enter(answer: TokenAnswer): Promise<void> {
   remember("unknown");
   const { school, schools } = answer;
   if (answer.must_change_password) return setSession({ status: "changing-password", school, schools, me: null });
+  if (answer.must_enrol_second_factor) return setSession({ status: "enrolling", school, schools, me: null });
   if (!school) return setSession({ status: "choosing-school", school, schools, me: null });
   const me = answer.me ?? (await call<Me>("/me", { headers: withToken() }));
   remember(workspaceOf(me));
@@ -86,11 +87,27 @@ async function enter(answer: TokenAnswer): Promise<void> {
   setSession({ status: "ready", me, school, schools });
 }
 
-export async function signIn(username: string, password: string, schoolId?: string): Promise<void> {
+/** Signs in, or answers what the second step needs. */
+export async function signIn(username: string, password: string, schoolId?: string): Promise<SecondStepAsked | null> {
   const form = new URLSearchParams({ username, password });
   if (schoolId) form.set("school_id", schoolId);
-  const answer = await call<TokenAnswer>("/auth/token", { method: "POST", body: form });
-  await enter(answer);
+  try {
+    await enter(await call<TokenAnswer>("/auth/token", { method: "POST", body: form }));
+    return null;
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.code !== "mfa_required") throw error;
+    const { ticket, factor, may_trust_device } = error.problem;
+    return { ticket: ticket ?? "", factor: factor ?? "totp", mayTrust: may_trust_device ?? false };
+  }
+}
+
+export async function takeSecondStep(ticket: string, code: string, trustDevice: boolean): Promise<void> {
+  await enter(await call<TokenAnswer>("/auth/second-factor", json({ ticket, code, trust_device: trustDevice })));
+}
+
+/** After enrolling: the session is a full one from now on, and its next token says so. */
+export async function enterAgain(): Promise<void> {
+  await enter(await locked(() => requestRefresh(getSession().school?.id ?? null)));
 }
 
 async function requestRefresh(schoolId: string | null): Promise<TokenAnswer> {
@@ -145,6 +162,7 @@ export function expire(): void {
     dropToken();
     remember(null);
     if (status === "ready") setSession({ status: "expired" });
+    else if (status === "enrolling") clearSession();
   }
 }
 
@@ -171,7 +189,7 @@ export async function changePassword(currentPassword: string, newPassword: strin
     headers: { "Content-Type": "application/json", ...withToken() },
   });
   if (getSession().status !== "changing-password") return;
-  await enter(await locked(() => requestRefresh(getSession().school?.id ?? null)));
+  await enterAgain();
 }
 
 export async function signOut(): Promise<void> {

@@ -1,0 +1,1 @@
+"""Programs that work for a school: client credentials, scopes, secrets in rotation."""

@@ -87,12 +87,11 @@ async def evidence(
         id=new_id(),
         student_id=student.id,
         school_year_id=world.year.id,
-        source="nomination",
         category=category,
         kind=kind,
         data_class=data_class or ("protection" if more.get("about_staff_id") else CATEGORY_CLASS[category]),
         observed_on=today(),
-        **{"note": "上课易走神", "facts": {}, **more},
+        **{"source": "nomination", "note": "上课易走神", "facts": {}, **more},
     )
     return await world.add(row)
 

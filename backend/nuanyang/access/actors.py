@@ -69,14 +69,16 @@ class Caller:
         """Whether one of these roles is held, in any scope."""
         return any(held.role in names for held in self.roles)
 
-    def ground(self, student_id: UUID | None = None) -> tuple[str, ...]:
-        """Why this caller may see protected data, for the record: the roles that open some, and the case when the student's is led."""
+    def ground(self, *student_ids: UUID) -> tuple[str, ...]:
+        """Why this caller may see protected data, for the record: the roles that open some, and the case when one of these students' is led."""
+        if self.person_kind != "staff":  # a program by its scopes, students and guardians as who they are
+            return tuple(sorted(self.scopes)) if self.person_kind == SERVICE else (self.person_kind,)
         known = self.memo.get("ground")
         if known is None:
             opens = {name for name, rights in ROLES.items() if any("read" in rights.get(c, ()) for c in RECORDED_CLASSES)}
             known = self.memo["ground"] = tuple(sorted({held.role for held in self.roles} & opens))
         roles: tuple[str, ...] = known  # type: ignore[assignment]
-        return (*roles, "case_lead") if student_id is not None and student_id in self.led_student_ids else roles
+        return roles if self.led_student_ids.isdisjoint(student_ids) else (*roles, "case_lead")
 
     def context_at(self, origin: str | None) -> Context:
         """The context of a request from this address."""

@@ -117,9 +117,15 @@ Person = Annotated[Caller, Depends(signed_in_person)]
 CurrentCaller = Annotated[Caller, Depends(current_caller)]
 
 
+def operation_of(request: Request) -> str:
+    """The operation that is asked for, as the contract and the record name it."""
+    return str(request.scope["route"].operation_id)
+
+
 async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
     """The session of this request in the caller's context, committed before the answer leaves."""
     async with database(request).session(context_of(request)) as session:
+        session.info["operation"] = operation_of(request)
         await claim_key(request, session)
         yield session
 

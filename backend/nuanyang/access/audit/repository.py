@@ -11,8 +11,8 @@ from nuanyang.access.audit.rules import Head, Seal
 CANONICAL = """jsonb_build_array(e.school_id, e.id, (extract(epoch from e.at) * 1000000)::bigint, e.account_id, e.purpose, e.origin, e.action, e.operation,
   e.entity, e.entity_id, e.student_id, to_jsonb(e.student_ids), to_jsonb(e.data_classes), to_jsonb(e.fields), e.before, e.after, to_jsonb(e.ground), e.details)::text"""
 SAW = """
-insert into audit_entries (school_id, action, operation, student_id, student_ids, data_classes, ground)
-values (:school, 'read', :operation, :student, :students, :classes, :ground)"""
+insert into audit_entries (school_id, action, operation, student_id, student_ids, data_classes, ground, fields, details)
+values (:school, 'read', :operation, :student, :students, :classes, :ground, :fields, cast(:details as jsonb))"""
 _SEAL_COLUMNS = "number, entries, leaves, root, previous, mac, sealed_at"
 SEAL_AT_MOST = 20_000
 

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
@@ -24,7 +25,17 @@ _PAGE = 200
 HEADS = "audit-heads.txt"
 
 
-async def saw(session: AsyncSession, caller: Caller, operation: str, student_ids: Sequence[UUID], classes: Iterable[str]) -> None:
+async def saw(
+    session: AsyncSession,
+    caller: Caller,
+    operation: str,
+    student_ids: Sequence[UUID],
+    classes: Iterable[str],
+    *,
+    fields: Sequence[str] | None = None,
+    more_ground: Sequence[str] = (),
+    **details: Any,
+) -> None:
     """Record in the reading's own transaction that a caller was shown these classes of these students; plain classes leave no entry."""
     shown = recorded(classes)
     if not shown or not student_ids:
@@ -36,9 +47,21 @@ async def saw(session: AsyncSession, caller: Caller, operation: str, student_ids
         "student": student_ids[0] if one else None,
         "students": None if one else list(student_ids),
         "classes": shown,
-        "ground": list(caller.ground(student_ids[0] if one else None)),
+        "ground": [*caller.ground(*student_ids), *more_ground],
+        "fields": list(fields) if fields else None,
+        "details": json.dumps(details, ensure_ascii=False) if details else None,
     }
     await session.execute(text(repository.SAW), values)
+
+
+async def showed(session: AsyncSession, caller: Caller, records: Iterable[tuple[UUID, str]]) -> None:
+    """Record what an answer shows: records, each of a student and of a class. One entry an answer, with those whom a recorded class is about.
+
+    The operation is that of the route in whose session it happens (see `access/guards.get_session`).
+    """
+    told = [(student_id, data_class) for student_id, data_class in records if data_class in RECORDED_CLASSES]
+    students = list(dict.fromkeys(student_id for student_id, _ in told))
+    await saw(session, caller, session.info["operation"], students, {data_class for _, data_class in told})
 
 
 def seen(operation: str, classes: str, source: str, *, student: str = "", students: str = "", ground: str) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response, UploadFile
 
 from nuanyang.access.actors import Caller
+from nuanyang.access.audit.service import showed
 from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, StaffCaller, etag, requires, unknown_parameters
 from nuanyang.casework.evidence import repository
 from nuanyang.casework.evidence.errors import EvidenceNotFound
@@ -78,6 +79,7 @@ async def list_evidence(
     key = decode_cursor(cursor, 1)
     rows = await repository.page(session, caller, filters, after=UUID(str(key[0])) if key else None, limit=limit + 1)
     more, rows = len(rows) > limit, rows[:limit]
+    await showed(session, caller, ((row[0].student_id, row[0].data_class) for row in rows))
     return EvidencePage(
         items=[showing.row(caller, row, is_english=english) for row in rows],
         next_cursor=encode_cursor(rows[-1][0].id) if more else None,
@@ -109,6 +111,7 @@ async def read_evidence(evidence_id: UUID, caller: Reader, session: DbSession, e
     found = await repository.one(session, caller, evidence_id)
     if found is None:
         raise EvidenceNotFound
+    await showed(session, caller, [(found[0].student_id, found[0].data_class)])
     response.headers["ETag"] = etag(found[0].version)
     return showing.shown(caller, *found, is_english=english)
 
@@ -125,8 +128,10 @@ async def update_evidence(
 @router.get("/evidence/{evidence_id}/changes", operation_id="evidence_changes", responses=problems(401, 403, 404))
 async def show_changes(evidence_id: UUID, caller: Reader, session: DbSession) -> EvidenceChanges:
     """What a piece said before each correction, and why it was corrected."""
-    if await repository.one(session, caller, evidence_id) is None:
+    found = await repository.one(session, caller, evidence_id)
+    if found is None:
         raise EvidenceNotFound
+    await showed(session, caller, [(found[0].student_id, found[0].data_class)])
     rows = await repository.changes_of(session, caller.school_id, evidence_id)
     return EvidenceChanges(
         items=[EvidenceChangeShown(before=row.before, reason=row.reason, changed_at=row.changed_at, changed_by=name) for row, name in rows]

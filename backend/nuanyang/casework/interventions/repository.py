@@ -148,12 +148,12 @@ async def account_name(session: AsyncSession, account_id: UUID | None) -> str | 
     return account.display_name if account else None
 
 
-async def measure_title(session: AsyncSession, caller: Caller, measure_id: UUID | None) -> str | None:
-    """What the plan calls the measure that a record serves; nothing where the measure is not for the caller."""
+async def measure_title(session: AsyncSession, caller: Caller, measure_id: UUID | None) -> tuple[str, str] | None:
+    """What the plan calls the measure that a record serves, and its need's class; nothing where the measure is not for the caller."""
     if measure_id is None:
         return None
     found = (await session.execute(_measures(caller).where(PlanMeasure.id == measure_id))).one_or_none()
-    return found[0].title if found else None
+    return (found[0].title, found[2]) if found else None
 
 
 async def students(session: AsyncSession, caller: Caller, ids: Iterable[UUID]) -> dict[UUID, Student]:
@@ -201,8 +201,8 @@ async def staff_ids(session: AsyncSession, school_id: UUID, ids: Iterable[UUID])
 
 async def candidates(
     session: AsyncSession, caller: Caller, kind: str, *, class_id: UUID | None, mine: bool
-) -> list[tuple[Student, str | None, list[PlanMeasure]]]:
-    """Students whose plan in force has a measure of this kind that is not over, by class and name, each with these measures."""
+) -> list[tuple[Student, str | None, list[PlanMeasure], set[str]]]:
+    """Students whose plan in force has a measure of this kind that is not over, by class and name, each with these measures and their classes."""
     statement = (
         _measures(caller)
         .add_columns(SchoolClass.name)
@@ -215,7 +215,9 @@ async def candidates(
     if mine:
         statement = statement.where(PlanMeasure.doer_staff_id == caller.staff_id)
     ordered = statement.order_by(SchoolClass.grade, SchoolClass.number, Student.pinyin, Student.id, PlanMeasure.id)
-    found: dict[UUID, tuple[Student, str | None, list[PlanMeasure]]] = {}
+    found: dict[UUID, tuple[Student, str | None, list[PlanMeasure], set[str]]] = {}
     for row in await session.execute(ordered.limit(MOST_CANDIDATES)):
-        found.setdefault(row[4].id, (row[4], row[5], []))[2].append(row[0])
+        one = found.setdefault(row[4].id, (row[4], row[5], [], set()))
+        one[2].append(row[0])
+        one[3].add(row[2])
     return list(found.values())

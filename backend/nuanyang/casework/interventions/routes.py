@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
+from nuanyang.access.audit.service import showed
 from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, etag, expect_version, json_bytes, unknown_parameters
 from nuanyang.access.permissions import DataClass
 from nuanyang.casework.interventions import repository
@@ -76,11 +77,13 @@ async def _shown(session: AsyncSession, caller: Caller, intervention_id: UUID) -
     found = await repository.one(session, caller, intervention_id)
     if found is None:
         raise InterventionNotFound
+    title, need_class = await repository.measure_title(session, caller, found[0].plan_measure_id) or (None, found[0].data_class)
+    await showed(session, caller, ((found[1].id, c) for c in (found[0].data_class, need_class)))
     versions = await repository.versions(session, caller.school_id, intervention_id)
     names = await repository.names_before(session, caller, [v for v, _ in versions])
     return InterventionShown(
         **_row(caller, found).model_dump(),
-        measure_title=await repository.measure_title(session, caller, found[0].plan_measure_id),
+        measure_title=title,
         entered_by=await repository.account_name(session, found[0].created_by),
         versions=[
             InterventionVersionShown(
@@ -203,6 +206,7 @@ async def list_interventions(
     """Records that the caller may see, newest first: those of the classes of data they hold, and their own."""
     rows = await repository.page(session, caller, filters, after=_mark(cursor), limit=limit + 1)
     shown = [_row(caller, found) for found in rows[:limit]]
+    await showed(session, caller, ((row.student.id, row.data_class) for row in shown))
     following = encode_cursor(shown[-1].held_on, shown[-1].id) if len(rows) > limit else None
     if following:
         response.headers["Link"] = (
@@ -221,6 +225,7 @@ async def list_candidates(
 ) -> SessionCandidates:
     """Who belongs into a group session of this kind: students whose plan has such a measure that the caller may know of."""
     rows = await repository.candidates(session, caller, kind, class_id=class_id, mine=mine)
+    await showed(session, caller, ((s.id, c) for s, _, _, classes in rows for c in classes))
     return SessionCandidates(
         items=[
             SessionCandidate(
@@ -232,7 +237,7 @@ async def list_candidates(
                 minutes=measures[0].minutes,
                 is_mine=any(m.doer_staff_id == caller.staff_id for m in measures),
             )
-            for s, name, measures in rows
+            for s, name, measures, _ in rows
         ]
     )
 
@@ -278,12 +283,14 @@ async def print_intervention(intervention_id: UUID, caller: Recorder, session: D
     if found is None or not is_measure_kind(found[0].kind):
         raise InterventionNotFound
     row, student, class_name, doer = found
+    title, need_class = await repository.measure_title(session, caller, row.plan_measure_id) or (None, row.data_class)
+    await showed(session, caller, ((student.id, c) for c in (row.data_class, need_class)))
     sheet = printing.Sheet(
         school=await _school(session, caller),
         student=student.name,
         class_name=class_name or "",
         doer=doer or "",
-        measure=await repository.measure_title(session, caller, row.plan_measure_id),
+        measure=title,
         entered_by=await repository.account_name(session, row.created_by),
     )
     return _word(await asyncio.to_thread(printing.record_paper, measure_kind(row.kind), row, sheet))
@@ -325,4 +332,6 @@ async def read_doses(plan_id: UUID, caller: Recorder, session: DbSession) -> Res
         raise NotFound from hidden
     classes = sorted(caller.cases(student.class_id, student.id))
     body = await read_within(session, DOSES_OF_PLAN, caller.school_id, plan_id, classes, caller.staff_id or NIL)
+    shown = PlanDoses.model_validate_json(body or '{"items": []}')
+    await showed(session, caller, ((student.id, dose.data_class) for dose in shown.items))
     return json_bytes(body)

@@ -1,6 +1,6 @@
 """Who sees, writes and approves plans. A need and all below it has one data class; nobody approves what they cannot read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Exists, and_, exists, false, or_, select
@@ -38,6 +38,13 @@ def sees_class(caller: Caller, student: Student, data_class: str) -> bool:
 def sees_category(caller: Caller, student: Student, category: str | None) -> bool:
     """Whether the caller may know that this category stands behind a part: a wellbeing need may answer an economic recognition."""
     return category is None or sees_class(caller, student, CATEGORY_CLASS[category])
+
+
+def classes_told(caller: Caller, student: Student, needs: Sequence[Need]) -> set[str]:
+    """The data classes that these parts of a plan tell of: their own, and those of the categories they answer, where these are shown."""
+    return {n.data_class for n in needs} | {
+        CATEGORY_CLASS[n.category] for n in needs if n.category and sees_category(caller, student, n.category)
+    }
 
 
 def may_hear_of(caller: Caller, recognition: Recognition) -> bool:

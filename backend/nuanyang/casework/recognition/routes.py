@@ -9,7 +9,19 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, database, etag, expect_version, requires_role, unknown_parameters
+from nuanyang.access.audit.service import showed
+from nuanyang.access.guards import (
+    CurrentCaller,
+    DbSession,
+    IfMatch,
+    context_of,
+    database,
+    etag,
+    expect_version,
+    operation_of,
+    requires_role,
+    unknown_parameters,
+)
 from nuanyang.access.permissions import CATEGORY_CLASSES
 from nuanyang.casework.recognition import policy
 from nuanyang.casework.recognition.errors import RecognitionNotFound, RulesNotDraft, RulesNotFound
@@ -146,7 +158,8 @@ async def preview_rules(body: PreviewInput, request: Request, caller: CaseWorker
         in_force = read_thresholds(rules.thresholds) if rules else DEFAULTS
         year = await year_of(session, caller.school_id)
     result = await proposing.preview_rules(database(request), caller, year.id, in_force, tried, body.category)
-    async with database(request).session(caller.context) as session:
+    async with database(request).session(context_of(request)) as session:
+        session.info["operation"] = operation_of(request)
         return await _preview_shown(session, caller, result)
 
 
@@ -175,6 +188,8 @@ async def _preview_shown(session: AsyncSession, caller: Caller, result: proposin
         for i, c, before, after in result.changes
         if i in students
     ]
+    told = [(s.student.id, k) for s in changes for k in CATEGORY_CLASSES[s.category] if policy.reason_scope(caller, k)]
+    await showed(session, caller, told)
     return Preview(
         students=result.students,
         by_category=cells("category"),
@@ -257,6 +272,7 @@ async def list_proposals(
     )
     deciders = await cases.account_names(session, {row[0].set_aside_by for row in rows if row[0].set_aside_by})
     shown = [_proposal_shown(caller, *row, deciders) for row in rows[:limit]]
+    await showed(session, caller, ((row.student.id, row.data_class) for row in shown))
     return ProposalPage(items=shown, next_cursor=encode_cursor(shown[-1].id) if len(rows) > limit else None, count=total)
 
 
@@ -297,6 +313,7 @@ async def assess_student(student_id: UUID, caller: CaseWorker, session: DbSessio
     if not classes and not openable:
         raise Forbidden
     found, thresholds = await proposing.assess_student(session, caller, student, classes)
+    await showed(session, caller, ((student.id, c) for c in classes))
     brief = (await _students(session, caller.school_id, [student.id]))[student.id]
     allowed = {category for category, of in CATEGORY_CLASSES.items() if classes.intersection(of)}
     return AssessmentShown(
@@ -337,6 +354,7 @@ async def _shown(session: AsyncSession, caller: Caller, recognition_id: UUID) ->
     if row is None:
         raise RecognitionNotFound
     case, student, class_name = row
+    await showed(session, caller, [(student.id, case.data_class)])
     reasons = policy.sees_reasons(caller, student, case.data_class)
     steps = [
         StepShown(
@@ -401,6 +419,7 @@ async def list_recognitions(
     years = await cases.year_names(session, caller.school_id)
     mine = await cases.due_among(session, caller, [row[0].id for row in rows])
     shown = [RecognitionRow(**_row(*row, years, mine)) for row in rows[:limit]]
+    await showed(session, caller, ((row.student.id, row.data_class) for row in shown))
     return RecognitionPage(items=shown, next_cursor=encode_cursor(shown[-1].id) if len(rows) > limit else None, count=total)
 
 

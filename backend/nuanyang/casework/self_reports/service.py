@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
+from nuanyang.access.audit.service import showed
 from nuanyang.casework.evidence.catalogue import KINDS
 from nuanyang.casework.evidence.models import Evidence
 from nuanyang.casework.evidence.schemas import EvidenceInput
@@ -62,6 +63,7 @@ async def own(session: AsyncSession, caller: Caller, *, is_english: bool) -> Sel
     year = await year_of(session, caller.school_id)
     lead = await repository.lead_name(session, caller)
     rows = await repository.own(session, caller, year.id)
+    await showed(session, caller, ((row.student_id, row.data_class) for row in rows))
     return SelfReports(items=[shown(row, lead, is_english=is_english) for row in rows])
 
 

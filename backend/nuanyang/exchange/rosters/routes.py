@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, File, Form, Query, Request, Response, Up
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
+from nuanyang.access.audit.service import showed
 from nuanyang.access.guards import DbSession, IfMatch, etag, expect_version, requires_role, unknown_parameters
 from nuanyang.exchange.rosters import reports, repository
 from nuanyang.exchange.rosters.errors import BadUpload
@@ -348,6 +349,7 @@ async def _pairs(session: AsyncSession, caller: Caller, rows: list[StudentDuplic
 async def _compared(session: AsyncSession, caller: Caller, ids: set[UUID]) -> dict[UUID, StudentCompared]:
     named = await repository.named_students(session, caller.school_id, ids)
     tails = await repository.number_tails(session, caller.school_id, ids) if caller.scope("identity") else {}
+    await showed(session, caller, ((student_id, "identity") for student_id, known in tails.items() if any(known)))
     families = await repository.guardian_names(session, caller.school_id, ids) if caller.scope("contact") else {}
     shown = {}
     for student_id, (student, class_name) in named.items():

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
+from nuanyang.access.audit.service import showed
 from nuanyang.access.permissions import CASE_LEAD, DATA_CLASSES, ROLE_NAMES, ROLES, DataClass
 from nuanyang.kit.clock import today
 from nuanyang.kit.errors import Forbidden
@@ -70,7 +71,9 @@ async def student_record(
     await visible_student(session, caller, student_id)
     if not await may_see_record(session, caller, student_id):
         raise Forbidden
-    return await _paged(session, await repository.entries_of_student(session, student_id, before, limit + 1), limit)
+    rows = await repository.entries_of_student(session, student_id, before, limit + 1)
+    await showed(session, caller, ((student_id, c) for row in rows[:limit] for c in row.data_classes))
+    return await _paged(session, rows, limit)
 
 
 async def school_record(
@@ -79,7 +82,10 @@ async def school_record(
     """A page of the school's record."""
     if not caller.has_role("principal"):
         raise Forbidden
-    return await _paged(session, await repository.entries_of_school(session, before=before, at_most=limit + 1, **filters), limit)
+    rows = await repository.entries_of_school(session, before=before, at_most=limit + 1, **filters)
+    # Of a list the page only says how many were on it.
+    await showed(session, caller, ((row.student_id, c) for row in rows[:limit] if row.student_id for c in row.data_classes))
+    return await _paged(session, rows, limit)
 
 
 async def _paged(session: AsyncSession, rows: Sequence[Any], limit: int) -> tuple[Sequence[Any], str | None, dict[UUID | None, str]]:

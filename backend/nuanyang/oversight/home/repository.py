@@ -11,6 +11,7 @@ from nuanyang.oversight.home.schemas import LedCase
 LED = text(
     """
 select s.id as student_id, s.name, c.name as class_name, p.state as plan_state, p.next_review_on,
+  (select d.data_class from dossiers d where d.school_id = s.school_id and d.student_id = s.id and d.closed_on is null) as file_class,
   (select max(i.held_on) from interventions i where i.school_id = s.school_id and i.student_id = s.id and i.voided_at is null) as last_intervention_on
 from students s
 left join classes c on c.school_id = s.school_id and c.id = s.class_id
@@ -22,7 +23,7 @@ order by s.pinyin, s.id"""
 )
 
 
-async def led_cases(session: AsyncSession, school_id: UUID, student_ids: Iterable[UUID]) -> list[LedCase]:
-    """The led cases by name."""
+async def led_cases(session: AsyncSession, school_id: UUID, student_ids: Iterable[UUID]) -> list[tuple[LedCase, str | None]]:
+    """The led cases by name, each with the class of its file: that there is one tells of it."""
     rows = await session.execute(LED, {"school": school_id, "ids": list(student_ids)})
-    return [LedCase.model_validate(dict(row)) for row in rows.mappings()]
+    return [(LedCase.model_validate({name: row[name] for name in LedCase.model_fields}), row["file_class"]) for row in rows.mappings()]

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, Depends
 
+from nuanyang.access.audit.service import showed
 from nuanyang.access.guards import CurrentCaller, DbSession, unknown_parameters
 from nuanyang.kit.schemas import problems
 from nuanyang.oversight.home import repository, service
@@ -13,7 +14,6 @@ router = APIRouter(tags=["home"])
 @router.get("/home", operation_id="home_read", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403))
 async def read_home(caller: CurrentCaller, session: DbSession) -> Home:
     """What waits for me, and the cases I lead."""
-    return Home(
-        tasks=await service.tasks_of(session, caller),
-        led=await repository.led_cases(session, caller.school_id, caller.led_student_ids),
-    )
+    led = await repository.led_cases(session, caller.school_id, caller.led_student_ids)
+    await showed(session, caller, ((case.student_id, file_class) for case, file_class in led if file_class))
+    return Home(tasks=await service.tasks_of(session, caller), led=[case for case, _ in led])

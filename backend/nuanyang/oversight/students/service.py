@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
+from nuanyang.access.audit.service import saw
 from nuanyang.access.guards import expect_version
 from nuanyang.kit.clock import now
 from nuanyang.kit.crypto import Keyring
@@ -63,6 +64,8 @@ async def reveal_number(session: AsyncSession, caller: Caller, keyring: Keyring,
     cipher = (kept.identity_cipher if is_identity else kept.registration_cipher) if kept else None
     if cipher is None:
         raise NumberNotKept
+    told = {"fields": [body.field], "reason": body.reason}
+    await saw(session, caller, session.info["operation"], [student_id], ["identity"], **told)
     log.info("identity_revealed", account_id=str(caller.account_id), student_id=str(student_id), field=body.field, reason=body.reason)
     try:
         return keyring.decrypt(cipher, IDENTITY_COLUMN if is_identity else REGISTRATION_COLUMN, student_id)

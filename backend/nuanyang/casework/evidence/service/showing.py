@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
+from nuanyang.access.audit.service import showed
 from nuanyang.casework.evidence import policy, repository
 from nuanyang.casework.evidence.catalogue import KINDS, LIST_NAMES, Fact, Kind
 from nuanyang.casework.evidence.models import Evidence
@@ -100,6 +101,7 @@ async def of_student(session: AsyncSession, caller: Caller, student_id: UUID, *,
         (groups[evidence.data_class].items if evidence.data_class in groups else own).append(piece)
     if "academic" in groups:
         groups["academic"].derived = await derived(session, caller.school_id, student_id)
+    await showed(session, caller, ((student_id, c) for c in (*groups, *(piece.data_class for piece in own))))
     return StudentEvidence(
         student_id=student_id, groups=list(groups.values()), own=own, hidden=[c for c in policy.CLASSES if c not in groups]
     )

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
+from nuanyang.access.audit.service import showed
 from nuanyang.access.guards import expect_version
 from nuanyang.casework.evidence import policy, repository
 from nuanyang.casework.evidence.catalogue import KINDS, Kind, kind_of_list
@@ -86,6 +87,7 @@ async def import_list(
     counts = _compare(found, known)
     _tell_no_longer_listed(read, known, found, directory)
     made = report(read, counts, is_dry_run=is_dry_run, needs_confirmation=False, is_english=is_english)
+    await showed(session, caller, ((row.student_id, row.data_class) for key, row in known.items() if key not in found.certain))
     if is_dry_run:
         return made
     refuse_unless_clean(made)
@@ -267,6 +269,7 @@ async def work_list(session: AsyncSession, caller: Caller, *, after: UUID | None
     rows = await repository.open_rows(session, caller, after=after, limit=limit + 1)
     more, rows = len(rows) > limit, rows[:limit]
     students = await repository.students_by_id(session, caller.school_id, {UUID(str(one)) for row in rows for one in row.near_ids})
+    await showed(session, caller, ((UUID(str(one)), row.data_class) for row in rows for one in row.near_ids if UUID(str(one)) in students))
     return ListRows(
         items=[_row_shown(row, students, is_english=is_english) for row in rows],
         next_cursor=encode_cursor(rows[-1].id) if more else None,

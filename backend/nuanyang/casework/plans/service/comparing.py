@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
+from nuanyang.access.audit.service import showed
 from nuanyang.casework.plans import policy
 from nuanyang.casework.plans.errors import PlanNotFound
 from nuanyang.casework.plans.models import SupportPlan
@@ -28,6 +29,8 @@ async def diff(session: AsyncSession, caller: Caller, plan_id: UUID, against: UU
     contents = await load(session, caller, [before[0].id, after[0].id])
     student = after[1]
     was, now = (_seen(caller, student, p[0], contents[p[0].id]) for p in (before, after))
+    parts = [n for p in (before, after) for n in contents[p[0].id].visible(caller, student)]
+    await showed(session, caller, ((student.id, c) for c in policy.classes_told(caller, student, parts)))
     is_whole = all(contents[p[0].id].is_whole(caller, student) for p in (before, after))
     staff = await plans.staff_names(
         session,

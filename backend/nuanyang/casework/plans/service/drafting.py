@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
+from nuanyang.access.audit.service import showed
 from nuanyang.access.permissions import CATEGORY_CLASS
 from nuanyang.casework.plans import policy
 from nuanyang.casework.plans.errors import NobodyRecognised, PlanInForce, PlanInMaking, TemplateNotFound
@@ -107,7 +108,12 @@ async def draft_group(session: AsyncSession, caller: Caller, body: GroupDraftInp
         f, data_class = body.filter, CATEGORY_CLASS[template.category]
         ids = await plans.group(session, caller, template.category, data_class, f.support_level, f.grade, f.class_id, 1000)
     order = Order(template, body.support_level, body.starts_on, body.ends_on, body.reviewer_staff_id, body.submit, body.preview)
-    return await draft_many(session, caller, list(dict.fromkeys(ids or [])), order)
+    made = await draft_many(session, caller, list(dict.fromkeys(ids or [])), order)
+    # Who gets a draft, and who does not because nothing is recognised, tells of the template's category.
+    category = template.category
+    told = [r.student for r in made if r.student is not None and policy.sees_category(caller, r.student, category)]
+    await showed(session, caller, ((student.id, CATEGORY_CLASS[category]) for student in told))
+    return made
 
 
 async def draft_many(session: AsyncSession, caller: Caller, student_ids: Sequence[UUID], order: Order) -> list[Drafted]:

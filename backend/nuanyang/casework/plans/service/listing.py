@@ -9,6 +9,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
+from nuanyang.access.audit.service import showed
+from nuanyang.access.permissions import CATEGORY_CLASS
 from nuanyang.casework.plans import policy
 from nuanyang.casework.plans.models import Need, SupportPlan
 from nuanyang.casework.plans.repository import library, plans
@@ -41,11 +43,6 @@ async def page(
     return await plans.page(session, caller, filters, sort=sort, after=after, limit=limit, count=count)
 
 
-async def rows_shown(session: AsyncSession, caller: Caller, rows: Sequence[plans.Row]) -> list[PlanRow]:
-    """Rows of a list: categories, goals and measures count only what the caller sees."""
-    return _rows(caller, rows, await _ground(session, caller, rows))
-
-
 @dataclass(frozen=True, slots=True)
 class _Ground:
     """What rows of a list are made of, read in a handful of statements however many they are."""
@@ -53,6 +50,23 @@ class _Ground:
     contents: dict[UUID, Contents]
     templates: dict[str, Template]
     recognised: dict[UUID, list[Recognition]]
+
+
+async def rows_shown(session: AsyncSession, caller: Caller, rows: Sequence[plans.Row]) -> list[PlanRow]:
+    """Rows of a list: categories, goals and measures count only what the caller sees."""
+    ground = await _ground(session, caller, rows)
+    await _tell(session, caller, rows, ground)
+    return _rows(caller, rows, ground)
+
+
+async def _tell(session: AsyncSession, caller: Caller, rows: Sequence[plans.Row], ground: _Ground) -> None:
+    """Record whose plans were shown, by the classes of the parts that the caller sees."""
+    told: list[tuple[UUID, str]] = []
+    for plan, student, *_ in rows:
+        template = _known_template(caller, student, plan, ground)
+        classes = policy.classes_told(caller, student, ground.contents[plan.id].visible(caller, student))
+        told += [(student.id, c) for c in classes | ({CATEGORY_CLASS[template.category]} if template else set())]
+    await showed(session, caller, told)
 
 
 async def _ground(session: AsyncSession, caller: Caller, rows: Sequence[plans.Row]) -> _Ground:
@@ -108,6 +122,7 @@ def _row(caller: Caller, row: plans.Row, ground: _Ground) -> PlanRow:
 async def deviations(session: AsyncSession, caller: Caller, rows: Sequence[plans.Row]) -> list[Deviation]:
     """Each plan beside the template that it was made from; dates and doers are the student's own and do not count."""
     ground = await _ground(session, caller, rows)
+    await _tell(session, caller, rows, ground)
     return [_deviation(caller, row, brief, ground) for row, brief in zip(rows, _rows(caller, rows, ground), strict=True)]
 
 

@@ -8,6 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
+from nuanyang.access.audit.service import showed
+from nuanyang.access.permissions import CATEGORY_CLASS
 from nuanyang.casework.plans import policy
 from nuanyang.casework.plans.errors import PlanNotFound
 from nuanyang.casework.plans.models import Goal, Need, PlanMeasure, PlanReview, SupportPlan
@@ -63,6 +65,9 @@ async def plan_shown(session: AsyncSession, caller: Caller, plan_id: UUID) -> Pl
     ).scalar_one()
     in_making = plan.state in ("draft", "submitted")
     missing = gaps_for(caller, student, plan, contents, recognised) if in_making else []
+    told = policy.classes_told(caller, student, visible) | {g.data_class for g in missing if g.data_class}
+    told |= {CATEGORY_CLASS[template.category]} if template and is_template_known else set()
+    await showed(session, caller, ((student.id, c) for c in told))
     return PlanShown(
         id=plan.id,
         version=plan.version,

@@ -20,11 +20,10 @@ async def read_file(database: Database, caller: Caller, context: Context, studen
     arguments = (caller.school_id, student_id, caller.staff_id or NIL, scope.classes, scope.students)
     sight = only_sight(caller, student_id)
     if sight is not None:
-        return await database.read(context, file_statement(sight, operation), *arguments, *_ground(caller, student_id, recorded_of(sight)))
+        return await database.read(context, file_statement(sight, operation), *arguments, list(caller.ground(student_id)))
     async with database.connection(context) as connection:
         sight = await _sight(connection, caller, student_id)
-        ground = _ground(caller, student_id, recorded_of(sight))
-        return await connection.fetchval(file_statement(sight, operation), *arguments, *ground)  # type: ignore[no-any-return]
+        return await connection.fetchval(file_statement(sight, operation), *arguments, list(caller.ground(student_id)))  # type: ignore[no-any-return]
 
 
 def _ground(caller: Caller, student_id: UUID, classes: list[str]) -> tuple[list[str], ...]:

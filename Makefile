@@ -16,7 +16,7 @@ WORKERS ?= logical
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run codes test check lint types borders contract client-fresh web-checks openapi client lock bench bench-save lighthouse browser format npm clean
+.PHONY: help run codes test check lint types borders contract client-fresh web-checks openapi client lock fuzz bench bench-save lighthouse browser format npm clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -81,6 +81,9 @@ test: .venv/.dev frontend/dist/index.html browser  ## every test: web app, rules
 
 browser: .venv/.dev
 	@.ci/browser $(BIN)/python
+
+fuzz: .venv/.dev  ## every operation under schemathesis, signed in as each role (ROLES="principal student", EXAMPLES=50)
+	@FUZZ_ROLES="$(or $(ROLES),all)" FUZZ_EXAMPLES="$(or $(EXAMPLES),20)" $(BIN)/pytest tests/security/test_fuzz.py -s -n 0 $(ARGS)
 
 bench: .venv/.dev  ## measure speed and memory against the ceilings
 	@$(BIN)/python -m tests.benchmarks $(ARGS)

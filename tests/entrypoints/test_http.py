@@ -65,3 +65,49 @@ async def test_a_broken_document_names_its_fields(world: World) -> None:
         ("#/username", "string_too_short"),
         ("#/surprise", "extra_forbidden"),
     }
+
+
+async def test_what_an_address_is_not_asked_by_is_405_with_the_methods_it_has(world: World) -> None:
+    client = await world.client("principal")
+    for method, path, allowed in (
+        ("GET", "/api/v1/auth/token", "POST"),
+        ("DELETE", "/api/v1/exams", "GET, POST"),
+        ("PUT", "/api/v1/students/export", "GET, PATCH"),
+    ):
+        answer = await client.request(method, path)
+        assert (answer.status_code, answer.headers["allow"], answer.json()["code"]) == (405, allowed, "method_not_allowed"), path
+    assert (await client.get("/api/v1/nothing")).status_code == 404
+
+
+async def test_a_number_is_no_day_and_no_instant(world: World) -> None:
+    # Pydantic would take 0 for 1 January 1970.
+    principal = await world.client("principal")
+    for query in ("interventions?held_to=0", "support-plans?review_by=1", "audit-entries?since=0"):
+        answer = await principal.get(f"/api/v1/{query}")
+        assert answer.status_code == 422, query
+    room = await world.school_class()
+    teacher = await world.client(("homeroom_teacher", room))
+    student = await world.student(school_class=room)
+    look = {"looked_on": 0, "student_ids": [str(student.id)], "way": "home_visit"}
+    answer = await teacher.post("/api/v1/census/looks", json=look)
+    assert [e["code"] for e in answer.json()["errors"]] == ["date_parsing"]
+
+
+async def test_who_is_not_signed_in_is_told_that_before_anything_else(world: World) -> None:
+    answer = await world.anonymous().patch(f"/api/v1/exams/{world.year.id}", json={}, headers={"If-Match": "nonsense"})
+    assert answer.status_code == 401
+
+
+async def test_the_contract_says_what_needs_a_token_and_how_refusals_look(world: World) -> None:
+    document = world.app.openapi()
+    assert document["paths"]["/api/v1/students"]["get"]["security"] == [{"accessToken": []}]
+    assert "security" not in document["paths"]["/api/v1/auth/token"]["post"]
+    kinds = {
+        kind
+        for methods in document["paths"].values()
+        for operation in methods.values()
+        for status, told in operation["responses"].items()
+        if status >= "400"
+        for kind in told["content"]
+    }
+    assert kinds == {"application/problem+json"}

@@ -140,9 +140,11 @@ def etag(version: int) -> str:
 
 
 async def if_match(
+    request: Request,
     value: Annotated[str | None, Header(alias="If-Match", description="The ETag of the version you changed.")] = None,
 ) -> int:
-    """The version the caller saw. 428 when missing, 422 when not one of ours."""
+    """The version the caller saw. 428 when missing, 422 when not one of ours; who is not signed in is told that first."""
+    await signed_in(request)
     if value is None:
         raise PreconditionRequired
     text = value.strip().removeprefix("W/").strip('"')

@@ -24,6 +24,7 @@ from nuanyang.casework.plans import routes as plans
 from nuanyang.casework.recognition import routes as recognition
 from nuanyang.casework.self_reports import routes as self_reports
 from nuanyang.entrypoints import problems
+from nuanyang.entrypoints.contract import describe
 from nuanyang.entrypoints.database import application_url
 from nuanyang.entrypoints.middleware import BodyLimit, Outermost, SignIn
 from nuanyang.entrypoints.web_app import serve_web_app
@@ -102,6 +103,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX)
     app.include_router(_operations)
+    describe(app)
     problems.install(app)
     serve_web_app(app, settings.web_folder)
     # Added last is outermost.

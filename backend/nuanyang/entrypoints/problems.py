@@ -13,6 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 
 from nuanyang.access.idempotency import Replay, TwinRunning, replayed
+from nuanyang.entrypoints.contract import methods_of
 from nuanyang.entrypoints.middleware import BodyTooLarge
 from nuanyang.kit.errors import Conflict, FieldError, Invalid, NotFound, PreconditionFailed, Problem, Unavailable
 
@@ -98,7 +99,10 @@ def install(app: FastAPI) -> None:  # noqa: C901 - one small handler an exceptio
     async def http(request: Request, reason: HTTPException) -> Response:
         if isinstance(reason.__cause__, BodyTooLarge):  # the framework calls whatever fails while it reads a body a bad request
             return answer(request, TooLarge())
-        known = {404: NotFound, 405: MethodNotAllowed, 400: Invalid, 413: TooLarge, 422: Invalid}
+        if reason.status_code == 405:
+            # The framework names the methods of one route; an address may have several.
+            return answer(request, MethodNotAllowed(headers={"Allow": ", ".join(methods_of(request.app, request.url.path)) or "GET"}))
+        known = {404: NotFound, 400: Invalid, 413: TooLarge, 422: Invalid}
         return answer(request, known.get(reason.status_code, Problem)())
 
     @app.exception_handler(Replay)
@@ -123,6 +127,8 @@ def install(app: FastAPI) -> None:  # noqa: C901 - one small handler an exceptio
 
     @app.exception_handler(DBAPIError)
     async def database(request: Request, reason: DBAPIError) -> Response:
+        if _sqlstate(reason) in _NO_TEXT:
+            return answer(request, Invalid())
         log.error("database_error", kind=type(reason.orig).__name__, path=request.url.path)
         return answer(request, Unavailable(headers={"Retry-After": "5"}) if reason.connection_invalidated else Problem())
 
@@ -136,6 +142,14 @@ def unexpected(scope: MutableMapping[str, Any], reason: Exception) -> Response:
     """What nobody expected: logged with its request, answered without a word about it."""
     log.error("unexpected_error", path=scope["path"], request_id=scope.get("request_id"), exc_info=reason)
     return answer(Request(scope), Problem())
+
+
+# What PostgreSQL takes for no text: a NUL or half a letter, deep inside of a form's own fields.
+_NO_TEXT = ("22021", "22P05")
+
+
+def _sqlstate(reason: DBAPIError) -> str | None:
+    return getattr(getattr(reason.orig, "__cause__", None), "sqlstate", None)
 
 
 def _constraint(reason: IntegrityError) -> str | None:

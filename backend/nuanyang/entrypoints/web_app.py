@@ -4,10 +4,11 @@ import mimetypes
 import secrets
 from pathlib import Path
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse
 
 from nuanyang.access.guards import public
+from nuanyang.entrypoints.contract import methods_of
 from nuanyang.entrypoints.middleware import STYLE_NONCE
 from nuanyang.kit.errors import NotFound
 
@@ -23,7 +24,8 @@ def serve_web_app(app: FastAPI, folder: Path) -> None:
     @app.get("/{path:path}", include_in_schema=False, dependencies=[public])
     def web(path: str, request: Request) -> Response:  # plain def: looking at files happens in a thread
         if path.startswith("api/"):
-            raise NotFound
+            # This page answers every GET: an address that has other methods only ends here, too.
+            raise HTTPException(405) if methods_of(app, f"/{path}") else NotFound()
         file = (root / path).resolve()
         if path and path != "index.html" and file.is_relative_to(root) and file.is_file():
             cache = "public, max-age=31536000, immutable" if path.startswith("assets/") else "no-cache"

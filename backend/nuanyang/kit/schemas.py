@@ -1,8 +1,11 @@
 """Base classes of what comes in and what goes out over the API."""
 
+import re
+from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 
 class Input(BaseModel):
@@ -26,8 +29,9 @@ class ProblemField(Output):
 
 
 class ProblemBody(Output):
-    """RFC 9457 problem document."""
+    """RFC 9457 problem document; `errors` where fields are wrong."""
 
+    model_config = ConfigDict(json_schema_serialization_defaults_required=False)
     type: str
     title: str
     status: int
@@ -37,6 +41,25 @@ class ProblemBody(Output):
     errors: list[ProblemField] = Field(default_factory=list)
 
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _written_day(value: object) -> object:
+    # Pydantic takes 0 for a day, too: 1 January 1970. Nobody means that.
+    if isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
+        return value
+    raise PydanticCustomError("date_parsing", "Input should be a date like 2026-09-01")
+
+
+def _written_instant(value: object) -> object:
+    if isinstance(value, datetime) or (isinstance(value, str) and _DAY.match(value)):
+        return value
+    raise PydanticCustomError("datetime_parsing", "Input should be a time like 2026-09-01T08:00:00Z")
+
+
+# Days and instants that come in, as the contract writes them.
+Day = Annotated[date, BeforeValidator(_written_day)]
+Instant = Annotated[datetime, BeforeValidator(_written_instant)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]*$")]
 Text = Annotated[str, StringConstraints(max_length=10_000, pattern=r"^[^\x00]*$")]
 Reason = Annotated[str, StringConstraints(min_length=4, max_length=2_000, pattern=r"^[^\x00]*$")]

@@ -3581,16 +3581,6 @@ export type GuardianShown = {
 };
 
 /**
- * HTTPValidationError
- */
-export type HttpValidationError = {
-    /**
-     * Detail
-     */
-    detail?: Array<ValidationError>;
-};
-
-/**
  * HealthPart
  *
  * Data class `health`.
@@ -6103,7 +6093,7 @@ export type PreviewStudent = {
 /**
  * ProblemBody
  *
- * RFC 9457 problem document.
+ * RFC 9457 problem document; `errors` where fields are wrong.
  */
 export type ProblemBody = {
     /**
@@ -6117,7 +6107,7 @@ export type ProblemBody = {
     /**
      * Errors
      */
-    errors: Array<ProblemField>;
+    errors?: Array<ProblemField>;
     /**
      * Instance
      */
@@ -8159,19 +8149,19 @@ export type SignInRefused = {
     /**
      * Errors
      */
-    errors: Array<ProblemField>;
+    errors?: Array<ProblemField>;
     /**
      * Expires In
      *
      * Seconds for which the ticket is good.
      */
-    expires_in: number | null;
+    expires_in?: number | null;
     /**
      * Factor
      *
      * An authenticator app, or a printed sheet of codes.
      */
-    factor: 'totp' | 'printed' | null;
+    factor?: 'totp' | 'printed' | null;
     /**
      * Instance
      */
@@ -8181,7 +8171,7 @@ export type SignInRefused = {
      *
      * Whether this browser may spare the second factor for 30 days.
      */
-    may_trust_device: boolean | null;
+    may_trust_device?: boolean | null;
     /**
      * Status
      */
@@ -8189,7 +8179,7 @@ export type SignInRefused = {
     /**
      * Ticket
      */
-    ticket: string | null;
+    ticket?: string | null;
     /**
      * Title
      */
@@ -9542,34 +9532,6 @@ export type TopicShown = {
 };
 
 /**
- * ValidationError
- */
-export type ValidationError = {
-    /**
-     * Context
-     */
-    ctx?: {
-        [key: string]: unknown;
-    };
-    /**
-     * Input
-     */
-    input?: unknown;
-    /**
-     * Location
-     */
-    loc: Array<string | number>;
-    /**
-     * Message
-     */
-    msg: string;
-    /**
-     * Error Type
-     */
-    type: string;
-};
-
-/**
  * VoidInput
  *
  * Why a record does not count.
@@ -9900,7 +9862,7 @@ export type AccountsReadErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type AccountsReadError = AccountsReadErrors[keyof AccountsReadErrors];
@@ -9946,7 +9908,7 @@ export type AccountsDisableErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type AccountsDisableError = AccountsDisableErrors[keyof AccountsDisableErrors];
@@ -9992,7 +9954,7 @@ export type AccountsEnableErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type AccountsEnableError = AccountsEnableErrors[keyof AccountsEnableErrors];
@@ -10038,7 +10000,7 @@ export type AccountsEndSessionsErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type AccountsEndSessionsError = AccountsEndSessionsErrors[keyof AccountsEndSessionsErrors];
@@ -10084,7 +10046,7 @@ export type AccountsResetPasswordErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type AccountsResetPasswordError = AccountsResetPasswordErrors[keyof AccountsResetPasswordErrors];
@@ -10226,7 +10188,7 @@ export type AccountsEndRoleErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type AccountsEndRoleError = AccountsEndRoleErrors[keyof AccountsEndRoleErrors];
@@ -10268,7 +10230,7 @@ export type AccountsSecurityErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type AccountsSecurityError = AccountsSecurityErrors[keyof AccountsSecurityErrors];
@@ -10580,7 +10542,7 @@ export type AuthRefreshErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type AuthRefreshError = AuthRefreshErrors[keyof AuthRefreshErrors];
@@ -11219,7 +11181,7 @@ export type EvidenceReadErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type EvidenceReadError = EvidenceReadErrors[keyof EvidenceReadErrors];
@@ -11369,7 +11331,7 @@ export type EvidenceChangesErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type EvidenceChangesError = EvidenceChangesErrors[keyof EvidenceChangesErrors];
@@ -11556,7 +11518,7 @@ export type ExamsDeleteErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type ExamsDeleteError = ExamsDeleteErrors[keyof ExamsDeleteErrors];
@@ -11598,7 +11560,7 @@ export type ExamsReadErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type ExamsReadError = ExamsReadErrors[keyof ExamsReadErrors];
@@ -11702,7 +11664,7 @@ export type ExamsChangesErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type ExamsChangesError = ExamsChangesErrors[keyof ExamsChangesErrors];
@@ -11861,7 +11823,7 @@ export type ExamsEntryChangesErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type ExamsEntryChangesError = ExamsEntryChangesErrors[keyof ExamsEntryChangesErrors];
@@ -11903,7 +11865,7 @@ export type ExamsResultsErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type ExamsResultsError = ExamsResultsErrors[keyof ExamsResultsErrors];
@@ -12327,7 +12289,7 @@ export type InterventionsReadErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type InterventionsReadError = InterventionsReadErrors[keyof InterventionsReadErrors];
@@ -12431,7 +12393,7 @@ export type InterventionsPrintErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type InterventionsPrintError = InterventionsPrintErrors[keyof InterventionsPrintErrors];
@@ -12555,7 +12517,7 @@ export type JobsReadErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type JobsReadError = JobsReadErrors[keyof JobsReadErrors];
@@ -12597,7 +12559,7 @@ export type JobsCancelErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type JobsCancelError = JobsCancelErrors[keyof JobsCancelErrors];
@@ -12639,7 +12601,7 @@ export type JobsEventsErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type JobsEventsError = JobsEventsErrors[keyof JobsEventsErrors];
@@ -12776,7 +12738,7 @@ export type MeForgetDeviceErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type MeForgetDeviceError = MeForgetDeviceErrors[keyof MeForgetDeviceErrors];
@@ -13053,7 +13015,7 @@ export type MeEndSessionErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type MeEndSessionError = MeEndSessionErrors[keyof MeEndSessionErrors];
@@ -13133,7 +13095,7 @@ export type MeasureKindsPrintErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type MeasureKindsPrintError = MeasureKindsPrintErrors[keyof MeasureKindsPrintErrors];
@@ -13300,7 +13262,7 @@ export type PlanTemplatesReadErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type PlanTemplatesReadError = PlanTemplatesReadErrors[keyof PlanTemplatesReadErrors];
@@ -13400,7 +13362,7 @@ export type PlanTemplatesRetireErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type PlanTemplatesRetireError = PlanTemplatesRetireErrors[keyof PlanTemplatesRetireErrors];
@@ -13812,7 +13774,7 @@ export type RecognitionsReadErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type RecognitionsReadError = RecognitionsReadErrors[keyof RecognitionsReadErrors];
@@ -14108,7 +14070,7 @@ export type RostersReadErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type RostersReadError = RostersReadErrors[keyof RostersReadErrors];
@@ -14259,7 +14221,7 @@ export type RostersFindingsCsvErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type RostersFindingsCsvError = RostersFindingsCsvErrors[keyof RostersFindingsCsvErrors];
@@ -14301,7 +14263,7 @@ export type RostersFindingsXlsxErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type RostersFindingsXlsxError = RostersFindingsXlsxErrors[keyof RostersFindingsXlsxErrors];
@@ -14409,7 +14371,7 @@ export type RosterMappingsDeleteErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type RosterMappingsDeleteError = RosterMappingsDeleteErrors[keyof RosterMappingsDeleteErrors];
@@ -14682,7 +14644,7 @@ export type RuleSetsAdoptErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type RuleSetsAdoptError = RuleSetsAdoptErrors[keyof RuleSetsAdoptErrors];
@@ -14972,7 +14934,7 @@ export type ServiceAccountsRevokeErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type ServiceAccountsRevokeError = ServiceAccountsRevokeErrors[keyof ServiceAccountsRevokeErrors];
@@ -15018,7 +14980,7 @@ export type ServiceAccountsIssueSecretErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type ServiceAccountsIssueSecretError = ServiceAccountsIssueSecretErrors[keyof ServiceAccountsIssueSecretErrors];
@@ -15064,7 +15026,7 @@ export type ServiceAccountsRevokeSecretErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type ServiceAccountsRevokeSecretError = ServiceAccountsRevokeSecretErrors[keyof ServiceAccountsRevokeSecretErrors];
@@ -15617,7 +15579,7 @@ export type DuplicatesDismissErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type DuplicatesDismissError = DuplicatesDismissErrors[keyof DuplicatesDismissErrors];
@@ -15663,7 +15625,7 @@ export type DuplicatesMergeErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type DuplicatesMergeError = DuplicatesMergeErrors[keyof DuplicatesMergeErrors];
@@ -15709,7 +15671,7 @@ export type DuplicatesUndoErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type DuplicatesUndoError = DuplicatesUndoErrors[keyof DuplicatesUndoErrors];
@@ -15982,7 +15944,7 @@ export type StudentsReadErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type StudentsReadError = StudentsReadErrors[keyof StudentsReadErrors];
@@ -16128,7 +16090,7 @@ export type StudentsAssessmentErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type StudentsAssessmentError = StudentsAssessmentErrors[keyof StudentsAssessmentErrors];
@@ -16170,7 +16132,7 @@ export type StudentsAttendanceErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type StudentsAttendanceError = StudentsAttendanceErrors[keyof StudentsAttendanceErrors];
@@ -16433,7 +16395,7 @@ export type StudentsEvidenceErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type StudentsEvidenceError = StudentsEvidenceErrors[keyof StudentsEvidenceErrors];
@@ -16475,7 +16437,7 @@ export type StudentsResultsErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type StudentsResultsError = StudentsResultsErrors[keyof StudentsResultsErrors];
@@ -16559,7 +16521,7 @@ export type StudentsPlansErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type StudentsPlansError = StudentsPlansErrors[keyof StudentsPlansErrors];
@@ -17041,7 +17003,7 @@ export type PlansReadErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type PlansReadError = PlansReadErrors[keyof PlansReadErrors];
@@ -17346,7 +17308,7 @@ export type SupportPlansDosesErrors = {
     /**
      * Validation Error
      */
-    422: HttpValidationError;
+    422: ProblemBody;
 };
 
 export type SupportPlansDosesError = SupportPlansDosesErrors[keyof SupportPlansDosesErrors];

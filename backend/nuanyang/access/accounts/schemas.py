@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from nuanyang.kit.schemas import Input, Line, Output, ProblemBody, Reason
+from nuanyang.kit.schemas import Day, Input, Line, Output, ProblemBody, Reason
 
 # A password is what was typed, blanks at its ends included.
 Password = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=4096)]
@@ -142,8 +142,8 @@ class RoleInput(Input):
     scope_kind: Literal["school", "grade", "class", "student"] = "school"
     scope_id: UUID | None = None
     scope_grade: int | None = Field(default=None, ge=1, le=12)
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
 
 
 class AccountInput(Input):

@@ -1,6 +1,5 @@
 """认定依据: entered, listed, corrected, withdrawn; special lists and the census."""
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -35,7 +34,7 @@ from nuanyang.casework.evidence.schemas import (
 )
 from nuanyang.casework.evidence.service import answering, census, entering, showing, special_lists
 from nuanyang.kit.paging import Cursor, Limit, decode_cursor, encode_cursor
-from nuanyang.kit.schemas import problems
+from nuanyang.kit.schemas import Day, problems
 from nuanyang.school.sheets.schemas import SheetReport
 
 router = APIRouter(tags=["evidence"])
@@ -177,7 +176,7 @@ async def import_special_list(
     kind: Annotated[
         str | None, Query(max_length=40, description="Kind of the whole list; otherwise the file's name or a column 类别.")
     ] = None,
-    observed_on: date | None = None,
+    observed_on: Day | None = None,
     dry_run: Annotated[bool, Query(description="Only check: nothing is written.")] = False,
 ) -> SheetReport:
     """Bring in a list of another office (低保, 特困, 脱贫, 残联 …). Doubtful rows go to the work list, rows that mean nobody here are only told."""

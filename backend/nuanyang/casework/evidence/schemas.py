@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from nuanyang.kit.schemas import Input, Line, Output, Reason, Text
+from nuanyang.kit.schemas import Day, Input, Line, Output, Reason, Text
 
 Category = Literal["C1", "C2", "C3", "C4"]
 Source = Literal["results", "attendance", "self_report", "nomination", "home_visit", "special_list"]
@@ -60,7 +60,7 @@ class EvidenceInput(Input):
     student_id: UUID
     kind: Line
     source: EnteredSource
-    observed_on: date
+    observed_on: Day
     note: Text | None = None
     facts: Facts = Field(default_factory=dict)
     about_staff_id: UUID | None = Field(default=None, description="The member of staff it is about, who never sees it.")
@@ -76,7 +76,7 @@ class EvidencePatch(Input):
     """What can be corrected, and why; the old values are kept with the reason."""
 
     reason: Reason
-    observed_on: date | None = None
+    observed_on: Day | None = None
     note: Text | None = None
     facts: Facts | None = None
 
@@ -265,7 +265,7 @@ class CensusLooksInput(Input):
 
     student_ids: list[UUID] = Field(min_length=1, max_length=200)
     way: Literal["self_report", "nomination", "home_visit"]
-    looked_on: date
+    looked_on: Day
 
 
 class CensusLooksAnswer(Output):

@@ -41,7 +41,7 @@ from nuanyang.kit.errors import FieldError, Forbidden, NotFound
 from nuanyang.kit.ids import NIL, new_id
 from nuanyang.kit.paging import BadCursor, Cursor, Limit, decode_cursor, encode_cursor
 from nuanyang.kit.paper import MEDIA_TYPE
-from nuanyang.kit.schemas import ProblemField, problems
+from nuanyang.kit.schemas import Day, ProblemField, problems
 from nuanyang.programme.clauses.catalogue import is_measure_kind, measure_kind
 from nuanyang.school.schools.models import School
 from nuanyang.school.students.service import StudentNotFound, visible_student
@@ -160,8 +160,8 @@ def filters_from(
     doer_staff_id: UUID | None = None,
     plan_measure_id: UUID | None = None,
     session_id: UUID | None = None,
-    held_from: date | None = None,
-    held_to: date | None = None,
+    held_from: Day | None = None,
+    held_to: Day | None = None,
     is_backfilled: Annotated[bool | None, Query(description="补录 only, or without them.")] = None,
     is_void: Annotated[bool, Query(description="The void ones instead of those that count.")] = False,
     q: Annotated[str | None, Query(max_length=60, description="Name, pinyin or initials of the student.")] = None,

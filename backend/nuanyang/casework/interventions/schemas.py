@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from nuanyang.kit.schemas import Input, Line, Output, ProblemField, Reason, Text
+from nuanyang.kit.schemas import Day, Input, Instant, Line, Output, ProblemField, Reason, Text
 
 Attendance = Literal["present", "late", "left_early", "excused", "absent"]
 Minutes = Annotated[int, Field(ge=0, le=1440)]
@@ -20,8 +20,8 @@ class InterventionInput(Input):
     student_id: UUID
     kind: KindCode
     plan_measure_id: UUID | None = Field(default=None, description="A measure of the student's plan that this serves.")
-    held_on: date
-    started_at: datetime | None = None
+    held_on: Day
+    started_at: Instant | None = None
     minutes: Minutes
     doer_staff_id: UUID | None = Field(default=None, description="Without it and without `doer_name`: the caller.")
     doer_name: Line | None = Field(default=None, description="Who is not staff: a volunteer, a doctor.")
@@ -38,8 +38,8 @@ class InterventionChange(Input):
 
     reason: Reason
     plan_measure_id: UUID | None = None
-    held_on: date | None = None
-    started_at: datetime | None = None
+    held_on: Day | None = None
+    started_at: Instant | None = None
     minutes: Minutes | None = None
     doer_staff_id: UUID | None = None
     doer_name: Line | None = None

@@ -1,6 +1,5 @@
 """Support plans, their templates and snippets over HTTP."""
 
-from datetime import date
 from typing import Annotated, Literal, cast
 from uuid import UUID
 
@@ -41,7 +40,7 @@ from nuanyang.casework.plans.schemas import (
 from nuanyang.casework.plans.service import comparing, deciding, drafting, editing, listing, showing, templates
 from nuanyang.kit.errors import FieldError, Forbidden, Problem
 from nuanyang.kit.paging import Cursor, Limit, decode_cursor, encode_cursor
-from nuanyang.kit.schemas import problems
+from nuanyang.kit.schemas import Day, problems
 from nuanyang.school.students.service import visible_student
 
 router = APIRouter(tags=["plans"])
@@ -70,7 +69,7 @@ def filters_from(
     grade: Annotated[int | None, Query(ge=1, le=12)] = None,
     class_id: UUID | None = None,
     case_lead: Annotated[UUID | None, Query(description="The member of staff who leads the case.")] = None,
-    review_by: Annotated[date | None, Query(description="Next review on or before this day.")] = None,
+    review_by: Annotated[Day | None, Query(description="Next review on or before this day.")] = None,
     template: Annotated[str | None, Query(max_length=60)] = None,
     mine: Annotated[bool, Query(description="Only cases that the caller leads.")] = False,
     q: Annotated[str | None, Query(max_length=60, description="Name, pinyin or initials.")] = None,

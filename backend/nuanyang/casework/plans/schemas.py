@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from nuanyang.kit.schemas import Input, Line, Output, Reason, Text
+from nuanyang.kit.schemas import Day, Input, Line, Output, Reason, Text
 
 Category = Literal["C1", "C2", "C3", "C4"]
 Dimension = Literal["academic", "psychological", "living", "social"]
@@ -32,8 +32,8 @@ class MeasureInput(Input):
     minutes: Minutes
     doer_staff_id: UUID | None = None
     doer_note: Annotated[str | None, StringConstraints(max_length=100)] = None
-    starts_on: date
-    ends_on: date | None = None
+    starts_on: Day
+    ends_on: Day | None = None
 
 
 class GoalInput(Input):
@@ -44,7 +44,7 @@ class GoalInput(Input):
     indicator: Words = ""
     baseline: Words = ""
     target: Words = ""
-    due_on: date
+    due_on: Day
     measures: list[MeasureInput] = Field(default_factory=list, max_length=20)
 
 
@@ -64,8 +64,8 @@ class PlanInput(Input):
     student_id: UUID
     template: Annotated[str | None, StringConstraints(max_length=60)] = Field(default=None, description="Code or id of a template.")
     support_level: SupportLevel | None = Field(default=None, description="Without it that of the recognition the plan answers.")
-    starts_on: date | None = None
-    ends_on: date | None = None
+    starts_on: Day | None = None
+    ends_on: Day | None = None
     reviewer_staff_id: UUID | None = None
 
 
@@ -73,9 +73,9 @@ class PlanEdit(Input):
     """The whole of what the caller may write. What is left out stays; `needs`, when given, replaces all needs that the caller may write."""
 
     support_level: SupportLevel | None = None
-    starts_on: date | None = None
-    ends_on: date | None = None
-    next_review_on: date | None = None
+    starts_on: Day | None = None
+    ends_on: Day | None = None
+    next_review_on: Day | None = None
     reviewer_staff_id: UUID | None = None
     summary: Text | None = None
     needs: list[NeedInput] | None = Field(default=None, max_length=40)
@@ -106,8 +106,8 @@ class ReviewInput(Input):
 
     outcome: ReviewOutcome
     reason: Reason
-    reviewed_on: date | None = None
-    next_review_on: date | None = None
+    reviewed_on: Day | None = None
+    next_review_on: Day | None = None
     goals: list[GoalJudged] = Field(default_factory=list, max_length=200)
 
 
@@ -128,8 +128,8 @@ class GroupDraftInput(Input):
     support_level: SupportLevel | None = Field(
         default=None, description="Doses for this level; without it each student's own recognition decides."
     )
-    starts_on: date | None = None
-    ends_on: date | None = None
+    starts_on: Day | None = None
+    ends_on: Day | None = None
     reviewer_staff_id: UUID | None = Field(default=None, description="Without it the case lead, else the homeroom teacher.")
     submit: bool = Field(default=False, description="Submit what is complete at once.")
     preview: bool = Field(default=False, description="Write nothing: who would get a draft, who would not, and why.")

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from nuanyang.access.actors import Caller
 from nuanyang.access.guards import CurrentCaller, DbSession, requires_role, unknown_parameters
 from nuanyang.kit.paging import BadCursor, Cursor, Limit, decode_cursor
-from nuanyang.kit.schemas import problems
+from nuanyang.kit.schemas import Instant, problems
 from nuanyang.oversight.audit_trail import repository, service
 from nuanyang.oversight.audit_trail.schemas import (
     Access,
@@ -48,8 +48,8 @@ async def read_student_record(
 async def list_entries(
     caller: Principal,
     session: DbSession,
-    since: Annotated[datetime | None, Query(description="From this instant on.")] = None,
-    until: Annotated[datetime | None, Query(description="Before this instant.")] = None,
+    since: Annotated[Instant | None, Query(description="From this instant on.")] = None,
+    until: Annotated[Instant | None, Query(description="Before this instant.")] = None,
     account_id: Annotated[UUID | None, Query(description="Only by this account.")] = None,
     action: Annotated[Action | None, Query(description="Only of this kind.")] = None,
     limit: Limit = 50,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from nuanyang.kit.schemas import Input, Line, Output, Reason
+from nuanyang.kit.schemas import Day, Input, Line, Output, Reason
 
 Category = Literal["C1", "C2", "C3", "C4"]
 SupportLevel = Literal["key", "general"]
@@ -275,7 +275,7 @@ class BasicPatch(Input):
     name: Line = Field(default_factory=_absent)
     former_name: Line | None = None
     sex: Sex = Field(default_factory=_absent)
-    birth_on: date | None = None
+    birth_on: Day | None = None
     student_number: Line | None = None
 
 

@@ -1,6 +1,5 @@
 """Attendance: brought in by sheet for a period, shown by student."""
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -8,7 +7,7 @@ from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.guards import DbSession, requires, unknown_parameters
-from nuanyang.kit.schemas import Reason, problems
+from nuanyang.kit.schemas import Day, Reason, problems
 from nuanyang.school.attendance import repository, service
 from nuanyang.school.attendance.schemas import AttendancePeriod, AttendancePeriods, AttendanceShown, StudentAttendance
 from nuanyang.school.sheets.schemas import ANSWERS, SheetReport, read_answers
@@ -38,8 +37,8 @@ async def import_attendance(
     request: Request,
     caller: Writer,
     session: DbSession,
-    starts_on: date,
-    ends_on: date,
+    starts_on: Day,
+    ends_on: Day,
     answers: Annotated[str | None, Form(description=ANSWERS)] = None,
     reason: Annotated[Reason | None, Form(description="Why known counts are corrected; asked for when some would change.")] = None,
     lessons_per_day: Annotated[int | None, Query(ge=1, le=12, description="For columns that count lessons (节).")] = None,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field, PlainSerializer, StringConstraints
 
-from nuanyang.kit.schemas import Input, Line, Output, Reason
+from nuanyang.kit.schemas import Day, Input, Line, Output, Reason
 
 ExamKind = Literal["midterm", "final", "monthly", "unit", "level_test"]
 Status = Literal["present", "absent", "deferred", "exempt", "violation", "blank"]
@@ -70,7 +70,7 @@ class ExamInput(Input):
     grade: int = Field(ge=1, le=12)
     kind: ExamKind
     name: Line
-    held_on: date
+    held_on: Day
     subjects: list[ExamSubjectInput] = Field(min_length=1, max_length=30)
 
 
@@ -79,7 +79,7 @@ class ExamPatch(Input):
 
     kind: ExamKind | None = None
     name: Line | None = None
-    held_on: date | None = None
+    held_on: Day | None = None
     subjects: list[ExamSubjectInput] | None = Field(default=None, min_length=1, max_length=30)
     reason: Reason | None = None
 

@@ -82,13 +82,16 @@ TABLES = (
     select school_id, id, id, pg_temp.uid(10, {s}, 1), '2026-09-01', '2026-10-31', 40, (hashtext(id::text) & 31) / 30, 1, 0, 1, '2026-11-01'
     from students where school_id = pg_temp.uid(1, {s}, 0) and status = 'enrolled'""",
     # One in five is supported, with five entries on the time line.
-    """insert into recognitions (school_id, id, student_id, school_year_id, category, support_level, data_class, entered_by, state, is_exception, recognised_on, valid_to,
+    """with r as (insert into recognitions (school_id, id, student_id, school_year_id, category, support_level, data_class, entered_by, state, is_exception, recognised_on, valid_to,
       class_by, grade_by, school_by)
     select school_id, pg_temp.uid(11 + c, {s}, n), id, pg_temp.uid(2, {s}, 0), 'C' || c, case when n % 10 = 0 then 'key' else 'general' end,
       (array['economic', 'academic', 'health', 'family'])[c], pg_temp.uid(7, {s}, 1), 'recognised', false, '2026-10-01', '2027-08-31',
       pg_temp.uid(7, {s}, 2), pg_temp.uid(7, {s}, 3), pg_temp.uid(7, {s}, 4)
     from (select school_id, id, right(student_number, 6)::int as n from students where school_id = pg_temp.uid(1, {s}, 0) and status = 'enrolled') s,
-      lateral (select 1 + n % 4 as c union select 1 + n / 5 % 4) k where n % 5 = 1""",
+      lateral (select 1 + n % 4 as c union select 1 + n / 5 % 4) k where n % 5 = 1 returning *)
+    insert into recognition_steps (school_id, id, recognition_id, entered_by, step, outcome, reason, round, decided_at, decided_by)
+    select school_id, gen_random_uuid(), id, entered_by, d.step, 'agree', '情况属实', 1, '2026-10-01', d.account
+    from r, lateral (values ('class', class_by), ('grade', grade_by), ('school', school_by)) d (step, account)""",
     """insert into dossiers (school_id, id, student_id, number, data_class, opened_on) select school_id, id, student_id, right(id::text, 12), data_class, '2026-10-01'
     from (select distinct on (student_id) * from recognitions where school_id = pg_temp.uid(1, {s}, 0) order by student_id, category) r""",
     """insert into timeline_entries (school_id, id, student_id, happened_at, kind, data_class, details) select school_id, md5(student_id::text || i)::uuid, student_id, timestamptz '2026-10-01' + i * interval '7 days', 'recognition_step', data_class, '{{"step": "class"}}'

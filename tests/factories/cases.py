@@ -9,7 +9,7 @@ from nuanyang.access.permissions import CATEGORY_CLASS, DIMENSION_CLASS
 from nuanyang.casework.dossiers.models import Dossier, TimelineEntry
 from nuanyang.casework.evidence.models import Evidence
 from nuanyang.casework.plans.models import Goal, Need, PlanMeasure, SupportPlan
-from nuanyang.casework.recognition.models import Recognition
+from nuanyang.casework.recognition.models import Recognition, RecognitionStep
 from nuanyang.kit.clock import now, today
 from nuanyang.kit.ids import new_id
 from nuanyang.school.students.models import Student
@@ -38,7 +38,25 @@ async def recognised(
             **more,
         },
     )
-    return await world.add(row)
+    return await world.add(row, *agreed(row))
+
+
+def agreed(row: Recognition) -> list[RecognitionStep]:
+    """The steps of those who are said to have agreed: the database asks for them."""
+    return [
+        RecognitionStep(
+            school_id=row.school_id,
+            recognition_id=row.id,
+            entered_by=row.entered_by,
+            step=step,
+            outcome="agree",
+            reason="同意认定",
+            decided_at=now(),
+            decided_by=account,
+        )
+        for step in ("class", "grade", "school")
+        if (account := getattr(row, f"{step}_by")) is not None
+    ]
 
 
 def deciders(state: str, data_class: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from nuanyang.oversight.students.service import IDENTITY_COLUMN, REGISTRATION_CO
 from nuanyang.school.guardians.models import Guardian, StudentGuardian
 from nuanyang.school.students.models import Student, StudentIdentity
 from nuanyang.school.students.pinyin import reading
-from tests.factories.cases import deciders
+from tests.factories.cases import agreed, deciders
 from tests.factories.world import World
 
 CLASS_OF = {"C1": "economic", "C2": "academic", "C3": "health", "C4": "family"}
@@ -45,7 +45,7 @@ async def case(
         state=state,
         **facts | more,
     )
-    return await world.add(row)
+    return await world.add(row, *agreed(row))
 
 
 async def guardian(world: World, student: Student, name: str = "王建国", phone: str | None = "13812345678", **more: Any) -> Guardian:

@@ -437,11 +437,14 @@ async def test_six_hundred_plans_are_drafted_and_approved_in_seconds(world: Worl
         await session.execute(
             text(
                 """with s as (insert into students (school_id, id, name, pinyin, initials, sex, status, class_id, grade, version)
-                select :school, gen_random_uuid(), '学生' || n, 'xuesheng' || n, 'xs', 'male', 'enrolled', :class, 7, 1 from generate_series(1, 600) n returning id)
-                insert into recognitions (school_id, id, student_id, school_year_id, category, support_level, data_class, entered_by, state, is_exception,
+                select :school, gen_random_uuid(), '学生' || n, 'xuesheng' || n, 'xs', 'male', 'enrolled', :class, 7, 1 from generate_series(1, 600) n returning id),
+                r as (insert into recognitions (school_id, id, student_id, school_year_id, category, support_level, data_class, entered_by, state, is_exception,
                   class_by, grade_by, school_by, version)
                 select :school, gen_random_uuid(), s.id, :year, 'C2', 'general', 'academic', gen_random_uuid(), 'recognised', false,
-                  gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 1 from s"""
+                  gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 1 from s returning *)
+                insert into recognition_steps (school_id, id, recognition_id, entered_by, step, outcome, reason, round, decided_at, decided_by)
+                select r.school_id, gen_random_uuid(), r.id, r.entered_by, d.step, 'agree', '同意认定', 1, now(), d.account
+                from r, lateral (values ('class', r.class_by), ('grade', r.grade_by), ('school', r.school_by)) d (step, account)"""
             ),
             {"school": world.school_id, "class": school_class.id, "year": world.year.id},
         )

@@ -158,6 +158,8 @@ class RoleAssignment(SchoolOwned, Written, Base):
             name="scope",
         ),
         CheckConstraint("valid_to is null or valid_to >= valid_from", name="period"),
+        # Nobody gives themself a role; a case lead is named, perhaps by oneself, and sees one student.
+        CheckConstraint("role = 'case_lead' or created_by is null or created_by <> account_id", name="not_own"),
         Index("ix_role_assignments_account", "school_id", "account_id"),
     )
 

@@ -33,6 +33,7 @@ class RuleSet(SchoolOwned, Edited, Written, Base):
     reason: Mapped[str | None]
     adopted_at: Mapped[datetime | None]
     adopted_by: Mapped[UUID | None]
+    approved_content: Mapped[bytes | None]  # kept by the database: the SHA-256 of what was adopted (migrations/approving.py)
 
 
 class ProposalRun(SchoolOwned, Written, Base):
@@ -153,6 +154,7 @@ class Recognition(SchoolOwned, Edited, Written, Base):
     _first_withheld: Mapped[UUID | None] = mapped_column("withheld_from_staff_id", Computed("withheld_from_staff_ids[1]", persisted=True))
     recognised_on: Mapped[date | None]
     valid_to: Mapped[date | None]  # end of the school year, or the day of exit
+    approved_content: Mapped[bytes | None]  # kept by the database: the SHA-256 of what they agreed to (migrations/approving.py)
 
     @hybrid_property
     def withheld_from_staff_id(self) -> UUID | None:

@@ -149,7 +149,7 @@ async def decide(session: AsyncSession, caller: Caller, recognition_id: UUID, bo
         raise DecidedBefore
     number = await cases.round_of(session, caller.school_id, case.id)
     _add_step(session, caller, case, step, body.outcome, body.reason, number=number, support_level=body.support_level)
-    if body.support_level is not None:
+    if body.support_level is not None and body.outcome == "agree":  # what nobody agreed to stays as it was proposed
         case.support_level = body.support_level
     case.state = after
     if body.outcome == "agree":

@@ -36,6 +36,7 @@ async def home(page: Page, account: Account) -> None:
 
 
 async def sign_out(page: Page) -> None:
+    await page.wait_for_load_state("networkidle")  # the menu's own code has come
     await page.get_by_role("button", name=re.compile("我的账号")).click()
     await page.get_by_role("menuitem", name="退出登录").click()
     await expect(page.get_by_role("textbox", name="账号")).to_be_visible()

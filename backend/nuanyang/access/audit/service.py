@@ -23,6 +23,8 @@ from nuanyang.kit.ids import new_id
 SEALING = 0x6175646974  # advisory lock: one sealer at a time
 _PAGE = 200
 HEADS = "audit-heads.txt"
+# The operation of what no request asked for: the command line, the demo.
+COMMAND = "command"
 
 
 async def saw(
@@ -61,7 +63,7 @@ async def showed(session: AsyncSession, caller: Caller, records: Iterable[tuple[
     """
     told = [(student_id, data_class) for student_id, data_class in records if data_class in RECORDED_CLASSES]
     students = list(dict.fromkeys(student_id for student_id, _ in told))
-    await saw(session, caller, session.info["operation"], students, {data_class for _, data_class in told})
+    await saw(session, caller, session.info.get("operation", COMMAND), students, {data_class for _, data_class in told})
 
 
 def seen(operation: str, classes: str, source: str, *, student: str = "", students: str = "", ground: str) -> str:

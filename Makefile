@@ -115,9 +115,9 @@ borders: .venv/.dev  ## the floors and the slices' privacy
 	$(TELL) "borders"
 	@$(BIN)/lint-imports --no-timings --quiet 2>/dev/null || $(BIN)/lint-imports
 
-contract: .venv/.dev  ## openapi/openapi.json is what the code says
+contract: .venv/.dev  ## openapi/openapi.json and docs/permissions.md are what the code says
 	$(TELL) "contract"
-	@$(BIN)/nuanyang openapi --check
+	@$(BIN)/nuanyang openapi --check && $(BIN)/nuanyang permissions --check
 
 client-fresh: frontend/node_modules/.stamp
 	$(TELL) "generated client"
@@ -133,8 +133,8 @@ web-checks: frontend/node_modules/.stamp frontend/dist/index.html
 	@$(NPM) run budgets --silent
 	@git diff --exit-code --stat -- frontend/package-lock.json
 
-openapi: .venv/.dev  ## write the contract
-	@$(BIN)/nuanyang openapi
+openapi: .venv/.dev  ## write the contract and the page of permissions
+	@$(BIN)/nuanyang openapi && $(BIN)/nuanyang permissions
 
 client: frontend/node_modules/.stamp  ## generate the web app's client from the contract
 	@$(NPM) run client --silent

@@ -1,15 +1,68 @@
 """Route guards: who is asking, may they, and the session in which it happens."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Annotated, Any
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Header, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import SERVICE, Caller
 from nuanyang.access.idempotency import claim_key
+from nuanyang.access.permissions import CLASS_CATEGORY
 from nuanyang.kit.db import NO_CONTEXT, Context, Database
 from nuanyang.kit.errors import FieldError, Forbidden, Invalid, NotSignedIn, PreconditionFailed, PreconditionRequired
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a guard asks of the caller, as data: for the contract, docs/permissions.md and the tests that walk the operations."""
+
+    kind: Literal["right", "roles", "person", "cases", "staff", "signed_in"]
+    right: tuple[str, str] | None = None  # action, data class
+    actions: tuple[str, ...] = ()  # any of them, on a case of any class
+    roles: tuple[str, ...] = ()
+    scope: str | None = None  # of a program
+    person: str | None = None
+
+    def is_met_by(self, caller: Caller) -> bool:
+        """Whether this caller comes past the guard."""
+        if self.right is not None:
+            return bool(caller.scope(self.right[1], self.right[0]))
+        if self.kind == "roles":
+            is_program = self.scope is not None and self.scope in caller.scopes
+            return caller.has_role(*self.roles) or ("district_admin" in self.roles and caller.is_district_admin) or is_program
+        if self.kind == "person":
+            return caller.person_kind == self.person and caller.person_id is not None
+        if self.kind == "cases":
+            return any(caller.scope(data_class, action) for data_class in CLASS_CATEGORY for action in self.actions)
+        return self.kind != "staff" or caller.person_kind == "staff"
+
+    def shown(self) -> dict[str, Any]:
+        """As the contract says it."""
+        facts = {"roles": list(self.roles), "actions": list(self.actions), "program_scope": self.scope, "person": self.person}
+        if self.right:
+            facts |= {"action": self.right[0], "data_class": self.right[1]}
+        return {"kind": self.kind} | {name: value for name, value in facts.items() if value}
+
+
+_NEEDS: dict[Any, Needs] = {}
+
+
+def needs_of(call: Any) -> Needs | None:
+    """What a dependency of a route asks of the caller; None where it is no guard."""
+    return _NEEDS.get(call)
+
+
+def _guard(needs: Needs) -> Callable[[Request], Awaitable[Caller]]:
+    async def guard(request: Request) -> Caller:
+        caller = await current_caller(request)
+        if not needs.is_met_by(caller):
+            raise Forbidden
+        return caller
+
+    _NEEDS[guard] = needs
+    return guard
 
 
 class PasswordChangeRequired(Forbidden):
@@ -61,49 +114,29 @@ async def signed_in_person(request: Request) -> Caller:
     return caller
 
 
-def requires(action: str, data_class: str) -> Callable[..., Awaitable[Caller]]:
+def requires(action: str, data_class: str) -> Callable[[Request], Awaitable[Caller]]:
     """A guard: the caller holds this right for at least some student; which ones, the query decides."""
-
-    async def guard(request: Request) -> Caller:
-        caller = await current_caller(request)
-        if not caller.scope(data_class, action):
-            raise Forbidden
-        return caller
-
-    return guard
+    return _guard(Needs("right", right=(action, data_class)))
 
 
-def requires_role(*roles: str, scope: str | None = None) -> Callable[..., Awaitable[Caller]]:
+def requires_role(*roles: str, scope: str | None = None) -> Callable[[Request], Awaitable[Caller]]:
     """A guard: the caller holds one of these roles (district administrators only where named), or is a program with this scope."""
-
-    async def guard(request: Request) -> Caller:
-        caller = await current_caller(request)
-        is_program = scope is not None and scope in caller.scopes
-        if not caller.has_role(*roles) and not ("district_admin" in roles and caller.is_district_admin) and not is_program:
-            raise Forbidden
-        return caller
-
-    return guard
+    return _guard(Needs("roles", roles=roles, scope=scope))
 
 
-def requires_person(kind: str) -> Callable[..., Awaitable[Caller]]:
+def requires_person(kind: str) -> Callable[[Request], Awaitable[Caller]]:
     """A guard: the account belongs to a person of this kind; students and guardians hold no roles, only themselves and their own."""
-
-    async def guard(request: Request) -> Caller:
-        caller = await current_caller(request)
-        if caller.person_kind != kind or caller.person_id is None:
-            raise Forbidden
-        return caller
-
-    return guard
+    return _guard(Needs("person", person=kind))
 
 
-async def requires_staff(request: Request) -> Caller:
-    """Anybody on the staff: what is no student's data, and yet in words that are not for students and guardians."""
-    caller = await current_caller(request)
-    if caller.person_kind != "staff":
-        raise Forbidden
-    return caller
+def requires_cases(*actions: str) -> Callable[[Request], Awaitable[Caller]]:
+    """A guard: the caller holds one of these actions on cases of some class, for at least one student."""
+    return _guard(Needs("cases", actions=actions))
+
+
+# Anybody on the staff: what is no student's data, and yet in words that are not for students and guardians.
+requires_staff = _guard(Needs("staff"))
+_NEEDS |= {call: Needs("signed_in") for call in (signed_in, current_caller, signed_in_person)}
 
 
 async def _public() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
-from nuanyang.access.guards import public
+from nuanyang.access.guards import Needs, needs_of, public
 
 SCHEME = "accessToken"
 _TOKEN = {
@@ -28,8 +28,8 @@ def describe(app: FastAPI) -> None:
         document = plain()
         if SCHEME not in document.setdefault("components", {}).setdefault("securitySchemes", {}):
             document["components"]["securitySchemes"][SCHEME] = _TOKEN
-            for path, method in _guarded(app):
-                document["paths"][path][method]["security"] = [{SCHEME: []}]
+            for path, method, needs in guarded(app):
+                document["paths"][path][method] |= {"security": [{SCHEME: []}], "x-access": needs.shown()}
             _say_problems(document)
         return document
 
@@ -59,11 +59,15 @@ def methods_of(app: FastAPI, path: str) -> list[str]:
     return sorted(found)
 
 
-def _guarded(app: FastAPI) -> Iterator[tuple[str, str]]:
+def guarded(app: FastAPI) -> Iterator[tuple[str, str, Needs]]:
+    """(path, method, what its guard asks) of every operation that is not public; the narrowest guard counts."""
     for context in iter_route_contexts(app.routes):
-        if getattr(context, "include_in_schema", False) and public.dependency not in set(_calls(context.dependant)):
+        calls = list(_calls(context.dependant)) if getattr(context, "include_in_schema", False) else []
+        if calls and public.dependency not in calls:
+            asked = [needs for call in calls if (needs := needs_of(call))]
+            needs = next((one for one in asked if one.kind != "signed_in"), asked[0])
             for method in context.methods or ():
-                yield str(context.path_format), method.lower()
+                yield str(context.path_format), method.lower(), needs
 
 
 def _calls(dependant: Any) -> Iterator[Any]:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.audit.service import showed
-from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, etag, expect_version, json_bytes, unknown_parameters
+from nuanyang.access.guards import DbSession, IfMatch, etag, expect_version, json_bytes, requires, unknown_parameters
 from nuanyang.access.permissions import DataClass
 from nuanyang.casework.interventions import repository
 from nuanyang.casework.interventions.errors import BatchRefused, InterventionNotFound
@@ -37,7 +37,7 @@ from nuanyang.casework.interventions.service.doses import DOSES_OF_PLAN
 from nuanyang.casework.interventions.service.recording import Checked
 from nuanyang.casework.plans.models import SupportPlan
 from nuanyang.kit.db.door import read_within
-from nuanyang.kit.errors import FieldError, Forbidden, NotFound
+from nuanyang.kit.errors import FieldError, NotFound
 from nuanyang.kit.ids import NIL, new_id
 from nuanyang.kit.paging import BadCursor, Cursor, Limit, decode_cursor, encode_cursor
 from nuanyang.kit.paper import MEDIA_TYPE
@@ -51,14 +51,8 @@ Strict = Depends(unknown_parameters)
 WORD: dict[int | str, dict[str, Any]] = {200: {"content": {MEDIA_TYPE: {}}}}
 
 
-async def recorder(caller: CurrentCaller) -> Caller:
-    """Anybody who sees a student; what they may record, the policy decides student by student."""
-    if not caller.scope("basic"):
-        raise Forbidden
-    return caller
-
-
-Recorder = Annotated[Caller, Depends(recorder)]
+# Anybody who sees a student; what they may record, the policy decides student by student.
+Recorder = Annotated[Caller, Depends(requires("read", "basic"))]
 
 
 def _row(caller: Caller, found: Shown) -> InterventionRow:

@@ -25,11 +25,6 @@ LIBRARIANS = (
 )
 
 
-def works_with_cases(caller: Caller) -> bool:
-    """Whether the caller sees case records of anybody."""
-    return any(caller.scope(c, "cases") for c in CASE_CLASSES)
-
-
 def sees_class(caller: Caller, student: Student, data_class: str) -> bool:
     """Whether the caller sees this student's case records of this class."""
     return caller.may("cases", data_class, student.class_id, student.id)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, IfMatch, current_caller, etag, requires_role, unknown_parameters
+from nuanyang.access.guards import DbSession, IfMatch, etag, requires_cases, requires_role, unknown_parameters
 from nuanyang.casework.plans import policy
 from nuanyang.casework.plans.errors import BatchRefused, PlanNotFound, TemplateNotFound
 from nuanyang.casework.plans.models import SupportPlan
@@ -38,7 +38,7 @@ from nuanyang.casework.plans.schemas import (
     TemplateShown,
 )
 from nuanyang.casework.plans.service import comparing, deciding, drafting, editing, listing, showing, templates
-from nuanyang.kit.errors import FieldError, Forbidden, Problem
+from nuanyang.kit.errors import FieldError, Problem
 from nuanyang.kit.paging import Cursor, Limit, decode_cursor, encode_cursor
 from nuanyang.kit.schemas import Day, problems
 from nuanyang.school.students.service import visible_student
@@ -50,15 +50,8 @@ Sort = Literal["-created_at", "next_review_on", "submitted_at"]
 Atomic = Annotated[bool, Query(description="All or nothing.")]
 
 
-async def case_worker(request: Request) -> Caller:
-    """Anybody who sees case records of at least one student."""
-    caller = await current_caller(request)
-    if not policy.works_with_cases(caller):
-        raise Forbidden
-    return caller
-
-
-CaseWorker = Annotated[Caller, Depends(case_worker)]
+# Anybody who sees case records of at least one student.
+CaseWorker = Annotated[Caller, Depends(requires_cases("cases"))]
 Librarian = Annotated[Caller, Depends(requires_role(*policy.LIBRARIANS))]
 
 

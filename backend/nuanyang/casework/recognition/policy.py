@@ -37,11 +37,6 @@ def reason_scope(caller: Caller, data_class: str) -> Scope:
     return scope_of(caller, data_class, SEES_REASONS)
 
 
-def works_with_cases(caller: Caller) -> bool:
-    """Whether the caller sees cases of anybody."""
-    return any(case_scope(caller, c) for c in CLASSES)
-
-
 def reason_classes(caller: Caller, student: Student) -> frozenset[str]:
     """The classes of which the caller sees this student's facts."""
     return frozenset(c for c in CLASSES if sees_reasons(caller, student, c))

@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from nuanyang.access.actors import Caller
 from nuanyang.access.audit.service import showed
 from nuanyang.access.guards import (
-    CurrentCaller,
     DbSession,
     IfMatch,
     context_of,
@@ -19,6 +18,7 @@ from nuanyang.access.guards import (
     etag,
     expect_version,
     operation_of,
+    requires_cases,
     requires_role,
     unknown_parameters,
 )
@@ -75,14 +75,8 @@ CARETAKERS = ("principal", "vice_principal", "moral_education", "academic_affair
 Caretaker = Annotated[Caller, Depends(requires_role(*CARETAKERS))]
 
 
-async def case_worker(caller: CurrentCaller) -> Caller:
-    """Anybody who sees recognitions of at least one category for at least one student."""
-    if not policy.works_with_cases(caller):
-        raise Forbidden
-    return caller
-
-
-CaseWorker = Annotated[Caller, Depends(case_worker)]
+# Anybody who sees recognitions of at least one class for at least one student.
+CaseWorker = Annotated[Caller, Depends(requires_cases(*policy.SEES))]
 Strict = Depends(unknown_parameters)
 
 

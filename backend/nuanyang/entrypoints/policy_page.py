@@ -1,0 +1,101 @@
+"""docs/permissions.md: the policy in words, from the data that the guards and the queries work with."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from nuanyang.access.permissions import CASE_LEAD, DATA_CLASSES, RECORDED_CLASSES, ROLE_NAMES, ROLE_SCOPES, ROLES, SCOPES, WITHOUT_CASES
+from nuanyang.kit.settings import PROJECT
+
+PAGE = PROJECT / "docs" / "permissions.md"
+CLASS_NAMES = {
+    "basic": "基本信息",
+    "contact": "联系方式",
+    "identity": "证件号码",
+    "academic": "学业",
+    "economic": "家庭经济",
+    "family": "家庭状况",
+    "protection": "保护",
+    "health": "健康",
+    "support_needs": "支持需要",
+    "wellbeing": "心理关注",
+    "clinical": "心理辅导",
+    "volunteering": "志愿服务",
+    "money": "资金",
+}
+LETTERS = {"read": "R", "write": "W", "approve": "A", "nominate": "N"}
+SCOPE_NAMES = {"school": "全校", "grade": "年级", "class": "班级", "student": "学生"}
+
+
+def page(document: dict[str, Any]) -> str:
+    """The page for this OpenAPI document, in which each operation says what its guard asks."""
+    return "\n".join([*_roles(), *_operations(document)]) + "\n"
+
+
+def _roles() -> Iterator[str]:
+    yield "# Who may see and do what 权限一览"
+    yield ""
+    yield "Made by `nuanyang permissions` from the policy that the program works with (`backend/nuanyang/access/permissions.py`): never edited by hand."
+    yield ""
+    yield "R reads, W writes, A approves, N nominates 提名; a dot is nothing. Rights reach as far as the role's scope, several roles add up, and a role"
+    yield "ends with its dates. Within a class of data, a record's own rules may be narrower (who decides which step, what is withheld from whom)."
+    yield f"Every reading of {', '.join(sorted(RECORDED_CLASSES))} about a named student is recorded."
+    yield ""
+    yield "| role | reaches | " + " | ".join(f"{CLASS_NAMES[c]} `{c}`" for c in DATA_CLASSES) + " |"
+    yield "|---|---|" + "---|" * len(DATA_CLASSES)
+    for role, rights in ROLES.items():
+        reaches = "、".join(SCOPE_NAMES[s] for s in SCOPE_NAMES if s in ROLE_SCOPES[role])
+        yield f"| {ROLE_NAMES[role][0]} `{role}` | {reaches} | {_row(rights)} |"
+    yield f"| 个案负责人 (who leads a case) | 所负责的学生 | {_row(CASE_LEAD)} |"
+    yield ""
+    without = "、".join(f"{ROLE_NAMES[role][0]} `{role}`" for role in sorted(WITHOUT_CASES))
+    yield f"Who holds R sees the case records of the class as well; not so {without}: results, never that somebody is supported."
+    yield "Students and guardians hold no role: they reach themselves and their own."
+    yield ""
+    yield "## Programs 接口账号"
+    yield ""
+    yield "| scope | " + " | ".join(f"`{c}`" for c in DATA_CLASSES) + " |"
+    yield "|---|" + "---|" * len(DATA_CLASSES)
+    for scope, rights in SCOPES.items():
+        yield f"| `{scope}` | {_row(rights)} |"
+    yield ""
+
+
+def _row(rights: Any) -> str:
+    return " | ".join("".join(letter for action, letter in LETTERS.items() if action in rights.get(c, ())) or "·" for c in DATA_CLASSES)
+
+
+def _operations(document: dict[str, Any]) -> Iterator[str]:
+    asked: dict[str, list[str]] = defaultdict(list)
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            asked[_words(operation.get("x-access"))].append(f"`{method.upper()} {path}`")
+    yield "## What each operation asks of who calls it"
+    yield ""
+    yield "This is the door; whom an operation then shows and changes, the scope of the right decides (404 beyond it)."
+    for words, operations in sorted(asked.items()):
+        yield ""
+        yield f"### {words}"
+        yield ""
+        yield from (f"- {operation}" for operation in sorted(operations))
+
+
+def _words(needs: dict[str, Any] | None) -> str:
+    if needs is None:
+        return "nothing: open to everybody"
+    if needs["kind"] == "right":
+        return f"the right to {needs['action']} {CLASS_NAMES[needs['data_class']]} `{needs['data_class']}`"
+    if needs["kind"] == "cases":
+        return f"a part in cases ({_or(needs['actions'])}), of whichever class"
+    if needs["kind"] == "roles":
+        program = f", or a program's scope `{needs['program_scope']}`" if "program_scope" in needs else ""
+        return f"the role {_or(f'{ROLE_NAMES[r][0]} `{r}`' for r in needs['roles'])}{program}"
+    if needs["kind"] == "person":
+        return f"being a {needs['person']}"
+    return {"staff": "being on the staff", "signed_in": "being signed in: the operation answers what the caller's rights and cases allow"}[
+        needs["kind"]
+    ]
+
+
+def _or(words: Iterable[str]) -> str:
+    return " / ".join(words)

@@ -1,0 +1,119 @@
+"""The policy at every door (access.md, ASVS 8.2): each operation of the contract by each role in the own class, as `x-access` and ROLES say.
+
+Beyond the own class and the own school `tests/architecture/test_walls.py` goes through the same operations.
+"""
+
+# ruff: noqa: E501 - a table
+
+from typing import Any
+
+import pytest
+
+from nuanyang.access.permissions import CATEGORY_CLASSES, ROLE_SCOPES, ROLES, WITHOUT_CASES
+from tests.factories.asker import Asker
+from tests.factories.furnished import furnish
+from tests.factories.world import World
+
+CASE_CLASSES = [c for classes in CATEGORY_CLASSES.values() for c in classes]
+# Past the door these ask for more than one right can say (who decides which step, who records for whom, which class of data a record has):
+# whom their services refuse at the furnished school, where plan and record are academic and the case is one of protection.
+FINER = {
+    "census_look": "academic_affairs aid_officer counsellor general_affairs grade_head principal registrar school_nurse special_educator subject_teacher tutor vice_principal",
+    "classes_list": "youth_league",
+    "evidence_create": "aid_officer counsellor general_affairs grade_head moral_education principal registrar school_nurse special_educator subject_teacher vice_principal",
+    "evidence_create_batch": "aid_officer counsellor general_affairs grade_head moral_education principal registrar school_nurse special_educator subject_teacher vice_principal",
+    "evidence_update": "counsellor principal vice_principal",
+    "evidence_withdraw": "counsellor principal vice_principal",
+    "exams_correct_entry": "admin aid_officer counsellor general_affairs grade_head moral_education principal registrar school_nurse special_educator subject_teacher vice_principal youth_league",
+    "exams_create": "homeroom_teacher tutor",
+    "exams_delete": "homeroom_teacher tutor",
+    "exams_import_results": "admin aid_officer counsellor general_affairs grade_head moral_education principal registrar school_nurse special_educator vice_principal youth_league",
+    "exams_template": "admin aid_officer counsellor general_affairs grade_head moral_education principal registrar school_nurse special_educator vice_principal youth_league",
+    "exams_update": "homeroom_teacher tutor",
+    "interventions_correct": "counsellor grade_head moral_education principal vice_principal",
+    "interventions_create": "aid_officer counsellor general_affairs grade_head moral_education principal registrar school_nurse special_educator vice_principal",
+    "interventions_void": "counsellor grade_head moral_education principal vice_principal",
+    "plans_approve": "counsellor homeroom_teacher moral_education tutor",
+    "plans_close": "counsellor moral_education",
+    "plans_discard": "counsellor grade_head moral_education principal vice_principal",
+    "plans_return": "counsellor homeroom_teacher moral_education tutor",
+    "plans_review": "counsellor moral_education",
+    "plans_submit": "counsellor grade_head moral_education principal vice_principal",
+    "plans_update": "grade_head principal vice_principal",
+    "proposals_set_aside": "aid_officer counsellor",
+    "recognitions_check": "counsellor",
+    "recognitions_create": "academic_affairs counsellor school_nurse special_educator tutor",
+    "recognitions_exit": "counsellor",
+    "special_list_rows_list": "admin general_affairs grade_head homeroom_teacher principal registrar subject_teacher tutor vice_principal youth_league",
+    "special_lists_import": "academic_affairs admin counsellor general_affairs grade_head homeroom_teacher principal registrar subject_teacher tutor vice_principal youth_league",
+    "staff_list": "admin youth_league",
+    "students_audit": "academic_affairs aid_officer counsellor general_affairs grade_head homeroom_teacher moral_education registrar school_nurse special_educator subject_teacher tutor vice_principal",
+    "students_change": "academic_affairs aid_officer counsellor general_affairs grade_head moral_education principal school_nurse special_educator subject_teacher tutor vice_principal",
+    "students_reveal_identity": "academic_affairs counsellor general_affairs grade_head homeroom_teacher school_nurse special_educator subject_teacher tutor",
+}
+
+
+def opens(role: str, needs: dict[str, Any]) -> bool:
+    """Whether the policy lets this role in, worked out from its table and nothing else."""
+    rights, kind = ROLES[role], needs["kind"]
+    if kind == "right":
+        return needs["action"] in rights.get(needs["data_class"], ())
+    if kind == "roles":
+        return role in needs["roles"]
+    if kind == "cases":
+        held = {a for c in CASE_CLASSES for a in rights.get(c, ())}
+        if "read" in held and role not in WITHOUT_CASES:
+            held.add("cases")
+        return not held.isdisjoint(needs["actions"])
+    return kind in ("staff", "signed_in")
+
+
+@pytest.mark.parametrize("role", sorted(set(ROLES) - {"district_admin"}))
+async def test_each_role_comes_through_the_doors_of_the_policy_and_no_other(world: World, role: str) -> None:
+    asker = Asker(world.app.openapi())
+    room = await world.school_class(7, 1)
+    ids = await furnish(world, room)
+    where: Any = room if "class" in ROLE_SCOPES[role] else 7
+    client = await world.client(role if "school" in ROLE_SCOPES[role] else (role, where))
+    tried, wrong = 0, []
+    # Reading first: afterwards there may be nothing left to read.
+    for path, method, operation in sorted(asker.operations(), key=lambda one: one[1] != "get"):
+        needs, name = operation.get("x-access"), operation["operationId"]
+        if needs is None or name in ("jobs_events", "me_sign_out_everywhere"):
+            continue
+        answer = await client.request(
+            method.upper(), asker.path(path, operation, ids), headers={"If-Match": '"1"'}, **asker.body(operation, ids)
+        )
+        tried += 1
+        refused = answer.status_code == 403
+        assert answer.status_code < 500, (name, answer.text)
+        if not opens(role, needs) and not refused:
+            wrong.append((name, answer.status_code, "should be refused"))
+        elif opens(role, needs) and refused != (role in FINER.get(name, "").split()):
+            wrong.append((name, answer.status_code, "should be refused" if not refused else "should come in"))
+    assert wrong == []
+    assert tried > 150
+
+
+@pytest.mark.parametrize("person", ["student", "nobody"])
+async def test_whoever_is_not_of_the_staff_comes_through_no_door_of_the_staff(world: World, person: str) -> None:
+    asker = Asker(world.app.openapi())
+    room = await world.school_class(7, 1)
+    ids = await furnish(world, room)
+    pupil = await world.student("旁人", room)
+    client = await world.client(account=await world.student_account(pupil)) if person == "student" else world.anonymous()
+    for path, method, operation in asker.operations():
+        needs, name = operation.get("x-access"), operation["operationId"]
+        if needs is None or name == "jobs_events" or (person == "student" and needs["kind"] in ("signed_in", "person")):
+            continue
+        answer = await client.request(
+            method.upper(), asker.path(path, operation, ids), headers={"If-Match": '"1"'}, **asker.body(operation, ids)
+        )
+        assert answer.status_code == (403 if person == "student" else 401), (name, answer.text)
+
+
+def test_every_operation_says_what_its_door_asks(world: World) -> None:
+    document = world.app.openapi()
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            assert ("x-access" in operation) == ("security" in operation), operation["operationId"]

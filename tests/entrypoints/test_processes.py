@@ -52,6 +52,11 @@ def _leave_nothing_running() -> Iterator[None]:
             process.wait(30)
 
 
+def interruptible() -> None:
+    """As a terminal starts it: whoever runs these tests in the background hands down an interrupt that is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Running:
     """A started command, its port and what it said."""
 
@@ -61,7 +66,9 @@ class Running:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("NUANYANG", "DATABASE", "PYTEST"))}
         environment = {**kept, "NUANYANG_VAR": str(folder / "var"), "NUANYANG_DEMO": "0", "PORT": str(self.port), **more}
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log, start_new_session=True)
+            self.process = subprocess.Popen(
+                command, cwd=folder, env=environment, stdout=log, stderr=log, start_new_session=True, preexec_fn=interruptible
+            )
         started.append(self.process)
 
     def is_ready(self) -> bool:

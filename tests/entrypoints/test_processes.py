@@ -67,7 +67,13 @@ class Running:
         environment = {**kept, "NUANYANG_VAR": str(folder / "var"), "NUANYANG_DEMO": "0", "PORT": str(self.port), **more}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                command, cwd=folder, env=environment, stdout=log, stderr=log, start_new_session=True, preexec_fn=interruptible
+                command,
+                cwd=folder,
+                env=environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=interruptible,  # noqa: PLW1509 - one thread
             )
         started.append(self.process)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from nuanyang.access.permissions import CATEGORY_CLASSES, ROLE_SCOPES, ROLES, WITHOUT_CASES
+from nuanyang.access.permissions import CATEGORY_CLASSES, CLASS_CATEGORY, ROLE_SCOPES, ROLES, WITHOUT_CASES
 from tests.factories.asker import Asker
 from tests.factories.furnished import furnish
 from tests.factories.world import World
@@ -117,3 +117,34 @@ def test_every_operation_says_what_its_door_asks(world: World) -> None:
     for methods in document["paths"].values():
         for operation in methods.values():
             assert ("x-access" in operation) == ("security" in operation), operation["operationId"]
+
+
+PERSONAL = {"contact", "identity", "academic", "economic", "family", "protection", "health", "support_needs", "wellbeing", "clinical"}
+SHOWN = {"contact", "identity", "academic", "economic", "family", "health"}  # of which a student's own page has a group of fields
+
+
+@pytest.mark.parametrize("role", sorted(r for r in ROLES if "basic" in ROLES[r]))
+async def test_an_answer_has_the_fields_of_the_readable_classes_and_names_the_others(world: World, role: str) -> None:
+    room = await world.school_class(7, 1)
+    ids = await furnish(world, room)
+    where: Any = room if "class" in ROLE_SCOPES[role] else 7
+    client = await world.client(role if "school" in ROLE_SCOPES[role] else (role, where))
+    readable = {c for c, actions in ROLES[role].items() if "read" in actions}
+    seen = readable & set(CASE_CLASSES) if role not in WITHOUT_CASES else set()
+    url = f"/api/v1/students/{ids['student']}"
+    one, file = (await client.get(url)).json(), (await client.get(f"{url}/dossier")).json()
+    for answer in (one, file):
+        assert SHOWN & answer.keys() == SHOWN & readable
+        assert set(answer["hidden"]) - {"cases"} == PERSONAL - readable
+        assert all(answer[c] is not None for c in SHOWN & readable)
+    # What is supported: only cases of the readable classes, and of an economic one the result for who nominates.
+    result = {"economic"} if "nominate" in ROLES[role].get("economic", ()) else set()
+    assert ("cases" in one["hidden"]) == (not seen and not result)
+    assert {c["category"] for c in one.get("cases", ())} == {CLASS_CATEGORY[c] for c in seen | result}
+    assert {e["data_class"] for e in file.get("evidence", ())} == seen
+    listed = (await client.get("/api/v1/evidence", params={"student_id": str(ids["student"])})).json()["items"]
+    assert {e["data_class"] for e in listed} == seen
+    row = next(r for r in (await client.get("/api/v1/students")).json()["items"] if r["id"] == str(ids["student"]))
+    assert ("contact" in row) == ("contact" in readable)
+    assert {c["category"] for c in row.get("cases", ())} == {CLASS_CATEGORY[c] for c in seen | result}
+    assert not (SHOWN - {"contact"}) & row.keys()

@@ -18,41 +18,42 @@ from nuanyang.school.schools.models import School
 
 # Only for the demo district, whose people do not exist; everybody else enrols a secret of their own.
 SECRET = "NUANYANGDEMODISTRICTPLEASE234567"  # noqa: S105 - printed at the start, on purpose
+# Shows how it goes where the others are not asked.
+SHOWS_HOW = "vice-principal.xy"
 _STEP = 30
 _SHOWN = 6
 _LIVING = (SecondFactor.confirmed_at.is_not(None), SecondFactor.ended_at.is_(None))
 
 
 async def set_second_factors(session: AsyncSession, keyring: Keyring, school_id: UUID, *, is_asked_for: bool) -> None:
-    """Let the school ask its staff for the demo's second factor, or for none."""
+    """Let the school ask its staff for the demo's second factor; or only let one of them show how it goes."""
     (await session.get_one(School, school_id)).second_factor = "required" if is_asked_for else "off"
-    await (give_second_factors if is_asked_for else take_second_factors)(session, keyring)
+    if is_asked_for:
+        await _give(session, keyring, _is_of_staff())
+    else:
+        await _take(session, keyring, _is_of_staff() & (Account.username != SHOWS_HOW))
+        await _give(session, keyring, _is_of_staff() & (Account.username == SHOWS_HOW))
 
 
-async def give_second_factors(session: AsyncSession, keyring: Keyring) -> int:
-    """Give the demo's secret to all of the school's staff (and to the district's administrator) who have no second factor; answers to how many."""
+async def _give(session: AsyncSession, keyring: Keyring, to: ColumnElement[bool]) -> None:
+    """Give the demo's secret to those who have no second factor."""
     living = select(SecondFactor.account_id).where(*_LIVING)
-    statement = select(Account.id).where(_is_of_staff(), Account.id.not_in(living))
-    ids = list((await session.scalars(statement)).all())
-    for account_id in ids:
+    for account_id in (await session.scalars(select(Account.id).where(to, Account.id.not_in(living)))).all():
         factor_id = new_id()
         secret = keyring.encrypt(SECRET, COLUMN, factor_id)
         session.add(
             SecondFactor(id=factor_id, account_id=account_id, kind="totp", secret_cipher=secret, created_at=now(), confirmed_at=now())
         )
     await session.flush()
-    return len(ids)
 
 
-async def take_second_factors(session: AsyncSession, keyring: Keyring) -> int:
-    """Take the demo's secret away again; a second factor that somebody enrolled themselves stays. Answers from how many."""
+async def _take(session: AsyncSession, keyring: Keyring, of: ColumnElement[bool]) -> None:
+    """Take the demo's secret away again; a second factor that somebody enrolled themselves stays."""
     statement = select(SecondFactor).join(Account, Account.id == SecondFactor.account_id)
-    rows = await session.scalars(statement.where(*_LIVING, SecondFactor.secret_cipher.is_not(None), _is_of_staff()))
-    taken = [row for row in rows if row.secret_cipher and keyring.decrypt(row.secret_cipher, COLUMN, row.id) == SECRET]
-    for row in taken:
-        row.ended_at, row.end_reason = now(), "demo"
+    for row in await session.scalars(statement.where(*_LIVING, SecondFactor.secret_cipher.is_not(None), of)):
+        if row.secret_cipher and keyring.decrypt(row.secret_cipher, COLUMN, row.id) == SECRET:
+            row.ended_at, row.end_reason = now(), "demo"
     await session.flush()
-    return len(taken)
 
 
 def _is_of_staff() -> ColumnElement[bool]:
@@ -65,10 +66,11 @@ def code_at(instant: float) -> str:
     return str(TOTP(key=SECRET).generate(time=int(instant)).token)
 
 
-def codes_text(instant: float | None = None) -> str:
+def codes_text(instant: float | None = None, *, is_asked_for: bool = True) -> str:
     """The codes of the next minutes, for people who have just started the demo."""
     begun = int(time.time() if instant is None else instant) // _STEP * _STEP
-    lines = ["  second step (动态验证码), good for a few seconds more than it says:"]
+    whose = "everybody on the staff" if is_asked_for else SHOWS_HOW
+    lines = [f"  second step (动态验证码) of {whose}, good for a few seconds more than it says:"]
     for step in range(_SHOWN):
         at = begun + step * _STEP
         # The clock on the newcomer's own wall.

@@ -18,7 +18,7 @@ def codes() -> None:
     """Print the second-factor codes of the demo's accounts for the next minutes."""
     from nuanyang.demo.codes import codes_text  # noqa: PLC0415 - loaded only where it is printed
 
-    typer.echo(codes_text())
+    typer.echo(codes_text(is_asked_for=get_settings().demo_second_factor))
 
 
 @app.command()
@@ -46,11 +46,9 @@ def _load(settings: Settings, url: str) -> None:
 def greeting(settings: Settings, url: str) -> str:
     """Return the demo's accounts, and the codes with which they sign in just now where a second factor is asked for."""
     accounts = greeting_file(settings, url).read_text()
-    if not settings.demo_second_factor:
-        return accounts
     from nuanyang.demo.codes import codes_text  # noqa: PLC0415
 
-    return f"{accounts}{codes_text()}" if accounts else ""
+    return f"{accounts}{codes_text(is_asked_for=settings.demo_second_factor)}" if accounts else ""
 
 
 def greeting_file(settings: Settings, url: str, *, is_other: bool = False) -> Path:
@@ -58,5 +56,5 @@ def greeting_file(settings: Settings, url: str, *, is_other: bool = False) -> Pa
 
     Its name says whether a second factor is asked for (or, `is_other`, the contrary): after a change of the setting the loader runs once more.
     """
-    way = "codes" if settings.demo_second_factor != is_other else "3"
+    way = "codes" if settings.demo_second_factor != is_other else "4"
     return settings.private_folder("demo") / f"{hashlib.sha256(url.encode()).hexdigest()[:12]}-{way}.txt"

@@ -73,7 +73,8 @@ async def test_unsaved_text_outlives_the_session_and_leaves_with_the_sign_out(vi
     await page.get_by_role("button", name=re.compile("我的账号")).click()
     await page.get_by_role("menuitem", name="退出登录").click()
     await page.get_by_label("账号").wait_for()
-    assert await page.evaluate("() => Object.keys(sessionStorage).filter(key => key.startsWith('nuanyang.draft')).length") == 0
+    # Signing out loads the page anew; waiting outlives that, a single look does not.
+    await page.wait_for_function("() => !Object.keys(sessionStorage).some(key => key.startsWith('nuanyang.draft'))")
 
 
 async def test_two_who_save_at_once_choose_part_by_part(visitor: Visitor, world: World) -> None:

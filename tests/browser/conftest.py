@@ -1,6 +1,8 @@
 """Journeys through the built web app in headless Chromium, on a server of their own with this worker's database."""
 
+import contextlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -8,13 +10,13 @@ import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 import uvicorn
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import TimeoutError as PlaywrightTimeout
 from pydantic import SecretStr
 
 from nuanyang.access.accounts import passwords
@@ -43,7 +45,7 @@ def address(settings: Settings, database_urls: tuple[str, str]) -> Iterator[str]
         yield served
 
 
-@contextmanager
+@contextlib.contextmanager
 def serving(settings: Settings, database_url: str) -> Iterator[str]:
     """A server of the built web app over this database, for as long as the block runs."""
     assert (DIST / "index.html").exists(), "the web app is not built: make test builds it, or run `make frontend/dist/index.html`"
@@ -150,6 +152,21 @@ class Visitor:
             row = await session.get(Account, account.id)
             assert row is not None
             row.password_hash = await passwords.hash_password(PASSWORD)
+
+
+async def sign_out(page: Page) -> None:
+    """Sign out by the menu of the own account.
+
+    Its first press may fall into the moment in which the menu's code comes or the page settles; it is pressed again then, as people do.
+    """
+    button, entry = page.get_by_role("button", name=re.compile("我的账号")), page.get_by_role("menuitem", name="退出登录")
+    for patience in (2_000, 2_000, 15_000):
+        if not await entry.is_visible():
+            await button.click()
+        with contextlib.suppress(PlaywrightTimeout):
+            await entry.click(timeout=patience)
+            return
+    raise AssertionError("the menu of the own account does not open")
 
 
 async def shot(page: Page, name: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from playwright.async_api import Page, expect
 from sqlalchemy import text
 
-from tests.browser.conftest import Visitor, axe
+from tests.browser.conftest import Visitor, axe, sign_out
 from tests.casework.plans.test_plans import submitted
 from tests.factories.cases import opened, planned, recognised
 from tests.factories.plans import change, completed, drafted
@@ -69,9 +69,7 @@ async def test_unsaved_text_outlives_the_session_and_leaves_with_the_sign_out(vi
     await page.get_by_role("button", name="放弃这些内容").click()
     await expect(page.get_by_label("需求").first).to_have_value(plan["needs"][0]["statement"])
     await typed_into(page, "留在共用电脑上的话。")
-    await page.wait_for_load_state("networkidle")  # the menu's own code has come
-    await page.get_by_role("button", name=re.compile("我的账号")).click()
-    await page.get_by_role("menuitem", name="退出登录").click()
+    await sign_out(page)
     await page.get_by_label("账号").wait_for()
     # Signing out loads the page anew; waiting outlives that, a single look does not.
     await page.wait_for_function("() => !Object.keys(sessionStorage).some(key => key.startsWith('nuanyang.draft'))")

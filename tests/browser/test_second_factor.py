@@ -1,16 +1,14 @@
 """The second factor, sessions and programs, by people."""
 
-import contextlib
 import re
 
 import pytest
 from playwright.async_api import Page, expect
-from playwright.async_api import TimeoutError as PlaywrightTimeout
 from sqlalchemy import update
 
 from nuanyang.access.accounts.models import Account, Session
 from nuanyang.kit.clock import now
-from tests.browser.conftest import PASSWORD, Visitor, axe
+from tests.browser.conftest import PASSWORD, Visitor, axe, sign_out
 from tests.factories.signing_in import App, enrol
 from tests.factories.world import World, make_world
 
@@ -35,18 +33,6 @@ async def type_code(page: Page, code: str) -> None:
 
 async def home(page: Page, account: Account) -> None:
     await expect(page.get_by_role("main").get_by_role("heading", level=1)).to_contain_text(account.display_name)
-
-
-async def sign_out(page: Page) -> None:
-    button, menu = page.get_by_role("button", name=re.compile("我的账号")), page.get_by_role("menu")
-    await button.click()
-    # The first press may fall into the moment in which the menu's code comes, and is pressed again then, as people do.
-    with contextlib.suppress(PlaywrightTimeout):
-        await menu.wait_for(timeout=2_000)
-    if not await menu.is_visible():
-        await button.click()
-    await page.get_by_role("menuitem", name="退出登录").click()
-    await expect(page.get_by_role("textbox", name="账号")).to_be_visible()
 
 
 async def test_the_first_sign_in_sets_up_an_app_and_later_ones_ask_for_its_code(visitor: Visitor, school: World) -> None:

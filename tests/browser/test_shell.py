@@ -9,7 +9,7 @@ from sqlalchemy import update
 from nuanyang.access import callers
 from nuanyang.access.accounts.models import Account, Session
 from nuanyang.kit.clock import now
-from tests.browser.conftest import PASSWORD, Visitor, axe
+from tests.browser.conftest import PASSWORD, Visitor, axe, sign_out
 from tests.factories.students import named
 from tests.factories.world import World
 
@@ -118,8 +118,7 @@ async def test_signing_out_ends_it_in_every_tab(visitor: Visitor, world: World) 
     other = await page.context.new_page()
     await other.goto("/students")
     await expect(other.get_by_role("heading", level=1, name="学生")).to_be_visible()
-    await page.get_by_role("button", name="我的账号").click()
-    await page.get_by_role("menuitem", name="退出登录").click()
+    await sign_out(page)
     await expect(page.get_by_role("heading", name="登录")).to_be_visible()
     await expect(page).to_have_url(re.compile(r":\d+/$"))
     await expect(other.get_by_role("heading", name="登录")).to_be_visible()

@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 from tenancy import ACCOUNT, SCHOOL
 
 revision = "0030"
-down_revision = "0020"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 

@@ -6,7 +6,7 @@ from approving import DIGEST, FOUR_EYES, four_eyes, two_eyes
 from tenancy import all_schools
 
 revision = "0043"
-down_revision = "0031"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from tenancy import ACCOUNT, protect, share
 
-revision = "0020"
-down_revision = "0017"
+revision = "0032"
+down_revision = "0031"
 branch_labels = None
 depends_on = None
 
@@ -23,10 +23,9 @@ def upgrade() -> None:
 
 
 def _sessions() -> None:
-    # Who is signed in signs in anew: the families of their tokens were not kept, and nobody has shown a second factor.
+    # Who is signed in signs in anew: nobody has shown a second factor.
     op.execute("update sessions set ended_at = now() where ended_at is null")
-    op.drop_constraint(op.f("uq_sessions_previous_hash"), "sessions", type_="unique")
-    op.drop_column("sessions", "previous_hash")
+    op.drop_column("sessions", "spent_hashes")
     for name in ("strength", "address", "user_agent"):
         op.add_column("sessions", sa.Column(name, sa.Text(), server_default="full" if name == "strength" else "", nullable=False))
         op.alter_column("sessions", name, server_default=None)
@@ -207,7 +206,8 @@ def downgrade() -> None:
     op.drop_constraint(op.f("ck_sessions_strength"), "sessions", type_="check")
     for name in ("end_reason", "idle_seconds", "last_used_at", "user_agent", "address", "strength"):
         op.drop_column("sessions", name)
-    op.add_column("sessions", sa.Column("previous_hash", sa.LargeBinary(), nullable=True))
-    op.create_unique_constraint(op.f("uq_sessions_previous_hash"), "sessions", ["previous_hash"])
+    # The spent tokens of living sessions are not told to the old form: whoever is signed in signs in once more.
+    op.execute("update sessions set ended_at = now() where ended_at is null")
+    op.add_column("sessions", sa.Column("spent_hashes", sa.ARRAY(sa.LargeBinary()), server_default=sa.text("'{}'"), nullable=False))
     op.drop_constraint(op.f("ck_schools_second_factor"), "schools", type_="check")
     op.drop_column("schools", "second_factor")

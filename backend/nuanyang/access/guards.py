@@ -1,6 +1,7 @@
 """Route guards: who is asking, may they, and the session in which it happens."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -150,15 +151,17 @@ Person = Annotated[Caller, Depends(signed_in_person)]
 CurrentCaller = Annotated[Caller, Depends(current_caller)]
 
 
-def operation_of(request: Request) -> str:
-    """The operation that is asked for, as the contract and the record name it."""
-    return str(request.scope["route"].operation_id)
+@asynccontextmanager
+async def session_of(request: Request) -> AsyncIterator[AsyncSession]:
+    """A session in the caller's context that knows its operation, as the contract and the record name it; committed at the end."""
+    async with database(request).session(context_of(request)) as session:
+        session.info["operation"] = request.scope["route"].operation_id
+        yield session
 
 
 async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
-    """The session of this request in the caller's context, committed before the answer leaves."""
-    async with database(request).session(context_of(request)) as session:
-        session.info["operation"] = operation_of(request)
+    """The session of this request, committed before the answer leaves."""
+    async with session_of(request) as session:
         await claim_key(request, session)
         yield session
 

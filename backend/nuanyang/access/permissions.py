@@ -28,6 +28,23 @@ Action = Literal["read", "write", "approve"]
 
 DATA_CLASSES: tuple[DataClass, ...] = get_args(DataClass)
 
+# In words, for papers and pages that the server writes.
+CLASS_NAMES: Mapping[str, str] = {
+    "basic": "基本信息",
+    "contact": "联系方式",
+    "identity": "身份信息",
+    "academic": "学业",
+    "economic": "家庭经济",
+    "family": "家庭情况",
+    "protection": "保护性信息",
+    "health": "健康",
+    "support_needs": "支持需求",
+    "wellbeing": "心理关注",
+    "clinical": "心理辅导",
+    "volunteering": "志愿服务",
+    "money": "经费",
+}
+
 # Every reading of these about a named student is recorded (docs/access.md).
 RECORDED_CLASSES: frozenset[str] = frozenset({"identity", "clinical", "wellbeing", "economic", "family", "protection", "health"})
 

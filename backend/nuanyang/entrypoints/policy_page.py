@@ -4,25 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from nuanyang.access.permissions import CASE_LEAD, DATA_CLASSES, RECORDED_CLASSES, ROLE_NAMES, ROLE_SCOPES, ROLES, SCOPES, WITHOUT_CASES
+from nuanyang.access.permissions import (
+    CASE_LEAD,
+    CLASS_NAMES,
+    DATA_CLASSES,
+    RECORDED_CLASSES,
+    ROLE_NAMES,
+    ROLE_SCOPES,
+    ROLES,
+    SCOPES,
+    WITHOUT_CASES,
+)
 from nuanyang.kit.settings import PROJECT
 
 PAGE = PROJECT / "docs" / "permissions.md"
-CLASS_NAMES = {
-    "basic": "基本信息",
-    "contact": "联系方式",
-    "identity": "证件号码",
-    "academic": "学业",
-    "economic": "家庭经济",
-    "family": "家庭状况",
-    "protection": "保护",
-    "health": "健康",
-    "support_needs": "支持需要",
-    "wellbeing": "心理关注",
-    "clinical": "心理辅导",
-    "volunteering": "志愿服务",
-    "money": "资金",
-}
 LETTERS = {"read": "R", "write": "W", "approve": "A", "nominate": "N"}
 SCOPE_NAMES = {"school": "全校", "grade": "年级", "class": "班级", "student": "学生"}
 

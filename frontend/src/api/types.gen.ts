@@ -12610,10 +12610,8 @@ export type JobsEventsResponses = {
     /**
      * Successful Response
      */
-    200: string;
+    200: unknown;
 };
-
-export type JobsEventsResponse = JobsEventsResponses[keyof JobsEventsResponses];
 
 export type LevelSchemesListData = {
     body?: never;

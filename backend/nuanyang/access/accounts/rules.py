@@ -29,6 +29,11 @@ class Place:
     second_factor: str
 
 
+def is_student(places: Collection[Place]) -> bool:
+    """Whether this is a student, who sits at the computer that a class shares: nothing of one child may be left for the next."""
+    return any(place.kind == STUDENT for place in places)
+
+
 @dataclass(frozen=True, slots=True)
 class Lifetimes:
     """The installation's settings, see `Settings`."""

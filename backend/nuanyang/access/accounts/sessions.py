@@ -12,7 +12,7 @@ from nuanyang.access.accounts import events, repository
 from nuanyang.access.accounts.devices import Visit
 from nuanyang.access.accounts.errors import RefreshRace
 from nuanyang.access.accounts.models import Account, Session, SpentRefreshToken
-from nuanyang.access.accounts.rules import MOST_SESSIONS, ROTATION_GRACE, STUDENT, Lifetimes, Place
+from nuanyang.access.accounts.rules import MOST_SESSIONS, ROTATION_GRACE, Lifetimes, Place, is_student
 from nuanyang.access.tokens.jwt import Signer
 from nuanyang.kit.clock import now
 from nuanyang.kit.crypto import secret_hash
@@ -34,8 +34,8 @@ class SignedIn:
 
     @property
     def is_student(self) -> bool:
-        """A student sits at the class's computer: the session must not outlive the browser's window."""
-        return any(place.kind == STUDENT for place in self.places)
+        """Whether the session must not outlive the browser's window."""
+        return is_student(self.places)
 
 
 async def open_session(

@@ -15,7 +15,7 @@ from nuanyang.access.accounts import brakes, events, passwords, repository
 from nuanyang.access.accounts.devices import Visit, known_device, remember_device
 from nuanyang.access.accounts.errors import SecondFactorAsked, TicketExpired, WrongCode, WrongPassword
 from nuanyang.access.accounts.models import Account, SignInTicket
-from nuanyang.access.accounts.rules import STUDENT, TICKET_LIFE, Lifetimes, Place, may_trust_device, needs_second_factor
+from nuanyang.access.accounts.rules import TICKET_LIFE, Lifetimes, Place, is_student, may_trust_device, needs_second_factor
 from nuanyang.access.accounts.sessions import SignedIn, act_as, chosen_school, open_session
 from nuanyang.access.second_factors import service as second_factors
 from nuanyang.access.tokens.jwt import Signer
@@ -145,8 +145,6 @@ async def _enter(
     strength: str,
     trust: bool = False,
 ) -> SignedIn:
-    # At the computer that a class shares, nothing of one child is left for the next.
-    is_student = any(place.kind == STUDENT for place in places)
-    token = None if is_student else await remember_device(session, account.id, visit, trust=trust)
+    token = None if is_student(places) else await remember_device(session, account.id, visit, trust=trust)
     opened = await open_session(session, door.signer, door.lifetimes, account, places, school_id, visit, strength=strength)
     return SignedIn(opened.account, opened.access_token, opened.refresh_token, opened.school_id, places, opened.session, token)

@@ -30,26 +30,27 @@ COMMAND = "command"
 async def saw(
     session: AsyncSession,
     caller: Caller,
-    operation: str,
     student_ids: Sequence[UUID],
     classes: Iterable[str],
     *,
     fields: Sequence[str] | None = None,
-    more_ground: Sequence[str] = (),
     **details: Any,
 ) -> None:
-    """Record in the reading's own transaction that a caller was shown these classes of these students; plain classes leave no entry."""
+    """Record in the reading's own transaction that a caller was shown these classes of these students; plain classes leave no entry.
+
+    The operation is that of the route in whose session it happens (see `access/guards.session_of`).
+    """
     shown = recorded(classes)
     if not shown or not student_ids:
         return
     one = len(student_ids) == 1
     values = {
         "school": caller.school_id,
-        "operation": operation,
+        "operation": session.info.get("operation", COMMAND),
         "student": student_ids[0] if one else None,
         "students": None if one else list(student_ids),
         "classes": shown,
-        "ground": [*caller.ground(*student_ids), *more_ground],
+        "ground": list(caller.ground(*student_ids)),
         "fields": list(fields) if fields else None,
         "details": json.dumps(details, ensure_ascii=False) if details else None,
     }
@@ -57,13 +58,10 @@ async def saw(
 
 
 async def showed(session: AsyncSession, caller: Caller, records: Iterable[tuple[UUID, str]]) -> None:
-    """Record what an answer shows: records, each of a student and of a class. One entry an answer, with those whom a recorded class is about.
-
-    The operation is that of the route in whose session it happens (see `access/guards.get_session`).
-    """
+    """Record what an answer shows: records, each of a student and of a class. One entry an answer, with those whom a recorded class is about."""
     told = [(student_id, data_class) for student_id, data_class in records if data_class in RECORDED_CLASSES]
     students = list(dict.fromkeys(student_id for student_id, _ in told))
-    await saw(session, caller, session.info.get("operation", COMMAND), students, {data_class for _, data_class in told})
+    await saw(session, caller, students, {data_class for _, data_class in told})
 
 
 def seen(operation: str, classes: str, source: str, *, student: str = "", students: str = "", ground: str) -> str:

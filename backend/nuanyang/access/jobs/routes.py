@@ -69,7 +69,7 @@ async def cancel(request: Request, job_id: UUID, caller: CurrentCaller, session:
     "/{job_id}/events",
     operation_id="jobs_events",
     response_class=StreamingResponse,
-    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}, **problems(401, 403, 404)},
+    responses={200: {"content": {"text/event-stream": {}}}, **problems(401, 403, 404)},
 )
 async def events(request: Request, job_id: UUID, caller: CurrentCaller) -> StreamingResponse:
     """Stream a job's changes as server-sent events, each a whole job, until it ends. Read it by fetch with Authorization."""

@@ -14,6 +14,7 @@ from nuanyang.access.guards import DbSession, IfMatch, etag, expect_version, jso
 from nuanyang.access.permissions import DataClass
 from nuanyang.casework.interventions import repository
 from nuanyang.casework.interventions.errors import BatchRefused, InterventionNotFound
+from nuanyang.casework.interventions.models import Intervention
 from nuanyang.casework.interventions.repository import Filters, Shown
 from nuanyang.casework.interventions.rules import is_backfilled
 from nuanyang.casework.interventions.schemas import (
@@ -67,12 +68,18 @@ def _row(caller: Caller, found: Shown) -> InterventionRow:
     )
 
 
+async def _measure_shown(session: AsyncSession, caller: Caller, row: Intervention) -> str | None:
+    """What the plan calls the measure that the record serves; that record and need are shown is recorded."""
+    title, need_class = await repository.measure_title(session, caller, row.plan_measure_id) or (None, row.data_class)
+    await showed(session, caller, ((row.student_id, c) for c in (row.data_class, need_class)))
+    return title
+
+
 async def _shown(session: AsyncSession, caller: Caller, intervention_id: UUID) -> InterventionShown:
     found = await repository.one(session, caller, intervention_id)
     if found is None:
         raise InterventionNotFound
-    title, need_class = await repository.measure_title(session, caller, found[0].plan_measure_id) or (None, found[0].data_class)
-    await showed(session, caller, ((found[1].id, c) for c in (found[0].data_class, need_class)))
+    title = await _measure_shown(session, caller, found[0])
     versions = await repository.versions(session, caller.school_id, intervention_id)
     names = await repository.names_before(session, caller, [v for v, _ in versions])
     return InterventionShown(
@@ -277,14 +284,12 @@ async def print_intervention(intervention_id: UUID, caller: Recorder, session: D
     if found is None or not is_measure_kind(found[0].kind):
         raise InterventionNotFound
     row, student, class_name, doer = found
-    title, need_class = await repository.measure_title(session, caller, row.plan_measure_id) or (None, row.data_class)
-    await showed(session, caller, ((student.id, c) for c in (row.data_class, need_class)))
     sheet = printing.Sheet(
         school=await _school(session, caller),
         student=student.name,
         class_name=class_name or "",
         doer=doer or "",
-        measure=title,
+        measure=await _measure_shown(session, caller, row),
         entered_by=await repository.account_name(session, row.created_by),
     )
     return _word(await asyncio.to_thread(printing.record_paper, measure_kind(row.kind), row, sheet))

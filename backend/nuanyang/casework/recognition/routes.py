@@ -13,13 +13,12 @@ from nuanyang.access.audit.service import showed
 from nuanyang.access.guards import (
     DbSession,
     IfMatch,
-    context_of,
     database,
     etag,
     expect_version,
-    operation_of,
     requires_cases,
     requires_role,
+    session_of,
     unknown_parameters,
 )
 from nuanyang.access.permissions import CATEGORY_CLASSES
@@ -147,13 +146,12 @@ async def preview_rules(body: PreviewInput, request: Request, caller: CaseWorker
     """Who would be proposed with these thresholds, by category, grade, class and sex. Nothing is stored."""
     tried = read_thresholds(body.thresholds)
     # One connection at a time: whoever holds one and waits for another may wait for themselves.
-    async with database(request).session(caller.context) as session:
+    async with session_of(request) as session:
         rules = await cases.rules_in_force(session, caller.school_id)
         in_force = read_thresholds(rules.thresholds) if rules else DEFAULTS
         year = await year_of(session, caller.school_id)
     result = await proposing.preview_rules(database(request), caller, year.id, in_force, tried, body.category)
-    async with database(request).session(context_of(request)) as session:
-        session.info["operation"] = operation_of(request)
+    async with session_of(request) as session:
         return await _preview_shown(session, caller, result)
 
 

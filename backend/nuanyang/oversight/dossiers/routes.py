@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from nuanyang.access.guards import CurrentCaller, DbSession, context_of, database, json_bytes, unknown_parameters
+from nuanyang.access.guards import CurrentCaller, DbSession, context_of, database, json_bytes, session_of, unknown_parameters
 from nuanyang.access.permissions import DataClass
 from nuanyang.casework.interventions.schemas import PlanDoses
 from nuanyang.casework.interventions.service.doses import DOSES_OF_PLAN
@@ -50,7 +50,7 @@ async def print_dossier(student_id: UUID, caller: CurrentCaller, request: Reques
     body = await read_file(database(request), caller, context_of(request), student_id, "dossiers_print")
     if body is None:
         raise StudentNotFound
-    async with database(request).session(context_of(request)) as session:  # given back before the paper is set
+    async with session_of(request) as session:  # given back before the paper is set
         school = await session.get(School, caller.school_id)
     content = await asyncio.to_thread(
         dossier_paper,

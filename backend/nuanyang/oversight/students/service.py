@@ -64,8 +64,7 @@ async def reveal_number(session: AsyncSession, caller: Caller, keyring: Keyring,
     cipher = (kept.identity_cipher if is_identity else kept.registration_cipher) if kept else None
     if cipher is None:
         raise NumberNotKept
-    told = {"fields": [body.field], "reason": body.reason}
-    await saw(session, caller, session.info["operation"], [student_id], ["identity"], **told)
+    await saw(session, caller, [student_id], ["identity"], fields=[body.field], reason=body.reason)
     log.info("identity_revealed", account_id=str(caller.account_id), student_id=str(student_id), field=body.field, reason=body.reason)
     try:
         return keyring.decrypt(cipher, IDENTITY_COLUMN if is_identity else REGISTRATION_COLUMN, student_id)

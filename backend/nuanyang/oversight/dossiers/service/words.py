@@ -15,21 +15,6 @@ STUDENT_STATUS = {
     "deceased": "死亡",
     "merged": "已合并",
 }
-DATA_CLASS = {
-    "basic": "基本信息",
-    "contact": "联系方式",
-    "identity": "身份信息",
-    "academic": "学业",
-    "economic": "家庭经济",
-    "family": "家庭情况",
-    "protection": "保护性信息",
-    "health": "健康",
-    "support_needs": "支持需求",
-    "wellbeing": "心理关注",
-    "clinical": "心理辅导",
-    "volunteering": "志愿服务",
-    "money": "经费",
-}
 RECOGNITION_STATE = {
     "class_review": "班级评议",
     "grade_review": "年级审核",

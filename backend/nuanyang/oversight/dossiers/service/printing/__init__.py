@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from nuanyang.access.permissions import CLASS_NAMES
 from nuanyang.kit.paper import Paper
 from nuanyang.oversight.dossiers.schemas import DossierFile
 from nuanyang.oversight.dossiers.service import words
@@ -27,9 +28,9 @@ def dossier_paper(file: DossierFile, printing: Printing) -> bytes:
         paper.section(title)
         write(paper, file)
     if file.hidden:
-        paper.text("以下内容按权限未列入本件：" + "、".join(word(words.DATA_CLASS, c) for c in file.hidden) + "。")
+        paper.text("以下内容按权限未列入本件：" + "、".join(word(CLASS_NAMES, c) for c in file.hidden) + "。")
     if unseen := [c for c in file.hidden_cases if c not in file.hidden]:
-        paper.text("以下方面的认定、计划和帮扶记录按权限未列入本件：" + "、".join(word(words.DATA_CLASS, c) for c in unseen) + "。")
+        paper.text("以下方面的认定、计划和帮扶记录按权限未列入本件：" + "、".join(word(CLASS_NAMES, c) for c in unseen) + "。")
     paper.text(f"打印人：{printing.by}　　打印日期：{words.day(printing.on)}")
     paper.signatures(("填表人", ""), ("审核人", ""), ("单位盖章", ""), ("日期", ""))
     return paper.content()

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from nuanyang.access.permissions import CLASS_NAMES
 from nuanyang.casework.plans.rules.wording import ACHIEVED_WORDS, DIMENSION_WORDS, LEVEL_WORDS, OUTCOME_WORDS, STATE_WORDS, dose_words
 from nuanyang.casework.plans.schemas import GoalShown, MeasureShown, NeedShown, Person, PlanShown
 from nuanyang.kit.paper import Paper
-from nuanyang.oversight.dossiers.service import words
 from nuanyang.oversight.dossiers.service.printing.press import Printing
 from nuanyang.oversight.dossiers.service.words import day, day_of, word
 
@@ -28,7 +28,7 @@ def plan_paper(plan: PlanShown, printing: Printing, doses: Doses) -> bytes:
         paper.section(title)
         write(paper)
     if plan.hidden:
-        paper.text("以下方面的需求、目标和措施按权限不列入本件：" + "、".join(word(words.DATA_CLASS, c) for c in plan.hidden) + "。")
+        paper.text("以下方面的需求、目标和措施按权限不列入本件：" + "、".join(word(CLASS_NAMES, c) for c in plan.hidden) + "。")
     paper.text(f"打印人：{printing.by}　　打印日期：{day(printing.on)}")
     filled, approved = plan.submitted_by, plan.approved_by
     paper.signatures(

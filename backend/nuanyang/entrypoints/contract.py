@@ -40,6 +40,8 @@ def _say_problems(document: dict[str, Any]) -> None:
     """Every refusal is a problem document; the framework writes its own form of error where a route is silent, and JSON beside ours."""
     for methods in document["paths"].values():
         for operation in methods.values():
+            if "requestBody" in operation:  # the limit of bodies holds before any route is reached
+                operation["responses"].setdefault("413", {"description": "The body is over the limit."})
             for status, told in operation["responses"].items():
                 if status >= "400":
                     schema = told.get("content", {}).get("application/json", {}).get("schema", {})

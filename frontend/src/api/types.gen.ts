@@ -9781,6 +9781,10 @@ export type AccountsCreateErrors = {
      */
     409: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -9817,6 +9821,10 @@ export type AccountsOpenFromRosterErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -10090,6 +10098,10 @@ export type AccountsResetSecondFactorErrors = {
      */
     409: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -10135,6 +10147,10 @@ export type AccountsGiveRoleErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -10492,6 +10508,10 @@ export type AuthChangePasswordErrors = {
      */
     403: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -10540,6 +10560,10 @@ export type AuthRefreshErrors = {
      */
     409: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Validation Error
      */
     422: ProblemBody;
@@ -10572,6 +10596,10 @@ export type AuthSecondFactorErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -10638,6 +10666,10 @@ export type AuthTokenErrors = {
      * Not Found
      */
     404: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -10740,6 +10772,10 @@ export type CaseLeadsLimitErrors = {
      */
     403: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -10813,6 +10849,10 @@ export type CensusLookErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -11067,6 +11107,10 @@ export type EvidenceCreateErrors = {
      */
     409: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -11136,6 +11180,10 @@ export type EvidenceCreateBatchErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -11237,6 +11285,10 @@ export type EvidenceUpdateErrors = {
      */
     412: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -11286,6 +11338,10 @@ export type EvidenceAnswerErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -11374,6 +11430,10 @@ export type EvidenceWithdrawErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -11469,6 +11529,10 @@ export type ExamsCreateErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -11615,6 +11679,10 @@ export type ExamsUpdateErrors = {
      * Precondition Failed
      */
     412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -11770,6 +11838,10 @@ export type ExamsCorrectEntryErrors = {
      * Precondition Failed
      */
     412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -12153,6 +12225,10 @@ export type InterventionsCreateErrors = {
      */
     409: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -12196,6 +12272,10 @@ export type InterventionsCreateManyErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -12345,6 +12425,10 @@ export type InterventionsCorrectErrors = {
      */
     412: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -12434,6 +12518,10 @@ export type InterventionsVoidErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -12667,6 +12755,10 @@ export type LevelSchemesCreateErrors = {
      */
     409: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -12800,6 +12892,10 @@ export type MeRenewCodesErrors = {
      */
     409: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -12841,6 +12937,10 @@ export type MeConfirmSecondFactorErrors = {
      */
     409: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -12877,6 +12977,10 @@ export type MeBeginSecondFactorErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -13216,6 +13320,10 @@ export type PlanTemplatesCreateErrors = {
      */
     403: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -13311,6 +13419,10 @@ export type PlanTemplatesUpdateErrors = {
      * Precondition Failed
      */
     412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -13510,6 +13622,10 @@ export type ProposalsTakeUpErrors = {
      */
     403: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -13555,6 +13671,10 @@ export type ProposalsSetAsideErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -13695,6 +13815,10 @@ export type RecognitionsCreateErrors = {
      */
     409: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -13727,6 +13851,10 @@ export type RecognitionsDecideManyErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -13816,6 +13944,10 @@ export type RecognitionsCheckErrors = {
      */
     409: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -13862,6 +13994,10 @@ export type RecognitionsDecideErrors = {
      */
     409: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -13907,6 +14043,10 @@ export type RecognitionsExitErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -14111,6 +14251,10 @@ export type RostersApplyErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -14325,6 +14469,10 @@ export type RosterMappingsCreateErrors = {
      */
     409: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -14425,6 +14573,10 @@ export type RosterMappingsReplaceErrors = {
      */
     412: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -14495,6 +14647,10 @@ export type RuleSetsCreateErrors = {
      */
     409: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -14531,6 +14687,10 @@ export type RuleSetsPreviewErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -14589,6 +14749,10 @@ export type RuleSetsUpdateErrors = {
      * Precondition Failed
      */
     412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -14739,6 +14903,10 @@ export type SelfReportsCreateErrors = {
      */
     409: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -14883,6 +15051,10 @@ export type ServiceAccountsCreateErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -15084,6 +15256,10 @@ export type SignInPolicySetErrors = {
      */
     403: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -15188,6 +15364,10 @@ export type SpecialListRowsMatchErrors = {
      */
     412: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -15249,6 +15429,10 @@ export type SpecialListRowsSetAsideErrors = {
      * Precondition Failed
      */
     412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -15438,6 +15622,10 @@ export type StudentAccountsOpenErrors = {
      */
     409: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -15528,6 +15716,10 @@ export type DuplicatesProposeErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -15898,6 +16090,10 @@ export type StudentsSearchByNumberErrors = {
      */
     403: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -15993,6 +16189,10 @@ export type StudentsChangeErrors = {
      * Precondition Failed
      */
     412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -16229,6 +16429,10 @@ export type CaseLeadsAssignErrors = {
      */
     409: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -16348,6 +16552,10 @@ export type DossiersCloseErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -16474,6 +16682,10 @@ export type StudentsRevealIdentityErrors = {
      * Not Found
      */
     404: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -16721,6 +16933,10 @@ export type PlansCreateErrors = {
      */
     409: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -16764,6 +16980,10 @@ export type PlansApproveManyErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -16812,6 +17032,10 @@ export type PlansCreateManyErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -16957,6 +17181,10 @@ export type PlansSubmitManyErrors = {
      */
     409: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -17056,6 +17284,10 @@ export type PlansUpdateErrors = {
      * Precondition Failed
      */
     412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -17169,6 +17401,10 @@ export type PlansCloseErrors = {
      */
     409: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -17261,6 +17497,10 @@ export type PlansDiscardErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -17386,6 +17626,10 @@ export type PlansReturnErrors = {
      */
     409: ProblemBody;
     /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
      * Unprocessable Entity
      */
     422: ProblemBody;
@@ -17431,6 +17675,10 @@ export type PlansReviewErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */
@@ -17573,6 +17821,10 @@ export type WhereaboutsResolveErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
     /**
      * Unprocessable Entity
      */

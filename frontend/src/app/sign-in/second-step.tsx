@@ -5,11 +5,12 @@ import { Input } from "@heroui/react/input";
 import { Label } from "@heroui/react/label";
 import { TextField } from "@heroui/react/textfield";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { ProblemError } from "@/lib/http/problem";
 import { usePageTitle } from "@/lib/routing/page-title";
 import type { SecondStepAsked } from "@/lib/session/session-types";
 import { takeSecondStep } from "@/lib/session/sign-in";
+import { RefusalAlert } from "./refusal-alert";
 import { SignInFrame } from "./sign-in-frame";
 import { useSignInRefusal } from "./use-sign-in-refusal";
 
@@ -20,11 +21,7 @@ export function SecondStep({ asked, onStartOver }: { asked: SecondStepAsked; onS
   const [isByHand, setByHand] = useState(asked.factor === "printed");
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
-  const alert = useRef<HTMLParagraphElement>(null);
   usePageTitle(t`登录`);
-  useEffect(() => {
-    if (refusal) alert.current?.focus();
-  }, [refusal]);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -77,16 +74,7 @@ export function SecondStep({ asked, onStartOver }: { asked: SecondStepAsked; onS
             </span>
           </label>
         )}
-        {refusal && (
-          <p
-            ref={alert}
-            tabIndex={-1}
-            role="alert"
-            className="rounded-lg bg-danger-soft px-3 py-2 text-danger-soft-foreground text-sm outline-none"
-          >
-            {refusal}
-          </p>
-        )}
+        <RefusalAlert refusal={refusal} />
         <Button type="submit" fullWidth isPending={isPending}>
           {isPending ? <Trans>正在登录…</Trans> : <Trans>继续</Trans>}
         </Button>

@@ -4,12 +4,13 @@ import { Input } from "@heroui/react/input";
 import { Label } from "@heroui/react/label";
 import { TextField } from "@heroui/react/textfield";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { usePageTitle } from "@/lib/routing/page-title";
 import { useSession } from "@/lib/session/session-store";
 import type { SecondStepAsked } from "@/lib/session/session-types";
 import { signIn } from "@/lib/session/sign-in";
 import { PasswordField } from "./password-field";
+import { RefusalAlert } from "./refusal-alert";
 import { SecondStep } from "./second-step";
 import { SignInFrame } from "./sign-in-frame";
 import { useSignInRefusal } from "./use-sign-in-refusal";
@@ -21,12 +22,8 @@ export function SignInPage({ isReturning = false }: { isReturning?: boolean }) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isPending, setPending] = useState(false);
   const [asked, setAsked] = useState<SecondStepAsked | null>(null);
-  const alert = useRef<HTMLParagraphElement>(null);
   const signInRefusal = useSignInRefusal();
   usePageTitle(t`登录`);
-  useEffect(() => {
-    if (refusal) alert.current?.focus();
-  }, [refusal]);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -69,16 +66,7 @@ export function SignInPage({ isReturning = false }: { isReturning?: boolean }) {
           <Input autoCapitalize="none" spellCheck={false} />
         </TextField>
         <PasswordField name="password" label={<Trans>密码</Trans>} autoComplete="current-password" autoFocus={isReturning} />
-        {refusal && (
-          <p
-            ref={alert}
-            tabIndex={-1}
-            role="alert"
-            className="rounded-lg bg-danger-soft px-3 py-2 text-danger-soft-foreground text-sm outline-none"
-          >
-            {refusal}
-          </p>
-        )}
+        <RefusalAlert refusal={refusal} />
         <Button type="submit" fullWidth isPending={isPending} className="mt-1">
           {isPending ? <Trans>正在登录…</Trans> : <Trans>登录</Trans>}
         </Button>

@@ -1,20 +1,14 @@
 import { Button } from "@heroui/react/button";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Check, Copy } from "lucide-react";
-import { useState } from "react";
 import type { FirstPassword } from "@/api/types.gen";
+import { CopyButton } from "@/components/copy-button";
 import { Dialog } from "@/components/dialog";
 import { formatInstant } from "@/lib/texts/format";
 
 /** The one time that a first password can be seen. */
 export function FirstPasswordDialog({ issued, onClose }: { issued: FirstPassword; onClose: () => void }) {
   const { t } = useLingui();
-  const [isCopied, setCopied] = useState(false);
   const expires = formatInstant(issued.expires_at);
-  const copy = async () => {
-    await navigator.clipboard.writeText(issued.first_password);
-    setCopied(true);
-  };
   return (
     <Dialog
       title={t`初始密码`}
@@ -36,11 +30,7 @@ export function FirstPasswordDialog({ issued, onClose }: { issued: FirstPassword
         <dt className="text-muted text-sm">{t`初始密码`}</dt>
         <dd className="flex items-center justify-between gap-2 font-mono">
           <span data-testid="first-password">{issued.first_password}</span>
-          {"clipboard" in navigator && (
-            <Button isIconOnly size="sm" variant="ghost" aria-label={isCopied ? t`已复制` : t`复制初始密码`} onPress={() => void copy()}>
-              {isCopied ? <Check aria-hidden /> : <Copy aria-hidden />}
-            </Button>
-          )}
+          <CopyButton text={issued.first_password} label={t`复制初始密码`} />
         </dd>
       </dl>
     </Dialog>

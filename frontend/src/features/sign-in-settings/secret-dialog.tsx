@@ -1,7 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Check, Copy } from "lucide-react";
-import { useState } from "react";
 import type { IssuedSecret } from "@/api/types.gen";
+import { CopyButton } from "@/components/copy-button";
 import { Dialog } from "@/components/dialog";
 import { PlainButton } from "@/components/plain-button";
 import { formatDay } from "@/lib/texts/format";
@@ -9,13 +8,8 @@ import { formatDay } from "@/lib/texts/format";
 /** The one time that a program's secret can be seen. */
 export function SecretDialog({ issued, onClose }: { issued: IssuedSecret; onClose: () => void }) {
   const { t } = useLingui();
-  const [isCopied, setCopied] = useState(false);
   const until = formatDay(issued.expires_at);
   const { name } = issued.account;
-  const copy = async () => {
-    await navigator.clipboard.writeText(issued.client_secret);
-    setCopied(true);
-  };
   return (
     <Dialog
       title={t`${name} 的密钥`}
@@ -37,11 +31,7 @@ export function SecretDialog({ issued, onClose }: { issued: IssuedSecret; onClos
           <span className="break-all" data-testid="client-secret">
             {issued.client_secret}
           </span>
-          {"clipboard" in navigator && (
-            <PlainButton isIconOnly size="sm" variant="ghost" aria-label={isCopied ? t`已复制` : t`复制密钥`} onClick={() => void copy()}>
-              {isCopied ? <Check aria-hidden /> : <Copy aria-hidden />}
-            </PlainButton>
-          )}
+          <CopyButton text={issued.client_secret} label={t`复制密钥`} />
         </dd>
       </dl>
     </Dialog>

@@ -16,7 +16,6 @@ import pytest
 import pytest_asyncio
 import uvicorn
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
-from playwright.async_api import TimeoutError as PlaywrightTimeout
 from pydantic import SecretStr
 
 from nuanyang.access.accounts import passwords
@@ -155,18 +154,9 @@ class Visitor:
 
 
 async def sign_out(page: Page) -> None:
-    """Sign out by the menu of the own account.
-
-    Its first press may fall into the moment in which the menu's code comes or the page settles; it is pressed again then, as people do.
-    """
-    button, entry = page.get_by_role("button", name=re.compile("我的账号")), page.get_by_role("menuitem", name="退出登录")
-    for patience in (2_000, 2_000, 15_000):
-        if not await entry.is_visible():
-            await button.click()
-        with contextlib.suppress(PlaywrightTimeout):
-            await entry.click(timeout=patience)
-            return
-    raise AssertionError("the menu of the own account does not open")
+    """Sign out by the menu of the own account."""
+    await page.get_by_role("button", name=re.compile("我的账号")).click()
+    await page.get_by_role("menuitem", name="退出登录").click()
 
 
 async def shot(page: Page, name: str) -> None:

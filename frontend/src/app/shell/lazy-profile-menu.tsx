@@ -22,6 +22,8 @@ export function LazyProfileMenu() {
       size="sm"
       aria-label={t`我的账号：${name}`}
       aria-haspopup="menu"
+      // From the first touch on: the menu may take this button's place before the finger is off it, and no click would come.
+      onPointerDown={(event) => event.button === 0 && setWanted(true)}
       onClick={() => setWanted(true)}
       onFocus={() => setFocused(true)}
       onBlur={() => setFocused(false)}

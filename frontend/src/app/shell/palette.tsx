@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { CircleHelp, LogOut, Moon, Presentation, Search, UserRound } from "lucide-react";
-import { type ReactNode, useDeferredValue, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useDeferredValue, useEffect, useState } from "react";
 import { Autocomplete } from "react-aria-components/Autocomplete";
 import { Dialog } from "react-aria-components/Dialog";
 import { Header } from "react-aria-components/Header";
@@ -60,13 +60,29 @@ export function Palette({ entries, sources, onClose, onHelp }: PaletteProps) {
     { id: "actions", title: t`操作`, lines: actions },
   ].filter(({ lines }) => lines.length > 0);
 
-  const run = (key: string) => {
+  const lines = sections.flatMap((section) => section.lines);
+  const run = (line: Line | undefined) => {
     onClose();
-    sections
-      .flatMap(({ lines }) => lines)
-      .find(({ id }) => id === key)
-      ?.run();
+    line?.run();
   };
+
+  // Enter may come before the answer to what was typed: the line marked until then belongs to an earlier text.
+  const isSettled = wanted === query.trim().toLowerCase() && !people.isFetching;
+  const [isEntering, setEntering] = useState(false);
+  const onEnter = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || event.nativeEvent.isComposing || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!isSettled) return setEntering(true);
+    const marked = document.getElementById(event.target.getAttribute("aria-activedescendant") ?? "")?.dataset.key;
+    const line = lines.find(({ id }) => id === marked) ?? lines[0];
+    if (line) run(line);
+  };
+  useEffect(() => {
+    if (!isEntering || !isSettled) return;
+    setEntering(false);
+    if (lines[0]) run(lines[0]);
+  });
 
   return (
     <ModalOverlay
@@ -87,12 +103,13 @@ export function Palette({ entries, sources, onClose, onHelp }: PaletteProps) {
             >
               <Search aria-hidden className="size-4 text-muted" />
               <Input
+                onKeyDownCapture={onEnter}
                 placeholder={t`姓名、拼音、页面或操作`}
                 className="[&::-webkit-search-cancel-button]:hidden h-12 flex-1 bg-transparent text-base outline-none"
               />
             </SearchField>
             <ScrollBox label={t`结果`} className="max-h-[50vh] p-1.5">
-              <Menu aria-label={t`结果`} className="outline-none" onAction={(key) => run(String(key))}>
+              <Menu aria-label={t`结果`} className="outline-none" onAction={(key) => run(lines.find(({ id }) => id === key))}>
                 {sections.map((section) => (
                   <MenuSection key={section.id}>
                     <Header className="px-2.5 pt-2 pb-1 font-medium text-muted text-xs">{section.title}</Header>

@@ -24,5 +24,13 @@ const accountRoute = createRoute({
 export const accountsRoutes = [accountsRoute, accountRoute] as const;
 
 export const accountsMenu: MenuEntry[] = [
-  { key: "accounts", to: "/accounts", label: msg`账号`, icon: UserCog, group: "system", keywords: "zhanghao zh accounts 密码 角色" },
+  {
+    key: "accounts",
+    to: "/accounts",
+    covers: ["/sign-in-settings"],
+    label: msg`账号`,
+    icon: UserCog,
+    group: "system",
+    keywords: "zhanghao zh accounts 密码 角色",
+  },
 ];

@@ -8,6 +8,8 @@ export type MenuGroup = "today" | "students" | "support" | "school" | "system";
 export interface MenuEntry {
   key: string;
   to: string;
+  /** Pages elsewhere that belong to it, too. */
+  covers?: string[];
   label: MessageDescriptor;
   icon: LucideIcon;
   group: MenuGroup;

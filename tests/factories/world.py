@@ -202,6 +202,10 @@ class World:
         client.account = account  # type: ignore[attr-defined]
         return client
 
+    async def family(self, guardian: Guardian) -> httpx.AsyncClient:
+        """A client signed in as this guardian."""
+        return await self.client(account=await self.guardian_account(guardian))
+
     def anonymous(self) -> httpx.AsyncClient:
         """A client that is not signed in."""
         return self._client({})

@@ -34,12 +34,14 @@ from nuanyang.kit.db import NO_CONTEXT, Database
 from nuanyang.kit.settings import Settings, get_settings
 from nuanyang.oversight.audit_trail import routes as audit_trail
 from nuanyang.oversight.dossiers import routes as dossiers
+from nuanyang.oversight.family import routes as family
 from nuanyang.oversight.home import routes as home
 from nuanyang.oversight.students import routes as students
 from nuanyang.programme.clauses import routes as clauses
 from nuanyang.school.attendance import routes as attendance
 from nuanyang.school.classes.service import classes_of_grades
 from nuanyang.school.guardians import routes as guardians
+from nuanyang.school.own_contacts import routes as own_contacts
 from nuanyang.school.results import routes as results
 from nuanyang.school.staff import routes as staff
 from nuanyang.school.student_accounts import routes as student_accounts
@@ -63,6 +65,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     attendance.router,
     evidence.router,
     self_reports.router,
+    family.router,
+    own_contacts.router,
     recognition.router,
     plans.router,
     dossier_files.router,

@@ -5,6 +5,42 @@ export type ClientOptions = {
 };
 
 /**
+ * Absences
+ *
+ * One period: days away by reason, and how often late.
+ */
+export type Absences = {
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * Late
+     */
+    late: number;
+    /**
+     * Personal Leave
+     */
+    personal_leave: number;
+    /**
+     * Sick Leave
+     */
+    sick_leave: number;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * Term
+     */
+    term: string;
+    /**
+     * Truancy
+     */
+    truancy: number;
+};
+
+/**
  * AcademicPart
  *
  * Data class `academic`: the latest 12 exams, oldest first.
@@ -987,6 +1023,184 @@ export type CheckList = {
      * Items
      */
     items: Array<Check>;
+};
+
+/**
+ * ChildAcademic
+ *
+ * Results and attendance, the latest first.
+ */
+export type ChildAcademic = {
+    /**
+     * Attendance
+     */
+    attendance: Array<Absences>;
+    /**
+     * Exams
+     */
+    exams: Array<NuanyangOversightFamilySchemasExamResults>;
+};
+
+/**
+ * ChildBasic
+ *
+ * Who the child is, as the school has it.
+ */
+export type ChildBasic = {
+    /**
+     * Birth On
+     */
+    birth_on: string | null;
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Entered On
+     */
+    entered_on: string | null;
+    /**
+     * Former Name
+     */
+    former_name: string | null;
+    /**
+     * Grade
+     */
+    grade: number | null;
+    /**
+     * Homeroom Teachers
+     */
+    homeroom_teachers: Array<string>;
+    /**
+     * Is At School
+     */
+    is_at_school: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Sex
+     */
+    sex: 'male' | 'female' | 'unspecified';
+    /**
+     * Student Number
+     */
+    student_number: string | null;
+};
+
+/**
+ * ChildContact
+ *
+ * The child's own telephone and addresses, and who stands for the child.
+ */
+export type ChildContact = {
+    /**
+     * Address
+     */
+    address: string | null;
+    /**
+     * Guardians
+     */
+    guardians: Array<OtherGuardian>;
+    /**
+     * Household Address
+     */
+    household_address: string | null;
+    /**
+     * Mailing Address
+     */
+    mailing_address: string | null;
+    /**
+     * Phone
+     */
+    phone: string | null;
+};
+
+/**
+ * ChildExport
+ *
+ * The export as JSON: a cover in plain words, and the child as `GET /my/children/{student_id}` shows it; dates are ISO 8601.
+ */
+export type ChildExport = {
+    child: ChildShown;
+    cover: ExportCover;
+    /**
+     * Format
+     */
+    format: 'nuanyang.child-export/1';
+};
+
+/**
+ * ChildRow
+ *
+ * One of the own children.
+ */
+export type ChildRow = {
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Grade
+     */
+    grade: number | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is At School
+     *
+     * False once the child has left; what is kept can still be asked for.
+     */
+    is_at_school: boolean;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * ChildShown
+ *
+ * All that a guardian may know of the own child.
+ */
+export type ChildShown = {
+    academic: ChildAcademic;
+    basic: ChildBasic;
+    contact: ChildContact;
+    /**
+     * Id
+     */
+    id: string;
+    plan: PlanSummary | null;
+    /**
+     * School
+     */
+    school: string;
+    /**
+     * Support
+     *
+     * The latest first, at most 200.
+     */
+    support: Array<SupportGiven>;
+};
+
+/**
+ * Children
+ *
+ * The own children at this school.
+ */
+export type Children = {
+    /**
+     * Items
+     */
+    items: Array<ChildRow>;
+    /**
+     * School
+     */
+    school: string;
 };
 
 /**
@@ -2076,7 +2290,7 @@ export type EntryShown = {
     /**
      * Results
      */
-    results: Array<SubjectResult>;
+    results: Array<NuanyangSchoolResultsSchemasSubjectResult>;
     /**
      * Student Id
      */
@@ -2701,42 +2915,6 @@ export type ExamPatch = {
 };
 
 /**
- * ExamResults
- *
- * A student's results in one exam.
- */
-export type ExamResults = {
-    /**
-     * Exam Id
-     */
-    exam_id: string;
-    /**
-     * Grade
-     */
-    grade: number;
-    /**
-     * Held On
-     */
-    held_on: string;
-    /**
-     * Kind
-     */
-    kind: 'midterm' | 'final' | 'monthly' | 'unit' | 'level_test';
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Results
-     */
-    results: Array<SubjectResult>;
-    /**
-     * Term Name
-     */
-    term_name: string;
-};
-
-/**
  * ExamRow
  *
  * An exam in the list; `results` counts students with any result whom the caller may see.
@@ -2866,6 +3044,42 @@ export type Explanation = {
      * Rules Version
      */
     rules_version: string;
+};
+
+/**
+ * ExportCover
+ *
+ * What the reader of an export should know, in plain words.
+ */
+export type ExportCover = {
+    /**
+     * Kept
+     */
+    kept: string;
+    /**
+     * Made At
+     */
+    made_at: string;
+    /**
+     * Made For
+     */
+    made_for: string;
+    /**
+     * Rights
+     */
+    rights: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * What
+     */
+    what: string;
+    /**
+     * Why
+     */
+    why: string;
 };
 
 /**
@@ -5096,6 +5310,15 @@ export type MeasureShown = {
 };
 
 /**
+ * MyPlan
+ *
+ * The own plan's summary; null where there is none to tell of.
+ */
+export type MyPlan = {
+    plan: PlanSummary | null;
+};
+
+/**
  * NearStudent
  *
  * A student the row may mean.
@@ -5371,6 +5594,68 @@ export type OptionShown = {
      * Name
      */
     name: string;
+};
+
+/**
+ * OtherGuardian
+ *
+ * Another guardian: the name and the relation, never how to reach them.
+ */
+export type OtherGuardian = {
+    /**
+     * Is Me
+     */
+    is_me: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Relation
+     *
+     * father, mother, grandfather, …
+     */
+    relation: string;
+};
+
+/**
+ * OwnContact
+ *
+ * How the school reaches this guardian.
+ */
+export type OwnContact = {
+    /**
+     * Address
+     */
+    address: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Phone
+     */
+    phone: string | null;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * OwnContactPatch
+ *
+ * JSON Merge Patch: a field left out stays. The telephone can be changed but not emptied: the school must reach somebody.
+ */
+export type OwnContactPatch = {
+    /**
+     * Address
+     */
+    address?: string | null;
+    /**
+     * Phone
+     */
+    phone?: string;
 };
 
 /**
@@ -6052,6 +6337,38 @@ export type PlanStudent = {
 };
 
 /**
+ * PlanSummary
+ *
+ * What the school has agreed to do for the child, in plain words. Only of an approved plan, and only what is for the family.
+ */
+export type PlanSummary = {
+    /**
+     * Aims
+     */
+    aims: Array<PlannedAim>;
+    /**
+     * Ends On
+     */
+    ends_on: string | null;
+    /**
+     * Is Talk Offered
+     *
+     * A teacher would like to talk with the family.
+     */
+    is_talk_offered: boolean;
+    /**
+     * Letter
+     *
+     * The school's own words to the family.
+     */
+    letter: string | null;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+};
+
+/**
  * PlanVersion
  *
  * A plan as the caller saw it.
@@ -6125,6 +6442,58 @@ export type PlanVersionRef = {
      * State
      */
     state: 'draft' | 'submitted' | 'approved' | 'superseded' | 'closed' | 'discarded';
+};
+
+/**
+ * PlannedAim
+ *
+ * One aim with what is done for it.
+ */
+export type PlannedAim = {
+    /**
+     * Area
+     */
+    area: 'study' | 'life' | 'together';
+    /**
+     * Doing
+     */
+    doing: Array<PlannedDoing>;
+    /**
+     * Due On
+     */
+    due_on: string;
+    /**
+     * Statement
+     */
+    statement: string | null;
+};
+
+/**
+ * PlannedDoing
+ *
+ * What is done: `title` in the school's words where there are some, else by its kind.
+ */
+export type PlannedDoing = {
+    /**
+     * Kind
+     */
+    kind: 'home_visit' | 'phone_contact' | 'feedback' | 'family_event' | 'tutoring' | 'study' | 'care' | 'skills' | 'together' | 'support' | 'talk';
+    /**
+     * Minutes
+     */
+    minutes: number;
+    /**
+     * Per
+     */
+    per: 'day' | 'week' | 'month' | 'term' | 'once';
+    /**
+     * Times
+     */
+    times: number;
+    /**
+     * Title
+     */
+    title: string | null;
 };
 
 /**
@@ -9028,7 +9397,7 @@ export type StudentResults = {
     /**
      * Exams
      */
-    exams: Array<ExamResults>;
+    exams: Array<NuanyangSchoolResultsSchemasExamResults>;
     /**
      * Student Id
      */
@@ -9093,45 +9462,19 @@ export type StudentShown = {
 };
 
 /**
- * SubjectResult
+ * SupportGiven
  *
- * One student's result in one subject. The band is a fifth of the class (1 the highest); no rank is kept.
+ * That something was done, and when.
  */
-export type SubjectResult = {
+export type SupportGiven = {
     /**
-     * Band
+     * Held On
      */
-    band: number | null;
+    held_on: string;
     /**
-     * Full Marks
+     * Kind
      */
-    full_marks: number | null;
-    /**
-     * Result Level
-     */
-    result_level: string | null;
-    /**
-     * Score
-     */
-    score: number | null;
-    /**
-     * Share
-     *
-     * Share of the full marks, 0–1.
-     */
-    share: number | null;
-    /**
-     * Status
-     */
-    status: 'present' | 'absent' | 'deferred' | 'exempt' | 'violation' | 'blank';
-    /**
-     * Subject
-     */
-    subject: string;
-    /**
-     * Subject Id
-     */
-    subject_id: string;
+    kind: 'home_visit' | 'phone_contact' | 'feedback' | 'family_event' | 'tutoring' | 'study' | 'care' | 'skills' | 'together' | 'support' | 'talk';
 };
 
 /**
@@ -9773,6 +10116,62 @@ export type Withdrawal = {
 };
 
 /**
+ * ExamResults
+ *
+ * One exam of the own child.
+ */
+export type NuanyangOversightFamilySchemasExamResults = {
+    /**
+     * Held On
+     */
+    held_on: string;
+    /**
+     * Kind
+     */
+    kind: 'midterm' | 'final' | 'monthly' | 'unit' | 'level_test';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Subjects
+     */
+    subjects: Array<NuanyangOversightFamilySchemasSubjectResult>;
+    /**
+     * Term
+     */
+    term: string;
+};
+
+/**
+ * SubjectResult
+ *
+ * One subject. `status` says why there is no mark: an absence is never 0. There are no ranks.
+ */
+export type NuanyangOversightFamilySchemasSubjectResult = {
+    /**
+     * Full Marks
+     */
+    full_marks: number | null;
+    /**
+     * Result Level
+     */
+    result_level: string | null;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Status
+     */
+    status: 'present' | 'absent' | 'deferred' | 'exempt' | 'violation' | 'blank';
+    /**
+     * Subject
+     */
+    subject: string;
+};
+
+/**
  * AttendanceShown
  *
  * The latest attendance summary.
@@ -9850,6 +10249,84 @@ export type NuanyangSchoolAttendanceSchemasAttendanceShown = {
      * Truancy
      */
     truancy: number;
+};
+
+/**
+ * ExamResults
+ *
+ * A student's results in one exam.
+ */
+export type NuanyangSchoolResultsSchemasExamResults = {
+    /**
+     * Exam Id
+     */
+    exam_id: string;
+    /**
+     * Grade
+     */
+    grade: number;
+    /**
+     * Held On
+     */
+    held_on: string;
+    /**
+     * Kind
+     */
+    kind: 'midterm' | 'final' | 'monthly' | 'unit' | 'level_test';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Results
+     */
+    results: Array<NuanyangSchoolResultsSchemasSubjectResult>;
+    /**
+     * Term Name
+     */
+    term_name: string;
+};
+
+/**
+ * SubjectResult
+ *
+ * One student's result in one subject. The band is a fifth of the class (1 the highest); no rank is kept.
+ */
+export type NuanyangSchoolResultsSchemasSubjectResult = {
+    /**
+     * Band
+     */
+    band: number | null;
+    /**
+     * Full Marks
+     */
+    full_marks: number | null;
+    /**
+     * Result Level
+     */
+    result_level: string | null;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Share
+     *
+     * Share of the full marks, 0–1.
+     */
+    share: number | null;
+    /**
+     * Status
+     */
+    status: 'present' | 'absent' | 'deferred' | 'exempt' | 'violation' | 'blank';
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
 };
 
 export type JwksData = {
@@ -13436,6 +13913,292 @@ export type MeasureKindsPrintResponses = {
      */
     200: unknown;
 };
+
+export type ChildrenListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/my/children';
+};
+
+export type ChildrenListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ChildrenListError = ChildrenListErrors[keyof ChildrenListErrors];
+
+export type ChildrenListResponses = {
+    /**
+     * Successful Response
+     */
+    200: Children;
+};
+
+export type ChildrenListResponse = ChildrenListResponses[keyof ChildrenListResponses];
+
+export type ChildrenReadData = {
+    body?: never;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/my/children/{student_id}';
+};
+
+export type ChildrenReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ChildrenReadError = ChildrenReadErrors[keyof ChildrenReadErrors];
+
+export type ChildrenReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: ChildShown;
+};
+
+export type ChildrenReadResponse = ChildrenReadResponses[keyof ChildrenReadResponses];
+
+export type ChildrenExportJsonData = {
+    body?: never;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/my/children/{student_id}/export.json';
+};
+
+export type ChildrenExportJsonErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ChildrenExportJsonError = ChildrenExportJsonErrors[keyof ChildrenExportJsonErrors];
+
+export type ChildrenExportJsonResponses = {
+    /**
+     * Successful Response
+     */
+    200: ChildExport;
+};
+
+export type ChildrenExportJsonResponse = ChildrenExportJsonResponses[keyof ChildrenExportJsonResponses];
+
+export type ChildrenExportPdfData = {
+    body?: never;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/my/children/{student_id}/export.pdf';
+};
+
+export type ChildrenExportPdfErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ChildrenExportPdfError = ChildrenExportPdfErrors[keyof ChildrenExportPdfErrors];
+
+export type ChildrenExportPdfResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type ChildrenExportPdfResponse = ChildrenExportPdfResponses[keyof ChildrenExportPdfResponses];
+
+export type OwnContactReadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/my/contact';
+};
+
+export type OwnContactReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type OwnContactReadError = OwnContactReadErrors[keyof OwnContactReadErrors];
+
+export type OwnContactReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: OwnContact;
+};
+
+export type OwnContactReadResponse = OwnContactReadResponses[keyof OwnContactReadResponses];
+
+export type OwnContactChangeData = {
+    body: OwnContactPatch;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/my/contact';
+};
+
+export type OwnContactChangeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type OwnContactChangeError = OwnContactChangeErrors[keyof OwnContactChangeErrors];
+
+export type OwnContactChangeResponses = {
+    /**
+     * Successful Response
+     */
+    200: OwnContact;
+};
+
+export type OwnContactChangeResponse = OwnContactChangeResponses[keyof OwnContactChangeResponses];
+
+export type OwnPlanReadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/my/plan';
+};
+
+export type OwnPlanReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type OwnPlanReadError = OwnPlanReadErrors[keyof OwnPlanReadErrors];
+
+export type OwnPlanReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: MyPlan;
+};
+
+export type OwnPlanReadResponse = OwnPlanReadResponses[keyof OwnPlanReadResponses];
 
 export type PlanSnippetsListData = {
     body?: never;

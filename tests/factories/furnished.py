@@ -19,7 +19,7 @@ from nuanyang.school.attendance.models import AttendanceSummary
 from nuanyang.school.classes.models import SchoolClass
 from nuanyang.school.results.models import Exam, ExamSubject, Result
 from tests.factories.cases import evidence, noted, opened, planned, recognised
-from tests.factories.students import guardian, kept_away, numbers
+from tests.factories.students import asked, guardian, kept_away, numbers
 from tests.factories.world import World
 
 EVIDENCE = {"economic": ("C1", "low_income_family"), "academic": ("C2", "weak_method"), "health": ("C3", "disability")} | {
@@ -100,6 +100,7 @@ async def furnish(world: World, school_class: SchoolClass) -> dict[str, UUID]:
         "proposal": proposal.id,
         "row": row.id,
         "guardian": parent.id,
+        "data_request": (await asked(world, student, parent, said=MARK)).id,
         "order": order.id,
         "staff": staff.id,
         **await _results(world, student, school_class),

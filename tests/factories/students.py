@@ -1,10 +1,12 @@
 """What surrounds a student: cases, guardians, numbers."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from nuanyang.casework.data_requests.models import DataRequest
 from nuanyang.casework.recognition.models import Recognition
+from nuanyang.kit.clock import today
 from nuanyang.kit.ids import new_id
 from nuanyang.oversight.students.service import IDENTITY_COLUMN, REGISTRATION_COLUMN
 from nuanyang.school.guardians.models import CustodyOrder, Guardian, StudentGuardian
@@ -73,6 +75,14 @@ async def kept_away(world: World, student: Student, guardian: Guardian, *kinds: 
             kinds=list(kinds or ("no_information",)),
             **facts | more,
         )
+    )
+
+
+async def asked(world: World, student: Student, guardian: Guardian, **more: Any) -> DataRequest:
+    """A data request of the guardian that nobody has looked at yet."""
+    facts = {"kind": "correct", "field": "other", "desk": "moral_education", "data_class": "family", "due_on": today() + timedelta(days=15)}
+    return await world.add(
+        DataRequest(school_id=world.school_id, id=new_id(), student_id=student.id, guardian_id=guardian.id, **facts | more)
     )
 
 

@@ -15,6 +15,7 @@ import pytest
 from nuanyang.casework.interventions.models import Intervention
 from nuanyang.kit.clock import today
 from nuanyang.kit.ids import new_id
+from nuanyang.school.guardians.models import Guardian
 from nuanyang.school.students.models import Student
 from tests.factories.asker import Asker
 from tests.factories.cases import evidence, opened, planned
@@ -50,6 +51,8 @@ SHOWS = {
     "children_export_pdf": shows(TWIN, "academic", "basic", "contact", "wellbeing", reader="guardian", about="twin"),
     "children_read": shows(TWIN, "wellbeing", reader="guardian", about="twin"),
     "custody_orders_list": shows(STUDENT, "protection"),
+    "data_requests_list": shows(STUDENT, "family"),
+    "data_requests_read": shows(STUDENT, "family"),
     "dossiers_print": shows(STUDENT, *CASES, "identity"),
     "dossiers_read": shows(STUDENT, *CASES, "identity"),
     "duplicates_list": shows(STUDENT, "identity", reader="registrar"),
@@ -61,6 +64,7 @@ SHOWS = {
     "interventions_list": shows(TWIN, "wellbeing"),
     "interventions_print": shows(TWIN, "wellbeing"),
     "interventions_read": shows(TWIN, "wellbeing"),
+    "own_data_requests_list": shows(STUDENT, "family", reader="parent"),
     "own_plan_read": shows(TWIN, "wellbeing", reader="twin_self"),
     "plans_create_many": shows(
         STUDENT, "economic", json={"template": "C1.key.hardship", "student_ids": ["student"], "preview": True}, reader="aid_officer"
@@ -205,6 +209,8 @@ async def school(world: World) -> Furnished:
     ids |= {"twin": twin.id, "plan": measure.plan_id, "plan_measure": measure.id, "intervention": talk.id}
     readers = {role: await world.client(role) for role in ("principal", "registrar", "aid_officer")}
     readers["guardian"] = await world.family(await guardian(world, twin))
+    async with world.session() as session:
+        readers["parent"] = await world.family(await session.get_one(Guardian, (world.school_id, ids["guardian"])))
     readers["twin_self"] = await world.client(account=await world.student_account(twin))
     return Furnished(ids, readers | {"case_lead": await world.client(("case_lead", twin)), "self": await world.client(account=own)})
 

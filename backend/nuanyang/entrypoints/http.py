@@ -17,6 +17,7 @@ from nuanyang.access.idempotency import KeepAnswers
 from nuanyang.access.jobs import routes as jobs
 from nuanyang.access.service_accounts import routes as service_accounts
 from nuanyang.access.tokens.jwt import load_signer
+from nuanyang.casework.data_requests import routes as data_requests
 from nuanyang.casework.dossiers import routes as dossier_files
 from nuanyang.casework.evidence import routes as evidence
 from nuanyang.casework.interventions import routes as interventions
@@ -67,6 +68,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     self_reports.router,
     family.router,
     own_contacts.router,
+    data_requests.router,
     recognition.router,
     plans.router,
     dossier_files.router,

@@ -215,18 +215,6 @@ export type AccountShown = {
 };
 
 /**
- * AnswerInput
- *
- * What was done about a student's own report.
- */
-export type AnswerInput = {
-    /**
-     * Note
-     */
-    note: string;
-};
-
-/**
  * AnswerShown
  *
  * One ready answer.
@@ -1668,6 +1656,44 @@ export type CustodyOrders = {
      * May Record
      */
     may_record: boolean;
+};
+
+/**
+ * DataRequestInput
+ *
+ * What a guardian asks. Numbers of identity papers do not belong in here: they are shown at the school.
+ */
+export type DataRequestInput = {
+    /**
+     * Field
+     *
+     * What is wrong; only with `correct`.
+     */
+    field?: 'name' | 'former_name' | 'sex' | 'birth_on' | 'student_number' | 'phone' | 'address' | 'household_address' | 'mailing_address' | 'my_name' | 'identity' | 'results' | 'attendance' | 'plan' | 'other' | null;
+    /**
+     * Kind
+     */
+    kind: 'correct' | 'erase' | 'copy';
+    /**
+     * Parts
+     *
+     * What to erase; only with `erase`.
+     */
+    parts?: Array<'own_details' | 'child_reach' | 'register' | 'results' | 'support'>;
+    /**
+     * Said
+     */
+    said?: string | null;
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Wanted
+     *
+     * What is right: text, `male` or `female`, or a date.
+     */
+    wanted?: string | null;
 };
 
 /**
@@ -5659,6 +5685,118 @@ export type OwnContactPatch = {
 };
 
 /**
+ * OwnRequest
+ *
+ * A request as the family sees it; nothing of an answer before it is given.
+ */
+export type OwnRequest = {
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Child Name
+     */
+    child_name: string;
+    /**
+     * Days Left
+     */
+    days_left: number;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Due On
+     */
+    due_on: string;
+    /**
+     * Field
+     */
+    field: 'name' | 'former_name' | 'sex' | 'birth_on' | 'student_number' | 'phone' | 'address' | 'household_address' | 'mailing_address' | 'my_name' | 'identity' | 'results' | 'attendance' | 'plan' | 'other' | null;
+    /**
+     * Ground
+     */
+    ground: 'statutory' | 'legal_hold' | 'accurate' | 'third_party' | 'not_kept' | 'other' | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Overdue
+     */
+    is_overdue: boolean;
+    /**
+     * Kind
+     */
+    kind: 'correct' | 'erase' | 'copy';
+    /**
+     * May Withdraw
+     */
+    may_withdraw: boolean;
+    /**
+     * Parts
+     */
+    parts: Array<PartShown>;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Said
+     */
+    said: string | null;
+    /**
+     * State
+     */
+    state: 'open' | 'in_hand' | 'fulfilled' | 'partly' | 'refused' | 'withdrawn';
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Wanted
+     */
+    wanted: string | null;
+};
+
+/**
+ * OwnRequests
+ *
+ * The own requests about the own children, the latest first; and within how many days the school answers.
+ */
+export type OwnRequests = {
+    /**
+     * Items
+     */
+    items: Array<OwnRequest>;
+    /**
+     * Term Days
+     */
+    term_days: number;
+};
+
+/**
+ * PartShown
+ *
+ * One thing to erase, what became of it, and the law where it must be kept.
+ */
+export type PartShown = {
+    /**
+     * Is Erased
+     */
+    is_erased: boolean;
+    /**
+     * Law
+     */
+    law: string | null;
+    /**
+     * Part
+     */
+    part: 'own_details' | 'child_reach' | 'register' | 'results' | 'support';
+};
+
+/**
  * PasswordChange
  *
  * The old password and the new one.
@@ -7131,6 +7269,224 @@ export type RefreshInput = {
 };
 
 /**
+ * RequestPage
+ *
+ * A page of the queue, the earliest term first.
+ */
+export type RequestPage = {
+    /**
+     * Items
+     */
+    items: Array<RequestRow>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * RequestRow
+ *
+ * A request in the queue.
+ */
+export type RequestRow = {
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Days Left
+     */
+    days_left: number;
+    /**
+     * Desk
+     */
+    desk: 'registrar' | 'moral_education';
+    /**
+     * Due On
+     */
+    due_on: string;
+    /**
+     * Field
+     */
+    field: 'name' | 'former_name' | 'sex' | 'birth_on' | 'student_number' | 'phone' | 'address' | 'household_address' | 'mailing_address' | 'my_name' | 'identity' | 'results' | 'attendance' | 'plan' | 'other' | null;
+    /**
+     * Guardian Name
+     */
+    guardian_name: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Overdue
+     */
+    is_overdue: boolean;
+    /**
+     * Kind
+     */
+    kind: 'correct' | 'erase' | 'copy';
+    /**
+     * State
+     */
+    state: 'open' | 'in_hand' | 'awaiting_approval' | 'fulfilled' | 'partly' | 'refused' | 'withdrawn';
+    student: RequestStudent;
+    /**
+     * Taken By
+     */
+    taken_by: string | null;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * RequestShown
+ *
+ * One request with all that is needed to answer it.
+ */
+export type RequestShown = {
+    /**
+     * Approved By
+     */
+    approved_by: string | null;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Days Left
+     */
+    days_left: number;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Desk
+     */
+    desk: 'registrar' | 'moral_education';
+    /**
+     * Due On
+     */
+    due_on: string;
+    /**
+     * Field
+     */
+    field: 'name' | 'former_name' | 'sex' | 'birth_on' | 'student_number' | 'phone' | 'address' | 'household_address' | 'mailing_address' | 'my_name' | 'identity' | 'results' | 'attendance' | 'plan' | 'other' | null;
+    /**
+     * Ground
+     */
+    ground: 'statutory' | 'legal_hold' | 'accurate' | 'third_party' | 'not_kept' | 'other' | null;
+    /**
+     * Guardian Name
+     */
+    guardian_name: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Overdue
+     */
+    is_overdue: boolean;
+    /**
+     * Kind
+     */
+    kind: 'correct' | 'erase' | 'copy';
+    /**
+     * May Answer
+     */
+    may_answer: boolean;
+    /**
+     * May Approve
+     */
+    may_approve: boolean;
+    /**
+     * Outcome
+     */
+    outcome: 'fulfilled' | 'partly' | 'refused' | null;
+    /**
+     * Outcomes
+     *
+     * The answers that are possible.
+     */
+    outcomes: Array<'fulfilled' | 'partly' | 'refused'>;
+    /**
+     * Parts
+     */
+    parts: Array<PartShown>;
+    /**
+     * Prepared At
+     */
+    prepared_at: string | null;
+    /**
+     * Prepared By
+     */
+    prepared_by: string | null;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Recorded
+     *
+     * What the record says now, where a correction is written into it.
+     */
+    recorded: string | null;
+    /**
+     * Relation
+     */
+    relation: string;
+    /**
+     * Returned Reason
+     */
+    returned_reason: string | null;
+    /**
+     * Said
+     */
+    said: string | null;
+    /**
+     * State
+     */
+    state: 'open' | 'in_hand' | 'awaiting_approval' | 'fulfilled' | 'partly' | 'refused' | 'withdrawn';
+    student: RequestStudent;
+    /**
+     * Taken By
+     */
+    taken_by: string | null;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Wanted
+     */
+    wanted: string | null;
+};
+
+/**
+ * RequestStudent
+ *
+ * Whom a request is about.
+ */
+export type RequestStudent = {
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * ResetInput
  *
  * Why the second factor is taken away: kept with the record.
@@ -7236,18 +7592,6 @@ export type ResultShown = {
      * Subject
      */
     subject: string;
-};
-
-/**
- * ReturnInput
- *
- * Why the plan goes back to who wrote it.
- */
-export type ReturnInput = {
-    /**
-     * Reason
-     */
-    reason: string;
 };
 
 /**
@@ -9506,7 +9850,7 @@ export type Task = {
     /**
      * Key
      */
-    key: 'self_reports_unanswered' | 'recognitions_due' | 'checks_due' | 'renewals_due' | 'list_rows_open' | 'proposals_open' | 'plans_to_approve' | 'plans_to_finish' | 'reviews_due';
+    key: 'self_reports_unanswered' | 'recognitions_due' | 'checks_due' | 'renewals_due' | 'list_rows_open' | 'proposals_open' | 'plans_to_approve' | 'plans_to_finish' | 'reviews_due' | 'data_requests_waiting';
     /**
      * Search
      */
@@ -9785,6 +10129,18 @@ export type TemplateShown = {
      * Version
      */
     version: number;
+};
+
+/**
+ * Term
+ *
+ * Within how many days this school answers.
+ */
+export type Term = {
+    /**
+     * Days
+     */
+    days: number;
 };
 
 /**
@@ -10109,6 +10465,62 @@ export type WhereaboutsShown = {
  * Why a piece no longer counts.
  */
 export type Withdrawal = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * AnswerInput
+ *
+ * The answer. A refusal, wholly or in part, has its ground and a reason that the family reads; an erasure then waits for approval.
+ */
+export type NuanyangCaseworkDataRequestsSchemasAnswerInput = {
+    /**
+     * Ground
+     */
+    ground?: 'statutory' | 'legal_hold' | 'accurate' | 'third_party' | 'not_kept' | 'other' | null;
+    /**
+     * Outcome
+     */
+    outcome: 'fulfilled' | 'partly' | 'refused';
+    /**
+     * Reason
+     */
+    reason?: string | null;
+};
+
+/**
+ * ReturnInput
+ *
+ * Why an erasure is not approved as it is; colleagues read it, the family does not.
+ */
+export type NuanyangCaseworkDataRequestsSchemasReturnInput = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * AnswerInput
+ *
+ * What was done about a student's own report.
+ */
+export type NuanyangCaseworkEvidenceSchemasAnswerInput = {
+    /**
+     * Note
+     */
+    note: string;
+};
+
+/**
+ * ReturnInput
+ *
+ * Why the plan goes back to who wrote it.
+ */
+export type NuanyangCaseworkPlansSchemasReturnInput = {
     /**
      * Reason
      */
@@ -11693,6 +12105,389 @@ export type CustodyOrdersLiftResponses = {
 
 export type CustodyOrdersLiftResponse = CustodyOrdersLiftResponses[keyof CustodyOrdersLiftResponses];
 
+export type DataRequestsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         *
+         * Only in these states.
+         */
+        state?: Array<'open' | 'in_hand' | 'awaiting_approval' | 'fulfilled' | 'partly' | 'refused' | 'withdrawn'> | null;
+        /**
+         * Waiting
+         *
+         * Only what waits for you.
+         */
+        waiting?: boolean;
+        /**
+         * Overdue
+         *
+         * Only what is over its term.
+         */
+        overdue?: boolean;
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/data-requests';
+};
+
+export type DataRequestsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type DataRequestsListError = DataRequestsListErrors[keyof DataRequestsListErrors];
+
+export type DataRequestsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: RequestPage;
+};
+
+export type DataRequestsListResponse = DataRequestsListResponses[keyof DataRequestsListResponses];
+
+export type DataRequestsTermData = {
+    body: Term;
+    path?: never;
+    query?: never;
+    url: '/api/v1/data-requests/term';
+};
+
+export type DataRequestsTermErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type DataRequestsTermError = DataRequestsTermErrors[keyof DataRequestsTermErrors];
+
+export type DataRequestsTermResponses = {
+    /**
+     * Successful Response
+     */
+    200: Term;
+};
+
+export type DataRequestsTermResponse = DataRequestsTermResponses[keyof DataRequestsTermResponses];
+
+export type DataRequestsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Data Request Id
+         */
+        data_request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/data-requests/{data_request_id}';
+};
+
+export type DataRequestsReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type DataRequestsReadError = DataRequestsReadErrors[keyof DataRequestsReadErrors];
+
+export type DataRequestsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: RequestShown;
+};
+
+export type DataRequestsReadResponse = DataRequestsReadResponses[keyof DataRequestsReadResponses];
+
+export type DataRequestsAnswerData = {
+    body: NuanyangCaseworkDataRequestsSchemasAnswerInput;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Data Request Id
+         */
+        data_request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/data-requests/{data_request_id}/answer';
+};
+
+export type DataRequestsAnswerErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type DataRequestsAnswerError = DataRequestsAnswerErrors[keyof DataRequestsAnswerErrors];
+
+export type DataRequestsAnswerResponses = {
+    /**
+     * Successful Response
+     */
+    200: RequestShown;
+};
+
+export type DataRequestsAnswerResponse = DataRequestsAnswerResponses[keyof DataRequestsAnswerResponses];
+
+export type DataRequestsApproveData = {
+    body?: never;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Data Request Id
+         */
+        data_request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/data-requests/{data_request_id}/approve';
+};
+
+export type DataRequestsApproveErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type DataRequestsApproveError = DataRequestsApproveErrors[keyof DataRequestsApproveErrors];
+
+export type DataRequestsApproveResponses = {
+    /**
+     * Successful Response
+     */
+    200: RequestShown;
+};
+
+export type DataRequestsApproveResponse = DataRequestsApproveResponses[keyof DataRequestsApproveResponses];
+
+export type DataRequestsReturnData = {
+    body: NuanyangCaseworkDataRequestsSchemasReturnInput;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Data Request Id
+         */
+        data_request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/data-requests/{data_request_id}/return';
+};
+
+export type DataRequestsReturnErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type DataRequestsReturnError = DataRequestsReturnErrors[keyof DataRequestsReturnErrors];
+
+export type DataRequestsReturnResponses = {
+    /**
+     * Successful Response
+     */
+    200: RequestShown;
+};
+
+export type DataRequestsReturnResponse = DataRequestsReturnResponses[keyof DataRequestsReturnResponses];
+
+export type DataRequestsTakeData = {
+    body?: never;
+    path: {
+        /**
+         * Data Request Id
+         */
+        data_request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/data-requests/{data_request_id}/take';
+};
+
+export type DataRequestsTakeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type DataRequestsTakeError = DataRequestsTakeErrors[keyof DataRequestsTakeErrors];
+
+export type DataRequestsTakeResponses = {
+    /**
+     * Successful Response
+     */
+    200: RequestShown;
+};
+
+export type DataRequestsTakeResponse = DataRequestsTakeResponses[keyof DataRequestsTakeResponses];
+
 export type EvidenceListData = {
     body?: never;
     path?: never;
@@ -12015,7 +12810,7 @@ export type EvidenceUpdateResponses = {
 export type EvidenceUpdateResponse = EvidenceUpdateResponses[keyof EvidenceUpdateResponses];
 
 export type EvidenceAnswerData = {
-    body: AnswerInput;
+    body: NuanyangCaseworkEvidenceSchemasAnswerInput;
     path: {
         /**
          * Evidence Id
@@ -14166,6 +14961,134 @@ export type OwnContactChangeResponses = {
 };
 
 export type OwnContactChangeResponse = OwnContactChangeResponses[keyof OwnContactChangeResponses];
+
+export type OwnDataRequestsListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/my/data-requests';
+};
+
+export type OwnDataRequestsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type OwnDataRequestsListError = OwnDataRequestsListErrors[keyof OwnDataRequestsListErrors];
+
+export type OwnDataRequestsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: OwnRequests;
+};
+
+export type OwnDataRequestsListResponse = OwnDataRequestsListResponses[keyof OwnDataRequestsListResponses];
+
+export type OwnDataRequestsCreateData = {
+    body: DataRequestInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/my/data-requests';
+};
+
+export type OwnDataRequestsCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemBody;
+};
+
+export type OwnDataRequestsCreateError = OwnDataRequestsCreateErrors[keyof OwnDataRequestsCreateErrors];
+
+export type OwnDataRequestsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: OwnRequest;
+};
+
+export type OwnDataRequestsCreateResponse = OwnDataRequestsCreateResponses[keyof OwnDataRequestsCreateResponses];
+
+export type OwnDataRequestsWithdrawData = {
+    body?: never;
+    path: {
+        /**
+         * Data Request Id
+         */
+        data_request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/my/data-requests/{data_request_id}/withdraw';
+};
+
+export type OwnDataRequestsWithdrawErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type OwnDataRequestsWithdrawError = OwnDataRequestsWithdrawErrors[keyof OwnDataRequestsWithdrawErrors];
+
+export type OwnDataRequestsWithdrawResponses = {
+    /**
+     * Successful Response
+     */
+    200: OwnRequest;
+};
+
+export type OwnDataRequestsWithdrawResponse = OwnDataRequestsWithdrawResponses[keyof OwnDataRequestsWithdrawResponses];
 
 export type OwnPlanReadData = {
     body?: never;
@@ -18680,7 +19603,7 @@ export type PlansPrintResponses = {
 };
 
 export type PlansReturnData = {
-    body: ReturnInput;
+    body: NuanyangCaseworkPlansSchemasReturnInput;
     path: {
         /**
          * Plan Id

@@ -215,6 +215,18 @@ export type AccountShown = {
 };
 
 /**
+ * AnswerInput
+ *
+ * What was done about a student's own report.
+ */
+export type AnswerInput = {
+    /**
+     * Note
+     */
+    note: string;
+};
+
+/**
  * AnswerShown
  *
  * One ready answer.
@@ -1026,7 +1038,7 @@ export type ChildAcademic = {
     /**
      * Exams
      */
-    exams: Array<NuanyangOversightFamilySchemasExamResults>;
+    exams: Array<ChildExam>;
 };
 
 /**
@@ -1106,6 +1118,34 @@ export type ChildContact = {
 };
 
 /**
+ * ChildExam
+ *
+ * One exam of the own child.
+ */
+export type ChildExam = {
+    /**
+     * Held On
+     */
+    held_on: string;
+    /**
+     * Kind
+     */
+    kind: 'midterm' | 'final' | 'monthly' | 'unit' | 'level_test';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Subjects
+     */
+    subjects: Array<ChildResult>;
+    /**
+     * Term
+     */
+    term: string;
+};
+
+/**
  * ChildExport
  *
  * The export as JSON: a cover in plain words, and the child as `GET /my/children/{student_id}` shows it; dates are ISO 8601.
@@ -1117,6 +1157,34 @@ export type ChildExport = {
      * Format
      */
     format: 'nuanyang.child-export/1';
+};
+
+/**
+ * ChildResult
+ *
+ * One subject. `status` says why there is no mark: an absence is never 0. There are no ranks.
+ */
+export type ChildResult = {
+    /**
+     * Full Marks
+     */
+    full_marks: number | null;
+    /**
+     * Result Level
+     */
+    result_level: string | null;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Status
+     */
+    status: 'present' | 'absent' | 'deferred' | 'exempt' | 'violation' | 'blank';
+    /**
+     * Subject
+     */
+    subject: string;
 };
 
 /**
@@ -2316,7 +2384,7 @@ export type EntryShown = {
     /**
      * Results
      */
-    results: Array<NuanyangSchoolResultsSchemasSubjectResult>;
+    results: Array<SubjectResult>;
     /**
      * Student Id
      */
@@ -2938,6 +3006,42 @@ export type ExamPatch = {
      * Subjects
      */
     subjects?: Array<ExamSubjectInput> | null;
+};
+
+/**
+ * ExamResults
+ *
+ * A student's results in one exam.
+ */
+export type ExamResults = {
+    /**
+     * Exam Id
+     */
+    exam_id: string;
+    /**
+     * Grade
+     */
+    grade: number;
+    /**
+     * Held On
+     */
+    held_on: string;
+    /**
+     * Kind
+     */
+    kind: 'midterm' | 'final' | 'monthly' | 'unit' | 'level_test';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Results
+     */
+    results: Array<SubjectResult>;
+    /**
+     * Term Name
+     */
+    term_name: string;
 };
 
 /**
@@ -7269,6 +7373,26 @@ export type RefreshInput = {
 };
 
 /**
+ * RequestAnswerInput
+ *
+ * The answer. A refusal, wholly or in part, has its ground and a reason that the family reads; an erasure then waits for approval.
+ */
+export type RequestAnswerInput = {
+    /**
+     * Ground
+     */
+    ground?: 'statutory' | 'legal_hold' | 'accurate' | 'third_party' | 'not_kept' | 'other' | null;
+    /**
+     * Outcome
+     */
+    outcome: 'fulfilled' | 'partly' | 'refused';
+    /**
+     * Reason
+     */
+    reason?: string | null;
+};
+
+/**
  * RequestPage
  *
  * A page of the queue, the earliest term first.
@@ -7282,6 +7406,18 @@ export type RequestPage = {
      * Next Cursor
      */
     next_cursor: string | null;
+};
+
+/**
+ * RequestReturnInput
+ *
+ * Why an erasure is not approved as it is; colleagues read it, the family does not.
+ */
+export type RequestReturnInput = {
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -7487,6 +7623,18 @@ export type RequestStudent = {
 };
 
 /**
+ * RequestTerm
+ *
+ * Within how many days this school answers.
+ */
+export type RequestTerm = {
+    /**
+     * Days
+     */
+    days: number;
+};
+
+/**
  * ResetInput
  *
  * Why the second factor is taken away: kept with the record.
@@ -7592,6 +7740,18 @@ export type ResultShown = {
      * Subject
      */
     subject: string;
+};
+
+/**
+ * ReturnInput
+ *
+ * Why the plan goes back to who wrote it.
+ */
+export type ReturnInput = {
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -9741,7 +9901,7 @@ export type StudentResults = {
     /**
      * Exams
      */
-    exams: Array<NuanyangSchoolResultsSchemasExamResults>;
+    exams: Array<ExamResults>;
     /**
      * Student Id
      */
@@ -9803,6 +9963,48 @@ export type StudentShown = {
      * Version
      */
     version: number;
+};
+
+/**
+ * SubjectResult
+ *
+ * One student's result in one subject. The band is a fifth of the class (1 the highest); no rank is kept.
+ */
+export type SubjectResult = {
+    /**
+     * Band
+     */
+    band: number | null;
+    /**
+     * Full Marks
+     */
+    full_marks: number | null;
+    /**
+     * Result Level
+     */
+    result_level: string | null;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Share
+     *
+     * Share of the full marks, 0–1.
+     */
+    share: number | null;
+    /**
+     * Status
+     */
+    status: 'present' | 'absent' | 'deferred' | 'exempt' | 'violation' | 'blank';
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
 };
 
 /**
@@ -10129,18 +10331,6 @@ export type TemplateShown = {
      * Version
      */
     version: number;
-};
-
-/**
- * Term
- *
- * Within how many days this school answers.
- */
-export type Term = {
-    /**
-     * Days
-     */
-    days: number;
 };
 
 /**
@@ -10472,118 +10662,6 @@ export type Withdrawal = {
 };
 
 /**
- * AnswerInput
- *
- * The answer. A refusal, wholly or in part, has its ground and a reason that the family reads; an erasure then waits for approval.
- */
-export type NuanyangCaseworkDataRequestsSchemasAnswerInput = {
-    /**
-     * Ground
-     */
-    ground?: 'statutory' | 'legal_hold' | 'accurate' | 'third_party' | 'not_kept' | 'other' | null;
-    /**
-     * Outcome
-     */
-    outcome: 'fulfilled' | 'partly' | 'refused';
-    /**
-     * Reason
-     */
-    reason?: string | null;
-};
-
-/**
- * ReturnInput
- *
- * Why an erasure is not approved as it is; colleagues read it, the family does not.
- */
-export type NuanyangCaseworkDataRequestsSchemasReturnInput = {
-    /**
-     * Reason
-     */
-    reason: string;
-};
-
-/**
- * AnswerInput
- *
- * What was done about a student's own report.
- */
-export type NuanyangCaseworkEvidenceSchemasAnswerInput = {
-    /**
-     * Note
-     */
-    note: string;
-};
-
-/**
- * ReturnInput
- *
- * Why the plan goes back to who wrote it.
- */
-export type NuanyangCaseworkPlansSchemasReturnInput = {
-    /**
-     * Reason
-     */
-    reason: string;
-};
-
-/**
- * ExamResults
- *
- * One exam of the own child.
- */
-export type NuanyangOversightFamilySchemasExamResults = {
-    /**
-     * Held On
-     */
-    held_on: string;
-    /**
-     * Kind
-     */
-    kind: 'midterm' | 'final' | 'monthly' | 'unit' | 'level_test';
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Subjects
-     */
-    subjects: Array<NuanyangOversightFamilySchemasSubjectResult>;
-    /**
-     * Term
-     */
-    term: string;
-};
-
-/**
- * SubjectResult
- *
- * One subject. `status` says why there is no mark: an absence is never 0. There are no ranks.
- */
-export type NuanyangOversightFamilySchemasSubjectResult = {
-    /**
-     * Full Marks
-     */
-    full_marks: number | null;
-    /**
-     * Result Level
-     */
-    result_level: string | null;
-    /**
-     * Score
-     */
-    score: number | null;
-    /**
-     * Status
-     */
-    status: 'present' | 'absent' | 'deferred' | 'exempt' | 'violation' | 'blank';
-    /**
-     * Subject
-     */
-    subject: string;
-};
-
-/**
  * AttendanceShown
  *
  * The latest attendance summary.
@@ -10661,84 +10739,6 @@ export type NuanyangSchoolAttendanceSchemasAttendanceShown = {
      * Truancy
      */
     truancy: number;
-};
-
-/**
- * ExamResults
- *
- * A student's results in one exam.
- */
-export type NuanyangSchoolResultsSchemasExamResults = {
-    /**
-     * Exam Id
-     */
-    exam_id: string;
-    /**
-     * Grade
-     */
-    grade: number;
-    /**
-     * Held On
-     */
-    held_on: string;
-    /**
-     * Kind
-     */
-    kind: 'midterm' | 'final' | 'monthly' | 'unit' | 'level_test';
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Results
-     */
-    results: Array<NuanyangSchoolResultsSchemasSubjectResult>;
-    /**
-     * Term Name
-     */
-    term_name: string;
-};
-
-/**
- * SubjectResult
- *
- * One student's result in one subject. The band is a fifth of the class (1 the highest); no rank is kept.
- */
-export type NuanyangSchoolResultsSchemasSubjectResult = {
-    /**
-     * Band
-     */
-    band: number | null;
-    /**
-     * Full Marks
-     */
-    full_marks: number | null;
-    /**
-     * Result Level
-     */
-    result_level: string | null;
-    /**
-     * Score
-     */
-    score: number | null;
-    /**
-     * Share
-     *
-     * Share of the full marks, 0–1.
-     */
-    share: number | null;
-    /**
-     * Status
-     */
-    status: 'present' | 'absent' | 'deferred' | 'exempt' | 'violation' | 'blank';
-    /**
-     * Subject
-     */
-    subject: string;
-    /**
-     * Subject Id
-     */
-    subject_id: string;
 };
 
 export type JwksData = {
@@ -12170,7 +12170,7 @@ export type DataRequestsListResponses = {
 export type DataRequestsListResponse = DataRequestsListResponses[keyof DataRequestsListResponses];
 
 export type DataRequestsTermData = {
-    body: Term;
+    body: RequestTerm;
     path?: never;
     query?: never;
     url: '/api/v1/data-requests/term';
@@ -12201,7 +12201,7 @@ export type DataRequestsTermResponses = {
     /**
      * Successful Response
      */
-    200: Term;
+    200: RequestTerm;
 };
 
 export type DataRequestsTermResponse = DataRequestsTermResponses[keyof DataRequestsTermResponses];
@@ -12249,7 +12249,7 @@ export type DataRequestsReadResponses = {
 export type DataRequestsReadResponse = DataRequestsReadResponses[keyof DataRequestsReadResponses];
 
 export type DataRequestsAnswerData = {
-    body: NuanyangCaseworkDataRequestsSchemasAnswerInput;
+    body: RequestAnswerInput;
     headers?: {
         /**
          * If-Match
@@ -12377,7 +12377,7 @@ export type DataRequestsApproveResponses = {
 export type DataRequestsApproveResponse = DataRequestsApproveResponses[keyof DataRequestsApproveResponses];
 
 export type DataRequestsReturnData = {
-    body: NuanyangCaseworkDataRequestsSchemasReturnInput;
+    body: RequestReturnInput;
     headers?: {
         /**
          * If-Match
@@ -12810,7 +12810,7 @@ export type EvidenceUpdateResponses = {
 export type EvidenceUpdateResponse = EvidenceUpdateResponses[keyof EvidenceUpdateResponses];
 
 export type EvidenceAnswerData = {
-    body: NuanyangCaseworkEvidenceSchemasAnswerInput;
+    body: AnswerInput;
     path: {
         /**
          * Evidence Id
@@ -19603,7 +19603,7 @@ export type PlansPrintResponses = {
 };
 
 export type PlansReturnData = {
-    body: NuanyangCaseworkPlansSchemasReturnInput;
+    body: ReturnInput;
     path: {
         /**
          * Plan Id

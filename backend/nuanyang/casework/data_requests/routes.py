@@ -11,14 +11,14 @@ from nuanyang.access.guards import DbSession, IfMatch, etag, requires_person, re
 from nuanyang.casework.data_requests import policy, repository
 from nuanyang.casework.data_requests.rules import State
 from nuanyang.casework.data_requests.schemas import (
-    AnswerInput,
     DataRequestInput,
     OwnRequest,
     OwnRequests,
+    RequestAnswerInput,
     RequestPage,
+    RequestReturnInput,
     RequestShown,
-    ReturnInput,
-    Term,
+    RequestTerm,
 )
 from nuanyang.casework.data_requests.service import answering, asking, showing
 from nuanyang.kit.paging import BadCursor, Cursor, Limit, decode_cursor, encode_cursor
@@ -83,7 +83,7 @@ async def list_requests(
 
 
 @router.put("/data-requests/term", operation_id="data_requests_term", responses=problems(401, 403, 422))
-async def set_term(body: Term, caller: Approver, session: DbSession) -> Term:
+async def set_term(body: RequestTerm, caller: Approver, session: DbSession) -> RequestTerm:
     """Set within how many days this school answers; requests made before keep their term."""
     await repository.set_term_days(session, caller.school_id, body.days)
     return body
@@ -110,7 +110,13 @@ async def take_request(data_request_id: UUID, caller: Desk, session: DbSession, 
     responses=problems(401, 403, 404, 409, 412, 422, 428),
 )
 async def answer_request(
-    data_request_id: UUID, body: AnswerInput, caller: Desk, session: DbSession, version: IfMatch, english: English, response: Response
+    data_request_id: UUID,
+    body: RequestAnswerInput,
+    caller: Desk,
+    session: DbSession,
+    version: IfMatch,
+    english: English,
+    response: Response,
 ) -> RequestShown:
     """Answer it. An accepted correction is written into the record; an erasure waits for another person's approval first."""
     await answering.answer(session, caller, data_request_id, version, body)
@@ -137,7 +143,7 @@ async def approve_request(
 )
 async def return_request(
     data_request_id: UUID,
-    body: ReturnInput,
+    body: RequestReturnInput,
     caller: Approver,
     session: DbSession,
     version: IfMatch,

@@ -117,7 +117,7 @@ class RequestPage(Output):
     next_cursor: str | None
 
 
-class AnswerInput(Input):
+class RequestAnswerInput(Input):
     """The answer. A refusal, wholly or in part, has its ground and a reason that the family reads; an erasure then waits for approval."""
 
     outcome: Outcome
@@ -125,13 +125,13 @@ class AnswerInput(Input):
     reason: Reason | None = None
 
 
-class ReturnInput(Input):
+class RequestReturnInput(Input):
     """Why an erasure is not approved as it is; colleagues read it, the family does not."""
 
     reason: Reason
 
 
-class Term(Input):
+class RequestTerm(Input):
     """Within how many days this school answers."""
 
     days: int = Field(ge=1, le=MOST_DAYS)

@@ -64,7 +64,7 @@ class ChildContact(Output):
     guardians: list[OtherGuardian]
 
 
-class SubjectResult(Output):
+class ChildResult(Output):
     """One subject. `status` says why there is no mark: an absence is never 0. There are no ranks."""
 
     subject: str
@@ -74,14 +74,14 @@ class SubjectResult(Output):
     result_level: str | None
 
 
-class ExamResults(Output):
+class ChildExam(Output):
     """One exam of the own child."""
 
     name: str
     kind: Literal["midterm", "final", "monthly", "unit", "level_test"]
     held_on: date
     term: str
-    subjects: list[SubjectResult]
+    subjects: list[ChildResult]
 
 
 class Absences(Output):
@@ -99,7 +99,7 @@ class Absences(Output):
 class ChildAcademic(Output):
     """Results and attendance, the latest first."""
 
-    exams: list[ExamResults]
+    exams: list[ChildExam]
     attendance: list[Absences]
 
 

@@ -12,7 +12,7 @@ from nuanyang.casework.data_requests.errors import PreparedByYou, RequestIsDecid
 from nuanyang.casework.data_requests.models import DataRequest
 from nuanyang.casework.data_requests.rules import FIELDS, PARTS, is_open, outcomes_of
 from nuanyang.casework.data_requests.rules.catalogue import EMPTIED
-from nuanyang.casework.data_requests.schemas import AnswerInput
+from nuanyang.casework.data_requests.schemas import RequestAnswerInput
 from nuanyang.kit.clock import now
 from nuanyang.kit.errors import Forbidden, invalid
 from nuanyang.school.students.models import Student
@@ -26,7 +26,7 @@ async def take(session: AsyncSession, caller: Caller, request_id: UUID) -> None:
     await session.flush()
 
 
-async def answer(session: AsyncSession, caller: Caller, request_id: UUID, seen_version: int, body: AnswerInput) -> None:
+async def answer(session: AsyncSession, caller: Caller, request_id: UUID, seen_version: int, body: RequestAnswerInput) -> None:
     """Answer a request. A correction that is accepted is written into the record; an erasure goes on to whoever approves it."""
     row = await _at_desk(session, caller, request_id)
     expect_version(seen_version, row.version)

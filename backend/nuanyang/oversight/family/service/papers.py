@@ -7,7 +7,7 @@ from nuanyang.access.actors import Caller
 from nuanyang.kit.clock import now
 from nuanyang.kit.paper.portable import PortablePaper
 from nuanyang.oversight.family.rules import WORDS
-from nuanyang.oversight.family.schemas import ChildExport, ChildShown, ExportCover, PlannedDoing, PlanSummary, SubjectResult
+from nuanyang.oversight.family.schemas import ChildExport, ChildResult, ChildShown, ExportCover, PlannedDoing, PlanSummary
 
 TITLE = "孩子在校信息"
 _SEX = {"male": "男", "female": "女", "unspecified": "未说明"}
@@ -134,7 +134,7 @@ def _academic(paper: PortablePaper, child: ChildShown) -> None:
         paper.table(["时间", "病假", "事假", "旷课", "迟到"], rows, (7, 2.5, 2.5, 2.5, 2.5))
 
 
-def result_words(one: SubjectResult) -> str:
+def result_words(one: ChildResult) -> str:
     """92 分（满分 100 分），A 等; 缺考."""
     if one.status != "present":
         return _STATUS[one.status]

@@ -16,16 +16,16 @@ from nuanyang.oversight.family.schemas import (
     ChildAcademic,
     ChildBasic,
     ChildContact,
+    ChildExam,
     Children,
+    ChildResult,
     ChildRow,
     ChildShown,
-    ExamResults,
     MyPlan,
     OtherGuardian,
     PlannedAim,
     PlannedDoing,
     PlanSummary,
-    SubjectResult,
     SupportGiven,
 )
 from nuanyang.school.guardians.children import child_of, children_of
@@ -114,13 +114,13 @@ async def _academic(session: AsyncSession, caller: Caller, student_id: UUID) -> 
     return ChildAcademic(exams=_exams(results), attendance=[Absences.model_validate(row) for row in away])
 
 
-def _exams(rows: Sequence[Any]) -> list[ExamResults]:
+def _exams(rows: Sequence[Any]) -> list[ChildExam]:
     exams = []
     for _, group in groupby(rows, key=lambda row: row.id):
         of_exam = list(group)
         first = of_exam[0]
-        subjects = [SubjectResult.model_validate(row) for row in of_exam]
-        exams.append(ExamResults(name=first.name, kind=first.kind, held_on=first.held_on, term=first.term, subjects=subjects))
+        subjects = [ChildResult.model_validate(row) for row in of_exam]
+        exams.append(ChildExam(name=first.name, kind=first.kind, held_on=first.held_on, term=first.term, subjects=subjects))
     return exams
 
 

@@ -1,6 +1,6 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
-import type { PlannedAim, PlannedDoing, ChildResult, SupportGiven } from "@/api/types.gen";
+import type { ChildResult, PlannedAim, PlannedDoing, SupportGiven } from "@/api/types.gen";
 
 /** What was done, in neutral words; the server names nothing else to a family. */
 export const kindLabels: Record<SupportGiven["kind"], MessageDescriptor> = {

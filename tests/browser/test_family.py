@@ -161,6 +161,7 @@ async def test_an_erasure_takes_two_people(visitor: Visitor, world: World) -> No
     await principal.get_by_role("link", name="删除").first.click()
     await principal.get_by_role("button", name="批准", exact=True).click()
     dialog = principal.get_by_role("alertdialog")
+    await expect(dialog).to_be_visible()
     await visitor.shot(principal, "data-request-approve")
     assert await axe(principal) == []
     await dialog.get_by_role("button", name="批准").click()

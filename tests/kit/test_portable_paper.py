@@ -34,3 +34,11 @@ def test_what_the_font_does_not_know_becomes_the_printers_sign_and_breaks_nothin
     paper = PortablePaper("清单")
     paper.text("王\U00020bb7\x07")
     assert "王〓" in pages(paper)[0]
+
+
+def test_no_line_begins_with_a_comma() -> None:
+    for length in range(30, 50):
+        paper = PortablePaper("清单")
+        paper.text(("学" * length + "，") * 3)
+        lines = pages(paper)[0].splitlines()
+        assert len(lines) > 2 and not [line for line in lines if line.startswith("，")]

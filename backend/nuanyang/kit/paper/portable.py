@@ -9,13 +9,14 @@ from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
 
-from reportlab.lib import colors
+from reportlab.lib import colors, textsplit
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import cm
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+from reportlab.platypus import paragraph as paragraphs
 
 from nuanyang.kit.paper.elements import clean
 
@@ -24,6 +25,10 @@ FONT = "STSong-Light"
 # Printers' sign for a character that is not in the case: the collection knows no more than the basic plane.
 UNKNOWN = "〓"
 _GREY, _SHADE = colors.HexColor("#555555"), colors.HexColor("#F2F2F2")
+# The library knows what begins no line in Japanese; these begin none in Chinese.
+_BREAKING: tuple[Any, ...] = (paragraphs, textsplit)
+for module in _BREAKING:
+    module.ALL_CANNOT_START += "，：；！？”’》〉…"
 Fact = tuple[str, str]
 
 

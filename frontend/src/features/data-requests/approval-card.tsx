@@ -3,7 +3,6 @@ import { lazy, Suspense, useState } from "react";
 import type { RequestShown } from "@/api";
 import { notify } from "@/components/feedback/notify";
 import { ApiFormBody } from "@/components/form/api-form-body";
-import { SubmitButton } from "@/components/form/submit-button";
 import { TextInput } from "@/components/form/text-input";
 import { useApiForm } from "@/components/form/use-api-form";
 import { PlainButton } from "@/components/plain-button";
@@ -34,9 +33,9 @@ export function ApprovalCard({ request }: { request: RequestShown }) {
         form={form}
         actions={
           <>
-            <SubmitButton control={form.control}>
+            <PlainButton type="submit" variant="secondary" disabled={form.formState.isSubmitting}>
               <Trans>退回</Trans>
-            </SubmitButton>
+            </PlainButton>
             <PlainButton onClick={() => setConfirming(true)}>
               <Trans>批准</Trans>
             </PlainButton>

@@ -12,7 +12,7 @@ import { pagesToTable } from "@/components/table/pages";
 import { fieldLabels, kindLabels, stateLabels, stateTones } from "@/features/family-requests/parts/request-labels";
 import { TermChip } from "@/features/family-requests/parts/term-chip";
 import { useSetSearch } from "@/lib/routing/use-search-state";
-import { formatDay } from "@/lib/texts/format";
+import { dayOf, formatDay } from "@/lib/texts/format";
 import { useDataRequests } from "./queries";
 
 const route = getRouteApi("/staff/data-requests");
@@ -36,7 +36,7 @@ export function DataRequestsPage() {
       cell: (row) => (row.student.class_name ? `${row.student.name} · ${row.student.class_name}` : row.student.name),
     },
     { id: "guardian", header: t`提出人`, width: "8rem", isDesktopOnly: true, cell: (row) => row.guardian_name },
-    { id: "asked", header: t`提出日期`, width: "8.5rem", isDesktopOnly: true, cell: (row) => formatDay(row.asked_at) },
+    { id: "asked", header: t`提出日期`, width: "8.5rem", isDesktopOnly: true, cell: (row) => formatDay(dayOf(row.asked_at)) },
     {
       id: "term",
       header: t`答复期限`,

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Check, Lock } from "lucide-react";
+import { Check, Dot, Lock } from "lucide-react";
 import type { PartShown } from "@/api/types.gen";
 import { partLabels } from "./request-labels";
 
@@ -11,11 +11,7 @@ export function PartList({ parts }: { parts: PartShown[] }) {
     <ul className="flex flex-col gap-1.5 text-sm">
       {parts.map(({ part, is_erased, law }) => (
         <li key={part} className="flex gap-2">
-          {law ? (
-            <Lock aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
-          ) : (
-            <Check aria-hidden className={`mt-0.5 size-4 shrink-0 ${is_erased ? "text-success" : "text-muted"}`} />
-          )}
+          <PartIcon isErased={is_erased} isKept={law !== null} />
           <span className="min-w-0">
             {i18n._(partLabels[part])}
             {is_erased && (
@@ -30,4 +26,9 @@ export function PartList({ parts }: { parts: PartShown[] }) {
       ))}
     </ul>
   );
+}
+
+function PartIcon({ isErased, isKept }: { isErased: boolean; isKept: boolean }) {
+  const Icon = isKept ? Lock : isErased ? Check : Dot;
+  return <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${isErased ? "text-success" : "text-muted"}`} />;
 }

@@ -18,7 +18,6 @@ from nuanyang.kit.clock import now, today
 from nuanyang.kit.db import Database, opening
 from nuanyang.kit.ids import new_id
 from nuanyang.kit.settings import Settings
-from nuanyang.school.guardians.models import Guardian
 from nuanyang.school.schools.models import School
 from tests.browser.conftest import serving
 from tests.browser.walk import DESKTOP, PHONE, Step, Walker
@@ -39,6 +38,7 @@ PAGES = {
         "/interventions/$interventionId",
         "/students/$studentId/access",
         "/audit",
+        "/data-requests",
         "/own-account",
     ),
     "moral-education.ms": ("/", "/students/$studentId", "/students/case-leads", "/evidence", "/evidence/census"),
@@ -54,10 +54,17 @@ PAGES = {
         "/interventions/session",
     ),
     "aid-officer.ms": ("/evidence/lists",),
-    "registrar.ms": ("/rosters", "/rosters/$importId", "/rosters/whereabouts", "/rosters/duplicates", "/rosters/mappings"),
+    "registrar.ms": (
+        "/rosters",
+        "/rosters/$importId",
+        "/rosters/whereabouts",
+        "/rosters/duplicates",
+        "/rosters/mappings",
+        "/data-requests/$requestId",
+    ),
     "admin.ms": ("/", "/accounts", "/accounts/$accountId", "/sign-in-settings"),
     "student.ms": ("/student", "/student/tell", "/student/own-account"),
-    "guardian.ms": ("/family", "/family/own-account"),
+    "guardian.ms": ("/family", "/family/children/$childId", "/family/contact", "/family/requests", "/family/own-account"),
     "volunteer.ms": ("/volunteer", "/volunteer/own-account"),
 }
 
@@ -98,6 +105,8 @@ STATES: tuple[tuple[str, str, str, tuple[Step, ...], str], ...] = (
     ("admin.ms", "/accounts", "accounts for students with errors", press("为学生开户", "开始开户"), WRONG),
     ("admin.ms", "/accounts/$accountId", "role with errors", press("分配岗位", "分配岗位"), WRONG),
     ("student.ms", "/student/tell", "a topic with errors", (Step("button", "家里出了大事"), Step("button", "送给老师")), WRONG),
+    ("guardian.ms", "/family/requests", "a request with errors", press("提出请求", "提交"), WRONG),
+    ("registrar.ms", "/data-requests?overdue=true", "no request", (), EMPTY),
     ("student.ms", "/student/nowhere", "not found for students", (), THERE),
 )
 IDS = """
@@ -117,6 +126,8 @@ IDS = """
       (select i.id from interventions i join child on child.id = i.student_id order by i.id limit 1) as "interventionId",
       (select id from exams order by held_on desc limit 1) as "examId",
       (select id from roster_imports order by id desc limit 1) as "importId",
+      (select r.student_id from data_requests r order by id limit 1) as "childId",
+      (select r.id from data_requests r where r.state = 'open' limit 1) as "requestId",
       (select id from accounts where username = 'counsellor.ms') as "accountId"
 """
 
@@ -138,10 +149,9 @@ class Demo:
 
 
 async def outsiders(database: Database, school_id: UUID) -> None:
-    """A guardian and a volunteer, who do not sign in in the demo yet, and somebody with a first password."""
+    """A volunteer, who does not sign in in the demo yet, and somebody with a first password."""
     async with database.session(opening(school_id=school_id)) as session:
-        guardian = (await session.scalars(select(Guardian).where(Guardian.school_id == school_id).limit(1))).one()
-        for name, kind, person_id in (("guardian", "guardian", guardian.id), ("volunteer", "staff", None), ("first", "staff", None)):
+        for name in ("volunteer", "first"):
             account = Account(
                 id=new_id(),
                 username=f"{name}.ms",
@@ -152,7 +162,7 @@ async def outsiders(database: Database, school_id: UUID) -> None:
             )
             session.add(account)
             await session.flush()
-            session.add(Membership(school_id=school_id, account_id=account.id, person_kind=kind, person_id=person_id))
+            session.add(Membership(school_id=school_id, account_id=account.id, person_kind="staff"))
             if name == "volunteer":
                 session.add(RoleAssignment(school_id=school_id, account_id=account.id, role=name, valid_from=today()))
 

@@ -19,6 +19,7 @@ from nuanyang.demo.accounts import PASSWORD, main_staff, main_username, printed_
 from nuanyang.demo.cast import cast
 from nuanyang.demo.codes import code_at, codes_text
 from nuanyang.demo.district import DemoSchool, demo_schools
+from nuanyang.demo.families import Families
 from nuanyang.demo.recognition import Reviews
 from nuanyang.demo.speaking import Speaking
 from nuanyang.demo.supporting import Support
@@ -132,6 +133,7 @@ async def test_an_interrupted_load_goes_on_where_it_stopped(loaded, tmp_path):
         await Reviews(loaded.database, people, here, school).play()
         assert await Speaking(loaded.database, people, here, school).play() == 0
         await Support(loaded.database, people, here, school).play()
+        assert await Families(loaded.database, people, here, school).play() == 0
     assert await loaded.counts() == before
 
 
@@ -170,6 +172,16 @@ async def test_demo_accounts_show_the_printed_code_where_a_second_factor_is_aske
     assert (await client.post("/api/v1/auth/token", data=form)).status_code == 200
 
 
+async def test_the_demo_guardian_finds_a_child_with_a_plan_and_both_requests(loaded, world):
+    client = world.anonymous()
+    form = {"username": main_username(accounts.GUARDIAN, "ms"), "password": PASSWORD}
+    token = (await client.post("/api/v1/auth/token", data=form)).json()["access_token"]
+    client.headers["Authorization"] = f"Bearer {token}"
+    (child, *_) = (await client.get("/api/v1/my/children")).json()["items"]
+    assert (await client.get(f"/api/v1/my/children/{child['id']}")).json()["plan"]["aims"]
+    assert sorted(one["state"] for one in (await client.get("/api/v1/my/data-requests")).json()["items"]) == ["open", "partly"]
+
+
 async def test_the_demo_student_speaks_for_themselves(loaded, world):
     client = world.anonymous()
     form = {"username": main_username(accounts.STUDENT, "ms"), "password": PASSWORD}
@@ -193,7 +205,9 @@ def test_the_greeting_names_accounts_that_exist():
     schools = {one.school.key: one.school for one in demo_schools()}
     assert {key: school.name for key, school in schools.items()} == accounts.SCHOOLS
     real = {username_of(school, person) for school in schools.values() for person in school.staff}
-    printed = {account.username for account in printed_accounts() if account.role not in {"district_admin", accounts.STUDENT}}
+    printed = {
+        account.username for account in printed_accounts() if account.role not in {"district_admin", accounts.STUDENT, accounts.GUARDIAN}
+    }
     assert printed and printed <= real
 
 

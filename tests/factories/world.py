@@ -22,6 +22,7 @@ from nuanyang.kit.db import Database, opening
 from nuanyang.kit.ids import new_id
 from nuanyang.kit.settings import Settings
 from nuanyang.school.classes.models import ClassStaff, SchoolClass
+from nuanyang.school.guardians.models import Guardian
 from nuanyang.school.schools.models import School
 from nuanyang.school.staff.models import StaffMember
 from nuanyang.school.students.models import Enrolment, Student
@@ -157,6 +158,19 @@ class World:
         membership = Membership(school_id=self.school_id, account_id=account.id, person_kind="student", person_id=student.id)
         return await self.add(account, membership)
 
+    async def guardian_account(self, guardian: Guardian) -> Account:
+        """The account of a guardian: a person of the school who holds no role."""
+        account = Account(
+            id=new_id(),
+            username=f"g{next(_numbers)}.{uuid4().hex[:8]}",
+            display_name=guardian.name,
+            password_hash=None,
+            must_change_password=False,
+            created_at=now(),
+        )
+        membership = Membership(school_id=self.school_id, account_id=account.id, person_kind="guardian", person_id=guardian.id)
+        return await self.add(account, membership)
+
     async def token(self, account: Account) -> str:
         """An access token of a living session, without the cost of a password."""
         row = Session(
@@ -187,6 +201,10 @@ class World:
         client = self._client({"Authorization": f"Bearer {await self.token(account)}"})
         client.account = account  # type: ignore[attr-defined]
         return client
+
+    async def family(self, guardian: Guardian) -> httpx.AsyncClient:
+        """A client signed in as this guardian."""
+        return await self.client(account=await self.guardian_account(guardian))
 
     def anonymous(self) -> httpx.AsyncClient:
         """A client that is not signed in."""

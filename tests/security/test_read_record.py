@@ -15,11 +15,13 @@ import pytest
 from nuanyang.casework.interventions.models import Intervention
 from nuanyang.kit.clock import today
 from nuanyang.kit.ids import new_id
+from nuanyang.school.guardians.models import Guardian
 from nuanyang.school.students.models import Student
 from tests.factories.asker import Asker
 from tests.factories.cases import evidence, opened, planned
 from tests.factories.furnished import MARK, furnish
 from tests.factories.sheets import workbook
+from tests.factories.students import guardian
 from tests.factories.world import World
 
 CASES = frozenset({"economic", "family", "health", "protection", "wellbeing"})
@@ -45,6 +47,12 @@ def shows(students: tuple[str, ...], *classes: str, **more: Any) -> Shows:
 
 SHOWS = {
     "audit_list": shows((), *CASES, whole=False),
+    "children_export_json": shows(TWIN, "academic", "basic", "contact", "wellbeing", reader="guardian", about="twin"),
+    "children_export_pdf": shows(TWIN, "academic", "basic", "contact", "wellbeing", reader="guardian", about="twin"),
+    "children_read": shows(TWIN, "wellbeing", reader="guardian", about="twin"),
+    "custody_orders_list": shows(STUDENT, "protection"),
+    "data_requests_list": shows(STUDENT, "family"),
+    "data_requests_read": shows(STUDENT, "family"),
     "dossiers_print": shows(STUDENT, *CASES, "identity"),
     "dossiers_read": shows(STUDENT, *CASES, "identity"),
     "duplicates_list": shows(STUDENT, "identity", reader="registrar"),
@@ -56,6 +64,8 @@ SHOWS = {
     "interventions_list": shows(TWIN, "wellbeing"),
     "interventions_print": shows(TWIN, "wellbeing"),
     "interventions_read": shows(TWIN, "wellbeing"),
+    "own_data_requests_list": shows(STUDENT, "family", reader="parent"),
+    "own_plan_read": shows(TWIN, "wellbeing", reader="twin_self"),
     "plans_create_many": shows(
         STUDENT, "economic", json={"template": "C1.key.hardship", "student_ids": ["student"], "preview": True}, reader="aid_officer"
     ),
@@ -89,6 +99,8 @@ SHOWS = {
 _ACCOUNTS, _SCHOOL = "accounts, roles and sessions of people who work here", "of the school, no student in it"
 _OWN, _WORDS = "the caller's own account", "words for everybody: nobody's data"
 PLAIN = {
+    "children_list": "the own children: basic",
+    "own_contact_read": _OWN,
     "accounts_list": _ACCOUNTS,
     "accounts_read": _ACCOUNTS,
     "accounts_security": _ACCOUNTS,
@@ -196,6 +208,10 @@ async def school(world: World) -> Furnished:
     await evidence(world, student, "C1", "low_income_family", source="special_list")
     ids |= {"twin": twin.id, "plan": measure.plan_id, "plan_measure": measure.id, "intervention": talk.id}
     readers = {role: await world.client(role) for role in ("principal", "registrar", "aid_officer")}
+    readers["guardian"] = await world.family(await guardian(world, twin))
+    async with world.session() as session:
+        readers["parent"] = await world.family(await session.get_one(Guardian, (world.school_id, ids["guardian"])))
+    readers["twin_self"] = await world.client(account=await world.student_account(twin))
     return Furnished(ids, readers | {"case_lead": await world.client(("case_lead", twin)), "self": await world.client(account=own)})
 
 

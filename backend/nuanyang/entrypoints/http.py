@@ -17,6 +17,7 @@ from nuanyang.access.idempotency import KeepAnswers
 from nuanyang.access.jobs import routes as jobs
 from nuanyang.access.service_accounts import routes as service_accounts
 from nuanyang.access.tokens.jwt import load_signer
+from nuanyang.casework.data_requests import routes as data_requests
 from nuanyang.casework.dossiers import routes as dossier_files
 from nuanyang.casework.evidence import routes as evidence
 from nuanyang.casework.interventions import routes as interventions
@@ -34,11 +35,14 @@ from nuanyang.kit.db import NO_CONTEXT, Database
 from nuanyang.kit.settings import Settings, get_settings
 from nuanyang.oversight.audit_trail import routes as audit_trail
 from nuanyang.oversight.dossiers import routes as dossiers
+from nuanyang.oversight.family import routes as family
 from nuanyang.oversight.home import routes as home
 from nuanyang.oversight.students import routes as students
 from nuanyang.programme.clauses import routes as clauses
 from nuanyang.school.attendance import routes as attendance
 from nuanyang.school.classes.service import classes_of_grades
+from nuanyang.school.guardians import routes as guardians
+from nuanyang.school.own_contacts import routes as own_contacts
 from nuanyang.school.results import routes as results
 from nuanyang.school.staff import routes as staff
 from nuanyang.school.student_accounts import routes as student_accounts
@@ -54,6 +58,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     service_accounts.router,
     staff.router,
     student_accounts.router,
+    guardians.router,
     jobs.router,
     home.router,
     clauses.router,
@@ -61,6 +66,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     attendance.router,
     evidence.router,
     self_reports.router,
+    family.router,
+    own_contacts.router,
+    data_requests.router,
     recognition.router,
     plans.router,
     dossier_files.router,

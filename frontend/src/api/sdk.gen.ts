@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type ServerSentEventsResult, type TDataShape, urlSearchParamsBodySerializer } from './client';
 import { client } from './client.gen';
-import type { AccountsCreateData, AccountsCreateErrors, AccountsCreateResponses, AccountsDisableData, AccountsDisableErrors, AccountsDisableResponses, AccountsEnableData, AccountsEnableErrors, AccountsEnableResponses, AccountsEndRoleData, AccountsEndRoleErrors, AccountsEndRoleResponses, AccountsEndSessionsData, AccountsEndSessionsErrors, AccountsEndSessionsResponses, AccountsGiveRoleData, AccountsGiveRoleErrors, AccountsGiveRoleResponses, AccountsListData, AccountsListErrors, AccountsListResponses, AccountsOpenFromRosterData, AccountsOpenFromRosterErrors, AccountsOpenFromRosterResponses, AccountsReadData, AccountsReadErrors, AccountsReadResponses, AccountsResetPasswordData, AccountsResetPasswordErrors, AccountsResetPasswordResponses, AccountsResetSecondFactorData, AccountsResetSecondFactorErrors, AccountsResetSecondFactorResponses, AccountsSecurityData, AccountsSecurityErrors, AccountsSecurityResponses, AttendanceImportData, AttendanceImportErrors, AttendanceImportResponses, AttendancePeriodsData, AttendancePeriodsErrors, AttendancePeriodsResponses, AuditChecksAskData, AuditChecksAskErrors, AuditChecksAskResponses, AuditChecksListData, AuditChecksListErrors, AuditChecksListResponses, AuditListData, AuditListErrors, AuditListResponses, AuthChangePasswordData, AuthChangePasswordErrors, AuthChangePasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthSecondFactorData, AuthSecondFactorErrors, AuthSecondFactorResponses, AuthSignOutData, AuthSignOutErrors, AuthSignOutResponses, AuthTokenData, AuthTokenErrors, AuthTokenResponses, CaseLeadsAssignData, CaseLeadsAssignErrors, CaseLeadsAssignResponses, CaseLeadsLimitData, CaseLeadsLimitErrors, CaseLeadsLimitResponses, CaseLeadsListData, CaseLeadsListErrors, CaseLeadsListResponses, CensusCoverageData, CensusCoverageErrors, CensusCoverageResponses, CensusLookData, CensusLookErrors, CensusLookResponses, CensusStudentsData, CensusStudentsErrors, CensusStudentsResponses, ClassesListData, ClassesListErrors, ClassesListResponses, ClausesListData, ClausesListErrors, ClausesListResponses, DossiersCloseData, DossiersCloseErrors, DossiersCloseResponses, DossiersPrintData, DossiersPrintErrors, DossiersPrintResponses, DossiersReadData, DossiersReadErrors, DossiersReadResponses, DuplicatesDismissData, DuplicatesDismissErrors, DuplicatesDismissResponses, DuplicatesListData, DuplicatesListErrors, DuplicatesListResponses, DuplicatesMergeData, DuplicatesMergeErrors, DuplicatesMergeResponses, DuplicatesProposeData, DuplicatesProposeErrors, DuplicatesProposeResponses, DuplicatesUndoData, DuplicatesUndoErrors, DuplicatesUndoResponses, EvidenceAnswerData, EvidenceAnswerErrors, EvidenceAnswerResponses, EvidenceCatalogueData, EvidenceCatalogueErrors, EvidenceCatalogueResponses, EvidenceChangesData, EvidenceChangesErrors, EvidenceChangesResponses, EvidenceCreateBatchData, EvidenceCreateBatchErrors, EvidenceCreateBatchResponses, EvidenceCreateData, EvidenceCreateErrors, EvidenceCreateResponses, EvidenceListData, EvidenceListErrors, EvidenceListResponses, EvidenceReadData, EvidenceReadErrors, EvidenceReadResponses, EvidenceUpdateData, EvidenceUpdateErrors, EvidenceUpdateResponses, EvidenceWithdrawData, EvidenceWithdrawErrors, EvidenceWithdrawResponses, ExamsChangesData, ExamsChangesErrors, ExamsChangesResponses, ExamsCorrectEntryData, ExamsCorrectEntryErrors, ExamsCorrectEntryResponses, ExamsCreateData, ExamsCreateErrors, ExamsCreateResponses, ExamsDeleteData, ExamsDeleteErrors, ExamsDeleteResponses, ExamsEntriesData, ExamsEntriesErrors, ExamsEntriesResponses, ExamsEntryChangesData, ExamsEntryChangesErrors, ExamsEntryChangesResponses, ExamsImportResultsData, ExamsImportResultsErrors, ExamsImportResultsResponses, ExamsListData, ExamsListErrors, ExamsListResponses, ExamsReadData, ExamsReadErrors, ExamsReadResponses, ExamsResultsData, ExamsResultsErrors, ExamsResultsResponses, ExamsTemplateData, ExamsTemplateErrors, ExamsTemplateResponses, ExamsUpdateData, ExamsUpdateErrors, ExamsUpdateResponses, HealthzData, HealthzResponses, HomeReadData, HomeReadErrors, HomeReadResponses, InterventionsCandidatesData, InterventionsCandidatesErrors, InterventionsCandidatesResponses, InterventionsCorrectData, InterventionsCorrectErrors, InterventionsCorrectResponses, InterventionsCreateData, InterventionsCreateErrors, InterventionsCreateManyData, InterventionsCreateManyErrors, InterventionsCreateManyResponses, InterventionsCreateResponses, InterventionsListData, InterventionsListErrors, InterventionsListResponses, InterventionsPrintData, InterventionsPrintErrors, InterventionsPrintResponses, InterventionsReadData, InterventionsReadErrors, InterventionsReadResponses, InterventionsVoidData, InterventionsVoidErrors, InterventionsVoidResponses, JobsCancelData, JobsCancelErrors, JobsCancelResponses, JobsEventsData, JobsEventsErrors, JobsEventsResponses, JobsListData, JobsListErrors, JobsListResponses, JobsReadData, JobsReadErrors, JobsReadResponses, JwksData, JwksResponses, LevelSchemesCreateData, LevelSchemesCreateErrors, LevelSchemesCreateResponses, LevelSchemesListData, LevelSchemesListErrors, LevelSchemesListResponses, MeasureKindsListData, MeasureKindsListErrors, MeasureKindsListResponses, MeasureKindsPrintData, MeasureKindsPrintErrors, MeasureKindsPrintResponses, MeBeginSecondFactorData, MeBeginSecondFactorErrors, MeBeginSecondFactorResponses, MeConfirmSecondFactorData, MeConfirmSecondFactorErrors, MeConfirmSecondFactorResponses, MeData, MeEndOtherSessionsData, MeEndOtherSessionsErrors, MeEndOtherSessionsResponses, MeEndSessionData, MeEndSessionErrors, MeEndSessionResponses, MeErrors, MeForgetDeviceData, MeForgetDeviceErrors, MeForgetDeviceResponses, MeRenewCodesData, MeRenewCodesErrors, MeRenewCodesResponses, MeResponses, MeSecondFactorData, MeSecondFactorErrors, MeSecondFactorResponses, MeSecurityEventsData, MeSecurityEventsErrors, MeSecurityEventsResponses, MeSessionsData, MeSessionsErrors, MeSessionsResponses, PlansApproveData, PlansApproveErrors, PlansApproveManyData, PlansApproveManyErrors, PlansApproveManyResponses, PlansApproveResponses, PlansCloseData, PlansCloseErrors, PlansCloseResponses, PlansCreateData, PlansCreateErrors, PlansCreateManyData, PlansCreateManyErrors, PlansCreateManyResponses, PlansCreateResponses, PlansDeviationsData, PlansDeviationsErrors, PlansDeviationsResponses, PlansDiffData, PlansDiffErrors, PlansDiffResponses, PlansDiscardData, PlansDiscardErrors, PlansDiscardResponses, PlansListData, PlansListErrors, PlansListResponses, PlanSnippetsListData, PlanSnippetsListErrors, PlanSnippetsListResponses, PlansPrintData, PlansPrintErrors, PlansPrintResponses, PlansReadData, PlansReadErrors, PlansReadResponses, PlansReturnData, PlansReturnErrors, PlansReturnResponses, PlansReviewData, PlansReviewErrors, PlansReviewResponses, PlansSubmitData, PlansSubmitErrors, PlansSubmitManyData, PlansSubmitManyErrors, PlansSubmitManyResponses, PlansSubmitResponses, PlansUpdateData, PlansUpdateErrors, PlansUpdateResponses, PlanTemplatesCreateData, PlanTemplatesCreateErrors, PlanTemplatesCreateResponses, PlanTemplatesListData, PlanTemplatesListErrors, PlanTemplatesListResponses, PlanTemplatesReadData, PlanTemplatesReadErrors, PlanTemplatesReadResponses, PlanTemplatesRetireData, PlanTemplatesRetireErrors, PlanTemplatesRetireResponses, PlanTemplatesUpdateData, PlanTemplatesUpdateErrors, PlanTemplatesUpdateResponses, ProposalRunsCreateData, ProposalRunsCreateErrors, ProposalRunsCreateResponses, ProposalsListData, ProposalsListErrors, ProposalsListResponses, ProposalsSetAsideData, ProposalsSetAsideErrors, ProposalsSetAsideResponses, ProposalsTakeUpData, ProposalsTakeUpErrors, ProposalsTakeUpResponses, ReadyzData, ReadyzResponses, RecognitionsCheckData, RecognitionsCheckErrors, RecognitionsCheckResponses, RecognitionsCreateData, RecognitionsCreateErrors, RecognitionsCreateResponses, RecognitionsDecideData, RecognitionsDecideErrors, RecognitionsDecideManyData, RecognitionsDecideManyErrors, RecognitionsDecideManyResponses, RecognitionsDecideResponses, RecognitionsExitData, RecognitionsExitErrors, RecognitionsExitResponses, RecognitionsListData, RecognitionsListErrors, RecognitionsListResponses, RecognitionsReadData, RecognitionsReadErrors, RecognitionsReadResponses, RosterMappingsCreateData, RosterMappingsCreateErrors, RosterMappingsCreateResponses, RosterMappingsDeleteData, RosterMappingsDeleteErrors, RosterMappingsDeleteResponses, RosterMappingsListData, RosterMappingsListErrors, RosterMappingsListResponses, RosterMappingsReplaceData, RosterMappingsReplaceErrors, RosterMappingsReplaceResponses, RostersApplyData, RostersApplyErrors, RostersApplyResponses, RostersFieldsData, RostersFieldsErrors, RostersFieldsResponses, RostersFindingsCsvData, RostersFindingsCsvErrors, RostersFindingsCsvResponses, RostersFindingsData, RostersFindingsErrors, RostersFindingsResponses, RostersFindingsXlsxData, RostersFindingsXlsxErrors, RostersFindingsXlsxResponses, RostersListData, RostersListErrors, RostersListResponses, RostersReadData, RostersReadErrors, RostersReadResponses, RostersUploadData, RostersUploadErrors, RostersUploadResponses, RuleSetsAdoptData, RuleSetsAdoptErrors, RuleSetsAdoptResponses, RuleSetsCreateData, RuleSetsCreateErrors, RuleSetsCreateResponses, RuleSetsListData, RuleSetsListErrors, RuleSetsListResponses, RuleSetsPreviewData, RuleSetsPreviewErrors, RuleSetsPreviewResponses, RuleSetsUpdateData, RuleSetsUpdateErrors, RuleSetsUpdateResponses, SchoolYearsListData, SchoolYearsListErrors, SchoolYearsListResponses, SelfReportsCreateData, SelfReportsCreateErrors, SelfReportsCreateResponses, SelfReportsFormData, SelfReportsFormErrors, SelfReportsFormResponses, SelfReportsListData, SelfReportsListErrors, SelfReportsListResponses, SelfReportsStaffData, SelfReportsStaffErrors, SelfReportsStaffResponses, ServiceAccountsCreateData, ServiceAccountsCreateErrors, ServiceAccountsCreateResponses, ServiceAccountsIssueSecretData, ServiceAccountsIssueSecretErrors, ServiceAccountsIssueSecretResponses, ServiceAccountsListData, ServiceAccountsListErrors, ServiceAccountsListResponses, ServiceAccountsRevokeData, ServiceAccountsRevokeErrors, ServiceAccountsRevokeResponses, ServiceAccountsRevokeSecretData, ServiceAccountsRevokeSecretErrors, ServiceAccountsRevokeSecretResponses, SignInPolicyReadData, SignInPolicyReadErrors, SignInPolicyReadResponses, SignInPolicySetData, SignInPolicySetErrors, SignInPolicySetResponses, SpecialListRowsListData, SpecialListRowsListErrors, SpecialListRowsListResponses, SpecialListRowsMatchData, SpecialListRowsMatchErrors, SpecialListRowsMatchResponses, SpecialListRowsSetAsideData, SpecialListRowsSetAsideErrors, SpecialListRowsSetAsideResponses, SpecialListsImportData, SpecialListsImportErrors, SpecialListsImportResponses, StaffListData, StaffListErrors, StaffListResponses, StudentAccountsListData, StudentAccountsListErrors, StudentAccountsListResponses, StudentAccountsOpenData, StudentAccountsOpenErrors, StudentAccountsOpenResponses, StudentsAccessData, StudentsAccessErrors, StudentsAccessResponses, StudentsAssessmentData, StudentsAssessmentErrors, StudentsAssessmentResponses, StudentsAttendanceData, StudentsAttendanceErrors, StudentsAttendanceResponses, StudentsAuditData, StudentsAuditErrors, StudentsAuditResponses, StudentsChangeData, StudentsChangeErrors, StudentsChangeResponses, StudentsEvidenceData, StudentsEvidenceErrors, StudentsEvidenceResponses, StudentsExportData, StudentsExportErrors, StudentsExportResponses, StudentsListData, StudentsListErrors, StudentsListResponses, StudentsPlansData, StudentsPlansErrors, StudentsPlansResponses, StudentsReadData, StudentsReadErrors, StudentsReadResponses, StudentsResultsData, StudentsResultsErrors, StudentsResultsResponses, StudentsRevealIdentityData, StudentsRevealIdentityErrors, StudentsRevealIdentityResponses, StudentsSearchByNumberData, StudentsSearchByNumberErrors, StudentsSearchByNumberResponses, StudentsTimelineData, StudentsTimelineErrors, StudentsTimelineResponses, SupportPlansDosesData, SupportPlansDosesErrors, SupportPlansDosesResponses, WhereaboutsListData, WhereaboutsListErrors, WhereaboutsListResponses, WhereaboutsResolveData, WhereaboutsResolveErrors, WhereaboutsResolveResponses } from './types.gen';
+import type { AccountsCreateData, AccountsCreateErrors, AccountsCreateResponses, AccountsDisableData, AccountsDisableErrors, AccountsDisableResponses, AccountsEnableData, AccountsEnableErrors, AccountsEnableResponses, AccountsEndRoleData, AccountsEndRoleErrors, AccountsEndRoleResponses, AccountsEndSessionsData, AccountsEndSessionsErrors, AccountsEndSessionsResponses, AccountsGiveRoleData, AccountsGiveRoleErrors, AccountsGiveRoleResponses, AccountsListData, AccountsListErrors, AccountsListResponses, AccountsOpenFromRosterData, AccountsOpenFromRosterErrors, AccountsOpenFromRosterResponses, AccountsReadData, AccountsReadErrors, AccountsReadResponses, AccountsResetPasswordData, AccountsResetPasswordErrors, AccountsResetPasswordResponses, AccountsResetSecondFactorData, AccountsResetSecondFactorErrors, AccountsResetSecondFactorResponses, AccountsSecurityData, AccountsSecurityErrors, AccountsSecurityResponses, AttendanceImportData, AttendanceImportErrors, AttendanceImportResponses, AttendancePeriodsData, AttendancePeriodsErrors, AttendancePeriodsResponses, AuditChecksAskData, AuditChecksAskErrors, AuditChecksAskResponses, AuditChecksListData, AuditChecksListErrors, AuditChecksListResponses, AuditListData, AuditListErrors, AuditListResponses, AuthChangePasswordData, AuthChangePasswordErrors, AuthChangePasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthSecondFactorData, AuthSecondFactorErrors, AuthSecondFactorResponses, AuthSignOutData, AuthSignOutErrors, AuthSignOutResponses, AuthTokenData, AuthTokenErrors, AuthTokenResponses, CaseLeadsAssignData, CaseLeadsAssignErrors, CaseLeadsAssignResponses, CaseLeadsLimitData, CaseLeadsLimitErrors, CaseLeadsLimitResponses, CaseLeadsListData, CaseLeadsListErrors, CaseLeadsListResponses, CensusCoverageData, CensusCoverageErrors, CensusCoverageResponses, CensusLookData, CensusLookErrors, CensusLookResponses, CensusStudentsData, CensusStudentsErrors, CensusStudentsResponses, ChildrenExportJsonData, ChildrenExportJsonErrors, ChildrenExportJsonResponses, ChildrenExportPdfData, ChildrenExportPdfErrors, ChildrenExportPdfResponses, ChildrenListData, ChildrenListErrors, ChildrenListResponses, ChildrenReadData, ChildrenReadErrors, ChildrenReadResponses, ClassesListData, ClassesListErrors, ClassesListResponses, ClausesListData, ClausesListErrors, ClausesListResponses, CustodyOrdersLiftData, CustodyOrdersLiftErrors, CustodyOrdersLiftResponses, CustodyOrdersListData, CustodyOrdersListErrors, CustodyOrdersListResponses, CustodyOrdersRecordData, CustodyOrdersRecordErrors, CustodyOrdersRecordResponses, DataRequestsAnswerData, DataRequestsAnswerErrors, DataRequestsAnswerResponses, DataRequestsApproveData, DataRequestsApproveErrors, DataRequestsApproveResponses, DataRequestsListData, DataRequestsListErrors, DataRequestsListResponses, DataRequestsReadData, DataRequestsReadErrors, DataRequestsReadResponses, DataRequestsReturnData, DataRequestsReturnErrors, DataRequestsReturnResponses, DataRequestsTakeData, DataRequestsTakeErrors, DataRequestsTakeResponses, DataRequestsTermData, DataRequestsTermErrors, DataRequestsTermResponses, DossiersCloseData, DossiersCloseErrors, DossiersCloseResponses, DossiersPrintData, DossiersPrintErrors, DossiersPrintResponses, DossiersReadData, DossiersReadErrors, DossiersReadResponses, DuplicatesDismissData, DuplicatesDismissErrors, DuplicatesDismissResponses, DuplicatesListData, DuplicatesListErrors, DuplicatesListResponses, DuplicatesMergeData, DuplicatesMergeErrors, DuplicatesMergeResponses, DuplicatesProposeData, DuplicatesProposeErrors, DuplicatesProposeResponses, DuplicatesUndoData, DuplicatesUndoErrors, DuplicatesUndoResponses, EvidenceAnswerData, EvidenceAnswerErrors, EvidenceAnswerResponses, EvidenceCatalogueData, EvidenceCatalogueErrors, EvidenceCatalogueResponses, EvidenceChangesData, EvidenceChangesErrors, EvidenceChangesResponses, EvidenceCreateBatchData, EvidenceCreateBatchErrors, EvidenceCreateBatchResponses, EvidenceCreateData, EvidenceCreateErrors, EvidenceCreateResponses, EvidenceListData, EvidenceListErrors, EvidenceListResponses, EvidenceReadData, EvidenceReadErrors, EvidenceReadResponses, EvidenceUpdateData, EvidenceUpdateErrors, EvidenceUpdateResponses, EvidenceWithdrawData, EvidenceWithdrawErrors, EvidenceWithdrawResponses, ExamsChangesData, ExamsChangesErrors, ExamsChangesResponses, ExamsCorrectEntryData, ExamsCorrectEntryErrors, ExamsCorrectEntryResponses, ExamsCreateData, ExamsCreateErrors, ExamsCreateResponses, ExamsDeleteData, ExamsDeleteErrors, ExamsDeleteResponses, ExamsEntriesData, ExamsEntriesErrors, ExamsEntriesResponses, ExamsEntryChangesData, ExamsEntryChangesErrors, ExamsEntryChangesResponses, ExamsImportResultsData, ExamsImportResultsErrors, ExamsImportResultsResponses, ExamsListData, ExamsListErrors, ExamsListResponses, ExamsReadData, ExamsReadErrors, ExamsReadResponses, ExamsResultsData, ExamsResultsErrors, ExamsResultsResponses, ExamsTemplateData, ExamsTemplateErrors, ExamsTemplateResponses, ExamsUpdateData, ExamsUpdateErrors, ExamsUpdateResponses, HealthzData, HealthzResponses, HomeReadData, HomeReadErrors, HomeReadResponses, InterventionsCandidatesData, InterventionsCandidatesErrors, InterventionsCandidatesResponses, InterventionsCorrectData, InterventionsCorrectErrors, InterventionsCorrectResponses, InterventionsCreateData, InterventionsCreateErrors, InterventionsCreateManyData, InterventionsCreateManyErrors, InterventionsCreateManyResponses, InterventionsCreateResponses, InterventionsListData, InterventionsListErrors, InterventionsListResponses, InterventionsPrintData, InterventionsPrintErrors, InterventionsPrintResponses, InterventionsReadData, InterventionsReadErrors, InterventionsReadResponses, InterventionsVoidData, InterventionsVoidErrors, InterventionsVoidResponses, JobsCancelData, JobsCancelErrors, JobsCancelResponses, JobsEventsData, JobsEventsErrors, JobsEventsResponses, JobsListData, JobsListErrors, JobsListResponses, JobsReadData, JobsReadErrors, JobsReadResponses, JwksData, JwksResponses, LevelSchemesCreateData, LevelSchemesCreateErrors, LevelSchemesCreateResponses, LevelSchemesListData, LevelSchemesListErrors, LevelSchemesListResponses, MeasureKindsListData, MeasureKindsListErrors, MeasureKindsListResponses, MeasureKindsPrintData, MeasureKindsPrintErrors, MeasureKindsPrintResponses, MeBeginSecondFactorData, MeBeginSecondFactorErrors, MeBeginSecondFactorResponses, MeConfirmSecondFactorData, MeConfirmSecondFactorErrors, MeConfirmSecondFactorResponses, MeData, MeEndOtherSessionsData, MeEndOtherSessionsErrors, MeEndOtherSessionsResponses, MeEndSessionData, MeEndSessionErrors, MeEndSessionResponses, MeErrors, MeForgetDeviceData, MeForgetDeviceErrors, MeForgetDeviceResponses, MeRenewCodesData, MeRenewCodesErrors, MeRenewCodesResponses, MeResponses, MeSecondFactorData, MeSecondFactorErrors, MeSecondFactorResponses, MeSecurityEventsData, MeSecurityEventsErrors, MeSecurityEventsResponses, MeSessionsData, MeSessionsErrors, MeSessionsResponses, OwnContactChangeData, OwnContactChangeErrors, OwnContactChangeResponses, OwnContactReadData, OwnContactReadErrors, OwnContactReadResponses, OwnDataRequestsCreateData, OwnDataRequestsCreateErrors, OwnDataRequestsCreateResponses, OwnDataRequestsListData, OwnDataRequestsListErrors, OwnDataRequestsListResponses, OwnDataRequestsWithdrawData, OwnDataRequestsWithdrawErrors, OwnDataRequestsWithdrawResponses, OwnPlanReadData, OwnPlanReadErrors, OwnPlanReadResponses, PlansApproveData, PlansApproveErrors, PlansApproveManyData, PlansApproveManyErrors, PlansApproveManyResponses, PlansApproveResponses, PlansCloseData, PlansCloseErrors, PlansCloseResponses, PlansCreateData, PlansCreateErrors, PlansCreateManyData, PlansCreateManyErrors, PlansCreateManyResponses, PlansCreateResponses, PlansDeviationsData, PlansDeviationsErrors, PlansDeviationsResponses, PlansDiffData, PlansDiffErrors, PlansDiffResponses, PlansDiscardData, PlansDiscardErrors, PlansDiscardResponses, PlansListData, PlansListErrors, PlansListResponses, PlanSnippetsListData, PlanSnippetsListErrors, PlanSnippetsListResponses, PlansPrintData, PlansPrintErrors, PlansPrintResponses, PlansReadData, PlansReadErrors, PlansReadResponses, PlansReturnData, PlansReturnErrors, PlansReturnResponses, PlansReviewData, PlansReviewErrors, PlansReviewResponses, PlansSubmitData, PlansSubmitErrors, PlansSubmitManyData, PlansSubmitManyErrors, PlansSubmitManyResponses, PlansSubmitResponses, PlansUpdateData, PlansUpdateErrors, PlansUpdateResponses, PlanTemplatesCreateData, PlanTemplatesCreateErrors, PlanTemplatesCreateResponses, PlanTemplatesListData, PlanTemplatesListErrors, PlanTemplatesListResponses, PlanTemplatesReadData, PlanTemplatesReadErrors, PlanTemplatesReadResponses, PlanTemplatesRetireData, PlanTemplatesRetireErrors, PlanTemplatesRetireResponses, PlanTemplatesUpdateData, PlanTemplatesUpdateErrors, PlanTemplatesUpdateResponses, ProposalRunsCreateData, ProposalRunsCreateErrors, ProposalRunsCreateResponses, ProposalsListData, ProposalsListErrors, ProposalsListResponses, ProposalsSetAsideData, ProposalsSetAsideErrors, ProposalsSetAsideResponses, ProposalsTakeUpData, ProposalsTakeUpErrors, ProposalsTakeUpResponses, ReadyzData, ReadyzResponses, RecognitionsCheckData, RecognitionsCheckErrors, RecognitionsCheckResponses, RecognitionsCreateData, RecognitionsCreateErrors, RecognitionsCreateResponses, RecognitionsDecideData, RecognitionsDecideErrors, RecognitionsDecideManyData, RecognitionsDecideManyErrors, RecognitionsDecideManyResponses, RecognitionsDecideResponses, RecognitionsExitData, RecognitionsExitErrors, RecognitionsExitResponses, RecognitionsListData, RecognitionsListErrors, RecognitionsListResponses, RecognitionsReadData, RecognitionsReadErrors, RecognitionsReadResponses, RosterMappingsCreateData, RosterMappingsCreateErrors, RosterMappingsCreateResponses, RosterMappingsDeleteData, RosterMappingsDeleteErrors, RosterMappingsDeleteResponses, RosterMappingsListData, RosterMappingsListErrors, RosterMappingsListResponses, RosterMappingsReplaceData, RosterMappingsReplaceErrors, RosterMappingsReplaceResponses, RostersApplyData, RostersApplyErrors, RostersApplyResponses, RostersFieldsData, RostersFieldsErrors, RostersFieldsResponses, RostersFindingsCsvData, RostersFindingsCsvErrors, RostersFindingsCsvResponses, RostersFindingsData, RostersFindingsErrors, RostersFindingsResponses, RostersFindingsXlsxData, RostersFindingsXlsxErrors, RostersFindingsXlsxResponses, RostersListData, RostersListErrors, RostersListResponses, RostersReadData, RostersReadErrors, RostersReadResponses, RostersUploadData, RostersUploadErrors, RostersUploadResponses, RuleSetsAdoptData, RuleSetsAdoptErrors, RuleSetsAdoptResponses, RuleSetsCreateData, RuleSetsCreateErrors, RuleSetsCreateResponses, RuleSetsListData, RuleSetsListErrors, RuleSetsListResponses, RuleSetsPreviewData, RuleSetsPreviewErrors, RuleSetsPreviewResponses, RuleSetsUpdateData, RuleSetsUpdateErrors, RuleSetsUpdateResponses, SchoolYearsListData, SchoolYearsListErrors, SchoolYearsListResponses, SelfReportsCreateData, SelfReportsCreateErrors, SelfReportsCreateResponses, SelfReportsFormData, SelfReportsFormErrors, SelfReportsFormResponses, SelfReportsListData, SelfReportsListErrors, SelfReportsListResponses, SelfReportsStaffData, SelfReportsStaffErrors, SelfReportsStaffResponses, ServiceAccountsCreateData, ServiceAccountsCreateErrors, ServiceAccountsCreateResponses, ServiceAccountsIssueSecretData, ServiceAccountsIssueSecretErrors, ServiceAccountsIssueSecretResponses, ServiceAccountsListData, ServiceAccountsListErrors, ServiceAccountsListResponses, ServiceAccountsRevokeData, ServiceAccountsRevokeErrors, ServiceAccountsRevokeResponses, ServiceAccountsRevokeSecretData, ServiceAccountsRevokeSecretErrors, ServiceAccountsRevokeSecretResponses, SignInPolicyReadData, SignInPolicyReadErrors, SignInPolicyReadResponses, SignInPolicySetData, SignInPolicySetErrors, SignInPolicySetResponses, SpecialListRowsListData, SpecialListRowsListErrors, SpecialListRowsListResponses, SpecialListRowsMatchData, SpecialListRowsMatchErrors, SpecialListRowsMatchResponses, SpecialListRowsSetAsideData, SpecialListRowsSetAsideErrors, SpecialListRowsSetAsideResponses, SpecialListsImportData, SpecialListsImportErrors, SpecialListsImportResponses, StaffListData, StaffListErrors, StaffListResponses, StudentAccountsListData, StudentAccountsListErrors, StudentAccountsListResponses, StudentAccountsOpenData, StudentAccountsOpenErrors, StudentAccountsOpenResponses, StudentsAccessData, StudentsAccessErrors, StudentsAccessResponses, StudentsAssessmentData, StudentsAssessmentErrors, StudentsAssessmentResponses, StudentsAttendanceData, StudentsAttendanceErrors, StudentsAttendanceResponses, StudentsAuditData, StudentsAuditErrors, StudentsAuditResponses, StudentsChangeData, StudentsChangeErrors, StudentsChangeResponses, StudentsEvidenceData, StudentsEvidenceErrors, StudentsEvidenceResponses, StudentsExportData, StudentsExportErrors, StudentsExportResponses, StudentsListData, StudentsListErrors, StudentsListResponses, StudentsPlansData, StudentsPlansErrors, StudentsPlansResponses, StudentsReadData, StudentsReadErrors, StudentsReadResponses, StudentsResultsData, StudentsResultsErrors, StudentsResultsResponses, StudentsRevealIdentityData, StudentsRevealIdentityErrors, StudentsRevealIdentityResponses, StudentsSearchByNumberData, StudentsSearchByNumberErrors, StudentsSearchByNumberResponses, StudentsTimelineData, StudentsTimelineErrors, StudentsTimelineResponses, SupportPlansDosesData, SupportPlansDosesErrors, SupportPlansDosesResponses, WhereaboutsListData, WhereaboutsListErrors, WhereaboutsListResponses, WhereaboutsResolveData, WhereaboutsResolveErrors, WhereaboutsResolveResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -311,6 +311,90 @@ export const classesList = <ThrowOnError extends boolean = true>(options?: Optio
  * The clauses of the programme, G1.1 to M4.3, in its order; `part` is the first letter.
  */
 export const clausesList = <ThrowOnError extends boolean = true>(options?: Options<ClausesListData, ThrowOnError>): RequestResult<ClausesListResponses, ClausesListErrors, ThrowOnError> => (options?.client ?? client).get<ClausesListResponses, ClausesListErrors, ThrowOnError>({ url: '/api/v1/clauses', ...options });
+
+/**
+ * Lift Order
+ *
+ * End an order, with the reason; it stays readable.
+ */
+export const custodyOrdersLift = <ThrowOnError extends boolean = true>(options: Options<CustodyOrdersLiftData, ThrowOnError>): RequestResult<CustodyOrdersLiftResponses, CustodyOrdersLiftErrors, ThrowOnError> => (options.client ?? client).post<CustodyOrdersLiftResponses, CustodyOrdersLiftErrors, ThrowOnError>({
+    url: '/api/v1/custody-orders/{order_id}/lift',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Requests
+ *
+ * The requests at your desk, the earliest term first; every one for the principal.
+ */
+export const dataRequestsList = <ThrowOnError extends boolean = true>(options?: Options<DataRequestsListData, ThrowOnError>): RequestResult<DataRequestsListResponses, DataRequestsListErrors, ThrowOnError> => (options?.client ?? client).get<DataRequestsListResponses, DataRequestsListErrors, ThrowOnError>({ url: '/api/v1/data-requests', ...options });
+
+/**
+ * Set Term
+ *
+ * Set within how many days this school answers; requests made before keep their term.
+ */
+export const dataRequestsTerm = <ThrowOnError extends boolean = true>(options: Options<DataRequestsTermData, ThrowOnError>): RequestResult<DataRequestsTermResponses, DataRequestsTermErrors, ThrowOnError> => (options.client ?? client).put<DataRequestsTermResponses, DataRequestsTermErrors, ThrowOnError>({
+    url: '/api/v1/data-requests/term',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read Request
+ *
+ * One request with what the record says now and which answers are possible.
+ */
+export const dataRequestsRead = <ThrowOnError extends boolean = true>(options: Options<DataRequestsReadData, ThrowOnError>): RequestResult<DataRequestsReadResponses, DataRequestsReadErrors, ThrowOnError> => (options.client ?? client).get<DataRequestsReadResponses, DataRequestsReadErrors, ThrowOnError>({ url: '/api/v1/data-requests/{data_request_id}', ...options });
+
+/**
+ * Answer Request
+ *
+ * Answer it. An accepted correction is written into the record; an erasure waits for another person's approval first.
+ */
+export const dataRequestsAnswer = <ThrowOnError extends boolean = true>(options: Options<DataRequestsAnswerData, ThrowOnError>): RequestResult<DataRequestsAnswerResponses, DataRequestsAnswerErrors, ThrowOnError> => (options.client ?? client).post<DataRequestsAnswerResponses, DataRequestsAnswerErrors, ThrowOnError>({
+    url: '/api/v1/data-requests/{data_request_id}/answer',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Approve Request
+ *
+ * Approve the answer to an erasure that somebody else prepared; what can be erased is erased with it.
+ */
+export const dataRequestsApprove = <ThrowOnError extends boolean = true>(options: Options<DataRequestsApproveData, ThrowOnError>): RequestResult<DataRequestsApproveResponses, DataRequestsApproveErrors, ThrowOnError> => (options.client ?? client).post<DataRequestsApproveResponses, DataRequestsApproveErrors, ThrowOnError>({ url: '/api/v1/data-requests/{data_request_id}/approve', ...options });
+
+/**
+ * Return Request
+ *
+ * Give the answer to an erasure back to the desk, with the reason; the family does not read it.
+ */
+export const dataRequestsReturn = <ThrowOnError extends boolean = true>(options: Options<DataRequestsReturnData, ThrowOnError>): RequestResult<DataRequestsReturnResponses, DataRequestsReturnErrors, ThrowOnError> => (options.client ?? client).post<DataRequestsReturnResponses, DataRequestsReturnErrors, ThrowOnError>({
+    url: '/api/v1/data-requests/{data_request_id}/return',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take Request
+ *
+ * Say that you work on it; the family sees that somebody does.
+ */
+export const dataRequestsTake = <ThrowOnError extends boolean = true>(options: Options<DataRequestsTakeData, ThrowOnError>): RequestResult<DataRequestsTakeResponses, DataRequestsTakeErrors, ThrowOnError> => (options.client ?? client).post<DataRequestsTakeResponses, DataRequestsTakeErrors, ThrowOnError>({ url: '/api/v1/data-requests/{data_request_id}/take', ...options });
 
 /**
  * List Evidence
@@ -767,6 +851,90 @@ export const measureKindsList = <ThrowOnError extends boolean = true>(options?: 
  * The empty paper form of a kind, to be filled in by hand.
  */
 export const measureKindsPrint = <ThrowOnError extends boolean = true>(options: Options<MeasureKindsPrintData, ThrowOnError>): RequestResult<MeasureKindsPrintResponses, MeasureKindsPrintErrors, ThrowOnError> => (options.client ?? client).get<MeasureKindsPrintResponses, MeasureKindsPrintErrors, ThrowOnError>({ url: '/api/v1/measure-kinds/{kind}/form.docx', ...options });
+
+/**
+ * List Children
+ *
+ * The children at this school whose guardian you are today.
+ */
+export const childrenList = <ThrowOnError extends boolean = true>(options?: Options<ChildrenListData, ThrowOnError>): RequestResult<ChildrenListResponses, ChildrenListErrors, ThrowOnError> => (options?.client ?? client).get<ChildrenListResponses, ChildrenListErrors, ThrowOnError>({ url: '/api/v1/my/children', ...options });
+
+/**
+ * Read Child
+ *
+ * All that you may know of your child, in plain words.
+ */
+export const childrenRead = <ThrowOnError extends boolean = true>(options: Options<ChildrenReadData, ThrowOnError>): RequestResult<ChildrenReadResponses, ChildrenReadErrors, ThrowOnError> => (options.client ?? client).get<ChildrenReadResponses, ChildrenReadErrors, ThrowOnError>({ url: '/api/v1/my/children/{student_id}', ...options });
+
+/**
+ * Export Json
+ *
+ * The same as a file for other programs, with a cover in plain words. That it was taken is recorded.
+ */
+export const childrenExportJson = <ThrowOnError extends boolean = true>(options: Options<ChildrenExportJsonData, ThrowOnError>): RequestResult<ChildrenExportJsonResponses, ChildrenExportJsonErrors, ThrowOnError> => (options.client ?? client).get<ChildrenExportJsonResponses, ChildrenExportJsonErrors, ThrowOnError>({ url: '/api/v1/my/children/{student_id}/export.json', ...options });
+
+/**
+ * Export Pdf
+ *
+ * The same as a PDF to read and to keep. That it was taken is recorded.
+ */
+export const childrenExportPdf = <ThrowOnError extends boolean = true>(options: Options<ChildrenExportPdfData, ThrowOnError>): RequestResult<ChildrenExportPdfResponses, ChildrenExportPdfErrors, ThrowOnError> => (options.client ?? client).get<ChildrenExportPdfResponses, ChildrenExportPdfErrors, ThrowOnError>({ url: '/api/v1/my/children/{student_id}/export.pdf', ...options });
+
+/**
+ * Read Own Contact
+ *
+ * The signed-in guardian's own telephone and address.
+ */
+export const ownContactRead = <ThrowOnError extends boolean = true>(options?: Options<OwnContactReadData, ThrowOnError>): RequestResult<OwnContactReadResponses, OwnContactReadErrors, ThrowOnError> => (options?.client ?? client).get<OwnContactReadResponses, OwnContactReadErrors, ThrowOnError>({ url: '/api/v1/my/contact', ...options });
+
+/**
+ * Change Own Contact
+ *
+ * Change the own telephone or address (JSON Merge Patch); everybody at the school who may see it sees the new one at once.
+ */
+export const ownContactChange = <ThrowOnError extends boolean = true>(options: Options<OwnContactChangeData, ThrowOnError>): RequestResult<OwnContactChangeResponses, OwnContactChangeErrors, ThrowOnError> => (options.client ?? client).patch<OwnContactChangeResponses, OwnContactChangeErrors, ThrowOnError>({
+    url: '/api/v1/my/contact',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Own
+ *
+ * What you asked about your children's data, and what became of it.
+ */
+export const ownDataRequestsList = <ThrowOnError extends boolean = true>(options?: Options<OwnDataRequestsListData, ThrowOnError>): RequestResult<OwnDataRequestsListResponses, OwnDataRequestsListErrors, ThrowOnError> => (options?.client ?? client).get<OwnDataRequestsListResponses, OwnDataRequestsListErrors, ThrowOnError>({ url: '/api/v1/my/data-requests', ...options });
+
+/**
+ * Create Own
+ *
+ * Ask to correct, to erase or to get a copy of your child's data. The school answers within its term, and says why where it refuses.
+ */
+export const ownDataRequestsCreate = <ThrowOnError extends boolean = true>(options: Options<OwnDataRequestsCreateData, ThrowOnError>): RequestResult<OwnDataRequestsCreateResponses, OwnDataRequestsCreateErrors, ThrowOnError> => (options.client ?? client).post<OwnDataRequestsCreateResponses, OwnDataRequestsCreateErrors, ThrowOnError>({
+    url: '/api/v1/my/data-requests',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Withdraw Own
+ *
+ * Take a request back while nobody has answered it.
+ */
+export const ownDataRequestsWithdraw = <ThrowOnError extends boolean = true>(options: Options<OwnDataRequestsWithdrawData, ThrowOnError>): RequestResult<OwnDataRequestsWithdrawResponses, OwnDataRequestsWithdrawErrors, ThrowOnError> => (options.client ?? client).post<OwnDataRequestsWithdrawResponses, OwnDataRequestsWithdrawErrors, ThrowOnError>({ url: '/api/v1/my/data-requests/{data_request_id}/withdraw', ...options });
+
+/**
+ * Read Own Plan
+ *
+ * What the school has agreed to do for you, in plain words.
+ */
+export const ownPlanRead = <ThrowOnError extends boolean = true>(options?: Options<OwnPlanReadData, ThrowOnError>): RequestResult<OwnPlanReadResponses, OwnPlanReadErrors, ThrowOnError> => (options?.client ?? client).get<OwnPlanReadResponses, OwnPlanReadErrors, ThrowOnError>({ url: '/api/v1/my/plan', ...options });
 
 /**
  * List Snippets
@@ -1434,6 +1602,27 @@ export const studentsAudit = <ThrowOnError extends boolean = true>(options: Opti
  */
 export const caseLeadsAssign = <ThrowOnError extends boolean = true>(options: Options<CaseLeadsAssignData, ThrowOnError>): RequestResult<CaseLeadsAssignResponses, CaseLeadsAssignErrors, ThrowOnError> => (options.client ?? client).post<CaseLeadsAssignResponses, CaseLeadsAssignErrors, ThrowOnError>({
     url: '/api/v1/students/{student_id}/case-lead',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Orders
+ *
+ * What keeps guardians from this student, in force and past, and whom an order can be about.
+ */
+export const custodyOrdersList = <ThrowOnError extends boolean = true>(options: Options<CustodyOrdersListData, ThrowOnError>): RequestResult<CustodyOrdersListResponses, CustodyOrdersListErrors, ThrowOnError> => (options.client ?? client).get<CustodyOrdersListResponses, CustodyOrdersListErrors, ThrowOnError>({ url: '/api/v1/students/{student_id}/custody-orders', ...options });
+
+/**
+ * Record Order
+ *
+ * Record a court's order or the school's decision: from its first day on the guardian sees nothing of this child.
+ */
+export const custodyOrdersRecord = <ThrowOnError extends boolean = true>(options: Options<CustodyOrdersRecordData, ThrowOnError>): RequestResult<CustodyOrdersRecordResponses, CustodyOrdersRecordErrors, ThrowOnError> => (options.client ?? client).post<CustodyOrdersRecordResponses, CustodyOrdersRecordErrors, ThrowOnError>({
+    url: '/api/v1/students/{student_id}/custody-orders',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -5,6 +5,42 @@ export type ClientOptions = {
 };
 
 /**
+ * Absences
+ *
+ * One period: days away by reason, and how often late.
+ */
+export type Absences = {
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * Late
+     */
+    late: number;
+    /**
+     * Personal Leave
+     */
+    personal_leave: number;
+    /**
+     * Sick Leave
+     */
+    sick_leave: number;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * Term
+     */
+    term: string;
+    /**
+     * Truancy
+     */
+    truancy: number;
+};
+
+/**
  * AcademicPart
  *
  * Data class `academic`: the latest 12 exams, oldest first.
@@ -990,6 +1026,240 @@ export type CheckList = {
 };
 
 /**
+ * ChildAcademic
+ *
+ * Results and attendance, the latest first.
+ */
+export type ChildAcademic = {
+    /**
+     * Attendance
+     */
+    attendance: Array<Absences>;
+    /**
+     * Exams
+     */
+    exams: Array<ChildExam>;
+};
+
+/**
+ * ChildBasic
+ *
+ * Who the child is, as the school has it.
+ */
+export type ChildBasic = {
+    /**
+     * Birth On
+     */
+    birth_on: string | null;
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Entered On
+     */
+    entered_on: string | null;
+    /**
+     * Former Name
+     */
+    former_name: string | null;
+    /**
+     * Grade
+     */
+    grade: number | null;
+    /**
+     * Homeroom Teachers
+     */
+    homeroom_teachers: Array<string>;
+    /**
+     * Is At School
+     */
+    is_at_school: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Sex
+     */
+    sex: 'male' | 'female' | 'unspecified';
+    /**
+     * Student Number
+     */
+    student_number: string | null;
+};
+
+/**
+ * ChildContact
+ *
+ * The child's own telephone and addresses, and who stands for the child.
+ */
+export type ChildContact = {
+    /**
+     * Address
+     */
+    address: string | null;
+    /**
+     * Guardians
+     */
+    guardians: Array<OtherGuardian>;
+    /**
+     * Household Address
+     */
+    household_address: string | null;
+    /**
+     * Mailing Address
+     */
+    mailing_address: string | null;
+    /**
+     * Phone
+     */
+    phone: string | null;
+};
+
+/**
+ * ChildExam
+ *
+ * One exam of the own child.
+ */
+export type ChildExam = {
+    /**
+     * Held On
+     */
+    held_on: string;
+    /**
+     * Kind
+     */
+    kind: 'midterm' | 'final' | 'monthly' | 'unit' | 'level_test';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Subjects
+     */
+    subjects: Array<ChildResult>;
+    /**
+     * Term
+     */
+    term: string;
+};
+
+/**
+ * ChildExport
+ *
+ * The export as JSON: a cover in plain words, and the child as `GET /my/children/{student_id}` shows it; dates are ISO 8601.
+ */
+export type ChildExport = {
+    child: ChildShown;
+    cover: ExportCover;
+    /**
+     * Format
+     */
+    format: 'nuanyang.child-export/1';
+};
+
+/**
+ * ChildResult
+ *
+ * One subject. `status` says why there is no mark: an absence is never 0. There are no ranks.
+ */
+export type ChildResult = {
+    /**
+     * Full Marks
+     */
+    full_marks: number | null;
+    /**
+     * Result Level
+     */
+    result_level: string | null;
+    /**
+     * Score
+     */
+    score: number | null;
+    /**
+     * Status
+     */
+    status: 'present' | 'absent' | 'deferred' | 'exempt' | 'violation' | 'blank';
+    /**
+     * Subject
+     */
+    subject: string;
+};
+
+/**
+ * ChildRow
+ *
+ * One of the own children.
+ */
+export type ChildRow = {
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Grade
+     */
+    grade: number | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is At School
+     *
+     * False once the child has left; what is kept can still be asked for.
+     */
+    is_at_school: boolean;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * ChildShown
+ *
+ * All that a guardian may know of the own child.
+ */
+export type ChildShown = {
+    academic: ChildAcademic;
+    basic: ChildBasic;
+    contact: ChildContact;
+    /**
+     * Id
+     */
+    id: string;
+    plan: PlanSummary | null;
+    /**
+     * School
+     */
+    school: string;
+    /**
+     * Support
+     *
+     * The latest first, at most 200.
+     */
+    support: Array<SupportGiven>;
+};
+
+/**
+ * Children
+ *
+ * The own children at this school.
+ */
+export type Children = {
+    /**
+     * Items
+     */
+    items: Array<ChildRow>;
+    /**
+     * School
+     */
+    school: string;
+};
+
+/**
  * ChoiceShown
  *
  * One answer of a choice field.
@@ -1324,6 +1594,174 @@ export type ContactPatch = {
      * Phone
      */
     phone?: string | null;
+};
+
+/**
+ * CustodyOrderInput
+ *
+ * Who is kept from the child, by what, from when and until when.
+ */
+export type CustodyOrderInput = {
+    /**
+     * Ends On
+     *
+     * The last day; open where nobody said.
+     */
+    ends_on?: string | null;
+    /**
+     * Guardian Id
+     */
+    guardian_id: string;
+    /**
+     * Kinds
+     *
+     * What is not allowed; the first two hide the child altogether.
+     */
+    kinds: Array<'no_information' | 'no_contact' | 'no_pick_up'>;
+    /**
+     * Reference
+     *
+     * Court and number, or who at the school decided it and why.
+     */
+    reference: string;
+    /**
+     * Source
+     */
+    source: 'court' | 'school';
+    /**
+     * Starts On
+     */
+    starts_on: string;
+};
+
+/**
+ * CustodyOrderShown
+ *
+ * An order as those who read protection see it.
+ */
+export type CustodyOrderShown = {
+    /**
+     * Ends On
+     */
+    ends_on: string | null;
+    /**
+     * Guardian Id
+     */
+    guardian_id: string;
+    /**
+     * Guardian Name
+     */
+    guardian_name: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kinds
+     */
+    kinds: Array<'no_information' | 'no_contact' | 'no_pick_up'>;
+    /**
+     * Lifted At
+     */
+    lifted_at: string | null;
+    /**
+     * Lifted Reason
+     */
+    lifted_reason: string | null;
+    /**
+     * Recorded At
+     */
+    recorded_at: string;
+    /**
+     * Recorded By
+     */
+    recorded_by: string | null;
+    /**
+     * Reference
+     */
+    reference: string;
+    /**
+     * Relation
+     */
+    relation: string;
+    /**
+     * Source
+     */
+    source: 'court' | 'school';
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * State
+     */
+    state: 'coming' | 'in_force' | 'over' | 'lifted';
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * CustodyOrders
+ *
+ * The orders about one student, the newest first, and the guardians they can be about.
+ */
+export type CustodyOrders = {
+    /**
+     * Guardians
+     */
+    guardians: Array<GuardianChoice>;
+    /**
+     * Items
+     */
+    items: Array<CustodyOrderShown>;
+    /**
+     * May Record
+     */
+    may_record: boolean;
+};
+
+/**
+ * DataRequestInput
+ *
+ * What a guardian asks. Numbers of identity papers do not belong in here: they are shown at the school.
+ */
+export type DataRequestInput = {
+    /**
+     * Field
+     *
+     * What is wrong; only with `correct`.
+     */
+    field?: 'name' | 'former_name' | 'sex' | 'birth_on' | 'student_number' | 'phone' | 'address' | 'household_address' | 'mailing_address' | 'my_name' | 'identity' | 'results' | 'attendance' | 'plan' | 'other' | null;
+    /**
+     * Kind
+     */
+    kind: 'correct' | 'erase' | 'copy';
+    /**
+     * Parts
+     *
+     * What to erase; only with `erase`.
+     */
+    parts?: Array<'own_details' | 'child_reach' | 'register' | 'results' | 'support'>;
+    /**
+     * Said
+     */
+    said?: string | null;
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Wanted
+     *
+     * What is right: text, `male` or `female`, or a date.
+     */
+    wanted?: string | null;
 };
 
 /**
@@ -2739,6 +3177,42 @@ export type Explanation = {
 };
 
 /**
+ * ExportCover
+ *
+ * What the reader of an export should know, in plain words.
+ */
+export type ExportCover = {
+    /**
+     * Kept
+     */
+    kept: string;
+    /**
+     * Made At
+     */
+    made_at: string;
+    /**
+     * Made For
+     */
+    made_for: string;
+    /**
+     * Rights
+     */
+    rights: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * What
+     */
+    what: string;
+    /**
+     * Why
+     */
+    why: string;
+};
+
+/**
  * FactShown
  *
  * One typed fact of a kind; money is whole fen.
@@ -3494,6 +3968,26 @@ export type GroupFilter = {
      * Support Level
      */
     support_level?: 'key' | 'general' | null;
+};
+
+/**
+ * GuardianChoice
+ *
+ * A guardian an order can be about.
+ */
+export type GuardianChoice = {
+    /**
+     * Guardian Id
+     */
+    guardian_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Relation
+     */
+    relation: string;
 };
 
 /**
@@ -4571,6 +5065,18 @@ export type LevelShown = {
 };
 
 /**
+ * LiftInput
+ *
+ * Why an order no longer holds.
+ */
+export type LiftInput = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * ListRowShown
  *
  * A row of an office's list that wants a decision.
@@ -4934,6 +5440,15 @@ export type MeasureShown = {
 };
 
 /**
+ * MyPlan
+ *
+ * The own plan's summary; null where there is none to tell of.
+ */
+export type MyPlan = {
+    plan: PlanSummary | null;
+};
+
+/**
  * NearStudent
  *
  * A student the row may mean.
@@ -5209,6 +5724,180 @@ export type OptionShown = {
      * Name
      */
     name: string;
+};
+
+/**
+ * OtherGuardian
+ *
+ * Another guardian: the name and the relation, never how to reach them.
+ */
+export type OtherGuardian = {
+    /**
+     * Is Me
+     */
+    is_me: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Relation
+     *
+     * father, mother, grandfather, …
+     */
+    relation: string;
+};
+
+/**
+ * OwnContact
+ *
+ * How the school reaches this guardian.
+ */
+export type OwnContact = {
+    /**
+     * Address
+     */
+    address: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Phone
+     */
+    phone: string | null;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * OwnContactPatch
+ *
+ * JSON Merge Patch: a field left out stays. The telephone can be changed but not emptied: the school must reach somebody.
+ */
+export type OwnContactPatch = {
+    /**
+     * Address
+     */
+    address?: string | null;
+    /**
+     * Phone
+     */
+    phone?: string;
+};
+
+/**
+ * OwnRequest
+ *
+ * A request as the family sees it; nothing of an answer before it is given.
+ */
+export type OwnRequest = {
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Child Name
+     */
+    child_name: string;
+    /**
+     * Days Left
+     */
+    days_left: number;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Due On
+     */
+    due_on: string;
+    /**
+     * Field
+     */
+    field: 'name' | 'former_name' | 'sex' | 'birth_on' | 'student_number' | 'phone' | 'address' | 'household_address' | 'mailing_address' | 'my_name' | 'identity' | 'results' | 'attendance' | 'plan' | 'other' | null;
+    /**
+     * Ground
+     */
+    ground: 'statutory' | 'legal_hold' | 'accurate' | 'third_party' | 'not_kept' | 'other' | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Overdue
+     */
+    is_overdue: boolean;
+    /**
+     * Kind
+     */
+    kind: 'correct' | 'erase' | 'copy';
+    /**
+     * May Withdraw
+     */
+    may_withdraw: boolean;
+    /**
+     * Parts
+     */
+    parts: Array<PartShown>;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Said
+     */
+    said: string | null;
+    /**
+     * State
+     */
+    state: 'open' | 'in_hand' | 'fulfilled' | 'partly' | 'refused' | 'withdrawn';
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Wanted
+     */
+    wanted: string | null;
+};
+
+/**
+ * OwnRequests
+ *
+ * The own requests about the own children, the latest first; and within how many days the school answers.
+ */
+export type OwnRequests = {
+    /**
+     * Items
+     */
+    items: Array<OwnRequest>;
+    /**
+     * Term Days
+     */
+    term_days: number;
+};
+
+/**
+ * PartShown
+ *
+ * One thing to erase, what became of it, and the law where it must be kept.
+ */
+export type PartShown = {
+    /**
+     * Is Erased
+     */
+    is_erased: boolean;
+    /**
+     * Law
+     */
+    law: string | null;
+    /**
+     * Part
+     */
+    part: 'own_details' | 'child_reach' | 'register' | 'results' | 'support';
 };
 
 /**
@@ -5890,6 +6579,38 @@ export type PlanStudent = {
 };
 
 /**
+ * PlanSummary
+ *
+ * What the school has agreed to do for the child, in plain words. Only of an approved plan, and only what is for the family.
+ */
+export type PlanSummary = {
+    /**
+     * Aims
+     */
+    aims: Array<PlannedAim>;
+    /**
+     * Ends On
+     */
+    ends_on: string | null;
+    /**
+     * Is Talk Offered
+     *
+     * A teacher would like to talk with the family.
+     */
+    is_talk_offered: boolean;
+    /**
+     * Letter
+     *
+     * The school's own words to the family.
+     */
+    letter: string | null;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+};
+
+/**
  * PlanVersion
  *
  * A plan as the caller saw it.
@@ -5963,6 +6684,58 @@ export type PlanVersionRef = {
      * State
      */
     state: 'draft' | 'submitted' | 'approved' | 'superseded' | 'closed' | 'discarded';
+};
+
+/**
+ * PlannedAim
+ *
+ * One aim with what is done for it.
+ */
+export type PlannedAim = {
+    /**
+     * Area
+     */
+    area: 'study' | 'life' | 'together';
+    /**
+     * Doing
+     */
+    doing: Array<PlannedDoing>;
+    /**
+     * Due On
+     */
+    due_on: string;
+    /**
+     * Statement
+     */
+    statement: string | null;
+};
+
+/**
+ * PlannedDoing
+ *
+ * What is done: `title` in the school's words where there are some, else by its kind.
+ */
+export type PlannedDoing = {
+    /**
+     * Kind
+     */
+    kind: 'home_visit' | 'phone_contact' | 'feedback' | 'family_event' | 'tutoring' | 'study' | 'care' | 'skills' | 'together' | 'support' | 'talk';
+    /**
+     * Minutes
+     */
+    minutes: number;
+    /**
+     * Per
+     */
+    per: 'day' | 'week' | 'month' | 'term' | 'once';
+    /**
+     * Times
+     */
+    times: number;
+    /**
+     * Title
+     */
+    title: string | null;
 };
 
 /**
@@ -6597,6 +7370,268 @@ export type RefreshInput = {
      * School Id
      */
     school_id?: string | null;
+};
+
+/**
+ * RequestAnswerInput
+ *
+ * The answer. A refusal, wholly or in part, has its ground and a reason that the family reads; an erasure then waits for approval.
+ */
+export type RequestAnswerInput = {
+    /**
+     * Ground
+     */
+    ground?: 'statutory' | 'legal_hold' | 'accurate' | 'third_party' | 'not_kept' | 'other' | null;
+    /**
+     * Outcome
+     */
+    outcome: 'fulfilled' | 'partly' | 'refused';
+    /**
+     * Reason
+     */
+    reason?: string | null;
+};
+
+/**
+ * RequestPage
+ *
+ * A page of the queue, the earliest term first.
+ */
+export type RequestPage = {
+    /**
+     * Items
+     */
+    items: Array<RequestRow>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * RequestReturnInput
+ *
+ * Why an erasure is not approved as it is; colleagues read it, the family does not.
+ */
+export type RequestReturnInput = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * RequestRow
+ *
+ * A request in the queue.
+ */
+export type RequestRow = {
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Days Left
+     */
+    days_left: number;
+    /**
+     * Desk
+     */
+    desk: 'registrar' | 'moral_education';
+    /**
+     * Due On
+     */
+    due_on: string;
+    /**
+     * Field
+     */
+    field: 'name' | 'former_name' | 'sex' | 'birth_on' | 'student_number' | 'phone' | 'address' | 'household_address' | 'mailing_address' | 'my_name' | 'identity' | 'results' | 'attendance' | 'plan' | 'other' | null;
+    /**
+     * Guardian Name
+     */
+    guardian_name: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Overdue
+     */
+    is_overdue: boolean;
+    /**
+     * Kind
+     */
+    kind: 'correct' | 'erase' | 'copy';
+    /**
+     * State
+     */
+    state: 'open' | 'in_hand' | 'awaiting_approval' | 'fulfilled' | 'partly' | 'refused' | 'withdrawn';
+    student: RequestStudent;
+    /**
+     * Taken By
+     */
+    taken_by: string | null;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * RequestShown
+ *
+ * One request with all that is needed to answer it.
+ */
+export type RequestShown = {
+    /**
+     * Approved By
+     */
+    approved_by: string | null;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Days Left
+     */
+    days_left: number;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Desk
+     */
+    desk: 'registrar' | 'moral_education';
+    /**
+     * Due On
+     */
+    due_on: string;
+    /**
+     * Field
+     */
+    field: 'name' | 'former_name' | 'sex' | 'birth_on' | 'student_number' | 'phone' | 'address' | 'household_address' | 'mailing_address' | 'my_name' | 'identity' | 'results' | 'attendance' | 'plan' | 'other' | null;
+    /**
+     * Ground
+     */
+    ground: 'statutory' | 'legal_hold' | 'accurate' | 'third_party' | 'not_kept' | 'other' | null;
+    /**
+     * Guardian Name
+     */
+    guardian_name: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Overdue
+     */
+    is_overdue: boolean;
+    /**
+     * Kind
+     */
+    kind: 'correct' | 'erase' | 'copy';
+    /**
+     * May Answer
+     */
+    may_answer: boolean;
+    /**
+     * May Approve
+     */
+    may_approve: boolean;
+    /**
+     * Outcome
+     */
+    outcome: 'fulfilled' | 'partly' | 'refused' | null;
+    /**
+     * Outcomes
+     *
+     * The answers that are possible.
+     */
+    outcomes: Array<'fulfilled' | 'partly' | 'refused'>;
+    /**
+     * Parts
+     */
+    parts: Array<PartShown>;
+    /**
+     * Prepared At
+     */
+    prepared_at: string | null;
+    /**
+     * Prepared By
+     */
+    prepared_by: string | null;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Recorded
+     *
+     * What the record says now, where a correction is written into it.
+     */
+    recorded: string | null;
+    /**
+     * Relation
+     */
+    relation: string;
+    /**
+     * Returned Reason
+     */
+    returned_reason: string | null;
+    /**
+     * Said
+     */
+    said: string | null;
+    /**
+     * State
+     */
+    state: 'open' | 'in_hand' | 'awaiting_approval' | 'fulfilled' | 'partly' | 'refused' | 'withdrawn';
+    student: RequestStudent;
+    /**
+     * Taken By
+     */
+    taken_by: string | null;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Wanted
+     */
+    wanted: string | null;
+};
+
+/**
+ * RequestStudent
+ *
+ * Whom a request is about.
+ */
+export type RequestStudent = {
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * RequestTerm
+ *
+ * Within how many days this school answers.
+ */
+export type RequestTerm = {
+    /**
+     * Days
+     */
+    days: number;
 };
 
 /**
@@ -8973,6 +10008,22 @@ export type SubjectResult = {
 };
 
 /**
+ * SupportGiven
+ *
+ * That something was done, and when.
+ */
+export type SupportGiven = {
+    /**
+     * Held On
+     */
+    held_on: string;
+    /**
+     * Kind
+     */
+    kind: 'home_visit' | 'phone_contact' | 'feedback' | 'family_event' | 'tutoring' | 'study' | 'care' | 'skills' | 'together' | 'support' | 'talk';
+};
+
+/**
  * TakeUpInput
  *
  * Open cases from proposals.
@@ -9001,7 +10052,7 @@ export type Task = {
     /**
      * Key
      */
-    key: 'self_reports_unanswered' | 'recognitions_due' | 'checks_due' | 'renewals_due' | 'list_rows_open' | 'proposals_open' | 'plans_to_approve' | 'plans_to_finish' | 'reviews_due';
+    key: 'self_reports_unanswered' | 'recognitions_due' | 'checks_due' | 'renewals_due' | 'list_rows_open' | 'proposals_open' | 'plans_to_approve' | 'plans_to_finish' | 'reviews_due' | 'data_requests_waiting';
     /**
      * Search
      */
@@ -10987,6 +12038,455 @@ export type ClausesListResponses = {
 };
 
 export type ClausesListResponse = ClausesListResponses[keyof ClausesListResponses];
+
+export type CustodyOrdersLiftData = {
+    body: LiftInput;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Order Id
+         */
+        order_id: string;
+    };
+    query?: never;
+    url: '/api/v1/custody-orders/{order_id}/lift';
+};
+
+export type CustodyOrdersLiftErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type CustodyOrdersLiftError = CustodyOrdersLiftErrors[keyof CustodyOrdersLiftErrors];
+
+export type CustodyOrdersLiftResponses = {
+    /**
+     * Successful Response
+     */
+    200: CustodyOrderShown;
+};
+
+export type CustodyOrdersLiftResponse = CustodyOrdersLiftResponses[keyof CustodyOrdersLiftResponses];
+
+export type DataRequestsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         *
+         * Only in these states.
+         */
+        state?: Array<'open' | 'in_hand' | 'awaiting_approval' | 'fulfilled' | 'partly' | 'refused' | 'withdrawn'> | null;
+        /**
+         * Waiting
+         *
+         * Only what waits for you.
+         */
+        waiting?: boolean;
+        /**
+         * Overdue
+         *
+         * Only what is over its term.
+         */
+        overdue?: boolean;
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/data-requests';
+};
+
+export type DataRequestsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type DataRequestsListError = DataRequestsListErrors[keyof DataRequestsListErrors];
+
+export type DataRequestsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: RequestPage;
+};
+
+export type DataRequestsListResponse = DataRequestsListResponses[keyof DataRequestsListResponses];
+
+export type DataRequestsTermData = {
+    body: RequestTerm;
+    path?: never;
+    query?: never;
+    url: '/api/v1/data-requests/term';
+};
+
+export type DataRequestsTermErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type DataRequestsTermError = DataRequestsTermErrors[keyof DataRequestsTermErrors];
+
+export type DataRequestsTermResponses = {
+    /**
+     * Successful Response
+     */
+    200: RequestTerm;
+};
+
+export type DataRequestsTermResponse = DataRequestsTermResponses[keyof DataRequestsTermResponses];
+
+export type DataRequestsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Data Request Id
+         */
+        data_request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/data-requests/{data_request_id}';
+};
+
+export type DataRequestsReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type DataRequestsReadError = DataRequestsReadErrors[keyof DataRequestsReadErrors];
+
+export type DataRequestsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: RequestShown;
+};
+
+export type DataRequestsReadResponse = DataRequestsReadResponses[keyof DataRequestsReadResponses];
+
+export type DataRequestsAnswerData = {
+    body: RequestAnswerInput;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Data Request Id
+         */
+        data_request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/data-requests/{data_request_id}/answer';
+};
+
+export type DataRequestsAnswerErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type DataRequestsAnswerError = DataRequestsAnswerErrors[keyof DataRequestsAnswerErrors];
+
+export type DataRequestsAnswerResponses = {
+    /**
+     * Successful Response
+     */
+    200: RequestShown;
+};
+
+export type DataRequestsAnswerResponse = DataRequestsAnswerResponses[keyof DataRequestsAnswerResponses];
+
+export type DataRequestsApproveData = {
+    body?: never;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Data Request Id
+         */
+        data_request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/data-requests/{data_request_id}/approve';
+};
+
+export type DataRequestsApproveErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type DataRequestsApproveError = DataRequestsApproveErrors[keyof DataRequestsApproveErrors];
+
+export type DataRequestsApproveResponses = {
+    /**
+     * Successful Response
+     */
+    200: RequestShown;
+};
+
+export type DataRequestsApproveResponse = DataRequestsApproveResponses[keyof DataRequestsApproveResponses];
+
+export type DataRequestsReturnData = {
+    body: RequestReturnInput;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Data Request Id
+         */
+        data_request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/data-requests/{data_request_id}/return';
+};
+
+export type DataRequestsReturnErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type DataRequestsReturnError = DataRequestsReturnErrors[keyof DataRequestsReturnErrors];
+
+export type DataRequestsReturnResponses = {
+    /**
+     * Successful Response
+     */
+    200: RequestShown;
+};
+
+export type DataRequestsReturnResponse = DataRequestsReturnResponses[keyof DataRequestsReturnResponses];
+
+export type DataRequestsTakeData = {
+    body?: never;
+    path: {
+        /**
+         * Data Request Id
+         */
+        data_request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/data-requests/{data_request_id}/take';
+};
+
+export type DataRequestsTakeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type DataRequestsTakeError = DataRequestsTakeErrors[keyof DataRequestsTakeErrors];
+
+export type DataRequestsTakeResponses = {
+    /**
+     * Successful Response
+     */
+    200: RequestShown;
+};
+
+export type DataRequestsTakeResponse = DataRequestsTakeResponses[keyof DataRequestsTakeResponses];
 
 export type EvidenceListData = {
     body?: never;
@@ -13208,6 +14708,420 @@ export type MeasureKindsPrintResponses = {
      */
     200: unknown;
 };
+
+export type ChildrenListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/my/children';
+};
+
+export type ChildrenListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ChildrenListError = ChildrenListErrors[keyof ChildrenListErrors];
+
+export type ChildrenListResponses = {
+    /**
+     * Successful Response
+     */
+    200: Children;
+};
+
+export type ChildrenListResponse = ChildrenListResponses[keyof ChildrenListResponses];
+
+export type ChildrenReadData = {
+    body?: never;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/my/children/{student_id}';
+};
+
+export type ChildrenReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ChildrenReadError = ChildrenReadErrors[keyof ChildrenReadErrors];
+
+export type ChildrenReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: ChildShown;
+};
+
+export type ChildrenReadResponse = ChildrenReadResponses[keyof ChildrenReadResponses];
+
+export type ChildrenExportJsonData = {
+    body?: never;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/my/children/{student_id}/export.json';
+};
+
+export type ChildrenExportJsonErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ChildrenExportJsonError = ChildrenExportJsonErrors[keyof ChildrenExportJsonErrors];
+
+export type ChildrenExportJsonResponses = {
+    /**
+     * Successful Response
+     */
+    200: ChildExport;
+};
+
+export type ChildrenExportJsonResponse = ChildrenExportJsonResponses[keyof ChildrenExportJsonResponses];
+
+export type ChildrenExportPdfData = {
+    body?: never;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/my/children/{student_id}/export.pdf';
+};
+
+export type ChildrenExportPdfErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ChildrenExportPdfError = ChildrenExportPdfErrors[keyof ChildrenExportPdfErrors];
+
+export type ChildrenExportPdfResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type ChildrenExportPdfResponse = ChildrenExportPdfResponses[keyof ChildrenExportPdfResponses];
+
+export type OwnContactReadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/my/contact';
+};
+
+export type OwnContactReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type OwnContactReadError = OwnContactReadErrors[keyof OwnContactReadErrors];
+
+export type OwnContactReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: OwnContact;
+};
+
+export type OwnContactReadResponse = OwnContactReadResponses[keyof OwnContactReadResponses];
+
+export type OwnContactChangeData = {
+    body: OwnContactPatch;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/my/contact';
+};
+
+export type OwnContactChangeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type OwnContactChangeError = OwnContactChangeErrors[keyof OwnContactChangeErrors];
+
+export type OwnContactChangeResponses = {
+    /**
+     * Successful Response
+     */
+    200: OwnContact;
+};
+
+export type OwnContactChangeResponse = OwnContactChangeResponses[keyof OwnContactChangeResponses];
+
+export type OwnDataRequestsListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/my/data-requests';
+};
+
+export type OwnDataRequestsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type OwnDataRequestsListError = OwnDataRequestsListErrors[keyof OwnDataRequestsListErrors];
+
+export type OwnDataRequestsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: OwnRequests;
+};
+
+export type OwnDataRequestsListResponse = OwnDataRequestsListResponses[keyof OwnDataRequestsListResponses];
+
+export type OwnDataRequestsCreateData = {
+    body: DataRequestInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/my/data-requests';
+};
+
+export type OwnDataRequestsCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemBody;
+};
+
+export type OwnDataRequestsCreateError = OwnDataRequestsCreateErrors[keyof OwnDataRequestsCreateErrors];
+
+export type OwnDataRequestsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: OwnRequest;
+};
+
+export type OwnDataRequestsCreateResponse = OwnDataRequestsCreateResponses[keyof OwnDataRequestsCreateResponses];
+
+export type OwnDataRequestsWithdrawData = {
+    body?: never;
+    path: {
+        /**
+         * Data Request Id
+         */
+        data_request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/my/data-requests/{data_request_id}/withdraw';
+};
+
+export type OwnDataRequestsWithdrawErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type OwnDataRequestsWithdrawError = OwnDataRequestsWithdrawErrors[keyof OwnDataRequestsWithdrawErrors];
+
+export type OwnDataRequestsWithdrawResponses = {
+    /**
+     * Successful Response
+     */
+    200: OwnRequest;
+};
+
+export type OwnDataRequestsWithdrawResponse = OwnDataRequestsWithdrawResponses[keyof OwnDataRequestsWithdrawResponses];
+
+export type OwnPlanReadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/my/plan';
+};
+
+export type OwnPlanReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type OwnPlanReadError = OwnPlanReadErrors[keyof OwnPlanReadErrors];
+
+export type OwnPlanReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: MyPlan;
+};
+
+export type OwnPlanReadResponse = OwnPlanReadResponses[keyof OwnPlanReadResponses];
 
 export type PlanSnippetsListData = {
     body?: never;
@@ -16448,6 +18362,98 @@ export type CaseLeadsAssignResponses = {
 };
 
 export type CaseLeadsAssignResponse = CaseLeadsAssignResponses[keyof CaseLeadsAssignResponses];
+
+export type CustodyOrdersListData = {
+    body?: never;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/custody-orders';
+};
+
+export type CustodyOrdersListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: ProblemBody;
+};
+
+export type CustodyOrdersListError = CustodyOrdersListErrors[keyof CustodyOrdersListErrors];
+
+export type CustodyOrdersListResponses = {
+    /**
+     * Successful Response
+     */
+    200: CustodyOrders;
+};
+
+export type CustodyOrdersListResponse = CustodyOrdersListResponses[keyof CustodyOrdersListResponses];
+
+export type CustodyOrdersRecordData = {
+    body: CustodyOrderInput;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/custody-orders';
+};
+
+export type CustodyOrdersRecordErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CustodyOrdersRecordError = CustodyOrdersRecordErrors[keyof CustodyOrdersRecordErrors];
+
+export type CustodyOrdersRecordResponses = {
+    /**
+     * Successful Response
+     */
+    201: CustodyOrderShown;
+};
+
+export type CustodyOrdersRecordResponse = CustodyOrdersRecordResponses[keyof CustodyOrdersRecordResponses];
 
 export type DossiersReadData = {
     body?: never;

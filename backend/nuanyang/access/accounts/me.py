@@ -95,6 +95,7 @@ def _menu(caller: Caller) -> list[str]:
         ("rosters", caller.has_role("registrar") or caller.is_district_admin),
         ("rules", caller.has_role("principal", "vice_principal", "moral_education", "academic_affairs", "aid_officer")),
         ("accounts", caller.has_role("admin")),
+        ("data_requests", caller.has_role("registrar", "moral_education", "principal")),
         ("audit", caller.has_role("principal")),
     )
     return [key for key, shown in entries if shown]

@@ -34,13 +34,16 @@ async def saw(
     classes: Iterable[str],
     *,
     fields: Sequence[str] | None = None,
+    is_always: bool = False,
     **details: Any,
 ) -> None:
     """Record in the reading's own transaction that a caller was shown these classes of these students; plain classes leave no entry.
 
+    `is_always`: they do, because a copy of everything leaves the school.
+
     The operation is that of the route in whose session it happens (see `access/guards.session_of`).
     """
-    shown = recorded(classes)
+    shown = sorted(classes) if is_always else recorded(classes)
     if not shown or not student_ids:
         return
     one = len(student_ids) == 1

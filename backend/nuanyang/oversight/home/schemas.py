@@ -16,6 +16,7 @@ TaskKey = Literal[
     "plans_to_approve",
     "plans_to_finish",
     "reviews_due",
+    "data_requests_waiting",
 ]
 
 

@@ -1,11 +1,13 @@
 """What waits for the caller. Each number comes from the very query of the list it leads to."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.permissions import CLASS_CATEGORY
+from nuanyang.casework.data_requests.service.counting import count_waiting
 from nuanyang.casework.evidence.service.answering import count_unanswered
 from nuanyang.casework.evidence.service.counting import count_list_rows
 from nuanyang.casework.plans.service.counting import count_plans
@@ -19,15 +21,23 @@ REVIEW_AHEAD = timedelta(days=14)
 
 async def tasks_of(session: AsyncSession, caller: Caller) -> list[Task]:
     """The caller's tasks in the order of urgency; what nobody waits for is left out. Before the first roster there is nothing to do yet."""
-    works = any(caller.scope(c, a) for c in CLASS_CATEGORY for a in ("cases", "nominate", "approve"))
-    if not works or not await has_year(session, caller.school_id):
-        return []
     found: list[Task] = []
 
     def add(key: TaskKey, count: int, **search: str) -> None:
         if count:
             found.append(Task(key=key, count=count, search=search))
 
+    if caller.person_kind == "staff":
+        await _add_cases(session, caller, add)
+        # A legal term runs, whoever has cases or not.
+        add("data_requests_waiting", await count_waiting(session, caller), waiting="true")
+    return found
+
+
+async def _add_cases(session: AsyncSession, caller: Caller, add: Callable[..., None]) -> None:
+    works = any(caller.scope(c, a) for c in CLASS_CATEGORY for a in ("cases", "nominate", "approve"))
+    if not works or not await has_year(session, caller.school_id):
+        return
     # A student who spoke waits for a person: before all paper.
     add("self_reports_unanswered", await count_unanswered(session, caller), unanswered="true")
     review_by = today() + REVIEW_AHEAD
@@ -42,4 +52,3 @@ async def tasks_of(session: AsyncSession, caller: Caller) -> list[Task]:
     due = await count_plans(session, caller, state=["approved"], review_by=review_by, mine=bool(caller.led_student_ids))
     mine = {"mine": "true"} if caller.led_student_ids else {}
     add("reviews_due", due, state="approved", review_by=review_by.isoformat(), **mine)
-    return found

@@ -13,13 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from nuanyang.access.actors import Caller
 from nuanyang.access.audit.service import saw
 from nuanyang.access.guards import expect_version
-from nuanyang.kit.clock import now
 from nuanyang.kit.crypto import Keyring
 from nuanyang.oversight.students.errors import NumberNotKept
 from nuanyang.oversight.students.schemas import RevealInput, StudentPatch
-from nuanyang.school.students.models import Student, StudentContact, StudentIdentity
-from nuanyang.school.students.pinyin import reading
-from nuanyang.school.students.service import demand, visible_student
+from nuanyang.school.students.models import StudentIdentity
+from nuanyang.school.students.service import demand, visible_student, write_record
 
 log = structlog.get_logger()
 IDENTITY_COLUMN, REGISTRATION_COLUMN = "student_identities.identity", "student_identities.registration"
@@ -33,25 +31,9 @@ async def change_student(session: AsyncSession, caller: Caller, student_id: UUID
     if patch.contact is not None:
         demand(caller, student, "write", "contact")
     expect_version(seen_version, student.version)
-    for name, value in (patch.basic.model_dump(exclude_unset=True) if patch.basic else {}).items():
-        setattr(student, name, value)
-    student.pinyin, student.initials = reading(student.name)
-    contact_changes = patch.contact.model_dump(exclude_unset=True) if patch.contact else {}
-    if contact_changes:
-        await _change_contact(session, student, contact_changes)
     if patch.model_fields_set:
-        student.updated_at = now()
-    await session.flush()
-
-
-async def _change_contact(session: AsyncSession, student: Student, changes: dict[str, object]) -> None:
-    statement = select(StudentContact).where(StudentContact.school_id == student.school_id, StudentContact.id == student.id)
-    contact = (await session.scalars(statement)).one_or_none()
-    if contact is None:
-        contact = StudentContact(school_id=student.school_id, id=student.id)
-        session.add(contact)
-    for name, value in changes.items():
-        setattr(contact, name, value)
+        basic = patch.basic.model_dump(exclude_unset=True) if patch.basic else {}
+        await write_record(session, student, basic, patch.contact.model_dump(exclude_unset=True) if patch.contact else {})
 
 
 async def reveal_number(session: AsyncSession, caller: Caller, keyring: Keyring, student_id: UUID, body: RevealInput) -> str:

@@ -1,5 +1,6 @@
-"""Finding one student for a caller: invisible is not found, whatever the reason."""
+"""Finding one student for a caller: invisible is not found, whatever the reason. And the one way in which the own record is written."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, false, or_, select, true
@@ -7,8 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.permissions import Scope
+from nuanyang.kit.clock import now
 from nuanyang.kit.errors import Forbidden, NotFound
-from nuanyang.school.students.models import Student
+from nuanyang.school.students.models import Student, StudentContact
+from nuanyang.school.students.pinyin import reading
 
 
 class StudentNotFound(NotFound):
@@ -42,3 +45,23 @@ def demand(caller: Caller, student: Student, action: str, data_class: str) -> No
     """403 unless the caller holds this right for this (visible) student."""
     if not caller.may(action, data_class, student.class_id, student.id):
         raise Forbidden
+
+
+async def write_record(session: AsyncSession, student: Student, basic: Mapping[str, object], contact: Mapping[str, object]) -> None:
+    """Write fields of `basic` and `contact`; the version counts up whatever the group. Who may is asked before."""
+    for name, value in basic.items():
+        setattr(student, name, value)
+    student.pinyin, student.initials = reading(student.name)
+    if contact:
+        await _write_contact(session, student, contact)
+    student.updated_at = now()
+    await session.flush()
+
+
+async def _write_contact(session: AsyncSession, student: Student, changes: Mapping[str, object]) -> None:
+    contact = await session.get(StudentContact, (student.school_id, student.id))
+    if contact is None:
+        contact = StudentContact(school_id=student.school_id, id=student.id)
+        session.add(contact)
+    for name, value in changes.items():
+        setattr(contact, name, value)

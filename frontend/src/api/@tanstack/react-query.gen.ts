@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { accountsCreate, accountsDisable, accountsEnable, accountsEndRole, accountsEndSessions, accountsGiveRole, accountsList, accountsOpenFromRoster, accountsRead, accountsResetPassword, accountsResetSecondFactor, accountsSecurity, attendanceImport, attendancePeriods, auditChecksAsk, auditChecksList, auditList, authChangePassword, authRefresh, authSecondFactor, authSignOut, authToken, caseLeadsAssign, caseLeadsLimit, caseLeadsList, censusCoverage, censusLook, censusStudents, classesList, clausesList, dossiersClose, dossiersPrint, dossiersRead, duplicatesDismiss, duplicatesList, duplicatesMerge, duplicatesPropose, duplicatesUndo, evidenceAnswer, evidenceCatalogue, evidenceChanges, evidenceCreate, evidenceCreateBatch, evidenceList, evidenceRead, evidenceUpdate, evidenceWithdraw, examsChanges, examsCorrectEntry, examsCreate, examsDelete, examsEntries, examsEntryChanges, examsImportResults, examsList, examsRead, examsResults, examsTemplate, examsUpdate, healthz, homeRead, interventionsCandidates, interventionsCorrect, interventionsCreate, interventionsCreateMany, interventionsList, interventionsPrint, interventionsRead, interventionsVoid, jobsCancel, jobsList, jobsRead, jwks, levelSchemesCreate, levelSchemesList, me, measureKindsList, measureKindsPrint, meBeginSecondFactor, meConfirmSecondFactor, meEndOtherSessions, meEndSession, meForgetDevice, meRenewCodes, meSecondFactor, meSecurityEvents, meSessions, type Options, plansApprove, plansApproveMany, plansClose, plansCreate, plansCreateMany, plansDeviations, plansDiff, plansDiscard, plansList, planSnippetsList, plansPrint, plansRead, plansReturn, plansReview, plansSubmit, plansSubmitMany, plansUpdate, planTemplatesCreate, planTemplatesList, planTemplatesRead, planTemplatesRetire, planTemplatesUpdate, proposalRunsCreate, proposalsList, proposalsSetAside, proposalsTakeUp, readyz, recognitionsCheck, recognitionsCreate, recognitionsDecide, recognitionsDecideMany, recognitionsExit, recognitionsList, recognitionsRead, rosterMappingsCreate, rosterMappingsDelete, rosterMappingsList, rosterMappingsReplace, rostersApply, rostersFields, rostersFindings, rostersFindingsCsv, rostersFindingsXlsx, rostersList, rostersRead, rostersUpload, ruleSetsAdopt, ruleSetsCreate, ruleSetsList, ruleSetsPreview, ruleSetsUpdate, schoolYearsList, selfReportsCreate, selfReportsForm, selfReportsList, selfReportsStaff, serviceAccountsCreate, serviceAccountsIssueSecret, serviceAccountsList, serviceAccountsRevoke, serviceAccountsRevokeSecret, signInPolicyRead, signInPolicySet, specialListRowsList, specialListRowsMatch, specialListRowsSetAside, specialListsImport, staffList, studentAccountsList, studentAccountsOpen, studentsAccess, studentsAssessment, studentsAttendance, studentsAudit, studentsChange, studentsEvidence, studentsExport, studentsList, studentsPlans, studentsRead, studentsResults, studentsRevealIdentity, studentsSearchByNumber, studentsTimeline, supportPlansDoses, whereaboutsList, whereaboutsResolve } from '../sdk.gen';
-import type { AccountsCreateData, AccountsCreateError, AccountsCreateResponse, AccountsDisableData, AccountsDisableError, AccountsDisableResponse, AccountsEnableData, AccountsEnableError, AccountsEnableResponse, AccountsEndRoleData, AccountsEndRoleError, AccountsEndRoleResponse, AccountsEndSessionsData, AccountsEndSessionsError, AccountsEndSessionsResponse, AccountsGiveRoleData, AccountsGiveRoleError, AccountsGiveRoleResponse, AccountsListData, AccountsListError, AccountsListResponse, AccountsOpenFromRosterData, AccountsOpenFromRosterError, AccountsOpenFromRosterResponse, AccountsReadData, AccountsReadError, AccountsReadResponse, AccountsResetPasswordData, AccountsResetPasswordError, AccountsResetPasswordResponse, AccountsResetSecondFactorData, AccountsResetSecondFactorError, AccountsResetSecondFactorResponse, AccountsSecurityData, AccountsSecurityError, AccountsSecurityResponse, AttendanceImportData, AttendanceImportError, AttendanceImportResponse, AttendancePeriodsData, AttendancePeriodsError, AttendancePeriodsResponse, AuditChecksAskData, AuditChecksAskError, AuditChecksAskResponse, AuditChecksListData, AuditChecksListError, AuditChecksListResponse, AuditListData, AuditListError, AuditListResponse, AuthChangePasswordData, AuthChangePasswordError, AuthChangePasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthSecondFactorData, AuthSecondFactorError, AuthSecondFactorResponse, AuthSignOutData, AuthSignOutError, AuthSignOutResponse, AuthTokenData, AuthTokenError, AuthTokenResponse, CaseLeadsAssignData, CaseLeadsAssignError, CaseLeadsAssignResponse, CaseLeadsLimitData, CaseLeadsLimitError, CaseLeadsLimitResponse, CaseLeadsListData, CaseLeadsListError, CaseLeadsListResponse, CensusCoverageData, CensusCoverageError, CensusCoverageResponse, CensusLookData, CensusLookError, CensusLookResponse, CensusStudentsData, CensusStudentsError, CensusStudentsResponse, ClassesListData, ClassesListError, ClassesListResponse, ClausesListData, ClausesListError, ClausesListResponse, DossiersCloseData, DossiersCloseError, DossiersCloseResponse, DossiersPrintData, DossiersPrintError, DossiersReadData, DossiersReadError, DossiersReadResponse, DuplicatesDismissData, DuplicatesDismissError, DuplicatesDismissResponse, DuplicatesListData, DuplicatesListError, DuplicatesListResponse, DuplicatesMergeData, DuplicatesMergeError, DuplicatesMergeResponse, DuplicatesProposeData, DuplicatesProposeError, DuplicatesProposeResponse, DuplicatesUndoData, DuplicatesUndoError, DuplicatesUndoResponse, EvidenceAnswerData, EvidenceAnswerError, EvidenceAnswerResponse, EvidenceCatalogueData, EvidenceCatalogueError, EvidenceCatalogueResponse, EvidenceChangesData, EvidenceChangesError, EvidenceChangesResponse, EvidenceCreateBatchData, EvidenceCreateBatchError, EvidenceCreateBatchResponse, EvidenceCreateData, EvidenceCreateError, EvidenceCreateResponse, EvidenceListData, EvidenceListError, EvidenceListResponse, EvidenceReadData, EvidenceReadError, EvidenceReadResponse, EvidenceUpdateData, EvidenceUpdateError, EvidenceUpdateResponse, EvidenceWithdrawData, EvidenceWithdrawError, EvidenceWithdrawResponse, ExamsChangesData, ExamsChangesError, ExamsChangesResponse, ExamsCorrectEntryData, ExamsCorrectEntryError, ExamsCorrectEntryResponse, ExamsCreateData, ExamsCreateError, ExamsCreateResponse, ExamsDeleteData, ExamsDeleteError, ExamsDeleteResponse, ExamsEntriesData, ExamsEntriesError, ExamsEntriesResponse, ExamsEntryChangesData, ExamsEntryChangesError, ExamsEntryChangesResponse, ExamsImportResultsData, ExamsImportResultsError, ExamsImportResultsResponse, ExamsListData, ExamsListError, ExamsListResponse, ExamsReadData, ExamsReadError, ExamsReadResponse, ExamsResultsData, ExamsResultsError, ExamsResultsResponse, ExamsTemplateData, ExamsTemplateError, ExamsTemplateResponse, ExamsUpdateData, ExamsUpdateError, ExamsUpdateResponse, HealthzData, HealthzResponse, HomeReadData, HomeReadError, HomeReadResponse, InterventionsCandidatesData, InterventionsCandidatesError, InterventionsCandidatesResponse, InterventionsCorrectData, InterventionsCorrectError, InterventionsCorrectResponse, InterventionsCreateData, InterventionsCreateError, InterventionsCreateManyData, InterventionsCreateManyError, InterventionsCreateManyResponse, InterventionsCreateResponse, InterventionsListData, InterventionsListError, InterventionsListResponse, InterventionsPrintData, InterventionsPrintError, InterventionsReadData, InterventionsReadError, InterventionsReadResponse, InterventionsVoidData, InterventionsVoidError, InterventionsVoidResponse, JobsCancelData, JobsCancelError, JobsCancelResponse, JobsListData, JobsListError, JobsListResponse, JobsReadData, JobsReadError, JobsReadResponse, JwksData, LevelSchemesCreateData, LevelSchemesCreateError, LevelSchemesCreateResponse, LevelSchemesListData, LevelSchemesListError, LevelSchemesListResponse, MeasureKindsListData, MeasureKindsListError, MeasureKindsListResponse, MeasureKindsPrintData, MeasureKindsPrintError, MeBeginSecondFactorData, MeBeginSecondFactorError, MeBeginSecondFactorResponse, MeConfirmSecondFactorData, MeConfirmSecondFactorError, MeConfirmSecondFactorResponse, MeData, MeEndOtherSessionsData, MeEndOtherSessionsError, MeEndOtherSessionsResponse, MeEndSessionData, MeEndSessionError, MeEndSessionResponse, MeError, MeForgetDeviceData, MeForgetDeviceError, MeForgetDeviceResponse, MeRenewCodesData, MeRenewCodesError, MeRenewCodesResponse, MeResponse, MeSecondFactorData, MeSecondFactorError, MeSecondFactorResponse, MeSecurityEventsData, MeSecurityEventsError, MeSecurityEventsResponse, MeSessionsData, MeSessionsError, MeSessionsResponse, PlansApproveData, PlansApproveError, PlansApproveManyData, PlansApproveManyError, PlansApproveManyResponse, PlansApproveResponse, PlansCloseData, PlansCloseError, PlansCloseResponse, PlansCreateData, PlansCreateError, PlansCreateManyData, PlansCreateManyError, PlansCreateManyResponse, PlansCreateResponse, PlansDeviationsData, PlansDeviationsError, PlansDeviationsResponse, PlansDiffData, PlansDiffError, PlansDiffResponse, PlansDiscardData, PlansDiscardError, PlansDiscardResponse, PlansListData, PlansListError, PlansListResponse, PlanSnippetsListData, PlanSnippetsListError, PlanSnippetsListResponse, PlansPrintData, PlansPrintError, PlansReadData, PlansReadError, PlansReadResponse, PlansReturnData, PlansReturnError, PlansReturnResponse, PlansReviewData, PlansReviewError, PlansReviewResponse, PlansSubmitData, PlansSubmitError, PlansSubmitManyData, PlansSubmitManyError, PlansSubmitManyResponse, PlansSubmitResponse, PlansUpdateData, PlansUpdateError, PlansUpdateResponse, PlanTemplatesCreateData, PlanTemplatesCreateError, PlanTemplatesCreateResponse, PlanTemplatesListData, PlanTemplatesListError, PlanTemplatesListResponse, PlanTemplatesReadData, PlanTemplatesReadError, PlanTemplatesReadResponse, PlanTemplatesRetireData, PlanTemplatesRetireError, PlanTemplatesRetireResponse, PlanTemplatesUpdateData, PlanTemplatesUpdateError, PlanTemplatesUpdateResponse, ProposalRunsCreateData, ProposalRunsCreateError, ProposalRunsCreateResponse, ProposalsListData, ProposalsListError, ProposalsListResponse, ProposalsSetAsideData, ProposalsSetAsideError, ProposalsSetAsideResponse, ProposalsTakeUpData, ProposalsTakeUpError, ProposalsTakeUpResponse, ReadyzData, RecognitionsCheckData, RecognitionsCheckError, RecognitionsCheckResponse, RecognitionsCreateData, RecognitionsCreateError, RecognitionsCreateResponse, RecognitionsDecideData, RecognitionsDecideError, RecognitionsDecideManyData, RecognitionsDecideManyError, RecognitionsDecideManyResponse, RecognitionsDecideResponse, RecognitionsExitData, RecognitionsExitError, RecognitionsExitResponse, RecognitionsListData, RecognitionsListError, RecognitionsListResponse, RecognitionsReadData, RecognitionsReadError, RecognitionsReadResponse, RosterMappingsCreateData, RosterMappingsCreateError, RosterMappingsCreateResponse, RosterMappingsDeleteData, RosterMappingsDeleteError, RosterMappingsDeleteResponse, RosterMappingsListData, RosterMappingsListError, RosterMappingsListResponse, RosterMappingsReplaceData, RosterMappingsReplaceError, RosterMappingsReplaceResponse, RostersApplyData, RostersApplyError, RostersApplyResponse, RostersFieldsData, RostersFieldsError, RostersFieldsResponse, RostersFindingsCsvData, RostersFindingsCsvError, RostersFindingsCsvResponse, RostersFindingsData, RostersFindingsError, RostersFindingsResponse, RostersFindingsXlsxData, RostersFindingsXlsxError, RostersFindingsXlsxResponse, RostersListData, RostersListError, RostersListResponse, RostersReadData, RostersReadError, RostersReadResponse, RostersUploadData, RostersUploadError, RostersUploadResponse, RuleSetsAdoptData, RuleSetsAdoptError, RuleSetsAdoptResponse, RuleSetsCreateData, RuleSetsCreateError, RuleSetsCreateResponse, RuleSetsListData, RuleSetsListError, RuleSetsListResponse, RuleSetsPreviewData, RuleSetsPreviewError, RuleSetsPreviewResponse, RuleSetsUpdateData, RuleSetsUpdateError, RuleSetsUpdateResponse, SchoolYearsListData, SchoolYearsListError, SchoolYearsListResponse, SelfReportsCreateData, SelfReportsCreateError, SelfReportsCreateResponse, SelfReportsFormData, SelfReportsFormError, SelfReportsFormResponse, SelfReportsListData, SelfReportsListError, SelfReportsListResponse, SelfReportsStaffData, SelfReportsStaffError, SelfReportsStaffResponse, ServiceAccountsCreateData, ServiceAccountsCreateError, ServiceAccountsCreateResponse, ServiceAccountsIssueSecretData, ServiceAccountsIssueSecretError, ServiceAccountsIssueSecretResponse, ServiceAccountsListData, ServiceAccountsListError, ServiceAccountsListResponse, ServiceAccountsRevokeData, ServiceAccountsRevokeError, ServiceAccountsRevokeResponse, ServiceAccountsRevokeSecretData, ServiceAccountsRevokeSecretError, ServiceAccountsRevokeSecretResponse, SignInPolicyReadData, SignInPolicyReadError, SignInPolicyReadResponse, SignInPolicySetData, SignInPolicySetError, SignInPolicySetResponse, SpecialListRowsListData, SpecialListRowsListError, SpecialListRowsListResponse, SpecialListRowsMatchData, SpecialListRowsMatchError, SpecialListRowsMatchResponse, SpecialListRowsSetAsideData, SpecialListRowsSetAsideError, SpecialListRowsSetAsideResponse, SpecialListsImportData, SpecialListsImportError, SpecialListsImportResponse, StaffListData, StaffListError, StaffListResponse, StudentAccountsListData, StudentAccountsListError, StudentAccountsListResponse, StudentAccountsOpenData, StudentAccountsOpenError, StudentAccountsOpenResponse, StudentsAccessData, StudentsAccessError, StudentsAccessResponse, StudentsAssessmentData, StudentsAssessmentError, StudentsAssessmentResponse, StudentsAttendanceData, StudentsAttendanceError, StudentsAttendanceResponse, StudentsAuditData, StudentsAuditError, StudentsAuditResponse, StudentsChangeData, StudentsChangeError, StudentsChangeResponse, StudentsEvidenceData, StudentsEvidenceError, StudentsEvidenceResponse, StudentsExportData, StudentsExportError, StudentsListData, StudentsListError, StudentsListResponse, StudentsPlansData, StudentsPlansError, StudentsPlansResponse, StudentsReadData, StudentsReadError, StudentsReadResponse, StudentsResultsData, StudentsResultsError, StudentsResultsResponse, StudentsRevealIdentityData, StudentsRevealIdentityError, StudentsRevealIdentityResponse, StudentsSearchByNumberData, StudentsSearchByNumberError, StudentsSearchByNumberResponse, StudentsTimelineData, StudentsTimelineError, StudentsTimelineResponse, SupportPlansDosesData, SupportPlansDosesError, SupportPlansDosesResponse, WhereaboutsListData, WhereaboutsListError, WhereaboutsListResponse, WhereaboutsResolveData, WhereaboutsResolveError, WhereaboutsResolveResponse } from '../types.gen';
+import { accountsCreate, accountsDisable, accountsEnable, accountsEndRole, accountsEndSessions, accountsGiveRole, accountsList, accountsOpenFromRoster, accountsRead, accountsResetPassword, accountsResetSecondFactor, accountsSecurity, attendanceImport, attendancePeriods, auditChecksAsk, auditChecksList, auditList, authChangePassword, authRefresh, authSecondFactor, authSignOut, authToken, caseLeadsAssign, caseLeadsLimit, caseLeadsList, censusCoverage, censusLook, censusStudents, childrenExportJson, childrenExportPdf, childrenList, childrenRead, classesList, clausesList, custodyOrdersLift, custodyOrdersList, custodyOrdersRecord, dataRequestsAnswer, dataRequestsApprove, dataRequestsList, dataRequestsRead, dataRequestsReturn, dataRequestsTake, dataRequestsTerm, dossiersClose, dossiersPrint, dossiersRead, duplicatesDismiss, duplicatesList, duplicatesMerge, duplicatesPropose, duplicatesUndo, evidenceAnswer, evidenceCatalogue, evidenceChanges, evidenceCreate, evidenceCreateBatch, evidenceList, evidenceRead, evidenceUpdate, evidenceWithdraw, examsChanges, examsCorrectEntry, examsCreate, examsDelete, examsEntries, examsEntryChanges, examsImportResults, examsList, examsRead, examsResults, examsTemplate, examsUpdate, healthz, homeRead, interventionsCandidates, interventionsCorrect, interventionsCreate, interventionsCreateMany, interventionsList, interventionsPrint, interventionsRead, interventionsVoid, jobsCancel, jobsList, jobsRead, jwks, levelSchemesCreate, levelSchemesList, me, measureKindsList, measureKindsPrint, meBeginSecondFactor, meConfirmSecondFactor, meEndOtherSessions, meEndSession, meForgetDevice, meRenewCodes, meSecondFactor, meSecurityEvents, meSessions, type Options, ownContactChange, ownContactRead, ownDataRequestsCreate, ownDataRequestsList, ownDataRequestsWithdraw, ownPlanRead, plansApprove, plansApproveMany, plansClose, plansCreate, plansCreateMany, plansDeviations, plansDiff, plansDiscard, plansList, planSnippetsList, plansPrint, plansRead, plansReturn, plansReview, plansSubmit, plansSubmitMany, plansUpdate, planTemplatesCreate, planTemplatesList, planTemplatesRead, planTemplatesRetire, planTemplatesUpdate, proposalRunsCreate, proposalsList, proposalsSetAside, proposalsTakeUp, readyz, recognitionsCheck, recognitionsCreate, recognitionsDecide, recognitionsDecideMany, recognitionsExit, recognitionsList, recognitionsRead, rosterMappingsCreate, rosterMappingsDelete, rosterMappingsList, rosterMappingsReplace, rostersApply, rostersFields, rostersFindings, rostersFindingsCsv, rostersFindingsXlsx, rostersList, rostersRead, rostersUpload, ruleSetsAdopt, ruleSetsCreate, ruleSetsList, ruleSetsPreview, ruleSetsUpdate, schoolYearsList, selfReportsCreate, selfReportsForm, selfReportsList, selfReportsStaff, serviceAccountsCreate, serviceAccountsIssueSecret, serviceAccountsList, serviceAccountsRevoke, serviceAccountsRevokeSecret, signInPolicyRead, signInPolicySet, specialListRowsList, specialListRowsMatch, specialListRowsSetAside, specialListsImport, staffList, studentAccountsList, studentAccountsOpen, studentsAccess, studentsAssessment, studentsAttendance, studentsAudit, studentsChange, studentsEvidence, studentsExport, studentsList, studentsPlans, studentsRead, studentsResults, studentsRevealIdentity, studentsSearchByNumber, studentsTimeline, supportPlansDoses, whereaboutsList, whereaboutsResolve } from '../sdk.gen';
+import type { AccountsCreateData, AccountsCreateError, AccountsCreateResponse, AccountsDisableData, AccountsDisableError, AccountsDisableResponse, AccountsEnableData, AccountsEnableError, AccountsEnableResponse, AccountsEndRoleData, AccountsEndRoleError, AccountsEndRoleResponse, AccountsEndSessionsData, AccountsEndSessionsError, AccountsEndSessionsResponse, AccountsGiveRoleData, AccountsGiveRoleError, AccountsGiveRoleResponse, AccountsListData, AccountsListError, AccountsListResponse, AccountsOpenFromRosterData, AccountsOpenFromRosterError, AccountsOpenFromRosterResponse, AccountsReadData, AccountsReadError, AccountsReadResponse, AccountsResetPasswordData, AccountsResetPasswordError, AccountsResetPasswordResponse, AccountsResetSecondFactorData, AccountsResetSecondFactorError, AccountsResetSecondFactorResponse, AccountsSecurityData, AccountsSecurityError, AccountsSecurityResponse, AttendanceImportData, AttendanceImportError, AttendanceImportResponse, AttendancePeriodsData, AttendancePeriodsError, AttendancePeriodsResponse, AuditChecksAskData, AuditChecksAskError, AuditChecksAskResponse, AuditChecksListData, AuditChecksListError, AuditChecksListResponse, AuditListData, AuditListError, AuditListResponse, AuthChangePasswordData, AuthChangePasswordError, AuthChangePasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthSecondFactorData, AuthSecondFactorError, AuthSecondFactorResponse, AuthSignOutData, AuthSignOutError, AuthSignOutResponse, AuthTokenData, AuthTokenError, AuthTokenResponse, CaseLeadsAssignData, CaseLeadsAssignError, CaseLeadsAssignResponse, CaseLeadsLimitData, CaseLeadsLimitError, CaseLeadsLimitResponse, CaseLeadsListData, CaseLeadsListError, CaseLeadsListResponse, CensusCoverageData, CensusCoverageError, CensusCoverageResponse, CensusLookData, CensusLookError, CensusLookResponse, CensusStudentsData, CensusStudentsError, CensusStudentsResponse, ChildrenExportJsonData, ChildrenExportJsonError, ChildrenExportJsonResponse, ChildrenExportPdfData, ChildrenExportPdfError, ChildrenExportPdfResponse, ChildrenListData, ChildrenListError, ChildrenListResponse, ChildrenReadData, ChildrenReadError, ChildrenReadResponse, ClassesListData, ClassesListError, ClassesListResponse, ClausesListData, ClausesListError, ClausesListResponse, CustodyOrdersLiftData, CustodyOrdersLiftError, CustodyOrdersLiftResponse, CustodyOrdersListData, CustodyOrdersListError, CustodyOrdersListResponse, CustodyOrdersRecordData, CustodyOrdersRecordError, CustodyOrdersRecordResponse, DataRequestsAnswerData, DataRequestsAnswerError, DataRequestsAnswerResponse, DataRequestsApproveData, DataRequestsApproveError, DataRequestsApproveResponse, DataRequestsListData, DataRequestsListError, DataRequestsListResponse, DataRequestsReadData, DataRequestsReadError, DataRequestsReadResponse, DataRequestsReturnData, DataRequestsReturnError, DataRequestsReturnResponse, DataRequestsTakeData, DataRequestsTakeError, DataRequestsTakeResponse, DataRequestsTermData, DataRequestsTermError, DataRequestsTermResponse, DossiersCloseData, DossiersCloseError, DossiersCloseResponse, DossiersPrintData, DossiersPrintError, DossiersReadData, DossiersReadError, DossiersReadResponse, DuplicatesDismissData, DuplicatesDismissError, DuplicatesDismissResponse, DuplicatesListData, DuplicatesListError, DuplicatesListResponse, DuplicatesMergeData, DuplicatesMergeError, DuplicatesMergeResponse, DuplicatesProposeData, DuplicatesProposeError, DuplicatesProposeResponse, DuplicatesUndoData, DuplicatesUndoError, DuplicatesUndoResponse, EvidenceAnswerData, EvidenceAnswerError, EvidenceAnswerResponse, EvidenceCatalogueData, EvidenceCatalogueError, EvidenceCatalogueResponse, EvidenceChangesData, EvidenceChangesError, EvidenceChangesResponse, EvidenceCreateBatchData, EvidenceCreateBatchError, EvidenceCreateBatchResponse, EvidenceCreateData, EvidenceCreateError, EvidenceCreateResponse, EvidenceListData, EvidenceListError, EvidenceListResponse, EvidenceReadData, EvidenceReadError, EvidenceReadResponse, EvidenceUpdateData, EvidenceUpdateError, EvidenceUpdateResponse, EvidenceWithdrawData, EvidenceWithdrawError, EvidenceWithdrawResponse, ExamsChangesData, ExamsChangesError, ExamsChangesResponse, ExamsCorrectEntryData, ExamsCorrectEntryError, ExamsCorrectEntryResponse, ExamsCreateData, ExamsCreateError, ExamsCreateResponse, ExamsDeleteData, ExamsDeleteError, ExamsDeleteResponse, ExamsEntriesData, ExamsEntriesError, ExamsEntriesResponse, ExamsEntryChangesData, ExamsEntryChangesError, ExamsEntryChangesResponse, ExamsImportResultsData, ExamsImportResultsError, ExamsImportResultsResponse, ExamsListData, ExamsListError, ExamsListResponse, ExamsReadData, ExamsReadError, ExamsReadResponse, ExamsResultsData, ExamsResultsError, ExamsResultsResponse, ExamsTemplateData, ExamsTemplateError, ExamsTemplateResponse, ExamsUpdateData, ExamsUpdateError, ExamsUpdateResponse, HealthzData, HealthzResponse, HomeReadData, HomeReadError, HomeReadResponse, InterventionsCandidatesData, InterventionsCandidatesError, InterventionsCandidatesResponse, InterventionsCorrectData, InterventionsCorrectError, InterventionsCorrectResponse, InterventionsCreateData, InterventionsCreateError, InterventionsCreateManyData, InterventionsCreateManyError, InterventionsCreateManyResponse, InterventionsCreateResponse, InterventionsListData, InterventionsListError, InterventionsListResponse, InterventionsPrintData, InterventionsPrintError, InterventionsReadData, InterventionsReadError, InterventionsReadResponse, InterventionsVoidData, InterventionsVoidError, InterventionsVoidResponse, JobsCancelData, JobsCancelError, JobsCancelResponse, JobsListData, JobsListError, JobsListResponse, JobsReadData, JobsReadError, JobsReadResponse, JwksData, LevelSchemesCreateData, LevelSchemesCreateError, LevelSchemesCreateResponse, LevelSchemesListData, LevelSchemesListError, LevelSchemesListResponse, MeasureKindsListData, MeasureKindsListError, MeasureKindsListResponse, MeasureKindsPrintData, MeasureKindsPrintError, MeBeginSecondFactorData, MeBeginSecondFactorError, MeBeginSecondFactorResponse, MeConfirmSecondFactorData, MeConfirmSecondFactorError, MeConfirmSecondFactorResponse, MeData, MeEndOtherSessionsData, MeEndOtherSessionsError, MeEndOtherSessionsResponse, MeEndSessionData, MeEndSessionError, MeEndSessionResponse, MeError, MeForgetDeviceData, MeForgetDeviceError, MeForgetDeviceResponse, MeRenewCodesData, MeRenewCodesError, MeRenewCodesResponse, MeResponse, MeSecondFactorData, MeSecondFactorError, MeSecondFactorResponse, MeSecurityEventsData, MeSecurityEventsError, MeSecurityEventsResponse, MeSessionsData, MeSessionsError, MeSessionsResponse, OwnContactChangeData, OwnContactChangeError, OwnContactChangeResponse, OwnContactReadData, OwnContactReadError, OwnContactReadResponse, OwnDataRequestsCreateData, OwnDataRequestsCreateError, OwnDataRequestsCreateResponse, OwnDataRequestsListData, OwnDataRequestsListError, OwnDataRequestsListResponse, OwnDataRequestsWithdrawData, OwnDataRequestsWithdrawError, OwnDataRequestsWithdrawResponse, OwnPlanReadData, OwnPlanReadError, OwnPlanReadResponse, PlansApproveData, PlansApproveError, PlansApproveManyData, PlansApproveManyError, PlansApproveManyResponse, PlansApproveResponse, PlansCloseData, PlansCloseError, PlansCloseResponse, PlansCreateData, PlansCreateError, PlansCreateManyData, PlansCreateManyError, PlansCreateManyResponse, PlansCreateResponse, PlansDeviationsData, PlansDeviationsError, PlansDeviationsResponse, PlansDiffData, PlansDiffError, PlansDiffResponse, PlansDiscardData, PlansDiscardError, PlansDiscardResponse, PlansListData, PlansListError, PlansListResponse, PlanSnippetsListData, PlanSnippetsListError, PlanSnippetsListResponse, PlansPrintData, PlansPrintError, PlansReadData, PlansReadError, PlansReadResponse, PlansReturnData, PlansReturnError, PlansReturnResponse, PlansReviewData, PlansReviewError, PlansReviewResponse, PlansSubmitData, PlansSubmitError, PlansSubmitManyData, PlansSubmitManyError, PlansSubmitManyResponse, PlansSubmitResponse, PlansUpdateData, PlansUpdateError, PlansUpdateResponse, PlanTemplatesCreateData, PlanTemplatesCreateError, PlanTemplatesCreateResponse, PlanTemplatesListData, PlanTemplatesListError, PlanTemplatesListResponse, PlanTemplatesReadData, PlanTemplatesReadError, PlanTemplatesReadResponse, PlanTemplatesRetireData, PlanTemplatesRetireError, PlanTemplatesRetireResponse, PlanTemplatesUpdateData, PlanTemplatesUpdateError, PlanTemplatesUpdateResponse, ProposalRunsCreateData, ProposalRunsCreateError, ProposalRunsCreateResponse, ProposalsListData, ProposalsListError, ProposalsListResponse, ProposalsSetAsideData, ProposalsSetAsideError, ProposalsSetAsideResponse, ProposalsTakeUpData, ProposalsTakeUpError, ProposalsTakeUpResponse, ReadyzData, RecognitionsCheckData, RecognitionsCheckError, RecognitionsCheckResponse, RecognitionsCreateData, RecognitionsCreateError, RecognitionsCreateResponse, RecognitionsDecideData, RecognitionsDecideError, RecognitionsDecideManyData, RecognitionsDecideManyError, RecognitionsDecideManyResponse, RecognitionsDecideResponse, RecognitionsExitData, RecognitionsExitError, RecognitionsExitResponse, RecognitionsListData, RecognitionsListError, RecognitionsListResponse, RecognitionsReadData, RecognitionsReadError, RecognitionsReadResponse, RosterMappingsCreateData, RosterMappingsCreateError, RosterMappingsCreateResponse, RosterMappingsDeleteData, RosterMappingsDeleteError, RosterMappingsDeleteResponse, RosterMappingsListData, RosterMappingsListError, RosterMappingsListResponse, RosterMappingsReplaceData, RosterMappingsReplaceError, RosterMappingsReplaceResponse, RostersApplyData, RostersApplyError, RostersApplyResponse, RostersFieldsData, RostersFieldsError, RostersFieldsResponse, RostersFindingsCsvData, RostersFindingsCsvError, RostersFindingsCsvResponse, RostersFindingsData, RostersFindingsError, RostersFindingsResponse, RostersFindingsXlsxData, RostersFindingsXlsxError, RostersFindingsXlsxResponse, RostersListData, RostersListError, RostersListResponse, RostersReadData, RostersReadError, RostersReadResponse, RostersUploadData, RostersUploadError, RostersUploadResponse, RuleSetsAdoptData, RuleSetsAdoptError, RuleSetsAdoptResponse, RuleSetsCreateData, RuleSetsCreateError, RuleSetsCreateResponse, RuleSetsListData, RuleSetsListError, RuleSetsListResponse, RuleSetsPreviewData, RuleSetsPreviewError, RuleSetsPreviewResponse, RuleSetsUpdateData, RuleSetsUpdateError, RuleSetsUpdateResponse, SchoolYearsListData, SchoolYearsListError, SchoolYearsListResponse, SelfReportsCreateData, SelfReportsCreateError, SelfReportsCreateResponse, SelfReportsFormData, SelfReportsFormError, SelfReportsFormResponse, SelfReportsListData, SelfReportsListError, SelfReportsListResponse, SelfReportsStaffData, SelfReportsStaffError, SelfReportsStaffResponse, ServiceAccountsCreateData, ServiceAccountsCreateError, ServiceAccountsCreateResponse, ServiceAccountsIssueSecretData, ServiceAccountsIssueSecretError, ServiceAccountsIssueSecretResponse, ServiceAccountsListData, ServiceAccountsListError, ServiceAccountsListResponse, ServiceAccountsRevokeData, ServiceAccountsRevokeError, ServiceAccountsRevokeResponse, ServiceAccountsRevokeSecretData, ServiceAccountsRevokeSecretError, ServiceAccountsRevokeSecretResponse, SignInPolicyReadData, SignInPolicyReadError, SignInPolicyReadResponse, SignInPolicySetData, SignInPolicySetError, SignInPolicySetResponse, SpecialListRowsListData, SpecialListRowsListError, SpecialListRowsListResponse, SpecialListRowsMatchData, SpecialListRowsMatchError, SpecialListRowsMatchResponse, SpecialListRowsSetAsideData, SpecialListRowsSetAsideError, SpecialListRowsSetAsideResponse, SpecialListsImportData, SpecialListsImportError, SpecialListsImportResponse, StaffListData, StaffListError, StaffListResponse, StudentAccountsListData, StudentAccountsListError, StudentAccountsListResponse, StudentAccountsOpenData, StudentAccountsOpenError, StudentAccountsOpenResponse, StudentsAccessData, StudentsAccessError, StudentsAccessResponse, StudentsAssessmentData, StudentsAssessmentError, StudentsAssessmentResponse, StudentsAttendanceData, StudentsAttendanceError, StudentsAttendanceResponse, StudentsAuditData, StudentsAuditError, StudentsAuditResponse, StudentsChangeData, StudentsChangeError, StudentsChangeResponse, StudentsEvidenceData, StudentsEvidenceError, StudentsEvidenceResponse, StudentsExportData, StudentsExportError, StudentsListData, StudentsListError, StudentsListResponse, StudentsPlansData, StudentsPlansError, StudentsPlansResponse, StudentsReadData, StudentsReadError, StudentsReadResponse, StudentsResultsData, StudentsResultsError, StudentsResultsResponse, StudentsRevealIdentityData, StudentsRevealIdentityError, StudentsRevealIdentityResponse, StudentsSearchByNumberData, StudentsSearchByNumberError, StudentsSearchByNumberResponse, StudentsTimelineData, StudentsTimelineError, StudentsTimelineResponse, SupportPlansDosesData, SupportPlansDosesError, SupportPlansDosesResponse, WhereaboutsListData, WhereaboutsListError, WhereaboutsListResponse, WhereaboutsResolveData, WhereaboutsResolveError, WhereaboutsResolveResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -750,6 +750,192 @@ export const clausesListOptions = (options?: Options<ClausesListData>) => queryO
     },
     queryKey: clausesListQueryKey(options)
 });
+
+/**
+ * Lift Order
+ *
+ * End an order, with the reason; it stays readable.
+ */
+export const custodyOrdersLiftMutation = (options?: Partial<Options<CustodyOrdersLiftData>>): UseMutationOptions<CustodyOrdersLiftResponse, CustodyOrdersLiftError, Options<CustodyOrdersLiftData>> => {
+    const mutationOptions: UseMutationOptions<CustodyOrdersLiftResponse, CustodyOrdersLiftError, Options<CustodyOrdersLiftData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await custodyOrdersLift({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const dataRequestsListQueryKey = (options?: Options<DataRequestsListData>) => createQueryKey('dataRequestsList', options);
+
+/**
+ * List Requests
+ *
+ * The requests at your desk, the earliest term first; every one for the principal.
+ */
+export const dataRequestsListOptions = (options?: Options<DataRequestsListData>) => queryOptions<DataRequestsListResponse, DataRequestsListError, DataRequestsListResponse, ReturnType<typeof dataRequestsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await dataRequestsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: dataRequestsListQueryKey(options)
+});
+
+export const dataRequestsListInfiniteQueryKey = (options?: Options<DataRequestsListData>): QueryKey<Options<DataRequestsListData>> => createQueryKey('dataRequestsList', options, true);
+
+/**
+ * List Requests
+ *
+ * The requests at your desk, the earliest term first; every one for the principal.
+ */
+export const dataRequestsListInfiniteOptions = (options?: Options<DataRequestsListData>) => {
+    const opts = infiniteQueryOptions<DataRequestsListResponse, DataRequestsListError, InfiniteData<DataRequestsListResponse>, QueryKey<Options<DataRequestsListData>>, string | null | Pick<QueryKey<Options<DataRequestsListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<DataRequestsListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await dataRequestsList({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: dataRequestsListInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Set Term
+ *
+ * Set within how many days this school answers; requests made before keep their term.
+ */
+export const dataRequestsTermMutation = (options?: Partial<Options<DataRequestsTermData>>): UseMutationOptions<DataRequestsTermResponse, DataRequestsTermError, Options<DataRequestsTermData>> => {
+    const mutationOptions: UseMutationOptions<DataRequestsTermResponse, DataRequestsTermError, Options<DataRequestsTermData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await dataRequestsTerm({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const dataRequestsReadQueryKey = (options: Options<DataRequestsReadData>) => createQueryKey('dataRequestsRead', options);
+
+/**
+ * Read Request
+ *
+ * One request with what the record says now and which answers are possible.
+ */
+export const dataRequestsReadOptions = (options: Options<DataRequestsReadData>) => queryOptions<DataRequestsReadResponse, DataRequestsReadError, DataRequestsReadResponse, ReturnType<typeof dataRequestsReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await dataRequestsRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: dataRequestsReadQueryKey(options)
+});
+
+/**
+ * Answer Request
+ *
+ * Answer it. An accepted correction is written into the record; an erasure waits for another person's approval first.
+ */
+export const dataRequestsAnswerMutation = (options?: Partial<Options<DataRequestsAnswerData>>): UseMutationOptions<DataRequestsAnswerResponse, DataRequestsAnswerError, Options<DataRequestsAnswerData>> => {
+    const mutationOptions: UseMutationOptions<DataRequestsAnswerResponse, DataRequestsAnswerError, Options<DataRequestsAnswerData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await dataRequestsAnswer({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Approve Request
+ *
+ * Approve the answer to an erasure that somebody else prepared; what can be erased is erased with it.
+ */
+export const dataRequestsApproveMutation = (options?: Partial<Options<DataRequestsApproveData>>): UseMutationOptions<DataRequestsApproveResponse, DataRequestsApproveError, Options<DataRequestsApproveData>> => {
+    const mutationOptions: UseMutationOptions<DataRequestsApproveResponse, DataRequestsApproveError, Options<DataRequestsApproveData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await dataRequestsApprove({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Return Request
+ *
+ * Give the answer to an erasure back to the desk, with the reason; the family does not read it.
+ */
+export const dataRequestsReturnMutation = (options?: Partial<Options<DataRequestsReturnData>>): UseMutationOptions<DataRequestsReturnResponse, DataRequestsReturnError, Options<DataRequestsReturnData>> => {
+    const mutationOptions: UseMutationOptions<DataRequestsReturnResponse, DataRequestsReturnError, Options<DataRequestsReturnData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await dataRequestsReturn({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Take Request
+ *
+ * Say that you work on it; the family sees that somebody does.
+ */
+export const dataRequestsTakeMutation = (options?: Partial<Options<DataRequestsTakeData>>): UseMutationOptions<DataRequestsTakeResponse, DataRequestsTakeError, Options<DataRequestsTakeData>> => {
+    const mutationOptions: UseMutationOptions<DataRequestsTakeResponse, DataRequestsTakeError, Options<DataRequestsTakeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await dataRequestsTake({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 export const evidenceListQueryKey = (options?: Options<EvidenceListData>) => createQueryKey('evidenceList', options);
 
@@ -1763,6 +1949,203 @@ export const measureKindsPrintOptions = (options: Options<MeasureKindsPrintData>
         return data;
     },
     queryKey: measureKindsPrintQueryKey(options)
+});
+
+export const childrenListQueryKey = (options?: Options<ChildrenListData>) => createQueryKey('childrenList', options);
+
+/**
+ * List Children
+ *
+ * The children at this school whose guardian you are today.
+ */
+export const childrenListOptions = (options?: Options<ChildrenListData>) => queryOptions<ChildrenListResponse, ChildrenListError, ChildrenListResponse, ReturnType<typeof childrenListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await childrenList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: childrenListQueryKey(options)
+});
+
+export const childrenReadQueryKey = (options: Options<ChildrenReadData>) => createQueryKey('childrenRead', options);
+
+/**
+ * Read Child
+ *
+ * All that you may know of your child, in plain words.
+ */
+export const childrenReadOptions = (options: Options<ChildrenReadData>) => queryOptions<ChildrenReadResponse, ChildrenReadError, ChildrenReadResponse, ReturnType<typeof childrenReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await childrenRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: childrenReadQueryKey(options)
+});
+
+export const childrenExportJsonQueryKey = (options: Options<ChildrenExportJsonData>) => createQueryKey('childrenExportJson', options);
+
+/**
+ * Export Json
+ *
+ * The same as a file for other programs, with a cover in plain words. That it was taken is recorded.
+ */
+export const childrenExportJsonOptions = (options: Options<ChildrenExportJsonData>) => queryOptions<ChildrenExportJsonResponse, ChildrenExportJsonError, ChildrenExportJsonResponse, ReturnType<typeof childrenExportJsonQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await childrenExportJson({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: childrenExportJsonQueryKey(options)
+});
+
+export const childrenExportPdfQueryKey = (options: Options<ChildrenExportPdfData>) => createQueryKey('childrenExportPdf', options);
+
+/**
+ * Export Pdf
+ *
+ * The same as a PDF to read and to keep. That it was taken is recorded.
+ */
+export const childrenExportPdfOptions = (options: Options<ChildrenExportPdfData>) => queryOptions<ChildrenExportPdfResponse, ChildrenExportPdfError, ChildrenExportPdfResponse, ReturnType<typeof childrenExportPdfQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await childrenExportPdf({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: childrenExportPdfQueryKey(options)
+});
+
+export const ownContactReadQueryKey = (options?: Options<OwnContactReadData>) => createQueryKey('ownContactRead', options);
+
+/**
+ * Read Own Contact
+ *
+ * The signed-in guardian's own telephone and address.
+ */
+export const ownContactReadOptions = (options?: Options<OwnContactReadData>) => queryOptions<OwnContactReadResponse, OwnContactReadError, OwnContactReadResponse, ReturnType<typeof ownContactReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await ownContactRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: ownContactReadQueryKey(options)
+});
+
+/**
+ * Change Own Contact
+ *
+ * Change the own telephone or address (JSON Merge Patch); everybody at the school who may see it sees the new one at once.
+ */
+export const ownContactChangeMutation = (options?: Partial<Options<OwnContactChangeData>>): UseMutationOptions<OwnContactChangeResponse, OwnContactChangeError, Options<OwnContactChangeData>> => {
+    const mutationOptions: UseMutationOptions<OwnContactChangeResponse, OwnContactChangeError, Options<OwnContactChangeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await ownContactChange({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const ownDataRequestsListQueryKey = (options?: Options<OwnDataRequestsListData>) => createQueryKey('ownDataRequestsList', options);
+
+/**
+ * List Own
+ *
+ * What you asked about your children's data, and what became of it.
+ */
+export const ownDataRequestsListOptions = (options?: Options<OwnDataRequestsListData>) => queryOptions<OwnDataRequestsListResponse, OwnDataRequestsListError, OwnDataRequestsListResponse, ReturnType<typeof ownDataRequestsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await ownDataRequestsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: ownDataRequestsListQueryKey(options)
+});
+
+/**
+ * Create Own
+ *
+ * Ask to correct, to erase or to get a copy of your child's data. The school answers within its term, and says why where it refuses.
+ */
+export const ownDataRequestsCreateMutation = (options?: Partial<Options<OwnDataRequestsCreateData>>): UseMutationOptions<OwnDataRequestsCreateResponse, OwnDataRequestsCreateError, Options<OwnDataRequestsCreateData>> => {
+    const mutationOptions: UseMutationOptions<OwnDataRequestsCreateResponse, OwnDataRequestsCreateError, Options<OwnDataRequestsCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await ownDataRequestsCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Withdraw Own
+ *
+ * Take a request back while nobody has answered it.
+ */
+export const ownDataRequestsWithdrawMutation = (options?: Partial<Options<OwnDataRequestsWithdrawData>>): UseMutationOptions<OwnDataRequestsWithdrawResponse, OwnDataRequestsWithdrawError, Options<OwnDataRequestsWithdrawData>> => {
+    const mutationOptions: UseMutationOptions<OwnDataRequestsWithdrawResponse, OwnDataRequestsWithdrawError, Options<OwnDataRequestsWithdrawData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await ownDataRequestsWithdraw({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const ownPlanReadQueryKey = (options?: Options<OwnPlanReadData>) => createQueryKey('ownPlanRead', options);
+
+/**
+ * Read Own Plan
+ *
+ * What the school has agreed to do for you, in plain words.
+ */
+export const ownPlanReadOptions = (options?: Options<OwnPlanReadData>) => queryOptions<OwnPlanReadResponse, OwnPlanReadError, OwnPlanReadResponse, ReturnType<typeof ownPlanReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await ownPlanRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: ownPlanReadQueryKey(options)
 });
 
 export const planSnippetsListQueryKey = (options?: Options<PlanSnippetsListData>) => createQueryKey('planSnippetsList', options);
@@ -3406,6 +3789,45 @@ export const caseLeadsAssignMutation = (options?: Partial<Options<CaseLeadsAssig
     const mutationOptions: UseMutationOptions<CaseLeadsAssignResponse, CaseLeadsAssignError, Options<CaseLeadsAssignData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await caseLeadsAssign({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const custodyOrdersListQueryKey = (options: Options<CustodyOrdersListData>) => createQueryKey('custodyOrdersList', options);
+
+/**
+ * List Orders
+ *
+ * What keeps guardians from this student, in force and past, and whom an order can be about.
+ */
+export const custodyOrdersListOptions = (options: Options<CustodyOrdersListData>) => queryOptions<CustodyOrdersListResponse, CustodyOrdersListError, CustodyOrdersListResponse, ReturnType<typeof custodyOrdersListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await custodyOrdersList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: custodyOrdersListQueryKey(options)
+});
+
+/**
+ * Record Order
+ *
+ * Record a court's order or the school's decision: from its first day on the guardian sees nothing of this child.
+ */
+export const custodyOrdersRecordMutation = (options?: Partial<Options<CustodyOrdersRecordData>>): UseMutationOptions<CustodyOrdersRecordResponse, CustodyOrdersRecordError, Options<CustodyOrdersRecordData>> => {
+    const mutationOptions: UseMutationOptions<CustodyOrdersRecordResponse, CustodyOrdersRecordError, Options<CustodyOrdersRecordData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await custodyOrdersRecord({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

@@ -1,6 +1,8 @@
 import { createRoute } from "@tanstack/react-router";
 import { NotFoundState } from "@/components/states/not-found-state";
+import { familyChildRoutes } from "@/features/family-child/routes";
 import { familyHomeMenu, familyHomeRoutes } from "@/features/family-home/routes";
+import { familyRequestsMenu, familyRequestsRoutes } from "@/features/family-requests/routes";
 import { familyRoute } from "@/lib/routing/family-route";
 import type { MenuEntry } from "@/lib/routing/menu";
 import { rootRoute } from "@/lib/routing/root-route";
@@ -9,8 +11,8 @@ import { familyAccountRoute } from "../account/routes";
 import { PlainShell } from "../shell/plain-shell";
 
 // One line a feature in each of the lists.
-export const familyRoutes = [...familyHomeRoutes, familyAccountRoute] as const;
-const menu: MenuEntry[] = [...familyHomeMenu];
+export const familyRoutes = [...familyHomeRoutes, ...familyChildRoutes, ...familyRequestsRoutes, familyAccountRoute] as const;
+const menu: MenuEntry[] = [...familyHomeMenu, ...familyRequestsMenu];
 
 const lost = createRoute({ getParentRoute: () => familyRoute, path: "$", component: NotFoundState });
 export const familyTree = rootRoute.addChildren([familyRoute.addChildren([...familyRoutes, lost])]);

@@ -2,6 +2,7 @@ import { createRoute } from "@tanstack/react-router";
 import { NotFoundState } from "@/components/states/not-found-state";
 import { accountsMenu, accountsRoutes } from "@/features/accounts/routes";
 import { auditMenu, auditRoutes } from "@/features/audit/routes";
+import { dataRequestsMenu, dataRequestsRoutes } from "@/features/data-requests/routes";
 import { dossiersRoutes } from "@/features/dossiers/routes";
 import { evidenceMenu, evidenceRoutes } from "@/features/evidence/routes";
 import { homeMenu, homeRoutes } from "@/features/home/routes";
@@ -34,6 +35,7 @@ export const staffRoutes = [
   ...auditRoutes,
   ...interventionsRoutes,
   ...signInSettingsRoutes,
+  ...dataRequestsRoutes,
   staffAccountRoute,
 ] as const;
 const menu: MenuEntry[] = [
@@ -47,6 +49,7 @@ const menu: MenuEntry[] = [
   ...resultsMenu,
   ...rostersMenu,
   ...interventionsMenu,
+  ...dataRequestsMenu,
 ];
 const palette: PaletteSource[] = [studentsPalette];
 

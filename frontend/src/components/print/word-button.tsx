@@ -3,7 +3,7 @@ import { FileText } from "lucide-react";
 import { useState } from "react";
 import { notifyError } from "@/components/feedback/notify";
 import { PlainButton } from "@/components/plain-button";
-import { saveWord } from "@/lib/http/save-word";
+import { saveFile } from "@/lib/http/save-file";
 
 interface WordButtonProps {
   path: string;
@@ -17,7 +17,7 @@ export function WordButton({ path, fileName, label }: WordButtonProps) {
   const [isBusy, setBusy] = useState(false);
   const save = async () => {
     setBusy(true);
-    await saveWord(path, fileName).catch(notifyError);
+    await saveFile(path, fileName).catch(notifyError);
     setBusy(false);
   };
   return (

@@ -13,6 +13,13 @@ export const actions: Record<Entry["action"], { label: MessageDescriptor; icon: 
 
 /** The page or list on which something was read: the operations of the API in words. */
 export const operationLabels: Record<string, MessageDescriptor> = {
+  children_read: msg({ context: "record", message: "家长页面上的孩子" }),
+  children_export_json: msg({ context: "record", message: "家长导出的数据文件" }),
+  children_export_pdf: msg({ context: "record", message: "家长导出的 PDF" }),
+  own_plan_read: msg({ context: "record", message: "学生页面上的计划" }),
+  own_data_requests_list: msg({ context: "record", message: "家长自己的信息请求" }),
+  data_requests_list: msg({ context: "record", message: "个人信息请求列表" }),
+  data_requests_read: msg({ context: "record", message: "个人信息请求" }),
   students_list: msg({ context: "record", message: "学生名单" }),
   students_export: msg({ context: "record", message: "导出的学生名单" }),
   students_search_by_number: msg({ context: "record", message: "按证件号查找的结果" }),
@@ -60,6 +67,7 @@ export const entityLabels: Record<string, MessageDescriptor> = {
   enrolments: msg({ context: "record", message: "在班记录" }),
   results: msg({ context: "record", message: "成绩" }),
   attendance_summaries: msg({ context: "record", message: "考勤汇总" }),
+  data_requests: msg({ context: "record", message: "个人信息请求" }),
   evidence: msg({ context: "record", message: "认定依据" }),
   special_list_rows: msg({ context: "record", message: "特殊群体名单" }),
   recognitions: msg({ context: "record", message: "认定" }),

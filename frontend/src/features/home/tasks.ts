@@ -6,6 +6,7 @@ import {
   ClipboardCheck,
   Copy,
   FilePenLine,
+  FileQuestionMark,
   KeyRound,
   Lightbulb,
   ListChecks,
@@ -17,6 +18,12 @@ import type { TaskKind } from "./task";
 
 /** The kinds of tasks by the key that `/home` gives them; the order is the server's, each role's own work first. */
 export const taskKinds: Record<string, TaskKind> = {
+  data_requests_waiting: {
+    icon: FileQuestionMark,
+    title: msg`待处理的个人信息请求`,
+    why: msg`监护人要求更正、删除或索取孩子的信息，须在期限内答复；答复或批准即完成。`,
+    to: "/data-requests",
+  },
   self_reports_unanswered: {
     icon: MessageCircleHeart,
     title: msg`待回应的学生自述`,

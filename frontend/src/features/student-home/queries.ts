@@ -1,5 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { selfReportsCreateMutation, selfReportsFormOptions, selfReportsListOptions } from "@/api/@tanstack/react-query.gen";
+import {
+  ownPlanReadOptions,
+  selfReportsCreateMutation,
+  selfReportsFormOptions,
+  selfReportsListOptions,
+} from "@/api/@tanstack/react-query.gen";
 import { selfReportsStaff } from "@/api/sdk.gen";
 import type { Option } from "@/components/form/option";
 import { invalidate } from "@/lib/http/invalidate";
@@ -12,6 +17,8 @@ export function useOwnReports() {
 export function useTellForm() {
   return useQuery(selfReportsFormOptions());
 }
+
+export const useOwnPlan = () => useQuery(ownPlanReadOptions());
 
 export const askForReports = () => queryClient.prefetchQuery(selfReportsListOptions());
 export const askForTellForm = () => queryClient.prefetchQuery(selfReportsFormOptions());

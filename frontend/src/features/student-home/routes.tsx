@@ -10,7 +10,7 @@ import { askForReports, askForTellForm } from "./queries";
 const studentHomeRoute = createRoute({
   getParentRoute: () => studentRoute,
   path: "/",
-  beforeLoad: () => loadTexts("student-home"),
+  beforeLoad: () => Promise.all(["student-home", "family-child"].map((name) => loadTexts(name))),
   loader: (context) => headStart(context, askForReports),
   component: lazyRouteComponent(() => import("./student-home-page"), "StudentHomePage"),
 });

@@ -4,6 +4,7 @@ import { ArrowRight, MessageCircleHeart } from "lucide-react";
 import { usePageTitle } from "@/lib/routing/page-title";
 import { useMe } from "@/lib/session/session-store";
 import { HelpNow } from "./help-now";
+import { OwnPlan } from "./own-plan";
 import { OwnReports } from "./own-reports";
 
 /** The student's first page: speak, see that it was heard, and whom to turn to at once. */
@@ -35,6 +36,7 @@ export function StudentHomePage() {
         </span>
         <ArrowRight aria-hidden className="size-5 shrink-0 transition-transform group-hover:translate-x-0.5" />
       </Link>
+      <OwnPlan />
       <OwnReports />
       <HelpNow />
     </div>

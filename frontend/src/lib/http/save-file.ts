@@ -1,7 +1,7 @@
 import { apiFetch } from "./api-fetch";
 
-/** Fetches a Word document with the session's token and hands it to the browser. No name of a child in the file's name. */
-export async function saveWord(path: string, fileName: string): Promise<void> {
+/** Fetches a paper with the session's token and hands it to the browser. No name of a child in the file's name. */
+export async function saveFile(path: string, fileName: string): Promise<void> {
   const response = await apiFetch(path);
   const address = URL.createObjectURL(await response.blob());
   const link = document.createElement("a");

@@ -1,0 +1,1 @@
+"""Use cases of data requests: asking, answering, counting."""

@@ -1,0 +1,141 @@
+"""Putting together what a family may know, and recording what of it is recorded."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from nuanyang.access.actors import Caller
+from nuanyang.access.audit.service import saw
+from nuanyang.oversight.family import repository
+from nuanyang.oversight.family.rules import KIND_OF, Summary, is_record_told, summary_of
+from nuanyang.oversight.family.schemas import (
+    Absences,
+    ChildAcademic,
+    ChildBasic,
+    ChildContact,
+    ChildExam,
+    Children,
+    ChildResult,
+    ChildRow,
+    ChildShown,
+    MyPlan,
+    OtherGuardian,
+    PlannedAim,
+    PlannedDoing,
+    PlanSummary,
+    SupportGiven,
+)
+from nuanyang.school.guardians.children import child_of, children_of
+from nuanyang.school.students.models import Student
+
+HERE = frozenset({"enrolled", "suspended"})
+PLAIN = frozenset({"basic", "contact", "academic"})
+
+
+async def children(session: AsyncSession, caller: Caller) -> Children:
+    """The own children."""
+    found = await children_of(session, caller)
+    names = await repository.class_names(session, caller, found)
+    rows = [
+        ChildRow(
+            id=one.id,
+            name=one.name,
+            grade=one.grade,
+            class_name=names.get(one.class_id) if one.class_id else None,
+            is_at_school=one.status in HERE,
+        )
+        for one in found
+    ]
+    return Children(school=await repository.school_name(session, caller), items=rows)
+
+
+async def child(session: AsyncSession, caller: Caller, student_id: UUID, *, export: str | None = None) -> ChildShown:
+    """One own child. `export` names the form in which all of it leaves: that is recorded whatever it holds."""
+    student = await child_of(session, caller, student_id)
+    is_protected = await repository.is_protected(session, student_id)
+    plan = await repository.plan_in_force(session, caller, student_id)
+    summary = summary_of(plan, is_protected=is_protected) if plan else None
+    told = [
+        (held_on, record)
+        for held_on, record in await repository.records(session, caller, student_id)
+        if is_record_told(record, is_protected=is_protected)
+    ]
+    classes = PLAIN | {record.data_class for _, record in told} | _classes(summary)
+    await saw(session, caller, [student_id], classes, is_always=export is not None, **({"export": export} if export else {}))
+    return ChildShown(
+        id=student.id,
+        school=await repository.school_name(session, caller),
+        basic=await _basic(session, caller, student),
+        contact=await _contact(session, caller, student_id),
+        academic=await _academic(session, caller, student_id),
+        plan=_summary(summary),
+        support=[SupportGiven(held_on=held_on, kind=KIND_OF[record.kind]) for held_on, record in told],
+    )
+
+
+async def own_plan(session: AsyncSession, caller: Caller) -> MyPlan:
+    """The signed-in student's own summary."""
+    student = await session.get(Student, (caller.school_id, caller.person_id))
+    plan = await repository.plan_in_force(session, caller, student.id) if student else None
+    if student is None or plan is None:
+        return MyPlan(plan=None)
+    # At home somebody may be looking over the shoulder: the child's own page tells no more than its family's.
+    summary = summary_of(plan, is_protected=await repository.is_protected(session, student.id))
+    await saw(session, caller, [student.id], _classes(summary))
+    return MyPlan(plan=_summary(summary))
+
+
+async def _basic(session: AsyncSession, caller: Caller, student: Student) -> ChildBasic:
+    names = await repository.class_names(session, caller, [student])
+    plain = {name: getattr(student, name) for name in ("name", "former_name", "sex", "birth_on", "student_number", "grade", "entered_on")}
+    return ChildBasic(
+        **plain,
+        class_name=names.get(student.class_id) if student.class_id else None,
+        is_at_school=student.status in HERE,
+        homeroom_teachers=list(await repository.homeroom_teachers(session, caller, student.class_id)),
+    )
+
+
+async def _contact(session: AsyncSession, caller: Caller, student_id: UUID) -> ChildContact:
+    kept = await repository.contact(session, caller, student_id)
+    people = await repository.guardians(session, caller, student_id)
+    return ChildContact(
+        **{name: getattr(kept, name, None) for name in ("phone", "address", "household_address", "mailing_address")},
+        guardians=[OtherGuardian(name=one.name, relation=one.relation, is_me=one.id == caller.person_id) for one in people],
+    )
+
+
+async def _academic(session: AsyncSession, caller: Caller, student_id: UUID) -> ChildAcademic:
+    results = await repository.results(session, caller, student_id)
+    away = await repository.attendance(session, caller, student_id)
+    return ChildAcademic(exams=_exams(results), attendance=[Absences.model_validate(row) for row in away])
+
+
+def _exams(rows: Sequence[Any]) -> list[ChildExam]:
+    exams = []
+    for _, group in groupby(rows, key=lambda row: row.id):
+        of_exam = list(group)
+        first = of_exam[0]
+        subjects = [ChildResult.model_validate(row) for row in of_exam]
+        exams.append(ChildExam(name=first.name, kind=first.kind, held_on=first.held_on, term=first.term, subjects=subjects))
+    return exams
+
+
+def _classes(told: Summary | None) -> set[str]:
+    """The classes of data that a summary tells of; an offer to talk tells that somebody looks after the child's mind."""
+    if told is None:
+        return set()
+    return {aim.data_class for aim in told.aims} | ({"wellbeing"} if told.is_talk_offered else set())
+
+
+def _summary(told: Summary | None) -> PlanSummary | None:
+    if told is None:
+        return None
+    aims = [
+        PlannedAim(area=aim.area, statement=aim.statement, due_on=aim.due_on, doing=[PlannedDoing.model_validate(one) for one in aim.doing])
+        for aim in told.aims
+    ]
+    return PlanSummary(starts_on=told.starts_on, ends_on=told.ends_on, letter=told.letter, aims=aims, is_talk_offered=told.is_talk_offered)

@@ -1,0 +1,1 @@
+"""What a guardian keeps up to date about themselves: telephone and address, on a page of their own."""

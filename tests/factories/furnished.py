@@ -13,12 +13,16 @@ from nuanyang.casework.plans.models import PlanTemplate
 from nuanyang.casework.recognition.models import Proposal, ProposalRun, RuleSet
 from nuanyang.exchange.rosters.models import RosterImport, RosterMapping, StudentDuplicate, WhereaboutsCheck
 from nuanyang.kit.clock import now, today
+from nuanyang.kit.db import opening
 from nuanyang.kit.ids import new_id
 from nuanyang.kit.jobs.models import Job
+from nuanyang.measures.psychological.break_glass.repository import OPEN
+from nuanyang.measures.psychological.cases.models import CounsellingCase
 from nuanyang.school.attendance.models import AttendanceSummary
 from nuanyang.school.classes.models import SchoolClass
 from nuanyang.school.results.models import Exam, ExamSubject, Result
 from tests.factories.cases import evidence, noted, opened, planned, recognised
+from tests.factories.counselling import on_case, session_of
 from tests.factories.students import guardian, numbers
 from tests.factories.world import World
 
@@ -99,9 +103,22 @@ async def furnish(world: World, school_class: SchoolClass) -> dict[str, UUID]:
         "proposal": proposal.id,
         "row": row.id,
         "staff": staff.id,
+        **await _clinical(world, student),
         **await _results(world, student, school_class),
         **await _office(world, student, twin),
     }
+
+
+async def _clinical(world: World, student: Any) -> dict[str, UUID]:
+    """A counselling case with a session, and an opening of its file that is still on."""
+    counsellor, _, principal = await world.account("counsellor"), await world.account("moral_education"), await world.account("principal")
+    case = CounsellingCase(school_id=world.school_id, id=new_id(), student_id=student.id, opened_on=today())
+    await world.add(case, on_case(world, counsellor, student))
+    held = await session_of(world, case, counsellor, MARK, MARK)
+    named = {"school": world.school_id, "id": new_id(), "student": student.id, "reason": MARK}
+    async with world.database.session(opening(account_id=principal.id, school_id=world.school_id)) as session:
+        await session.execute(OPEN, named | {"office": "principal"})
+    return {"counselling_session": held.id, "opening": named["id"]}
 
 
 async def _results(world: World, student: Any, school_class: SchoolClass) -> dict[str, UUID]:

@@ -11,7 +11,9 @@ from uuid import UUID
 import asyncpg
 import httpx
 import pytest
+from sqlalchemy import select
 
+from nuanyang.access.accounts.models import Account, RoleAssignment
 from nuanyang.casework.interventions.models import Intervention
 from nuanyang.kit.clock import today
 from nuanyang.kit.ids import new_id
@@ -44,6 +46,9 @@ def shows(students: tuple[str, ...], *classes: str, **more: Any) -> Shows:
 
 
 SHOWS = {
+    "break_glass_list": shows(STUDENT, "wellbeing"),
+    "counselling_read": shows(STUDENT, "wellbeing", "clinical", reader="counsellor"),
+    "counselling_session_versions": shows(STUDENT, "clinical", reader="counsellor"),
     "audit_list": shows((), *CASES, whole=False),
     "dossiers_print": shows(STUDENT, *CASES, "identity"),
     "dossiers_read": shows(STUDENT, *CASES, "identity"),
@@ -94,6 +99,7 @@ PLAIN = {
     "accounts_security": _ACCOUNTS,
     "attendance_periods": "counts by period",
     "audit_checks_list": "what verifications found: ids of entries",
+    "break_glass_reads": "operations and times, of an opening that its own list shows",
     "case_leads_list": "members of staff with a number of cases",
     "census_coverage": "counts by class",
     "census_students": "that somebody was looked at, not what was found: basic",
@@ -196,6 +202,13 @@ async def school(world: World) -> Furnished:
     await evidence(world, student, "C1", "low_income_family", source="special_list")
     ids |= {"twin": twin.id, "plan": measure.plan_id, "plan_measure": measure.id, "intervention": talk.id}
     readers = {role: await world.client(role) for role in ("principal", "registrar", "aid_officer")}
+    async with world.session() as session:
+        held = await session.scalars(
+            select(Account)
+            .join(RoleAssignment, RoleAssignment.account_id == Account.id)
+            .where(RoleAssignment.school_id == world.school_id, RoleAssignment.role == "case_counsellor")
+        )
+    readers["counsellor"] = await world.client(account=held.one())
     return Furnished(ids, readers | {"case_lead": await world.client(("case_lead", twin)), "self": await world.client(account=own)})
 
 

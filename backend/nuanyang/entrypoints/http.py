@@ -12,6 +12,7 @@ from fastapi.routing import APIRoute
 from nuanyang.access.accounts import routes as accounts
 from nuanyang.access.accounts.rules import Lifetimes
 from nuanyang.access.callers import Callers
+from nuanyang.access.delegations import routes as delegations
 from nuanyang.access.guards import public
 from nuanyang.access.idempotency import KeepAnswers
 from nuanyang.access.jobs import routes as jobs
@@ -32,6 +33,8 @@ from nuanyang.exchange.rosters import routes as rosters
 from nuanyang.kit.crypto import load_keyring
 from nuanyang.kit.db import NO_CONTEXT, Database
 from nuanyang.kit.settings import Settings, get_settings
+from nuanyang.measures.psychological.break_glass import routes as break_glass
+from nuanyang.measures.psychological.counselling import routes as counselling
 from nuanyang.oversight.audit_trail import routes as audit_trail
 from nuanyang.oversight.dossiers import routes as dossiers
 from nuanyang.oversight.home import routes as home
@@ -52,6 +55,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     dossiers.router,
     accounts.router,
     service_accounts.router,
+    delegations.router,
     staff.router,
     student_accounts.router,
     jobs.router,
@@ -65,6 +69,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     plans.router,
     dossier_files.router,
     interventions.router,
+    counselling.router,
+    break_glass.router,
     rosters.router,
     audit_trail.router,
 )

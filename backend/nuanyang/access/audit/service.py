@@ -34,11 +34,12 @@ async def saw(
     classes: Iterable[str],
     *,
     fields: Sequence[str] | None = None,
+    ground: Sequence[str] | None = None,
     **details: Any,
 ) -> None:
     """Record in the reading's own transaction that a caller was shown these classes of these students; plain classes leave no entry.
 
-    The operation is that of the route in whose session it happens (see `access/guards.session_of`).
+    `ground` where it is not the caller's roles and cases: broken glass. The operation is that of the route in whose session it happens (see `access/guards.session_of`).
     """
     shown = recorded(classes)
     if not shown or not student_ids:
@@ -50,7 +51,7 @@ async def saw(
         "student": student_ids[0] if one else None,
         "students": None if one else list(student_ids),
         "classes": shown,
-        "ground": list(caller.ground(*student_ids)),
+        "ground": list(ground or caller.ground(*student_ids)),
         "fields": list(fields) if fields else None,
         "details": json.dumps(details, ensure_ascii=False) if details else None,
     }

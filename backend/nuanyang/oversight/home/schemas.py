@@ -7,6 +7,9 @@ from uuid import UUID
 from nuanyang.kit.schemas import Output
 
 TaskKey = Literal[
+    "break_glass_told",
+    "break_glass_overdue",
+    "break_glass_to_review",
     "self_reports_unanswered",
     "recognitions_due",
     "checks_due",

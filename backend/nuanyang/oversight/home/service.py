@@ -1,6 +1,7 @@
 """What waits for the caller. Each number comes from the very query of the list it leads to."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,6 +12,8 @@ from nuanyang.casework.evidence.service.counting import count_list_rows
 from nuanyang.casework.plans.service.counting import count_plans
 from nuanyang.casework.recognition.service import counting
 from nuanyang.kit.clock import today
+from nuanyang.measures.psychological.break_glass import service as break_glass
+from nuanyang.measures.psychological.break_glass.rules import OPENING, OVERSEEING
 from nuanyang.oversight.home.schemas import Task, TaskKey
 from nuanyang.school.years.service import has_year
 
@@ -19,10 +22,10 @@ REVIEW_AHEAD = timedelta(days=14)
 
 async def tasks_of(session: AsyncSession, caller: Caller) -> list[Task]:
     """The caller's tasks in the order of urgency; what nobody waits for is left out. Before the first roster there is nothing to do yet."""
+    found = await _of_broken_glass(session, caller)
     works = any(caller.scope(c, a) for c in CLASS_CATEGORY for a in ("cases", "nominate", "approve"))
     if not works or not await has_year(session, caller.school_id):
-        return []
-    found: list[Task] = []
+        return found
 
     def add(key: TaskKey, count: int, **search: str) -> None:
         if count:
@@ -42,4 +45,19 @@ async def tasks_of(session: AsyncSession, caller: Caller) -> list[Task]:
     due = await count_plans(session, caller, state=["approved"], review_by=review_by, mine=bool(caller.led_student_ids))
     mine = {"mine": "true"} if caller.led_student_ids else {}
     add("reviews_due", due, state="approved", review_by=review_by.isoformat(), **mine)
+    return found
+
+
+async def _of_broken_glass(session: AsyncSession, caller: Caller) -> list[Task]:
+    """First of all: whose file was opened, what nobody has reviewed in its day, and what is the caller's to review."""
+    if not caller.has_role(*OPENING):
+        return []
+    waits: list[tuple[TaskKey, dict[str, Any]]] = [("break_glass_told", {"unseen": True})]
+    if caller.has_role(*OVERSEEING):
+        waits += [("break_glass_overdue", {"state": "overdue"}), ("break_glass_to_review", {"state": "to_review", "mine": True})]
+    found = []
+    for key, filters in waits:
+        if count := await break_glass.count(session, caller, **filters):
+            search = {name: value if isinstance(value, str) else "true" for name, value in filters.items()}
+            found.append(Task(key=key, count=count, search=search))
     return found

@@ -2,6 +2,7 @@ import { createRoute } from "@tanstack/react-router";
 import { NotFoundState } from "@/components/states/not-found-state";
 import { accountsMenu, accountsRoutes } from "@/features/accounts/routes";
 import { auditMenu, auditRoutes } from "@/features/audit/routes";
+import { counsellingMenu, counsellingRoutes } from "@/features/counselling/routes";
 import { dossiersRoutes } from "@/features/dossiers/routes";
 import { evidenceMenu, evidenceRoutes } from "@/features/evidence/routes";
 import { homeMenu, homeRoutes } from "@/features/home/routes";
@@ -31,6 +32,7 @@ export const staffRoutes = [
   ...resultsRoutes,
   ...rostersRoutes,
   ...dossiersRoutes,
+  ...counsellingRoutes,
   ...auditRoutes,
   ...interventionsRoutes,
   ...signInSettingsRoutes,
@@ -47,6 +49,7 @@ const menu: MenuEntry[] = [
   ...resultsMenu,
   ...rostersMenu,
   ...interventionsMenu,
+  ...counsellingMenu,
 ];
 const palette: PaletteSource[] = [studentsPalette];
 

@@ -4,6 +4,7 @@ import type { DossierFile } from "@/api";
 import { HiddenNotice } from "@/components/hidden-notice";
 import { Paper } from "@/components/print/paper";
 import { QueryState } from "@/components/states/query-state";
+import { CounsellingCard } from "@/features/counselling/parts/counselling-card";
 import { dataClassLabel } from "@/lib/session/data-class-label";
 import { DossierHeader } from "./dossier-header";
 import { EvidenceCard } from "./evidence-card";
@@ -51,6 +52,7 @@ function Dossier({ file }: { file: DossierFile }) {
         <div className={hasCase ? "flex min-w-0 flex-col gap-4" : "grid items-start gap-4 lg:grid-cols-2"}>
           {radar && <RadarCard radar={radar} />}
           <ProfileCards file={file} />
+          <CounsellingCard studentId={file.id} />
           <TimelineCard file={file} />
         </div>
       </div>

@@ -9,14 +9,35 @@ import {
   KeyRound,
   Lightbulb,
   ListChecks,
+  LockKeyholeOpen,
   MapPinned,
   MessageCircleHeart,
+  ShieldAlert,
+  ShieldCheck,
   Stamp,
 } from "lucide-react";
 import type { TaskKind } from "./task";
 
 /** The kinds of tasks by the key that `/home` gives them; the order is the server's, each role's own work first. */
 export const taskKinds: Record<string, TaskKind> = {
+  break_glass_told: {
+    icon: LockKeyholeOpen,
+    title: msg`心理辅导档案被紧急打开`,
+    why: msg`有人写明理由打开了心理辅导档案；看过并点“知道了”即完成。`,
+    to: "/break-glass",
+  },
+  break_glass_overdue: {
+    icon: ShieldAlert,
+    title: msg`逾期未复核的紧急查阅`,
+    why: msg`打开后 24 小时内须由他人复核；请督促或亲自复核。`,
+    to: "/break-glass",
+  },
+  break_glass_to_review: {
+    icon: ShieldCheck,
+    title: msg`待我复核的紧急查阅`,
+    why: msg`核对理由和看了什么，写下结论即完成。`,
+    to: "/break-glass",
+  },
   self_reports_unanswered: {
     icon: MessageCircleHeart,
     title: msg`待回应的学生自述`,

@@ -1,5 +1,6 @@
 """A class with one of everything in it, for those who try to reach it from outside."""
 
+import json
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from nuanyang.access.accounts.models import Account, Device, RoleAssignment, Session
 from nuanyang.access.service_accounts.models import ServiceAccount, ServiceSecret
 from nuanyang.casework.evidence.models import SpecialListRow
+from nuanyang.casework.handovers.models import NOTE, Handover
 from nuanyang.casework.interventions.models import Intervention
 from nuanyang.casework.plans.models import PlanTemplate
 from nuanyang.casework.recognition.models import Proposal, ProposalRun, RuleSet
@@ -118,7 +120,33 @@ async def _clinical(world: World, student: Any) -> dict[str, UUID]:
     named = {"school": world.school_id, "id": new_id(), "student": student.id, "reason": MARK}
     async with world.database.session(opening(account_id=principal.id, school_id=world.school_id)) as session:
         await session.execute(OPEN, named | {"office": "principal"})
-    return {"counselling_session": held.id, "opening": named["id"]}
+    async with world.session() as session:
+        lent = await session.scalar(select(RoleAssignment.id).where(RoleAssignment.account_id == principal.id))
+    loan = RoleAssignment(
+        school_id=world.school_id,
+        id=new_id(),
+        account_id=(await world.account("vice_principal")).id,
+        role="acting_principal",
+        valid_from=today(),
+        valid_to=today(),
+        delegated_from=lent,
+        reason=MARK,
+    )
+    note = Handover(
+        school_id=world.school_id,
+        id=new_id(),
+        student_id=student.id,
+        post="case_counsellor",
+        data_class="wellbeing",
+        from_account_id=principal.id,
+        to_account_id=counsellor.id,
+        effective_on=today(),
+        written_at=now(),
+    )
+    body = json.dumps(dict.fromkeys(("runs", "agreed", "avoid"), MARK), ensure_ascii=False)
+    note.note_cipher = world.app.state.keyring.encrypt(body, NOTE, note.id)
+    await world.add(loan, note)
+    return {"counselling_session": held.id, "opening": named["id"], "delegation": loan.id, "handover": note.id}
 
 
 async def _results(world: World, student: Any, school_class: SchoolClass) -> dict[str, UUID]:

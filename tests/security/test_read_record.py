@@ -47,6 +47,8 @@ def shows(students: tuple[str, ...], *classes: str, **more: Any) -> Shows:
 
 SHOWS = {
     "break_glass_list": shows(STUDENT, "wellbeing"),
+    "delegations_own": shows(TWIN, "family", reader="case_lead"),
+    "handovers_list": shows(STUDENT, "wellbeing", reader="counsellor"),
     "counselling_read": shows(STUDENT, "wellbeing", "clinical", reader="counsellor"),
     "counselling_session_versions": shows(STUDENT, "clinical", reader="counsellor"),
     "audit_list": shows((), *CASES, whole=False),
@@ -105,6 +107,7 @@ PLAIN = {
     "census_students": "that somebody was looked at, not what was found: basic",
     "classes_list": _SCHOOL,
     "clauses_list": _WORDS,
+    "delegations_of": _ACCOUNTS,
     "evidence_catalogue": _WORDS,
     "exams_changes": "academic",
     "exams_entries": "academic",

@@ -20,6 +20,8 @@ from nuanyang.access.service_accounts import routes as service_accounts
 from nuanyang.access.tokens.jwt import load_signer
 from nuanyang.casework.dossiers import routes as dossier_files
 from nuanyang.casework.evidence import routes as evidence
+from nuanyang.casework.handovers import routes as handovers
+from nuanyang.casework.homerooms import routes as homerooms
 from nuanyang.casework.interventions import routes as interventions
 from nuanyang.casework.plans import routes as plans
 from nuanyang.casework.recognition import routes as recognition
@@ -68,6 +70,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     recognition.router,
     plans.router,
     dossier_files.router,
+    handovers.router,
+    homerooms.router,
     interventions.router,
     counselling.router,
     break_glass.router,

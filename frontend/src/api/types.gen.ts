@@ -4028,6 +4028,121 @@ export type GuardianShown = {
 };
 
 /**
+ * HandoverNote
+ *
+ * The note, for the next one alone.
+ */
+export type HandoverNote = {
+    /**
+     * Agreed
+     */
+    agreed: string;
+    /**
+     * Avoid
+     */
+    avoid: string;
+    /**
+     * Runs
+     */
+    runs: string;
+};
+
+/**
+ * HandoverNoteInput
+ *
+ * What the next one must know of this student.
+ */
+export type HandoverNoteInput = {
+    /**
+     * Agreed
+     *
+     * 已约定的: what is agreed, with whom.
+     */
+    agreed: string;
+    /**
+     * Avoid
+     *
+     * 要避免的: what to avoid.
+     */
+    avoid: string;
+    /**
+     * Runs
+     *
+     * 正在进行的: what runs.
+     */
+    runs: string;
+};
+
+/**
+ * HandoverShown
+ *
+ * One student's hand-over; the note is there for the next one, from their first day on.
+ */
+export type HandoverShown = {
+    /**
+     * Acknowledged At
+     */
+    acknowledged_at: string | null;
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Effective On
+     */
+    effective_on: string;
+    /**
+     * From Name
+     */
+    from_name: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is From Me
+     */
+    is_from_me: boolean;
+    note: HandoverNote | null;
+    /**
+     * Post
+     */
+    post: 'homeroom_teacher' | 'case_lead' | 'case_counsellor';
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Student Name
+     */
+    student_name: string;
+    /**
+     * To Name
+     */
+    to_name: string;
+    /**
+     * Written At
+     */
+    written_at: string | null;
+};
+
+/**
+ * Handovers
+ *
+ * What I have to write, and what I have to read.
+ */
+export type Handovers = {
+    /**
+     * To Read
+     */
+    to_read: Array<HandoverShown>;
+    /**
+     * To Write
+     */
+    to_write: Array<HandoverShown>;
+};
+
+/**
  * HealthPart
  *
  * Data class `health`.
@@ -4069,6 +4184,52 @@ export type Home = {
      * Tasks
      */
     tasks: Array<Task>;
+};
+
+/**
+ * HomeroomTeacherInput
+ *
+ * Who takes the class over, and from which day on.
+ */
+export type HomeroomTeacherInput = {
+    /**
+     * From On
+     */
+    from_on: string;
+    /**
+     * Staff Id
+     */
+    staff_id: string;
+};
+
+/**
+ * HomeroomTeacherShown
+ *
+ * The change: the former's right ends the day before.
+ */
+export type HomeroomTeacherShown = {
+    /**
+     * Class Id
+     */
+    class_id: string;
+    /**
+     * Former
+     */
+    former: string;
+    /**
+     * From On
+     */
+    from_on: string;
+    /**
+     * Handovers
+     *
+     * Hand-over notes that the former is asked to write.
+     */
+    handovers: number;
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -9789,7 +9950,7 @@ export type Task = {
     /**
      * Key
      */
-    key: 'break_glass_told' | 'break_glass_overdue' | 'break_glass_to_review' | 'self_reports_unanswered' | 'recognitions_due' | 'checks_due' | 'renewals_due' | 'list_rows_open' | 'proposals_open' | 'plans_to_approve' | 'plans_to_finish' | 'reviews_due';
+    key: 'break_glass_told' | 'break_glass_overdue' | 'break_glass_to_review' | 'handovers_to_read' | 'handovers_to_write' | 'self_reports_unanswered' | 'recognitions_due' | 'checks_due' | 'renewals_due' | 'list_rows_open' | 'proposals_open' | 'plans_to_approve' | 'plans_to_finish' | 'reviews_due';
     /**
      * Search
      */
@@ -12075,6 +12236,56 @@ export type ClassesListResponses = {
 
 export type ClassesListResponse = ClassesListResponses[keyof ClassesListResponses];
 
+export type ClassesChangeHomeroomTeacherData = {
+    body: HomeroomTeacherInput;
+    path: {
+        /**
+         * Class Id
+         */
+        class_id: string;
+    };
+    query?: never;
+    url: '/api/v1/classes/{class_id}/homeroom-teacher';
+};
+
+export type ClassesChangeHomeroomTeacherErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ClassesChangeHomeroomTeacherError = ClassesChangeHomeroomTeacherErrors[keyof ClassesChangeHomeroomTeacherErrors];
+
+export type ClassesChangeHomeroomTeacherResponses = {
+    /**
+     * Successful Response
+     */
+    200: HomeroomTeacherShown;
+};
+
+export type ClassesChangeHomeroomTeacherResponse = ClassesChangeHomeroomTeacherResponses[keyof ClassesChangeHomeroomTeacherResponses];
+
 export type ClausesListData = {
     body?: never;
     path?: never;
@@ -13380,6 +13591,142 @@ export type ExamsTemplateResponses = {
 };
 
 export type ExamsTemplateResponse = ExamsTemplateResponses[keyof ExamsTemplateResponses];
+
+export type HandoversListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Student Id
+         *
+         * Only of this student.
+         */
+        student_id?: string | null;
+    };
+    url: '/api/v1/handovers';
+};
+
+export type HandoversListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type HandoversListError = HandoversListErrors[keyof HandoversListErrors];
+
+export type HandoversListResponses = {
+    /**
+     * Successful Response
+     */
+    200: Handovers;
+};
+
+export type HandoversListResponse = HandoversListResponses[keyof HandoversListResponses];
+
+export type HandoversAcknowledgeData = {
+    body?: never;
+    path: {
+        /**
+         * Handover Id
+         */
+        handover_id: string;
+    };
+    query?: never;
+    url: '/api/v1/handovers/{handover_id}/acknowledge';
+};
+
+export type HandoversAcknowledgeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: ProblemBody;
+};
+
+export type HandoversAcknowledgeError = HandoversAcknowledgeErrors[keyof HandoversAcknowledgeErrors];
+
+export type HandoversAcknowledgeResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type HandoversAcknowledgeResponse = HandoversAcknowledgeResponses[keyof HandoversAcknowledgeResponses];
+
+export type HandoversWriteData = {
+    body: HandoverNoteInput;
+    path: {
+        /**
+         * Handover Id
+         */
+        handover_id: string;
+    };
+    query?: never;
+    url: '/api/v1/handovers/{handover_id}/note';
+};
+
+export type HandoversWriteErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type HandoversWriteError = HandoversWriteErrors[keyof HandoversWriteErrors];
+
+export type HandoversWriteResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type HandoversWriteResponse = HandoversWriteResponses[keyof HandoversWriteResponses];
 
 export type HomeReadData = {
     body?: never;

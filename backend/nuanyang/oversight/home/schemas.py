@@ -10,6 +10,8 @@ TaskKey = Literal[
     "break_glass_told",
     "break_glass_overdue",
     "break_glass_to_review",
+    "handovers_to_read",
+    "handovers_to_write",
     "self_reports_unanswered",
     "recognitions_due",
     "checks_due",

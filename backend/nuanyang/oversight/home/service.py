@@ -9,6 +9,7 @@ from nuanyang.access.actors import Caller
 from nuanyang.access.permissions import CLASS_CATEGORY
 from nuanyang.casework.evidence.service.answering import count_unanswered
 from nuanyang.casework.evidence.service.counting import count_list_rows
+from nuanyang.casework.handovers.service import counts as count_handovers
 from nuanyang.casework.plans.service.counting import count_plans
 from nuanyang.casework.recognition.service import counting
 from nuanyang.kit.clock import today
@@ -22,7 +23,7 @@ REVIEW_AHEAD = timedelta(days=14)
 
 async def tasks_of(session: AsyncSession, caller: Caller) -> list[Task]:
     """The caller's tasks in the order of urgency; what nobody waits for is left out. Before the first roster there is nothing to do yet."""
-    found = await _of_broken_glass(session, caller)
+    found = await _of_broken_glass(session, caller) + await _of_handovers(session, caller)
     works = any(caller.scope(c, a) for c in CLASS_CATEGORY for a in ("cases", "nominate", "approve"))
     if not works or not await has_year(session, caller.school_id):
         return found
@@ -61,3 +62,12 @@ async def _of_broken_glass(session: AsyncSession, caller: Caller) -> list[Task]:
             search = {name: value if isinstance(value, str) else "true" for name, value in filters.items()}
             found.append(Task(key=key, count=count, search=search))
     return found
+
+
+async def _of_handovers(session: AsyncSession, caller: Caller) -> list[Task]:
+    """Notes for the caller from whom they follow, and notes that others wait for."""
+    if caller.person_kind != "staff":
+        return []
+    to_write, to_read = await count_handovers(session, caller)
+    waits: list[tuple[TaskKey, int]] = [("handovers_to_read", to_read), ("handovers_to_write", to_write)]
+    return [Task(key=key, count=count, search={}) for key, count in waits if count]

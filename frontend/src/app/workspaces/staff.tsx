@@ -5,6 +5,7 @@ import { auditMenu, auditRoutes } from "@/features/audit/routes";
 import { counsellingMenu, counsellingRoutes } from "@/features/counselling/routes";
 import { dossiersRoutes } from "@/features/dossiers/routes";
 import { evidenceMenu, evidenceRoutes } from "@/features/evidence/routes";
+import { handoversRoutes } from "@/features/handovers/routes";
 import { homeMenu, homeRoutes } from "@/features/home/routes";
 import { interventionsMenu, interventionsRoutes } from "@/features/interventions/routes";
 import { plansMenu, plansRoutes } from "@/features/plans/routes";
@@ -33,6 +34,7 @@ export const staffRoutes = [
   ...rostersRoutes,
   ...dossiersRoutes,
   ...counsellingRoutes,
+  ...handoversRoutes,
   ...auditRoutes,
   ...interventionsRoutes,
   ...signInSettingsRoutes,

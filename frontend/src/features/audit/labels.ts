@@ -46,6 +46,8 @@ export const operationLabels: Record<string, MessageDescriptor> = {
   counselling_read: msg({ context: "record", message: "心理辅导档案" }),
   counselling_session_versions: msg({ context: "record", message: "更正前的辅导记录" }),
   break_glass_list: msg({ context: "record", message: "紧急查阅清单" }),
+  handovers_list: msg({ context: "record", message: "交接记录" }),
+  delegations_own: msg({ context: "record", message: "自己的代班与授权" }),
   home_read: msg({ context: "record", message: "首页" }),
 };
 

@@ -12,6 +12,7 @@ import {
   LockKeyholeOpen,
   MapPinned,
   MessageCircleHeart,
+  NotebookPen,
   ShieldAlert,
   ShieldCheck,
   Stamp,
@@ -37,6 +38,18 @@ export const taskKinds: Record<string, TaskKind> = {
     title: msg`待我复核的紧急查阅`,
     why: msg`核对理由和看了什么，写下结论即完成。`,
     to: "/break-glass",
+  },
+  handovers_to_read: {
+    icon: NotebookPen,
+    title: msg`给我的交接记录`,
+    why: msg`原任留给您的：正在做什么、约定了什么、要避免什么；点“已看过”即完成。`,
+    to: "/handovers",
+  },
+  handovers_to_write: {
+    icon: NotebookPen,
+    title: msg`待我写的交接记录`,
+    why: msg`有人接手您的学生；逐名写给接手人即完成。`,
+    to: "/handovers",
   },
   self_reports_unanswered: {
     icon: MessageCircleHeart,

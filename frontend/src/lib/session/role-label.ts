@@ -8,6 +8,8 @@ const labels: Record<string, MessageDescriptor> = {
   moral_education: msg`德育处`,
   acting_principal: msg`代行校长审批`,
   counsellor: msg`心理教师`,
+  case_lead: msg`帮扶责任人`,
+  case_counsellor: msg`个案心理教师`,
   crisis_duty: msg`危机值班`,
   general_affairs: msg`总务处`,
   aid_officer: msg`资助专干`,

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.accounts.models import RoleAssignment
 from nuanyang.access.actors import Caller
+from nuanyang.casework.handovers.service import ask_for_note
 from nuanyang.kit.clock import today
 from nuanyang.kit.errors import FieldError, Forbidden, invalid
 from nuanyang.measures.psychological.cases import policy, repository
@@ -77,6 +78,8 @@ async def hand_over(session: AsyncSession, caller: Caller, student: Student, cou
     _end(former, on - DAY)
     await session.flush()
     await _give(session, caller, student.id, counsellor_id, on)
+    ask_for_note(session, caller, student.id, CASE_COUNSELLOR, "clinical", former=former.account_id, successor=counsellor_id, on=on)
+    await session.flush()
     return former
 
 

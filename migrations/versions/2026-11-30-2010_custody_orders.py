@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 from tenancy import SCHOOL, protect
 
 revision = "0045"
-down_revision = "0043"
+down_revision = "0044"
 branch_labels = None
 depends_on = None
 

@@ -24,6 +24,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "students_reveal_identity": {"field": "identity_number", "reason": "核对学籍信息"},
     "accounts_give_role": {"role": "registrar", "scope_kind": "school", "scope_id": None, "scope_grade": None},
     "exams_correct_entry": {"results": [{"mark": "50"}]},
+    "counselling_add_session": {"held_on": "2026-11-10", "minutes": 40, "place": "room"},
+    "counselling_correct_session": {"held_on": "2026-11-10", "minutes": 40, "place": "room"},
+    "counselling_hand_over": {"from_on": "2099-01-01"},
+    "classes_change_homeroom_teacher": {"from_on": "2099-01-01"},
     "rosters_apply": {},
     "whereabouts_resolve": {"outcome": "transferred_out", "note": "已转学核实"},
 }

@@ -1,5 +1,6 @@
 """A class with one of everything in it, for those who try to reach it from outside."""
 
+import json
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,17 +9,22 @@ from sqlalchemy import select
 from nuanyang.access.accounts.models import Account, Device, RoleAssignment, Session
 from nuanyang.access.service_accounts.models import ServiceAccount, ServiceSecret
 from nuanyang.casework.evidence.models import SpecialListRow
+from nuanyang.casework.handovers.models import NOTE, Handover
 from nuanyang.casework.interventions.models import Intervention
 from nuanyang.casework.plans.models import PlanTemplate
 from nuanyang.casework.recognition.models import Proposal, ProposalRun, RuleSet
 from nuanyang.exchange.rosters.models import RosterImport, RosterMapping, StudentDuplicate, WhereaboutsCheck
 from nuanyang.kit.clock import now, today
+from nuanyang.kit.db import opening
 from nuanyang.kit.ids import new_id
 from nuanyang.kit.jobs.models import Job
+from nuanyang.measures.psychological.break_glass.repository import OPEN
+from nuanyang.measures.psychological.cases.models import CounsellingCase
 from nuanyang.school.attendance.models import AttendanceSummary
 from nuanyang.school.classes.models import SchoolClass
 from nuanyang.school.results.models import Exam, ExamSubject, Result
 from tests.factories.cases import evidence, noted, opened, planned, recognised
+from tests.factories.counselling import on_case, session_of
 from tests.factories.students import asked, guardian, kept_away, numbers
 from tests.factories.world import World
 
@@ -103,9 +109,48 @@ async def furnish(world: World, school_class: SchoolClass) -> dict[str, UUID]:
         "data_request": (await asked(world, student, parent, said=MARK)).id,
         "order": order.id,
         "staff": staff.id,
+        **await _clinical(world, student),
         **await _results(world, student, school_class),
         **await _office(world, student, twin),
     }
+
+
+async def _clinical(world: World, student: Any) -> dict[str, UUID]:
+    """A counselling case with a session, and an opening of its file that is still on."""
+    counsellor, _, principal = await world.account("counsellor"), await world.account("moral_education"), await world.account("principal")
+    case = CounsellingCase(school_id=world.school_id, id=new_id(), student_id=student.id, opened_on=today())
+    await world.add(case, on_case(world, counsellor, student))
+    held = await session_of(world, case, counsellor, MARK, MARK)
+    named = {"school": world.school_id, "id": new_id(), "student": student.id, "reason": MARK}
+    async with world.database.session(opening(account_id=principal.id, school_id=world.school_id)) as session:
+        await session.execute(OPEN, named | {"office": "principal"})
+    async with world.session() as session:
+        lent = await session.scalar(select(RoleAssignment.id).where(RoleAssignment.account_id == principal.id))
+    loan = RoleAssignment(
+        school_id=world.school_id,
+        id=new_id(),
+        account_id=(await world.account("vice_principal")).id,
+        role="acting_principal",
+        valid_from=today(),
+        valid_to=today(),
+        delegated_from=lent,
+        reason=MARK,
+    )
+    note = Handover(
+        school_id=world.school_id,
+        id=new_id(),
+        student_id=student.id,
+        post="case_counsellor",
+        data_class="wellbeing",
+        from_account_id=principal.id,
+        to_account_id=counsellor.id,
+        effective_on=today(),
+        written_at=now(),
+    )
+    body = json.dumps(dict.fromkeys(("runs", "agreed", "avoid"), MARK), ensure_ascii=False)
+    note.note_cipher = world.app.state.keyring.encrypt(body, NOTE, note.id)
+    await world.add(loan, note)
+    return {"counselling_session": held.id, "opening": named["id"], "delegation": loan.id, "handover": note.id}
 
 
 async def _results(world: World, student: Any, school_class: SchoolClass) -> dict[str, UUID]:

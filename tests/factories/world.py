@@ -136,6 +136,7 @@ class World:
                     scope_id=scope.id if kind in ("class", "student") else None,
                     scope_grade=scope if kind == "grade" else None,
                     valid_from=today() - timedelta(days=30),
+                    valid_to=today() if name == "crisis_duty" else None,
                 )
             )
             if name == "homeroom_teacher":

@@ -1,4 +1,4 @@
-"""Identity numbers are never in clear: not in the tables, not in a dump; and they are encrypted anew while the service runs (ASVS 11.3)."""
+"""Identity numbers and what children confide are never in clear: not in the tables, not in a dump; and they are encrypted anew while the service runs (ASVS 11.3)."""
 
 import asyncio
 import subprocess
@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from uuid import UUID
 
 import pytest
+from cryptography.exceptions import InvalidTag
 
 from nuanyang.access.second_factors.models import SecondFactor
 from nuanyang.entrypoints.database import login_url
@@ -16,7 +17,9 @@ from nuanyang.kit.crypto import add_key, load_keyring
 from nuanyang.kit.db import opening
 from nuanyang.kit.embedded_postgres.binaries import find_binaries
 from nuanyang.kit.ids import new_id
+from nuanyang.measures.psychological.counselling.models import CounsellingSession
 from nuanyang.school.students.models import StudentIdentity
+from tests.factories.counselling import SESSION, counselled
 
 SECRET, NOBODY = "NEVERINCLEARNEVERINCLEARNEVER234", UUID(int=0)
 NUMBER, REGISTRATION = "11010519491231002X", "G110105194912310021"
@@ -45,7 +48,18 @@ async def somebody(world, tmp_path):
 async def test_a_dump_shows_no_number_in_clear(world, somebody, database_urls):
     dump = await asyncio.to_thread(
         subprocess.run,
-        [find_binaries() / "bin" / "pg_dump", "--dbname", database_urls[1], "--data-only", "--table", "student_*", "--table", "audit_*"],
+        [
+            find_binaries() / "bin" / "pg_dump",
+            "--dbname",
+            database_urls[1],
+            "--data-only",
+            "--table",
+            "student_*",
+            "--table",
+            "audit_*",
+            "--table",
+            "counselling_*",
+        ],
         capture_output=True,
         check=True,
     )
@@ -77,6 +91,49 @@ async def test_all_values_are_encrypted_anew_while_the_service_reads(world, some
         cipher = getattr(row, column)
         assert cipher[1] == 2
         assert keyring.decrypt(cipher, COLUMNS[column], student.id) == number  # the service that ran all the time
+
+
+CANARY = "金丝雀在夜里说的话"
+
+
+async def test_a_dump_shows_nothing_of_what_a_child_said(world, database_urls):
+    """The note, its correction with the reason, and what the record keeps of both."""
+    case = await counselled(world)
+    url = f"/api/v1/counselling-sessions/{case.session.id}"
+    for version, course in (("1", CANARY), ("2", "改过")):
+        change = SESSION | {"course": course, "reason": f"更正{CANARY}"}
+        assert (await case.counsellor.patch(url, json=change, headers={"If-Match": f'"{version}"'})).status_code == 200
+    tables = ["--table", "counselling_*", "--table", "audit_*", "--table", "timeline_entries"]
+    dump = await asyncio.to_thread(
+        subprocess.run,
+        [find_binaries() / "bin" / "pg_dump", "--dbname", database_urls[1], "--data-only", *tables],
+        capture_output=True,
+        check=True,
+    )
+    assert str(case.session.id).encode() in dump.stdout
+    for words in (CANARY, "睡眠", SESSION["agreed"]):
+        assert words.encode() not in dump.stdout
+        assert words.encode().hex().encode() not in dump.stdout
+
+
+async def test_what_a_child_said_is_encrypted_anew_and_tied_to_its_row(world, tmp_path):
+    keyring = load_keyring(tmp_path / "columns.keys")
+    case = await counselled(world)
+    other = await counselled(world)
+    secret = keyring.encrypt(CANARY, "counselling_sessions.note", case.session.id)
+    async with world.session() as session:
+        rows = [await session.get_one(CounsellingSession, (world.school_id, one.session.id)) for one in (case, other)]
+        rows[0].note_cipher = secret
+        rows[1].note_cipher = keyring.encrypt("别的", "counselling_sessions.note", other.session.id)
+    only = OnlySchool(world)
+    assert add_key(tmp_path / "columns.keys") == 2
+    fresh = load_keyring(tmp_path / "columns.keys")
+    assert (await left_over(only, fresh), await encrypt_anew(only, fresh), await left_over(only, fresh)) == (2, 2, 0)
+    async with world.session() as session:
+        row = await session.get_one(CounsellingSession, (world.school_id, case.session.id))
+    assert fresh.decrypt(row.note_cipher, "counselling_sessions.note", case.session.id) == CANARY
+    with pytest.raises(InvalidTag):
+        fresh.decrypt(row.note_cipher, "counselling_sessions.note", other.session.id)
 
 
 async def test_the_record_takes_no_rotation_for_a_change(world, somebody, tmp_path, database_urls):

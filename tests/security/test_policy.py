@@ -68,7 +68,8 @@ def opens(role: str, needs: dict[str, Any]) -> bool:
     return kind in ("staff", "signed_in")
 
 
-@pytest.mark.parametrize("role", sorted(set(ROLES) - {"district_admin"}))
+# `acting_principal` is held as a loan only, see access/delegations.
+@pytest.mark.parametrize("role", sorted(set(ROLES) - {"district_admin", "acting_principal"}))
 async def test_each_role_comes_through_the_doors_of_the_policy_and_no_other(world: World, role: str) -> None:
     asker = Asker(world.app.openapi())
     room = await world.school_class(7, 1)

@@ -11,7 +11,9 @@ from uuid import UUID
 import asyncpg
 import httpx
 import pytest
+from sqlalchemy import select
 
+from nuanyang.access.accounts.models import Account, RoleAssignment
 from nuanyang.casework.interventions.models import Intervention
 from nuanyang.kit.clock import today
 from nuanyang.kit.ids import new_id
@@ -46,6 +48,11 @@ def shows(students: tuple[str, ...], *classes: str, **more: Any) -> Shows:
 
 
 SHOWS = {
+    "break_glass_list": shows(STUDENT, "wellbeing"),
+    "delegations_own": shows(TWIN, "family", reader="case_lead"),
+    "handovers_list": shows(STUDENT, "wellbeing", reader="counsellor"),
+    "counselling_read": shows(STUDENT, "wellbeing", "clinical", reader="counsellor"),
+    "counselling_session_versions": shows(STUDENT, "clinical", reader="counsellor"),
     "audit_list": shows((), *CASES, whole=False),
     "children_export_json": shows(TWIN, "academic", "basic", "contact", "wellbeing", reader="guardian", about="twin"),
     "children_export_pdf": shows(TWIN, "academic", "basic", "contact", "wellbeing", reader="guardian", about="twin"),
@@ -106,11 +113,13 @@ PLAIN = {
     "accounts_security": _ACCOUNTS,
     "attendance_periods": "counts by period",
     "audit_checks_list": "what verifications found: ids of entries",
+    "break_glass_reads": "operations and times, of an opening that its own list shows",
     "case_leads_list": "members of staff with a number of cases",
     "census_coverage": "counts by class",
     "census_students": "that somebody was looked at, not what was found: basic",
     "classes_list": _SCHOOL,
     "clauses_list": _WORDS,
+    "delegations_of": _ACCOUNTS,
     "evidence_catalogue": _WORDS,
     "exams_changes": "academic",
     "exams_entries": "academic",
@@ -212,6 +221,13 @@ async def school(world: World) -> Furnished:
     async with world.session() as session:
         readers["parent"] = await world.family(await session.get_one(Guardian, (world.school_id, ids["guardian"])))
     readers["twin_self"] = await world.client(account=await world.student_account(twin))
+    async with world.session() as session:
+        held = await session.scalars(
+            select(Account)
+            .join(RoleAssignment, RoleAssignment.account_id == Account.id)
+            .where(RoleAssignment.school_id == world.school_id, RoleAssignment.role == "case_counsellor")
+        )
+    readers["counsellor"] = await world.client(account=held.one())
     return Furnished(ids, readers | {"case_lead": await world.client(("case_lead", twin)), "self": await world.client(account=own)})
 
 

@@ -10,6 +10,8 @@ from nuanyang.kit.db import Context
 MOST_REMEMBERED = 64
 # The kind of person a program is: none. It has scopes instead of roles.
 SERVICE = "service"
+# The ground of what is held as somebody's deputy.
+DELEGATION = "delegation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Caller:
     person_kind: str = "staff"
     person_id: UUID | None = None
     scopes: frozenset[str] = frozenset()  # a program's
+    counselled_student_ids: frozenset[UUID] = frozenset()  # whose clinical file is theirs
+    deputised_student_ids: frozenset[UUID] = frozenset()  # of the cases, those they hold as somebody's deputy
     networks: tuple[IPv4Network | IPv6Network, ...] = ()  # from where a program may come; none means anywhere
     _readable: dict[tuple[UUID | None, UUID | None], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     _cases: dict[tuple[UUID | None, UUID | None], frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
@@ -48,17 +52,21 @@ class Caller:
 
     def readable(self, class_id: UUID | None, student_id: UUID | None = None) -> frozenset[str]:
         """The data classes of this student that the caller may read."""
-        key = (class_id, student_id if student_id in self.led_student_ids else None)
+        key = (class_id, self._own_case(student_id))
         if key not in self._readable:
             self._readable[key] = frozenset(c for c in DATA_CLASSES if self.may("read", c, class_id, student_id))
         return self._readable[key]
 
     def cases(self, class_id: UUID | None, student_id: UUID | None = None) -> frozenset[str]:
         """The data classes of this student's case records that the caller may see."""
-        key = (class_id, student_id if student_id in self.led_student_ids else None)
+        key = (class_id, self._own_case(student_id))
         if key not in self._cases:
             self._cases[key] = frozenset(c for c in DATA_CLASSES if self.may("cases", c, class_id, student_id))
         return self._cases[key]
+
+    def _own_case(self, student_id: UUID | None) -> UUID | None:
+        """The student, where a case of theirs gives rights that their class does not."""
+        return student_id if student_id in self.led_student_ids or student_id in self.counselled_student_ids else None
 
     def hidden(self, class_id: UUID | None, student_id: UUID | None = None) -> list[str]:
         """The data classes of this student that exist but are not for this caller: named, never silently left out."""
@@ -70,15 +78,21 @@ class Caller:
         return any(held.role in names for held in self.roles)
 
     def ground(self, *student_ids: UUID) -> tuple[str, ...]:
-        """Why this caller may see protected data, for the record: the roles that open some, and the case when one of these students' is led."""
+        """Why this caller may see protected data, for the record: the roles that open some, the cases held of one of these students, and whether
+        any of it is held as somebody's deputy."""
         if self.person_kind != "staff":  # a program by its scopes, students and guardians as who they are
             return tuple(sorted(self.scopes)) if self.person_kind == SERVICE else (self.person_kind,)
         known = self.memo.get("ground")
         if known is None:
             opens = {name for name, rights in ROLES.items() if any("read" in rights.get(c, ()) for c in RECORDED_CLASSES)}
-            known = self.memo["ground"] = tuple(sorted({held.role for held in self.roles} & opens))
+            opening = [held for held in self.roles if held.role in opens]
+            known = self.memo["ground"] = tuple(sorted({held.role for held in opening} | _deputy(any(h.is_delegated for h in opening))))
         roles: tuple[str, ...] = known  # type: ignore[assignment]
-        return roles if self.led_student_ids.isdisjoint(student_ids) else (*roles, "case_lead")
+        cases = (("case_lead", self.led_student_ids), ("case_counsellor", self.counselled_student_ids))
+        of_cases = [role for role, mine in cases if not mine.isdisjoint(student_ids)]
+        if not of_cases:
+            return roles
+        return tuple(dict.fromkeys((*roles, *of_cases, *_deputy(not self.deputised_student_ids.isdisjoint(student_ids)))))
 
     def context_at(self, origin: str | None) -> Context:
         """The context of a request from this address."""
@@ -97,3 +111,7 @@ class Caller:
             if held.role in names:
                 scope = scope | held.scope
         return scope
+
+
+def _deputy(is_one: bool) -> set[str]:
+    return {DELEGATION} if is_one else set()

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.accounts.models import Account, Membership, RoleAssignment, Session
 from nuanyang.access.actors import SERVICE, Caller
-from nuanyang.access.permissions import NOTHING, WHOLE, HeldRole, Scope, reach_of, reach_of_scopes
+from nuanyang.access.permissions import CASE_ROLES, NOTHING, WHOLE, HeldRole, Scope, reach_of, reach_of_scopes
 from nuanyang.access.service_accounts.models import ServiceAccount
 from nuanyang.access.service_accounts.rules import networks
 from nuanyang.access.tokens.jwt import SERVICE_TYPE, InvalidToken, Signer
@@ -29,7 +29,6 @@ FRESH_SECONDS = 10.0
 # A session's last use is noted once a minute: exact enough for idle times of a quarter of an hour.
 USE_NOTED = timedelta(minutes=1)
 CACHE_SIZE = 10_000
-CASE_LEAD_ROLE = "case_lead"
 
 # The school floor lies above this one; the program's assembly hands in how a grade becomes its classes of today.
 ClassesOfGrades = Callable[[AsyncSession, UUID, Iterable[int], date], Awaitable[dict[int, frozenset[UUID]]]]
@@ -57,6 +56,11 @@ class Callers:
         while len(self._cache) > CACHE_SIZE:
             self._cache.popitem(last=False)
         return caller
+
+    def forget(self, account_id: UUID) -> None:
+        """Look an account up anew at its next request to this process: it has just got a right that it is about to use."""
+        for token in [token for token, known in self._cache.items() if known[2].account_id == account_id]:
+            del self._cache[token]
 
     async def _named(self, token: str) -> tuple[dict[str, Any], Caller | None]:
         """The claims of a token, and whom they name: a person, or a program by the token's other type."""
@@ -153,8 +157,8 @@ class Callers:
         if membership is None and not account.is_district_admin:
             return None
         held = await self._held(session, account.id, school_id)
-        led = frozenset(s for h in held if h.role == CASE_LEAD_ROLE for s in h.scope.student_ids)
-        roles = tuple(h for h in held if h.role != CASE_LEAD_ROLE)
+        led, counselled = _students_of(held, "case_lead"), _students_of(held, "case_counsellor")
+        roles = tuple(h for h in held if h.role not in CASE_ROLES)
         kind = membership.person_kind if membership else "staff"
         person_id = membership.person_id if membership else None
         return Caller(
@@ -165,13 +169,15 @@ class Callers:
             staff_id=person_id if kind == "staff" else None,
             roles=roles,
             led_student_ids=led,
-            reach=reach_of(roles, led),
+            reach=reach_of(roles, led, counselled),
             context=opening(account_id=account.id, school_id=school_id),
             must_change_password=account.must_change_password,
             must_enrol=row.strength == "enrolling",
             is_district_admin=account.is_district_admin,
             person_kind=kind,
             person_id=person_id,
+            counselled_student_ids=counselled,
+            deputised_student_ids=frozenset(s for h in held if h.role in CASE_ROLES and h.is_delegated for s in h.scope.student_ids),
         )
 
     async def _held(self, session: AsyncSession, account_id: UUID, school_id: UUID) -> list[HeldRole]:
@@ -185,7 +191,11 @@ class Callers:
         assignments = (await session.scalars(statement)).all()
         grades = {a.scope_grade for a in assignments if a.scope_grade is not None}
         classes = await self._classes_of_grades(session, school_id, grades, day) if grades else {}
-        return [HeldRole(a.role, _scope(a, classes), a.scope_kind) for a in assignments]
+        return [HeldRole(a.role, _scope(a, classes), a.scope_kind, is_delegated=a.delegated_from is not None) for a in assignments]
+
+
+def _students_of(held: Iterable[HeldRole], case_role: str) -> frozenset[UUID]:
+    return frozenset(student for one in held if one.role == case_role for student in one.scope.student_ids)
 
 
 def _scope(assignment: RoleAssignment, classes: dict[int, frozenset[UUID]]) -> Scope:

@@ -71,7 +71,9 @@ _APPROVES_CASES = ("academic", "economic", "family", "protection", "health", "we
 # One line a role; what is not named is not allowed. `aspects` below say what is narrower than a whole class.
 ROLES: Mapping[str, Rights] = {
     "principal": {**_SCHOOL_WIDE_READ, **dict.fromkeys(_APPROVES_CASES, RA), "identity": R},
-    "vice_principal": {**_SCHOOL_WIDE_READ, **dict.fromkeys(_APPROVES_CASES, RA), "identity": R},
+    # Approves by the principal's dated delegation only: then they hold `acting_principal` besides.
+    "vice_principal": {**_SCHOOL_WIDE_READ, "identity": R},
+    "acting_principal": dict.fromkeys(_APPROVES_CASES, frozenset({"approve"})),
     "academic_affairs": {"basic": R, "contact": R, "academic": RWA, "support_needs": R},
     "moral_education": {
         "basic": R,
@@ -88,6 +90,8 @@ ROLES: Mapping[str, Rights] = {
         "money": R,
     },
     "counsellor": {"basic": R, "contact": R, "academic": R, "family": R, "protection": R, "health": R, "wellbeing": RW},
+    # 危机值班: for the days of the duty a counsellor opens every clinical file without delay. Alone it opens nothing, see `reach_of`.
+    "crisis_duty": {"clinical": R},
     "general_affairs": {"basic": R, "support_needs": R, "money": RW},
     "aid_officer": {"basic": R, "contact": R, "economic": RW, "family": R, "identity": R},
     "youth_league": {"volunteering": RWA},
@@ -135,12 +139,23 @@ WITHOUT_CASES = frozenset({"subject_teacher"})
 # Who leads a case reads and writes that student's case, whatever their role; never clinical, protection or amounts of money.
 CASE_LEAD: Rights = {"basic": R, "contact": R, "academic": RW, "economic": R, "family": RW, "health": R, "support_needs": R, "wellbeing": R}
 
+# Who counsels a student reads and writes that one clinical file; it is theirs as long as the case is, or as they stand in for its counsellor.
+CASE_COUNSELLOR: Rights = {"clinical": RW}
+# Rights that come with one student's case and not with an office.
+CASE_ROLES: Mapping[str, Rights] = {"case_lead": CASE_LEAD, "case_counsellor": CASE_COUNSELLOR}
+CASE_ROLE_NAMES: Mapping[str, tuple[str, str]] = {
+    "case_lead": ("帮扶责任人", "Case lead"),
+    "case_counsellor": ("个案心理教师", "Counsellor on the case"),
+}
+
 ROLE_NAMES: Mapping[str, tuple[str, str]] = {
     "principal": ("校长", "Principal"),
     "vice_principal": ("分管副校长", "Vice principal"),
+    "acting_principal": ("代行校长审批", "Acting for the principal"),
     "academic_affairs": ("教务处", "Academic affairs"),
     "moral_education": ("德育处", "Moral education"),
     "counsellor": ("心理教师", "Counsellor"),
+    "crisis_duty": ("危机值班", "On crisis duty"),
     "general_affairs": ("总务处", "General affairs"),
     "aid_officer": ("资助专干", "Aid officer"),
     "youth_league": ("团委", "Youth league"),
@@ -210,6 +225,7 @@ class HeldRole:
     scope: Scope
     scope_kind: str = "school"
     scope_name: str | None = None
+    is_delegated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,12 +239,18 @@ class Reach:
         return self.scopes.get((data_class, action), NOTHING)
 
 
-def reach_of(held: Iterable[HeldRole], led_student_ids: frozenset[UUID] = frozenset()) -> Reach:
-    """Add up the rights of the held roles and of the cases the person leads."""
+def reach_of(
+    held: Iterable[HeldRole], led_student_ids: frozenset[UUID] = frozenset(), counselled_student_ids: frozenset[UUID] = frozenset()
+) -> Reach:
+    """Add up the rights of the held roles, of the cases the person leads and of those they counsel."""
     scopes: dict[tuple[str, str], Scope] = {}
+    held = tuple(held)
+    is_counsellor = any(assignment.role == "counsellor" for assignment in held)
 
     def add(rights: Rights, scope: Scope, *, sees_cases: bool = True) -> None:
         for data_class, actions in rights.items():
+            if data_class == "clinical" and not is_counsellor:
+                continue  # whoever is no counsellor any more keeps no clinical file, whatever was not ended
             for action in (*actions, "cases") if sees_cases and "read" in actions else actions:
                 scopes[data_class, action] = scopes.get((data_class, action), NOTHING) | scope
 
@@ -236,6 +258,8 @@ def reach_of(held: Iterable[HeldRole], led_student_ids: frozenset[UUID] = frozen
         add(ROLES.get(assignment.role, {}), assignment.scope, sees_cases=assignment.role not in WITHOUT_CASES)
     if led_student_ids:
         add(CASE_LEAD, Scope(student_ids=led_student_ids))
+    if counselled_student_ids:
+        add(CASE_COUNSELLOR, Scope(student_ids=counselled_student_ids))
     return Reach(scopes)
 
 

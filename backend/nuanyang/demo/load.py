@@ -14,6 +14,7 @@ from nuanyang.demo import SEED
 from nuanyang.demo.accounts import PASSWORD, main_staff, open_accounts, open_district_account, printed_accounts, username_of
 from nuanyang.demo.cast import Cast, cast
 from nuanyang.demo.codes import set_second_factors
+from nuanyang.demo.counselling import Counselling
 from nuanyang.demo.district import DISTRICT, DemoSchool, demo_schools
 from nuanyang.demo.families import Families
 from nuanyang.demo.recognition import Reviews
@@ -167,6 +168,7 @@ async def _load_school(database: Database, settings: Settings, people: Cast, dem
     async with database.session(here) as session:
         await open_accounts(session, school_id, school, only=frozenset({"registrar"}))
     registrar = await people.caller(school_id, username_of(school, main_staff(school)["registrar"]))
+    keyring = load_keyring(settings.keys_folder / "columns.keys")
     with tempfile.TemporaryDirectory(prefix="nuanyang-demo-") as name:
         folder = Path(name)
         rosters = Rosters(database, settings, registrar)
@@ -177,7 +179,6 @@ async def _load_school(database: Database, settings: Settings, people: Cast, dem
             tell(f"roster {year}-{year + 1}: " + ", ".join(f"{count} {what}" for what, count in students.items()))
         async with database.session(here) as session:
             tell(f"{await open_accounts(session, school_id, school)} accounts")
-            keyring = load_keyring(settings.keys_folder / "columns.keys")
             await set_second_factors(session, keyring, school_id, is_asked_for=settings.demo_second_factor)
         await _load_evidence(database, settings, people, demo, school_id, folder, tell)
     states = await Reviews(database, people, school_id, school).play()
@@ -186,6 +187,8 @@ async def _load_school(database: Database, settings: Settings, people: Cast, dem
     made = await Support(database, people, school_id, school).play()
     tell("support: " + ", ".join(f"{count} {what}" for what, count in sorted(made.items())))
     tell(f"{await Families(database, people, school_id, school).play()} requests of a guardian")
+    written = await Counselling(database, people, keyring, school_id, school).play()
+    tell(f"{written} counselling sessions")
     async with database.session(here) as session:
         session.add(SchoolSettings(school_id=school_id, key=_DONE, value=True))
 

@@ -12,6 +12,7 @@ from fastapi.routing import APIRoute
 from nuanyang.access.accounts import routes as accounts
 from nuanyang.access.accounts.rules import Lifetimes
 from nuanyang.access.callers import Callers
+from nuanyang.access.delegations import routes as delegations
 from nuanyang.access.guards import public
 from nuanyang.access.idempotency import KeepAnswers
 from nuanyang.access.jobs import routes as jobs
@@ -20,6 +21,8 @@ from nuanyang.access.tokens.jwt import load_signer
 from nuanyang.casework.data_requests import routes as data_requests
 from nuanyang.casework.dossiers import routes as dossier_files
 from nuanyang.casework.evidence import routes as evidence
+from nuanyang.casework.handovers import routes as handovers
+from nuanyang.casework.homerooms import routes as homerooms
 from nuanyang.casework.interventions import routes as interventions
 from nuanyang.casework.plans import routes as plans
 from nuanyang.casework.recognition import routes as recognition
@@ -33,6 +36,8 @@ from nuanyang.exchange.rosters import routes as rosters
 from nuanyang.kit.crypto import load_keyring
 from nuanyang.kit.db import NO_CONTEXT, Database
 from nuanyang.kit.settings import Settings, get_settings
+from nuanyang.measures.psychological.break_glass import routes as break_glass
+from nuanyang.measures.psychological.counselling import routes as counselling
 from nuanyang.oversight.audit_trail import routes as audit_trail
 from nuanyang.oversight.dossiers import routes as dossiers
 from nuanyang.oversight.family import routes as family
@@ -56,6 +61,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     dossiers.router,
     accounts.router,
     service_accounts.router,
+    delegations.router,
     staff.router,
     student_accounts.router,
     guardians.router,
@@ -72,7 +78,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     recognition.router,
     plans.router,
     dossier_files.router,
+    handovers.router,
+    homerooms.router,
     interventions.router,
+    counselling.router,
+    break_glass.router,
     rosters.router,
     audit_trail.router,
 )

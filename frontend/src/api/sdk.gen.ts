@@ -2,7 +2,7 @@
 
 import { type Client, type ClientMeta, formDataBodySerializer, type Options as Options2, type RequestResult, type ServerSentEventsResult, type TDataShape, urlSearchParamsBodySerializer } from './client';
 import { client } from './client.gen';
-import type { AccountsCreateData, AccountsCreateErrors, AccountsCreateResponses, AccountsDisableData, AccountsDisableErrors, AccountsDisableResponses, AccountsEnableData, AccountsEnableErrors, AccountsEnableResponses, AccountsEndRoleData, AccountsEndRoleErrors, AccountsEndRoleResponses, AccountsEndSessionsData, AccountsEndSessionsErrors, AccountsEndSessionsResponses, AccountsGiveRoleData, AccountsGiveRoleErrors, AccountsGiveRoleResponses, AccountsListData, AccountsListErrors, AccountsListResponses, AccountsOpenFromRosterData, AccountsOpenFromRosterErrors, AccountsOpenFromRosterResponses, AccountsReadData, AccountsReadErrors, AccountsReadResponses, AccountsResetPasswordData, AccountsResetPasswordErrors, AccountsResetPasswordResponses, AccountsResetSecondFactorData, AccountsResetSecondFactorErrors, AccountsResetSecondFactorResponses, AccountsSecurityData, AccountsSecurityErrors, AccountsSecurityResponses, AttendanceImportData, AttendanceImportErrors, AttendanceImportResponses, AttendancePeriodsData, AttendancePeriodsErrors, AttendancePeriodsResponses, AuditChecksAskData, AuditChecksAskErrors, AuditChecksAskResponses, AuditChecksListData, AuditChecksListErrors, AuditChecksListResponses, AuditListData, AuditListErrors, AuditListResponses, AuthChangePasswordData, AuthChangePasswordErrors, AuthChangePasswordResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthSecondFactorData, AuthSecondFactorErrors, AuthSecondFactorResponses, AuthSignOutData, AuthSignOutErrors, AuthSignOutResponses, AuthTokenData, AuthTokenErrors, AuthTokenResponses, CaseLeadsAssignData, CaseLeadsAssignErrors, CaseLeadsAssignResponses, CaseLeadsLimitData, CaseLeadsLimitErrors, CaseLeadsLimitResponses, CaseLeadsListData, CaseLeadsListErrors, CaseLeadsListResponses, CensusCoverageData, CensusCoverageErrors, CensusCoverageResponses, CensusLookData, CensusLookErrors, CensusLookResponses, CensusStudentsData, CensusStudentsErrors, CensusStudentsResponses, ChildrenExportJsonData, ChildrenExportJsonErrors, ChildrenExportJsonResponses, ChildrenExportPdfData, ChildrenExportPdfErrors, ChildrenExportPdfResponses, ChildrenListData, ChildrenListErrors, ChildrenListResponses, ChildrenReadData, ChildrenReadErrors, ChildrenReadResponses, ClassesListData, ClassesListErrors, ClassesListResponses, ClausesListData, ClausesListErrors, ClausesListResponses, CustodyOrdersLiftData, CustodyOrdersLiftErrors, CustodyOrdersLiftResponses, CustodyOrdersListData, CustodyOrdersListErrors, CustodyOrdersListResponses, CustodyOrdersRecordData, CustodyOrdersRecordErrors, CustodyOrdersRecordResponses, DataRequestsAnswerData, DataRequestsAnswerErrors, DataRequestsAnswerResponses, DataRequestsApproveData, DataRequestsApproveErrors, DataRequestsApproveResponses, DataRequestsListData, DataRequestsListErrors, DataRequestsListResponses, DataRequestsReadData, DataRequestsReadErrors, DataRequestsReadResponses, DataRequestsReturnData, DataRequestsReturnErrors, DataRequestsReturnResponses, DataRequestsTakeData, DataRequestsTakeErrors, DataRequestsTakeResponses, DataRequestsTermData, DataRequestsTermErrors, DataRequestsTermResponses, DossiersCloseData, DossiersCloseErrors, DossiersCloseResponses, DossiersPrintData, DossiersPrintErrors, DossiersPrintResponses, DossiersReadData, DossiersReadErrors, DossiersReadResponses, DuplicatesDismissData, DuplicatesDismissErrors, DuplicatesDismissResponses, DuplicatesListData, DuplicatesListErrors, DuplicatesListResponses, DuplicatesMergeData, DuplicatesMergeErrors, DuplicatesMergeResponses, DuplicatesProposeData, DuplicatesProposeErrors, DuplicatesProposeResponses, DuplicatesUndoData, DuplicatesUndoErrors, DuplicatesUndoResponses, EvidenceAnswerData, EvidenceAnswerErrors, EvidenceAnswerResponses, EvidenceCatalogueData, EvidenceCatalogueErrors, EvidenceCatalogueResponses, EvidenceChangesData, EvidenceChangesErrors, EvidenceChangesResponses, EvidenceCreateBatchData, EvidenceCreateBatchErrors, EvidenceCreateBatchResponses, EvidenceCreateData, EvidenceCreateErrors, EvidenceCreateResponses, EvidenceListData, EvidenceListErrors, EvidenceListResponses, EvidenceReadData, EvidenceReadErrors, EvidenceReadResponses, EvidenceUpdateData, EvidenceUpdateErrors, EvidenceUpdateResponses, EvidenceWithdrawData, EvidenceWithdrawErrors, EvidenceWithdrawResponses, ExamsChangesData, ExamsChangesErrors, ExamsChangesResponses, ExamsCorrectEntryData, ExamsCorrectEntryErrors, ExamsCorrectEntryResponses, ExamsCreateData, ExamsCreateErrors, ExamsCreateResponses, ExamsDeleteData, ExamsDeleteErrors, ExamsDeleteResponses, ExamsEntriesData, ExamsEntriesErrors, ExamsEntriesResponses, ExamsEntryChangesData, ExamsEntryChangesErrors, ExamsEntryChangesResponses, ExamsImportResultsData, ExamsImportResultsErrors, ExamsImportResultsResponses, ExamsListData, ExamsListErrors, ExamsListResponses, ExamsReadData, ExamsReadErrors, ExamsReadResponses, ExamsResultsData, ExamsResultsErrors, ExamsResultsResponses, ExamsTemplateData, ExamsTemplateErrors, ExamsTemplateResponses, ExamsUpdateData, ExamsUpdateErrors, ExamsUpdateResponses, HealthzData, HealthzResponses, HomeReadData, HomeReadErrors, HomeReadResponses, InterventionsCandidatesData, InterventionsCandidatesErrors, InterventionsCandidatesResponses, InterventionsCorrectData, InterventionsCorrectErrors, InterventionsCorrectResponses, InterventionsCreateData, InterventionsCreateErrors, InterventionsCreateManyData, InterventionsCreateManyErrors, InterventionsCreateManyResponses, InterventionsCreateResponses, InterventionsListData, InterventionsListErrors, InterventionsListResponses, InterventionsPrintData, InterventionsPrintErrors, InterventionsPrintResponses, InterventionsReadData, InterventionsReadErrors, InterventionsReadResponses, InterventionsVoidData, InterventionsVoidErrors, InterventionsVoidResponses, JobsCancelData, JobsCancelErrors, JobsCancelResponses, JobsEventsData, JobsEventsErrors, JobsEventsResponses, JobsListData, JobsListErrors, JobsListResponses, JobsReadData, JobsReadErrors, JobsReadResponses, JwksData, JwksResponses, LevelSchemesCreateData, LevelSchemesCreateErrors, LevelSchemesCreateResponses, LevelSchemesListData, LevelSchemesListErrors, LevelSchemesListResponses, MeasureKindsListData, MeasureKindsListErrors, MeasureKindsListResponses, MeasureKindsPrintData, MeasureKindsPrintErrors, MeasureKindsPrintResponses, MeBeginSecondFactorData, MeBeginSecondFactorErrors, MeBeginSecondFactorResponses, MeConfirmSecondFactorData, MeConfirmSecondFactorErrors, MeConfirmSecondFactorResponses, MeData, MeEndOtherSessionsData, MeEndOtherSessionsErrors, MeEndOtherSessionsResponses, MeEndSessionData, MeEndSessionErrors, MeEndSessionResponses, MeErrors, MeForgetDeviceData, MeForgetDeviceErrors, MeForgetDeviceResponses, MeRenewCodesData, MeRenewCodesErrors, MeRenewCodesResponses, MeResponses, MeSecondFactorData, MeSecondFactorErrors, MeSecondFactorResponses, MeSecurityEventsData, MeSecurityEventsErrors, MeSecurityEventsResponses, MeSessionsData, MeSessionsErrors, MeSessionsResponses, OwnContactChangeData, OwnContactChangeErrors, OwnContactChangeResponses, OwnContactReadData, OwnContactReadErrors, OwnContactReadResponses, OwnDataRequestsCreateData, OwnDataRequestsCreateErrors, OwnDataRequestsCreateResponses, OwnDataRequestsListData, OwnDataRequestsListErrors, OwnDataRequestsListResponses, OwnDataRequestsWithdrawData, OwnDataRequestsWithdrawErrors, OwnDataRequestsWithdrawResponses, OwnPlanReadData, OwnPlanReadErrors, OwnPlanReadResponses, PlansApproveData, PlansApproveErrors, PlansApproveManyData, PlansApproveManyErrors, PlansApproveManyResponses, PlansApproveResponses, PlansCloseData, PlansCloseErrors, PlansCloseResponses, PlansCreateData, PlansCreateErrors, PlansCreateManyData, PlansCreateManyErrors, PlansCreateManyResponses, PlansCreateResponses, PlansDeviationsData, PlansDeviationsErrors, PlansDeviationsResponses, PlansDiffData, PlansDiffErrors, PlansDiffResponses, PlansDiscardData, PlansDiscardErrors, PlansDiscardResponses, PlansListData, PlansListErrors, PlansListResponses, PlanSnippetsListData, PlanSnippetsListErrors, PlanSnippetsListResponses, PlansPrintData, PlansPrintErrors, PlansPrintResponses, PlansReadData, PlansReadErrors, PlansReadResponses, PlansReturnData, PlansReturnErrors, PlansReturnResponses, PlansReviewData, PlansReviewErrors, PlansReviewResponses, PlansSubmitData, PlansSubmitErrors, PlansSubmitManyData, PlansSubmitManyErrors, PlansSubmitManyResponses, PlansSubmitResponses, PlansUpdateData, PlansUpdateErrors, PlansUpdateResponses, PlanTemplatesCreateData, PlanTemplatesCreateErrors, PlanTemplatesCreateResponses, PlanTemplatesListData, PlanTemplatesListErrors, PlanTemplatesListResponses, PlanTemplatesReadData, PlanTemplatesReadErrors, PlanTemplatesReadResponses, PlanTemplatesRetireData, PlanTemplatesRetireErrors, PlanTemplatesRetireResponses, PlanTemplatesUpdateData, PlanTemplatesUpdateErrors, PlanTemplatesUpdateResponses, ProposalRunsCreateData, ProposalRunsCreateErrors, ProposalRunsCreateResponses, ProposalsListData, ProposalsListErrors, ProposalsListResponses, ProposalsSetAsideData, ProposalsSetAsideErrors, ProposalsSetAsideResponses, ProposalsTakeUpData, ProposalsTakeUpErrors, ProposalsTakeUpResponses, ReadyzData, ReadyzResponses, RecognitionsCheckData, RecognitionsCheckErrors, RecognitionsCheckResponses, RecognitionsCreateData, RecognitionsCreateErrors, RecognitionsCreateResponses, RecognitionsDecideData, RecognitionsDecideErrors, RecognitionsDecideManyData, RecognitionsDecideManyErrors, RecognitionsDecideManyResponses, RecognitionsDecideResponses, RecognitionsExitData, RecognitionsExitErrors, RecognitionsExitResponses, RecognitionsListData, RecognitionsListErrors, RecognitionsListResponses, RecognitionsReadData, RecognitionsReadErrors, RecognitionsReadResponses, RosterMappingsCreateData, RosterMappingsCreateErrors, RosterMappingsCreateResponses, RosterMappingsDeleteData, RosterMappingsDeleteErrors, RosterMappingsDeleteResponses, RosterMappingsListData, RosterMappingsListErrors, RosterMappingsListResponses, RosterMappingsReplaceData, RosterMappingsReplaceErrors, RosterMappingsReplaceResponses, RostersApplyData, RostersApplyErrors, RostersApplyResponses, RostersFieldsData, RostersFieldsErrors, RostersFieldsResponses, RostersFindingsCsvData, RostersFindingsCsvErrors, RostersFindingsCsvResponses, RostersFindingsData, RostersFindingsErrors, RostersFindingsResponses, RostersFindingsXlsxData, RostersFindingsXlsxErrors, RostersFindingsXlsxResponses, RostersListData, RostersListErrors, RostersListResponses, RostersReadData, RostersReadErrors, RostersReadResponses, RostersUploadData, RostersUploadErrors, RostersUploadResponses, RuleSetsAdoptData, RuleSetsAdoptErrors, RuleSetsAdoptResponses, RuleSetsCreateData, RuleSetsCreateErrors, RuleSetsCreateResponses, RuleSetsListData, RuleSetsListErrors, RuleSetsListResponses, RuleSetsPreviewData, RuleSetsPreviewErrors, RuleSetsPreviewResponses, RuleSetsUpdateData, RuleSetsUpdateErrors, RuleSetsUpdateResponses, SchoolYearsListData, SchoolYearsListErrors, SchoolYearsListResponses, SelfReportsCreateData, SelfReportsCreateErrors, SelfReportsCreateResponses, SelfReportsFormData, SelfReportsFormErrors, SelfReportsFormResponses, SelfReportsListData, SelfReportsListErrors, SelfReportsListResponses, SelfReportsStaffData, SelfReportsStaffErrors, SelfReportsStaffResponses, ServiceAccountsCreateData, ServiceAccountsCreateErrors, ServiceAccountsCreateResponses, ServiceAccountsIssueSecretData, ServiceAccountsIssueSecretErrors, ServiceAccountsIssueSecretResponses, ServiceAccountsListData, ServiceAccountsListErrors, ServiceAccountsListResponses, ServiceAccountsRevokeData, ServiceAccountsRevokeErrors, ServiceAccountsRevokeResponses, ServiceAccountsRevokeSecretData, ServiceAccountsRevokeSecretErrors, ServiceAccountsRevokeSecretResponses, SignInPolicyReadData, SignInPolicyReadErrors, SignInPolicyReadResponses, SignInPolicySetData, SignInPolicySetErrors, SignInPolicySetResponses, SpecialListRowsListData, SpecialListRowsListErrors, SpecialListRowsListResponses, SpecialListRowsMatchData, SpecialListRowsMatchErrors, SpecialListRowsMatchResponses, SpecialListRowsSetAsideData, SpecialListRowsSetAsideErrors, SpecialListRowsSetAsideResponses, SpecialListsImportData, SpecialListsImportErrors, SpecialListsImportResponses, StaffListData, StaffListErrors, StaffListResponses, StudentAccountsListData, StudentAccountsListErrors, StudentAccountsListResponses, StudentAccountsOpenData, StudentAccountsOpenErrors, StudentAccountsOpenResponses, StudentsAccessData, StudentsAccessErrors, StudentsAccessResponses, StudentsAssessmentData, StudentsAssessmentErrors, StudentsAssessmentResponses, StudentsAttendanceData, StudentsAttendanceErrors, StudentsAttendanceResponses, StudentsAuditData, StudentsAuditErrors, StudentsAuditResponses, StudentsChangeData, StudentsChangeErrors, StudentsChangeResponses, StudentsEvidenceData, StudentsEvidenceErrors, StudentsEvidenceResponses, StudentsExportData, StudentsExportErrors, StudentsExportResponses, StudentsListData, StudentsListErrors, StudentsListResponses, StudentsPlansData, StudentsPlansErrors, StudentsPlansResponses, StudentsReadData, StudentsReadErrors, StudentsReadResponses, StudentsResultsData, StudentsResultsErrors, StudentsResultsResponses, StudentsRevealIdentityData, StudentsRevealIdentityErrors, StudentsRevealIdentityResponses, StudentsSearchByNumberData, StudentsSearchByNumberErrors, StudentsSearchByNumberResponses, StudentsTimelineData, StudentsTimelineErrors, StudentsTimelineResponses, SupportPlansDosesData, SupportPlansDosesErrors, SupportPlansDosesResponses, WhereaboutsListData, WhereaboutsListErrors, WhereaboutsListResponses, WhereaboutsResolveData, WhereaboutsResolveErrors, WhereaboutsResolveResponses } from './types.gen';
+import type { AccountsCreateData, AccountsCreateErrors, AccountsCreateResponses, AccountsDisableData, AccountsDisableErrors, AccountsDisableResponses, AccountsEnableData, AccountsEnableErrors, AccountsEnableResponses, AccountsEndRoleData, AccountsEndRoleErrors, AccountsEndRoleResponses, AccountsEndSessionsData, AccountsEndSessionsErrors, AccountsEndSessionsResponses, AccountsGiveRoleData, AccountsGiveRoleErrors, AccountsGiveRoleResponses, AccountsListData, AccountsListErrors, AccountsListResponses, AccountsOpenFromRosterData, AccountsOpenFromRosterErrors, AccountsOpenFromRosterResponses, AccountsReadData, AccountsReadErrors, AccountsReadResponses, AccountsResetPasswordData, AccountsResetPasswordErrors, AccountsResetPasswordResponses, AccountsResetSecondFactorData, AccountsResetSecondFactorErrors, AccountsResetSecondFactorResponses, AccountsSecurityData, AccountsSecurityErrors, AccountsSecurityResponses, AttendanceImportData, AttendanceImportErrors, AttendanceImportResponses, AttendancePeriodsData, AttendancePeriodsErrors, AttendancePeriodsResponses, AuditChecksAskData, AuditChecksAskErrors, AuditChecksAskResponses, AuditChecksListData, AuditChecksListErrors, AuditChecksListResponses, AuditListData, AuditListErrors, AuditListResponses, AuthChangePasswordData, AuthChangePasswordErrors, AuthChangePasswordResponses, AuthConfirmData, AuthConfirmErrors, AuthConfirmResponses, AuthRefreshData, AuthRefreshErrors, AuthRefreshResponses, AuthSecondFactorData, AuthSecondFactorErrors, AuthSecondFactorResponses, AuthSignOutData, AuthSignOutErrors, AuthSignOutResponses, AuthTokenData, AuthTokenErrors, AuthTokenResponses, BreakGlassEndData, BreakGlassEndErrors, BreakGlassEndResponses, BreakGlassListData, BreakGlassListErrors, BreakGlassListResponses, BreakGlassOpenData, BreakGlassOpenErrors, BreakGlassOpenResponses, BreakGlassReadsData, BreakGlassReadsErrors, BreakGlassReadsResponses, BreakGlassReviewData, BreakGlassReviewErrors, BreakGlassReviewResponses, BreakGlassSeenData, BreakGlassSeenErrors, BreakGlassSeenResponses, CaseLeadsAssignData, CaseLeadsAssignErrors, CaseLeadsAssignResponses, CaseLeadsLimitData, CaseLeadsLimitErrors, CaseLeadsLimitResponses, CaseLeadsListData, CaseLeadsListErrors, CaseLeadsListResponses, CensusCoverageData, CensusCoverageErrors, CensusCoverageResponses, CensusLookData, CensusLookErrors, CensusLookResponses, CensusStudentsData, CensusStudentsErrors, CensusStudentsResponses, ChildrenExportJsonData, ChildrenExportJsonErrors, ChildrenExportJsonResponses, ChildrenExportPdfData, ChildrenExportPdfErrors, ChildrenExportPdfResponses, ChildrenListData, ChildrenListErrors, ChildrenListResponses, ChildrenReadData, ChildrenReadErrors, ChildrenReadResponses, ClassesChangeHomeroomTeacherData, ClassesChangeHomeroomTeacherErrors, ClassesChangeHomeroomTeacherResponses, ClassesListData, ClassesListErrors, ClassesListResponses, ClausesListData, ClausesListErrors, ClausesListResponses, CounsellingAddSessionData, CounsellingAddSessionErrors, CounsellingAddSessionResponses, CounsellingCloseData, CounsellingCloseErrors, CounsellingCloseResponses, CounsellingCorrectSessionData, CounsellingCorrectSessionErrors, CounsellingCorrectSessionResponses, CounsellingHandOverData, CounsellingHandOverErrors, CounsellingHandOverResponses, CounsellingOpenCaseData, CounsellingOpenCaseErrors, CounsellingOpenCaseResponses, CounsellingReadData, CounsellingReadErrors, CounsellingReadResponses, CounsellingSessionVersionsData, CounsellingSessionVersionsErrors, CounsellingSessionVersionsResponses, CustodyOrdersLiftData, CustodyOrdersLiftErrors, CustodyOrdersLiftResponses, CustodyOrdersListData, CustodyOrdersListErrors, CustodyOrdersListResponses, CustodyOrdersRecordData, CustodyOrdersRecordErrors, CustodyOrdersRecordResponses, DataRequestsAnswerData, DataRequestsAnswerErrors, DataRequestsAnswerResponses, DataRequestsApproveData, DataRequestsApproveErrors, DataRequestsApproveResponses, DataRequestsListData, DataRequestsListErrors, DataRequestsListResponses, DataRequestsReadData, DataRequestsReadErrors, DataRequestsReadResponses, DataRequestsReturnData, DataRequestsReturnErrors, DataRequestsReturnResponses, DataRequestsTakeData, DataRequestsTakeErrors, DataRequestsTakeResponses, DataRequestsTermData, DataRequestsTermErrors, DataRequestsTermResponses, DelegationsCreateData, DelegationsCreateErrors, DelegationsCreateResponses, DelegationsEndData, DelegationsEndErrors, DelegationsEndResponses, DelegationsOfData, DelegationsOfErrors, DelegationsOfResponses, DelegationsOwnData, DelegationsOwnErrors, DelegationsOwnResponses, DossiersCloseData, DossiersCloseErrors, DossiersCloseResponses, DossiersPrintData, DossiersPrintErrors, DossiersPrintResponses, DossiersReadData, DossiersReadErrors, DossiersReadResponses, DuplicatesDismissData, DuplicatesDismissErrors, DuplicatesDismissResponses, DuplicatesListData, DuplicatesListErrors, DuplicatesListResponses, DuplicatesMergeData, DuplicatesMergeErrors, DuplicatesMergeResponses, DuplicatesProposeData, DuplicatesProposeErrors, DuplicatesProposeResponses, DuplicatesUndoData, DuplicatesUndoErrors, DuplicatesUndoResponses, EvidenceAnswerData, EvidenceAnswerErrors, EvidenceAnswerResponses, EvidenceCatalogueData, EvidenceCatalogueErrors, EvidenceCatalogueResponses, EvidenceChangesData, EvidenceChangesErrors, EvidenceChangesResponses, EvidenceCreateBatchData, EvidenceCreateBatchErrors, EvidenceCreateBatchResponses, EvidenceCreateData, EvidenceCreateErrors, EvidenceCreateResponses, EvidenceListData, EvidenceListErrors, EvidenceListResponses, EvidenceReadData, EvidenceReadErrors, EvidenceReadResponses, EvidenceUpdateData, EvidenceUpdateErrors, EvidenceUpdateResponses, EvidenceWithdrawData, EvidenceWithdrawErrors, EvidenceWithdrawResponses, ExamsChangesData, ExamsChangesErrors, ExamsChangesResponses, ExamsCorrectEntryData, ExamsCorrectEntryErrors, ExamsCorrectEntryResponses, ExamsCreateData, ExamsCreateErrors, ExamsCreateResponses, ExamsDeleteData, ExamsDeleteErrors, ExamsDeleteResponses, ExamsEntriesData, ExamsEntriesErrors, ExamsEntriesResponses, ExamsEntryChangesData, ExamsEntryChangesErrors, ExamsEntryChangesResponses, ExamsImportResultsData, ExamsImportResultsErrors, ExamsImportResultsResponses, ExamsListData, ExamsListErrors, ExamsListResponses, ExamsReadData, ExamsReadErrors, ExamsReadResponses, ExamsResultsData, ExamsResultsErrors, ExamsResultsResponses, ExamsTemplateData, ExamsTemplateErrors, ExamsTemplateResponses, ExamsUpdateData, ExamsUpdateErrors, ExamsUpdateResponses, HandoversAcknowledgeData, HandoversAcknowledgeErrors, HandoversAcknowledgeResponses, HandoversListData, HandoversListErrors, HandoversListResponses, HandoversWriteData, HandoversWriteErrors, HandoversWriteResponses, HealthzData, HealthzResponses, HomeReadData, HomeReadErrors, HomeReadResponses, InterventionsCandidatesData, InterventionsCandidatesErrors, InterventionsCandidatesResponses, InterventionsCorrectData, InterventionsCorrectErrors, InterventionsCorrectResponses, InterventionsCreateData, InterventionsCreateErrors, InterventionsCreateManyData, InterventionsCreateManyErrors, InterventionsCreateManyResponses, InterventionsCreateResponses, InterventionsListData, InterventionsListErrors, InterventionsListResponses, InterventionsPrintData, InterventionsPrintErrors, InterventionsPrintResponses, InterventionsReadData, InterventionsReadErrors, InterventionsReadResponses, InterventionsVoidData, InterventionsVoidErrors, InterventionsVoidResponses, JobsCancelData, JobsCancelErrors, JobsCancelResponses, JobsEventsData, JobsEventsErrors, JobsEventsResponses, JobsListData, JobsListErrors, JobsListResponses, JobsReadData, JobsReadErrors, JobsReadResponses, JwksData, JwksResponses, LevelSchemesCreateData, LevelSchemesCreateErrors, LevelSchemesCreateResponses, LevelSchemesListData, LevelSchemesListErrors, LevelSchemesListResponses, MeasureKindsListData, MeasureKindsListErrors, MeasureKindsListResponses, MeasureKindsPrintData, MeasureKindsPrintErrors, MeasureKindsPrintResponses, MeBeginSecondFactorData, MeBeginSecondFactorErrors, MeBeginSecondFactorResponses, MeConfirmSecondFactorData, MeConfirmSecondFactorErrors, MeConfirmSecondFactorResponses, MeData, MeEndOtherSessionsData, MeEndOtherSessionsErrors, MeEndOtherSessionsResponses, MeEndSessionData, MeEndSessionErrors, MeEndSessionResponses, MeErrors, MeForgetDeviceData, MeForgetDeviceErrors, MeForgetDeviceResponses, MeRenewCodesData, MeRenewCodesErrors, MeRenewCodesResponses, MeResponses, MeSecondFactorData, MeSecondFactorErrors, MeSecondFactorResponses, MeSecurityEventsData, MeSecurityEventsErrors, MeSecurityEventsResponses, MeSessionsData, MeSessionsErrors, MeSessionsResponses, OwnContactChangeData, OwnContactChangeErrors, OwnContactChangeResponses, OwnContactReadData, OwnContactReadErrors, OwnContactReadResponses, OwnDataRequestsCreateData, OwnDataRequestsCreateErrors, OwnDataRequestsCreateResponses, OwnDataRequestsListData, OwnDataRequestsListErrors, OwnDataRequestsListResponses, OwnDataRequestsWithdrawData, OwnDataRequestsWithdrawErrors, OwnDataRequestsWithdrawResponses, OwnPlanReadData, OwnPlanReadErrors, OwnPlanReadResponses, PlansApproveData, PlansApproveErrors, PlansApproveManyData, PlansApproveManyErrors, PlansApproveManyResponses, PlansApproveResponses, PlansCloseData, PlansCloseErrors, PlansCloseResponses, PlansCreateData, PlansCreateErrors, PlansCreateManyData, PlansCreateManyErrors, PlansCreateManyResponses, PlansCreateResponses, PlansDeviationsData, PlansDeviationsErrors, PlansDeviationsResponses, PlansDiffData, PlansDiffErrors, PlansDiffResponses, PlansDiscardData, PlansDiscardErrors, PlansDiscardResponses, PlansListData, PlansListErrors, PlansListResponses, PlanSnippetsListData, PlanSnippetsListErrors, PlanSnippetsListResponses, PlansPrintData, PlansPrintErrors, PlansPrintResponses, PlansReadData, PlansReadErrors, PlansReadResponses, PlansReturnData, PlansReturnErrors, PlansReturnResponses, PlansReviewData, PlansReviewErrors, PlansReviewResponses, PlansSubmitData, PlansSubmitErrors, PlansSubmitManyData, PlansSubmitManyErrors, PlansSubmitManyResponses, PlansSubmitResponses, PlansUpdateData, PlansUpdateErrors, PlansUpdateResponses, PlanTemplatesCreateData, PlanTemplatesCreateErrors, PlanTemplatesCreateResponses, PlanTemplatesListData, PlanTemplatesListErrors, PlanTemplatesListResponses, PlanTemplatesReadData, PlanTemplatesReadErrors, PlanTemplatesReadResponses, PlanTemplatesRetireData, PlanTemplatesRetireErrors, PlanTemplatesRetireResponses, PlanTemplatesUpdateData, PlanTemplatesUpdateErrors, PlanTemplatesUpdateResponses, ProposalRunsCreateData, ProposalRunsCreateErrors, ProposalRunsCreateResponses, ProposalsListData, ProposalsListErrors, ProposalsListResponses, ProposalsSetAsideData, ProposalsSetAsideErrors, ProposalsSetAsideResponses, ProposalsTakeUpData, ProposalsTakeUpErrors, ProposalsTakeUpResponses, ReadyzData, ReadyzResponses, RecognitionsCheckData, RecognitionsCheckErrors, RecognitionsCheckResponses, RecognitionsCreateData, RecognitionsCreateErrors, RecognitionsCreateResponses, RecognitionsDecideData, RecognitionsDecideErrors, RecognitionsDecideManyData, RecognitionsDecideManyErrors, RecognitionsDecideManyResponses, RecognitionsDecideResponses, RecognitionsExitData, RecognitionsExitErrors, RecognitionsExitResponses, RecognitionsListData, RecognitionsListErrors, RecognitionsListResponses, RecognitionsReadData, RecognitionsReadErrors, RecognitionsReadResponses, RosterMappingsCreateData, RosterMappingsCreateErrors, RosterMappingsCreateResponses, RosterMappingsDeleteData, RosterMappingsDeleteErrors, RosterMappingsDeleteResponses, RosterMappingsListData, RosterMappingsListErrors, RosterMappingsListResponses, RosterMappingsReplaceData, RosterMappingsReplaceErrors, RosterMappingsReplaceResponses, RostersApplyData, RostersApplyErrors, RostersApplyResponses, RostersFieldsData, RostersFieldsErrors, RostersFieldsResponses, RostersFindingsCsvData, RostersFindingsCsvErrors, RostersFindingsCsvResponses, RostersFindingsData, RostersFindingsErrors, RostersFindingsResponses, RostersFindingsXlsxData, RostersFindingsXlsxErrors, RostersFindingsXlsxResponses, RostersListData, RostersListErrors, RostersListResponses, RostersReadData, RostersReadErrors, RostersReadResponses, RostersUploadData, RostersUploadErrors, RostersUploadResponses, RuleSetsAdoptData, RuleSetsAdoptErrors, RuleSetsAdoptResponses, RuleSetsCreateData, RuleSetsCreateErrors, RuleSetsCreateResponses, RuleSetsListData, RuleSetsListErrors, RuleSetsListResponses, RuleSetsPreviewData, RuleSetsPreviewErrors, RuleSetsPreviewResponses, RuleSetsUpdateData, RuleSetsUpdateErrors, RuleSetsUpdateResponses, SchoolYearsListData, SchoolYearsListErrors, SchoolYearsListResponses, SelfReportsCreateData, SelfReportsCreateErrors, SelfReportsCreateResponses, SelfReportsFormData, SelfReportsFormErrors, SelfReportsFormResponses, SelfReportsListData, SelfReportsListErrors, SelfReportsListResponses, SelfReportsStaffData, SelfReportsStaffErrors, SelfReportsStaffResponses, ServiceAccountsCreateData, ServiceAccountsCreateErrors, ServiceAccountsCreateResponses, ServiceAccountsIssueSecretData, ServiceAccountsIssueSecretErrors, ServiceAccountsIssueSecretResponses, ServiceAccountsListData, ServiceAccountsListErrors, ServiceAccountsListResponses, ServiceAccountsRevokeData, ServiceAccountsRevokeErrors, ServiceAccountsRevokeResponses, ServiceAccountsRevokeSecretData, ServiceAccountsRevokeSecretErrors, ServiceAccountsRevokeSecretResponses, SignInPolicyReadData, SignInPolicyReadErrors, SignInPolicyReadResponses, SignInPolicySetData, SignInPolicySetErrors, SignInPolicySetResponses, SpecialListRowsListData, SpecialListRowsListErrors, SpecialListRowsListResponses, SpecialListRowsMatchData, SpecialListRowsMatchErrors, SpecialListRowsMatchResponses, SpecialListRowsSetAsideData, SpecialListRowsSetAsideErrors, SpecialListRowsSetAsideResponses, SpecialListsImportData, SpecialListsImportErrors, SpecialListsImportResponses, StaffListData, StaffListErrors, StaffListResponses, StudentAccountsListData, StudentAccountsListErrors, StudentAccountsListResponses, StudentAccountsOpenData, StudentAccountsOpenErrors, StudentAccountsOpenResponses, StudentsAccessData, StudentsAccessErrors, StudentsAccessResponses, StudentsAssessmentData, StudentsAssessmentErrors, StudentsAssessmentResponses, StudentsAttendanceData, StudentsAttendanceErrors, StudentsAttendanceResponses, StudentsAuditData, StudentsAuditErrors, StudentsAuditResponses, StudentsChangeData, StudentsChangeErrors, StudentsChangeResponses, StudentsEvidenceData, StudentsEvidenceErrors, StudentsEvidenceResponses, StudentsExportData, StudentsExportErrors, StudentsExportResponses, StudentsListData, StudentsListErrors, StudentsListResponses, StudentsPlansData, StudentsPlansErrors, StudentsPlansResponses, StudentsReadData, StudentsReadErrors, StudentsReadResponses, StudentsResultsData, StudentsResultsErrors, StudentsResultsResponses, StudentsRevealIdentityData, StudentsRevealIdentityErrors, StudentsRevealIdentityResponses, StudentsSearchByNumberData, StudentsSearchByNumberErrors, StudentsSearchByNumberResponses, StudentsTimelineData, StudentsTimelineErrors, StudentsTimelineResponses, SupportPlansDosesData, SupportPlansDosesErrors, SupportPlansDosesResponses, WhereaboutsListData, WhereaboutsListErrors, WhereaboutsListResponses, WhereaboutsResolveData, WhereaboutsResolveErrors, WhereaboutsResolveResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -66,6 +66,13 @@ export const accountsOpenFromRoster = <ThrowOnError extends boolean = true>(opti
  * One account of this school.
  */
 export const accountsRead = <ThrowOnError extends boolean = true>(options: Options<AccountsReadData, ThrowOnError>): RequestResult<AccountsReadResponses, AccountsReadErrors, ThrowOnError> => (options.client ?? client).get<AccountsReadResponses, AccountsReadErrors, ThrowOnError>({ url: '/api/v1/accounts/{account_id}', ...options });
+
+/**
+ * List Of
+ *
+ * The same of an account of this school, single cases left out.
+ */
+export const delegationsOf = <ThrowOnError extends boolean = true>(options: Options<DelegationsOfData, ThrowOnError>): RequestResult<DelegationsOfResponses, DelegationsOfErrors, ThrowOnError> => (options.client ?? client).get<DelegationsOfResponses, DelegationsOfErrors, ThrowOnError>({ url: '/api/v1/accounts/{account_id}/delegations', ...options });
 
 /**
  * Disable Account
@@ -183,6 +190,20 @@ export const auditChecksAsk = <ThrowOnError extends boolean = true>(options?: Op
 export const auditList = <ThrowOnError extends boolean = true>(options?: Options<AuditListData, ThrowOnError>): RequestResult<AuditListResponses, AuditListErrors, ThrowOnError> => (options?.client ?? client).get<AuditListResponses, AuditListErrors, ThrowOnError>({ url: '/api/v1/audit-entries', ...options });
 
 /**
+ * Confirm
+ *
+ * Show password and second factor anew: for five minutes what is most sensitive opens in this session.
+ */
+export const authConfirm = <ThrowOnError extends boolean = true>(options: Options<AuthConfirmData, ThrowOnError>): RequestResult<AuthConfirmResponses, AuthConfirmErrors, ThrowOnError> => (options.client ?? client).post<AuthConfirmResponses, AuthConfirmErrors, ThrowOnError>({
+    url: '/api/v1/auth/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Change Password
  *
  * Change the own password; other sessions end, and the next access token comes by refresh.
@@ -250,6 +271,48 @@ export const authToken = <ThrowOnError extends boolean = true>(options: Options<
 });
 
 /**
+ * List Openings
+ *
+ * Openings that concern you, the newest first: all for who oversees, the own ones and those they were told of for counsellors.
+ */
+export const breakGlassList = <ThrowOnError extends boolean = true>(options?: Options<BreakGlassListData, ThrowOnError>): RequestResult<BreakGlassListResponses, BreakGlassListErrors, ThrowOnError> => (options?.client ?? client).get<BreakGlassListResponses, BreakGlassListErrors, ThrowOnError>({ url: '/api/v1/break-glass', ...options });
+
+/**
+ * End
+ *
+ * End the own opening early.
+ */
+export const breakGlassEnd = <ThrowOnError extends boolean = true>(options: Options<BreakGlassEndData, ThrowOnError>): RequestResult<BreakGlassEndResponses, BreakGlassEndErrors, ThrowOnError> => (options.client ?? client).post<BreakGlassEndResponses, BreakGlassEndErrors, ThrowOnError>({ url: '/api/v1/break-glass/{opening_id}/end', ...options });
+
+/**
+ * List Reads
+ *
+ * Every reading under one opening, from the record.
+ */
+export const breakGlassReads = <ThrowOnError extends boolean = true>(options: Options<BreakGlassReadsData, ThrowOnError>): RequestResult<BreakGlassReadsResponses, BreakGlassReadsErrors, ThrowOnError> => (options.client ?? client).get<BreakGlassReadsResponses, BreakGlassReadsErrors, ThrowOnError>({ url: '/api/v1/break-glass/{opening_id}/reads', ...options });
+
+/**
+ * Review
+ *
+ * Review somebody else's opening once it is over.
+ */
+export const breakGlassReview = <ThrowOnError extends boolean = true>(options: Options<BreakGlassReviewData, ThrowOnError>): RequestResult<BreakGlassReviewResponses, BreakGlassReviewErrors, ThrowOnError> => (options.client ?? client).post<BreakGlassReviewResponses, BreakGlassReviewErrors, ThrowOnError>({
+    url: '/api/v1/break-glass/{opening_id}/review',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Mark Seen
+ *
+ * Say that you have seen that a file was opened.
+ */
+export const breakGlassSeen = <ThrowOnError extends boolean = true>(options: Options<BreakGlassSeenData, ThrowOnError>): RequestResult<BreakGlassSeenResponses, BreakGlassSeenErrors, ThrowOnError> => (options.client ?? client).post<BreakGlassSeenResponses, BreakGlassSeenErrors, ThrowOnError>({ url: '/api/v1/break-glass/{opening_id}/seen', ...options });
+
+/**
  * List Loads
  *
  * Members of staff by name, with the number of cases each leads.
@@ -306,11 +369,46 @@ export const censusStudents = <ThrowOnError extends boolean = true>(options: Opt
 export const classesList = <ThrowOnError extends boolean = true>(options?: Options<ClassesListData, ThrowOnError>): RequestResult<ClassesListResponses, ClassesListErrors, ThrowOnError> => (options?.client ?? client).get<ClassesListResponses, ClassesListErrors, ThrowOnError>({ url: '/api/v1/classes', ...options });
 
 /**
+ * Change Homeroom Teacher
+ *
+ * Give a class to another homeroom teacher from a day on; the former's right ends the day before, and they are asked for hand-over notes.
+ */
+export const classesChangeHomeroomTeacher = <ThrowOnError extends boolean = true>(options: Options<ClassesChangeHomeroomTeacherData, ThrowOnError>): RequestResult<ClassesChangeHomeroomTeacherResponses, ClassesChangeHomeroomTeacherErrors, ThrowOnError> => (options.client ?? client).post<ClassesChangeHomeroomTeacherResponses, ClassesChangeHomeroomTeacherErrors, ThrowOnError>({
+    url: '/api/v1/classes/{class_id}/homeroom-teacher',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * List Clauses
  *
  * The clauses of the programme, G1.1 to M4.3, in its order; `part` is the first letter.
  */
 export const clausesList = <ThrowOnError extends boolean = true>(options?: Options<ClausesListData, ThrowOnError>): RequestResult<ClausesListResponses, ClausesListErrors, ThrowOnError> => (options?.client ?? client).get<ClausesListResponses, ClausesListErrors, ThrowOnError>({ url: '/api/v1/clauses', ...options });
+
+/**
+ * Correct Session
+ *
+ * Correct a session of an own case; what it said before is kept with the reason.
+ */
+export const counsellingCorrectSession = <ThrowOnError extends boolean = true>(options: Options<CounsellingCorrectSessionData, ThrowOnError>): RequestResult<CounsellingCorrectSessionResponses, CounsellingCorrectSessionErrors, ThrowOnError> => (options.client ?? client).patch<CounsellingCorrectSessionResponses, CounsellingCorrectSessionErrors, ThrowOnError>({
+    url: '/api/v1/counselling-sessions/{counselling_session_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Versions
+ *
+ * What a session said before its corrections.
+ */
+export const counsellingSessionVersions = <ThrowOnError extends boolean = true>(options: Options<CounsellingSessionVersionsData, ThrowOnError>): RequestResult<CounsellingSessionVersionsResponses, CounsellingSessionVersionsErrors, ThrowOnError> => (options.client ?? client).get<CounsellingSessionVersionsResponses, CounsellingSessionVersionsErrors, ThrowOnError>({ url: '/api/v1/counselling-sessions/{counselling_session_id}/versions', ...options });
 
 /**
  * Lift Order
@@ -395,6 +493,27 @@ export const dataRequestsReturn = <ThrowOnError extends boolean = true>(options:
  * Say that you work on it; the family sees that somebody does.
  */
 export const dataRequestsTake = <ThrowOnError extends boolean = true>(options: Options<DataRequestsTakeData, ThrowOnError>): RequestResult<DataRequestsTakeResponses, DataRequestsTakeErrors, ThrowOnError> => (options.client ?? client).post<DataRequestsTakeResponses, DataRequestsTakeErrors, ThrowOnError>({ url: '/api/v1/data-requests/{data_request_id}/take', ...options });
+
+/**
+ * Delegate
+ *
+ * Name a deputy for some days: for an own role or case, or, as an administrator, for a colleague's role. It lapses by itself.
+ */
+export const delegationsCreate = <ThrowOnError extends boolean = true>(options: Options<DelegationsCreateData, ThrowOnError>): RequestResult<DelegationsCreateResponses, DelegationsCreateErrors, ThrowOnError> => (options.client ?? client).post<DelegationsCreateResponses, DelegationsCreateErrors, ThrowOnError>({
+    url: '/api/v1/delegations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * End
+ *
+ * End a delegation early.
+ */
+export const delegationsEnd = <ThrowOnError extends boolean = true>(options: Options<DelegationsEndData, ThrowOnError>): RequestResult<DelegationsEndResponses, DelegationsEndErrors, ThrowOnError> => (options.client ?? client).post<DelegationsEndResponses, DelegationsEndErrors, ThrowOnError>({ url: '/api/v1/delegations/{delegation_id}/end', ...options });
 
 /**
  * List Evidence
@@ -608,6 +727,34 @@ export const examsImportResults = <ThrowOnError extends boolean = true>(options:
 export const examsTemplate = <ThrowOnError extends boolean = true>(options: Options<ExamsTemplateData, ThrowOnError>): RequestResult<ExamsTemplateResponses, ExamsTemplateErrors, ThrowOnError> => (options.client ?? client).get<ExamsTemplateResponses, ExamsTemplateErrors, ThrowOnError>({ url: '/api/v1/exams/{exam_id}/results-template', ...options });
 
 /**
+ * List Handovers
+ *
+ * The hand-over notes I have to write, and those written for me that I have not acknowledged.
+ */
+export const handoversList = <ThrowOnError extends boolean = true>(options?: Options<HandoversListData, ThrowOnError>): RequestResult<HandoversListResponses, HandoversListErrors, ThrowOnError> => (options?.client ?? client).get<HandoversListResponses, HandoversListErrors, ThrowOnError>({ url: '/api/v1/handovers', ...options });
+
+/**
+ * Acknowledge
+ *
+ * Say that one has read the note.
+ */
+export const handoversAcknowledge = <ThrowOnError extends boolean = true>(options: Options<HandoversAcknowledgeData, ThrowOnError>): RequestResult<HandoversAcknowledgeResponses, HandoversAcknowledgeErrors, ThrowOnError> => (options.client ?? client).post<HandoversAcknowledgeResponses, HandoversAcknowledgeErrors, ThrowOnError>({ url: '/api/v1/handovers/{handover_id}/acknowledge', ...options });
+
+/**
+ * Write
+ *
+ * Write the note for the next one: what runs, what is agreed, what to avoid.
+ */
+export const handoversWrite = <ThrowOnError extends boolean = true>(options: Options<HandoversWriteData, ThrowOnError>): RequestResult<HandoversWriteResponses, HandoversWriteErrors, ThrowOnError> => (options.client ?? client).post<HandoversWriteResponses, HandoversWriteErrors, ThrowOnError>({
+    url: '/api/v1/handovers/{handover_id}/note',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Read Home
  *
  * What waits for me, and the cases I lead.
@@ -753,6 +900,13 @@ export const levelSchemesCreate = <ThrowOnError extends boolean = true>(options:
  * Who I am in this school, what I may do, and what my menu shows.
  */
 export const me = <ThrowOnError extends boolean = true>(options?: Options<MeData, ThrowOnError>): RequestResult<MeResponses, MeErrors, ThrowOnError> => (options?.client ?? client).get<MeResponses, MeErrors, ThrowOnError>({ url: '/api/v1/me', ...options });
+
+/**
+ * List Own
+ *
+ * The roles and cases somebody may stand in for, whom I named, and for whom I stand in.
+ */
+export const delegationsOwn = <ThrowOnError extends boolean = true>(options?: Options<DelegationsOwnData, ThrowOnError>): RequestResult<DelegationsOwnResponses, DelegationsOwnErrors, ThrowOnError> => (options?.client ?? client).get<DelegationsOwnResponses, DelegationsOwnErrors, ThrowOnError>({ url: '/api/v1/me/delegations', ...options });
 
 /**
  * Forget Device
@@ -1594,6 +1748,22 @@ export const studentsAttendance = <ThrowOnError extends boolean = true>(options:
 export const studentsAudit = <ThrowOnError extends boolean = true>(options: Options<StudentsAuditData, ThrowOnError>): RequestResult<StudentsAuditResponses, StudentsAuditErrors, ThrowOnError> => (options.client ?? client).get<StudentsAuditResponses, StudentsAuditErrors, ThrowOnError>({ url: '/api/v1/students/{student_id}/audit', ...options });
 
 /**
+ * Open Glass
+ *
+ * Open one student's clinical file for 60 minutes, with a reason; counsellor, moral education and principal are told at once.
+ *
+ * Asks to have signed in, or confirmed who one is, within five minutes (`step_up_required`).
+ */
+export const breakGlassOpen = <ThrowOnError extends boolean = true>(options: Options<BreakGlassOpenData, ThrowOnError>): RequestResult<BreakGlassOpenResponses, BreakGlassOpenErrors, ThrowOnError> => (options.client ?? client).post<BreakGlassOpenResponses, BreakGlassOpenErrors, ThrowOnError>({
+    url: '/api/v1/students/{student_id}/break-glass',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Assign
  *
  * Name the one who leads this student's case from today on; rights follow, the former lead's end.
@@ -1602,6 +1772,69 @@ export const studentsAudit = <ThrowOnError extends boolean = true>(options: Opti
  */
 export const caseLeadsAssign = <ThrowOnError extends boolean = true>(options: Options<CaseLeadsAssignData, ThrowOnError>): RequestResult<CaseLeadsAssignResponses, CaseLeadsAssignErrors, ThrowOnError> => (options.client ?? client).post<CaseLeadsAssignResponses, CaseLeadsAssignErrors, ThrowOnError>({
     url: '/api/v1/students/{student_id}/case-lead',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read File
+ *
+ * A student's clinical file as far as it is open to you: the case, and its sessions by your case, crisis duty or broken glass.
+ */
+export const counsellingRead = <ThrowOnError extends boolean = true>(options: Options<CounsellingReadData, ThrowOnError>): RequestResult<CounsellingReadResponses, CounsellingReadErrors, ThrowOnError> => (options.client ?? client).get<CounsellingReadResponses, CounsellingReadErrors, ThrowOnError>({ url: '/api/v1/students/{student_id}/counselling', ...options });
+
+/**
+ * Open Case
+ *
+ * Open a counselling case; whom a colleague counselled before is given to you by those who name counsellors.
+ */
+export const counsellingOpenCase = <ThrowOnError extends boolean = true>(options: Options<CounsellingOpenCaseData, ThrowOnError>): RequestResult<CounsellingOpenCaseResponses, CounsellingOpenCaseErrors, ThrowOnError> => (options.client ?? client).post<CounsellingOpenCaseResponses, CounsellingOpenCaseErrors, ThrowOnError>({
+    url: '/api/v1/students/{student_id}/counselling/case',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Close Case
+ *
+ * Close the case; its sessions stay and open by break-glass only.
+ */
+export const counsellingClose = <ThrowOnError extends boolean = true>(options: Options<CounsellingCloseData, ThrowOnError>): RequestResult<CounsellingCloseResponses, CounsellingCloseErrors, ThrowOnError> => (options.client ?? client).post<CounsellingCloseResponses, CounsellingCloseErrors, ThrowOnError>({
+    url: '/api/v1/students/{student_id}/counselling/close',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Hand Over
+ *
+ * Give the case to another counsellor from a day on; the present one's right ends the day before.
+ */
+export const counsellingHandOver = <ThrowOnError extends boolean = true>(options: Options<CounsellingHandOverData, ThrowOnError>): RequestResult<CounsellingHandOverResponses, CounsellingHandOverErrors, ThrowOnError> => (options.client ?? client).post<CounsellingHandOverResponses, CounsellingHandOverErrors, ThrowOnError>({
+    url: '/api/v1/students/{student_id}/counselling/counsellor',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Add Session
+ *
+ * Write down a session of an own case.
+ */
+export const counsellingAddSession = <ThrowOnError extends boolean = true>(options: Options<CounsellingAddSessionData, ThrowOnError>): RequestResult<CounsellingAddSessionResponses, CounsellingAddSessionErrors, ThrowOnError> => (options.client ?? client).post<CounsellingAddSessionResponses, CounsellingAddSessionErrors, ThrowOnError>({
+    url: '/api/v1/students/{student_id}/counselling/sessions',
     ...options,
     headers: {
         'Content-Type': 'application/json',

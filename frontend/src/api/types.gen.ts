@@ -1528,6 +1528,24 @@ export type ConditionExplained = {
 };
 
 /**
+ * ConfirmInput
+ *
+ * Who is signed in shows anew that it is them.
+ */
+export type ConfirmInput = {
+    /**
+     * Code
+     *
+     * Of the second factor, where there is one.
+     */
+    code?: string | null;
+    /**
+     * Password
+     */
+    password: string;
+};
+
+/**
  * ContactMasked
  *
  * Data class `contact`, as lists show it.
@@ -1594,6 +1612,293 @@ export type ContactPatch = {
      * Phone
      */
     phone?: string | null;
+};
+
+/**
+ * CounsellingCaseInput
+ *
+ * Who counsels: oneself where nobody is named.
+ */
+export type CounsellingCaseInput = {
+    /**
+     * Counsellor Id
+     *
+     * The counsellor's account; only those who name counsellors name another.
+     */
+    counsellor_id?: string | null;
+};
+
+/**
+ * CounsellingCaseShown
+ *
+ * A counselling case: that it is, not what is in it.
+ */
+export type CounsellingCaseShown = {
+    /**
+     * Closed On
+     */
+    closed_on: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Opened On
+     */
+    opened_on: string;
+    /**
+     * Outcome
+     */
+    outcome: 'finished' | 'referred' | 'left' | 'other' | null;
+};
+
+/**
+ * CounsellingCloseInput
+ *
+ * How the case ended.
+ */
+export type CounsellingCloseInput = {
+    /**
+     * Outcome
+     */
+    outcome: 'finished' | 'referred' | 'left' | 'other';
+};
+
+/**
+ * CounsellingFile
+ *
+ * The clinical file as far as it is open to the caller; `sessions` null: hidden.
+ */
+export type CounsellingFile = {
+    /**
+     * Cases
+     */
+    cases: Array<CounsellingCaseShown>;
+    /**
+     * Choices
+     *
+     * Counsellors to name, for who may name one.
+     */
+    choices: Array<CounsellorChoice>;
+    /**
+     * Ground
+     *
+     * On what the file is open to you; null: it is not.
+     */
+    ground: 'case_counsellor' | 'delegation' | 'crisis_duty' | 'break_glass' | null;
+    /**
+     * Hidden
+     */
+    hidden: Array<'clinical'>;
+    /**
+     * May Break Glass
+     */
+    may_break_glass: boolean;
+    /**
+     * May Hand Over
+     */
+    may_hand_over: boolean;
+    /**
+     * May Open Case
+     */
+    may_open_case: boolean;
+    /**
+     * May Write
+     */
+    may_write: boolean;
+    opening: GlassShown | null;
+    /**
+     * People
+     */
+    people: Array<OnCaseShown>;
+    /**
+     * Sessions
+     */
+    sessions: Array<CounsellingSessionShown> | null;
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Student Name
+     */
+    student_name: string;
+};
+
+/**
+ * CounsellingSessionChange
+ *
+ * The corrected record and why; what was there before is kept.
+ */
+export type CounsellingSessionChange = {
+    /**
+     * Agreed
+     *
+     * 商定的下一步.
+     */
+    agreed?: string;
+    /**
+     * Course
+     *
+     * 过程与观察.
+     */
+    course?: string;
+    /**
+     * Held On
+     */
+    held_on: string;
+    /**
+     * Minutes
+     */
+    minutes: number;
+    /**
+     * Next On
+     */
+    next_on?: string | null;
+    /**
+     * Place
+     */
+    place: 'room' | 'office' | 'home' | 'phone' | 'other';
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Topic
+     *
+     * 来访主题, in a line.
+     */
+    topic: string;
+};
+
+/**
+ * CounsellingSessionInput
+ *
+ * One session: when, how long, where, and the note (encrypted).
+ */
+export type CounsellingSessionInput = {
+    /**
+     * Agreed
+     *
+     * 商定的下一步.
+     */
+    agreed?: string;
+    /**
+     * Course
+     *
+     * 过程与观察.
+     */
+    course?: string;
+    /**
+     * Held On
+     */
+    held_on: string;
+    /**
+     * Minutes
+     */
+    minutes: number;
+    /**
+     * Next On
+     */
+    next_on?: string | null;
+    /**
+     * Place
+     */
+    place: 'room' | 'office' | 'home' | 'phone' | 'other';
+    /**
+     * Topic
+     *
+     * 来访主题, in a line.
+     */
+    topic: string;
+};
+
+/**
+ * CounsellingSessionShown
+ *
+ * A session.
+ */
+export type CounsellingSessionShown = {
+    /**
+     * Agreed
+     */
+    agreed: string;
+    /**
+     * Course
+     */
+    course: string;
+    /**
+     * Held By
+     */
+    held_by: string;
+    /**
+     * Held On
+     */
+    held_on: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Corrected
+     */
+    is_corrected: boolean;
+    /**
+     * May Correct
+     */
+    may_correct: boolean;
+    /**
+     * Minutes
+     */
+    minutes: number;
+    /**
+     * Next On
+     */
+    next_on: string | null;
+    /**
+     * Place
+     */
+    place: 'room' | 'office' | 'home' | 'phone' | 'other';
+    /**
+     * Topic
+     */
+    topic: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * CounsellorChoice
+ *
+ * A counsellor to choose.
+ */
+export type CounsellorChoice = {
+    /**
+     * Account Id
+     */
+    account_id: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * CounsellorInput
+ *
+ * Who counsels from a day on; the present one's right ends the day before.
+ */
+export type CounsellorInput = {
+    /**
+     * Counsellor Id
+     */
+    counsellor_id: string;
+    /**
+     * From On
+     */
+    from_on: string;
 };
 
 /**
@@ -1782,6 +2087,114 @@ export type DecisionInput = {
      * Support Level
      */
     support_level?: 'key' | 'general' | null;
+};
+
+/**
+ * DelegationInput
+ *
+ * Who stands in, for which of the roles or cases, on which days, and why.
+ */
+export type DelegationInput = {
+    /**
+     * Deputy Staff Id
+     */
+    deputy_staff_id: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Role Id
+     *
+     * The role or case that is lent: of `lendable`.
+     */
+    role_id: string;
+    /**
+     * Valid From
+     */
+    valid_from: string;
+    /**
+     * Valid To
+     *
+     * The last day; the deputy's right lapses by itself after it.
+     */
+    valid_to: string;
+};
+
+/**
+ * DelegationShown
+ *
+ * Somebody stands in for somebody.
+ */
+export type DelegationShown = {
+    /**
+     * Deputy
+     */
+    deputy: string;
+    /**
+     * Giver
+     */
+    giver: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * May End
+     */
+    may_end: boolean;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Role
+     */
+    role: string;
+    /**
+     * Scope Grade
+     */
+    scope_grade: number | null;
+    /**
+     * Scope Kind
+     */
+    scope_kind: 'school' | 'grade' | 'class' | 'student';
+    /**
+     * Scope Name
+     */
+    scope_name: string | null;
+    /**
+     * State
+     */
+    state: 'planned' | 'in_force' | 'over';
+    /**
+     * Valid From
+     */
+    valid_from: string;
+    /**
+     * Valid To
+     */
+    valid_to: string;
+};
+
+/**
+ * Delegations
+ *
+ * What may be lent, what was given, and what was received; what is over stays for thirty days.
+ */
+export type Delegations = {
+    /**
+     * Given
+     */
+    given: Array<DelegationShown>;
+    /**
+     * Lendable
+     */
+    lendable: Array<Lendable>;
+    /**
+     * Received
+     */
+    received: Array<DelegationShown>;
 };
 
 /**
@@ -2274,6 +2687,12 @@ export type Entry = {
         [key: string]: unknown;
     } | null;
     /**
+     * Break Glass Id
+     *
+     * The opening under which it was read.
+     */
+    break_glass_id: string | null;
+    /**
      * Data Classes
      */
     data_classes: Array<string>;
@@ -2294,7 +2713,7 @@ export type Entry = {
     /**
      * Ground
      *
-     * Roles, or `case_lead`, on whose strength it was read.
+     * On whose strength it was read: roles, `case_lead`, `case_counsellor`, `delegation` where as a deputy, or `break_glass`.
      */
     ground: Array<string>;
     /**
@@ -3714,6 +4133,22 @@ export type GapShown = {
 };
 
 /**
+ * GlassShown
+ *
+ * An opening under which the file is read now.
+ */
+export type GlassShown = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Id
+     */
+    id: string;
+};
+
+/**
  * GoalInput
  *
  * A goal with its measures. What is blank keeps the plan a draft.
@@ -3874,9 +4309,15 @@ export type Ground = {
      */
     data_classes: Array<'basic' | 'contact' | 'identity' | 'academic' | 'economic' | 'family' | 'protection' | 'health' | 'support_needs' | 'wellbeing' | 'clinical' | 'volunteering' | 'money'>;
     /**
+     * Deputy Of
+     *
+     * Whom the caller stands in for, where it is a delegation.
+     */
+    deputy_of: string | null;
+    /**
      * Kind
      */
-    kind: 'role' | 'case';
+    kind: 'role' | 'case' | 'break_glass';
     /**
      * Name
      *
@@ -3886,13 +4327,19 @@ export type Ground = {
     /**
      * Role
      *
-     * The role, or `case_lead`.
+     * The role, `case_lead`, `case_counsellor`, or `break_glass`.
      */
     role: string;
     /**
      * Scope
      */
     scope: 'school' | 'grade' | 'class' | 'student';
+    /**
+     * Until
+     *
+     * Of broken glass: the instant at which it is over.
+     */
+    until: string | null;
     /**
      * Valid To
      *
@@ -4075,6 +4522,121 @@ export type GuardianShown = {
 };
 
 /**
+ * HandoverNote
+ *
+ * The note, for the next one alone.
+ */
+export type HandoverNote = {
+    /**
+     * Agreed
+     */
+    agreed: string;
+    /**
+     * Avoid
+     */
+    avoid: string;
+    /**
+     * Runs
+     */
+    runs: string;
+};
+
+/**
+ * HandoverNoteInput
+ *
+ * What the next one must know of this student.
+ */
+export type HandoverNoteInput = {
+    /**
+     * Agreed
+     *
+     * 已约定的: what is agreed, with whom.
+     */
+    agreed: string;
+    /**
+     * Avoid
+     *
+     * 要避免的: what to avoid.
+     */
+    avoid: string;
+    /**
+     * Runs
+     *
+     * 正在进行的: what runs.
+     */
+    runs: string;
+};
+
+/**
+ * HandoverShown
+ *
+ * One student's hand-over; the note is there for the next one, from their first day on.
+ */
+export type HandoverShown = {
+    /**
+     * Acknowledged At
+     */
+    acknowledged_at: string | null;
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Effective On
+     */
+    effective_on: string;
+    /**
+     * From Name
+     */
+    from_name: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is From Me
+     */
+    is_from_me: boolean;
+    note: HandoverNote | null;
+    /**
+     * Post
+     */
+    post: 'homeroom_teacher' | 'case_lead' | 'case_counsellor';
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Student Name
+     */
+    student_name: string;
+    /**
+     * To Name
+     */
+    to_name: string;
+    /**
+     * Written At
+     */
+    written_at: string | null;
+};
+
+/**
+ * Handovers
+ *
+ * What I have to write, and what I have to read.
+ */
+export type Handovers = {
+    /**
+     * To Read
+     */
+    to_read: Array<HandoverShown>;
+    /**
+     * To Write
+     */
+    to_write: Array<HandoverShown>;
+};
+
+/**
  * HealthPart
  *
  * Data class `health`.
@@ -4116,6 +4678,52 @@ export type Home = {
      * Tasks
      */
     tasks: Array<Task>;
+};
+
+/**
+ * HomeroomTeacherInput
+ *
+ * Who takes the class over, and from which day on.
+ */
+export type HomeroomTeacherInput = {
+    /**
+     * From On
+     */
+    from_on: string;
+    /**
+     * Staff Id
+     */
+    staff_id: string;
+};
+
+/**
+ * HomeroomTeacherShown
+ *
+ * The change: the former's right ends the day before.
+ */
+export type HomeroomTeacherShown = {
+    /**
+     * Class Id
+     */
+    class_id: string;
+    /**
+     * Former
+     */
+    former: string;
+    /**
+     * From On
+     */
+    from_on: string;
+    /**
+     * Handovers
+     *
+     * Hand-over notes that the former is asked to write.
+     */
+    handovers: number;
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -4963,6 +5571,40 @@ export type LedCase = {
 };
 
 /**
+ * Lendable
+ *
+ * A role or a case that somebody may stand in for.
+ */
+export type Lendable = {
+    /**
+     * Role
+     */
+    role: string;
+    /**
+     * Role Id
+     */
+    role_id: string;
+    /**
+     * Scope Grade
+     */
+    scope_grade: number | null;
+    /**
+     * Scope Kind
+     */
+    scope_kind: 'school' | 'grade' | 'class' | 'student';
+    /**
+     * Scope Name
+     *
+     * The class, or the student of a case.
+     */
+    scope_name: string | null;
+    /**
+     * Valid To
+     */
+    valid_to: string | null;
+};
+
+/**
  * LevelInput
  *
  * One level; of the two shares at most one, the same for all levels of a scheme.
@@ -5587,6 +6229,34 @@ export type NumberSearch = {
 };
 
 /**
+ * OnCaseShown
+ *
+ * Who counsels the student, with dates.
+ */
+export type OnCaseShown = {
+    /**
+     * Account Id
+     */
+    account_id: string;
+    /**
+     * Is Deputy
+     */
+    is_deputy: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Valid From
+     */
+    valid_from: string;
+    /**
+     * Valid To
+     */
+    valid_to: string | null;
+};
+
+/**
  * OpenAccountsInput
  *
  * How many at once; call again while some remain.
@@ -5708,6 +6378,203 @@ export type OpenedStudentAccounts = {
      * Remaining
      */
     remaining: number;
+};
+
+/**
+ * Opening
+ *
+ * One opening of one student's clinical file.
+ */
+export type Opening = {
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Own
+     */
+    is_own: boolean;
+    /**
+     * Is Unseen
+     *
+     * You were told and have not said yet that you have seen it.
+     */
+    is_unseen: boolean;
+    /**
+     * May Review
+     */
+    may_review: boolean;
+    /**
+     * Opened As
+     */
+    opened_as: 'principal' | 'vice_principal' | 'moral_education' | 'counsellor';
+    /**
+     * Opened At
+     */
+    opened_at: string;
+    /**
+     * Opened By
+     */
+    opened_by: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    review: OpeningReview | null;
+    /**
+     * Review Due At
+     */
+    review_due_at: string;
+    /**
+     * State
+     */
+    state: 'open' | 'to_review' | 'overdue' | 'reviewed';
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Student Name
+     */
+    student_name: string;
+    /**
+     * Told
+     */
+    told: Array<OpeningTold>;
+};
+
+/**
+ * OpeningInput
+ *
+ * Why one student's clinical file must be opened now.
+ */
+export type OpeningInput = {
+    /**
+     * Reason
+     *
+     * At least ten characters; those who are told read it. No diagnosis in it.
+     */
+    reason: string;
+};
+
+/**
+ * OpeningPage
+ *
+ * Openings, the newest first.
+ */
+export type OpeningPage = {
+    /**
+     * Items
+     */
+    items: Array<Opening>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * OpeningRead
+ *
+ * One reading under an opening, from the record.
+ */
+export type OpeningRead = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Fields
+     */
+    fields: Array<string>;
+    /**
+     * Operation
+     */
+    operation: string;
+};
+
+/**
+ * OpeningReads
+ *
+ * What was read under one opening.
+ */
+export type OpeningReads = {
+    /**
+     * Items
+     */
+    items: Array<OpeningRead>;
+};
+
+/**
+ * OpeningReview
+ *
+ * The review.
+ */
+export type OpeningReview = {
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Outcome
+     */
+    outcome: 'justified' | 'unjustified';
+    /**
+     * Reviewed At
+     */
+    reviewed_at: string;
+    /**
+     * Reviewed By
+     */
+    reviewed_by: string;
+};
+
+/**
+ * OpeningReviewInput
+ *
+ * What the review found.
+ */
+export type OpeningReviewInput = {
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Outcome
+     */
+    outcome: 'justified' | 'unjustified';
+};
+
+/**
+ * OpeningTold
+ *
+ * Somebody who was told at once.
+ */
+export type OpeningTold = {
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Seen At
+     */
+    seen_at: string | null;
+    /**
+     * Told As
+     */
+    told_as: 'principal' | 'moral_education' | 'case_counsellor';
 };
 
 /**
@@ -5916,6 +6783,18 @@ export type PasswordChange = {
      * At least 8 characters; no rules of composition, but no common password.
      */
     new_password: string;
+};
+
+/**
+ * PeopleOnCase
+ *
+ * Who counsels the student, today and from a later day on.
+ */
+export type PeopleOnCase = {
+    /**
+     * Items
+     */
+    items: Array<OnCaseShown>;
 };
 
 /**
@@ -8343,6 +9222,12 @@ export type SchoolEntry = {
         [key: string]: unknown;
     } | null;
     /**
+     * Break Glass Id
+     *
+     * The opening under which it was read.
+     */
+    break_glass_id: string | null;
+    /**
      * Data Classes
      */
     data_classes: Array<string>;
@@ -8363,7 +9248,7 @@ export type SchoolEntry = {
     /**
      * Ground
      *
-     * Roles, or `case_lead`, on whose strength it was read.
+     * On whose strength it was read: roles, `case_lead`, `case_counsellor`, `delegation` where as a deputy, or `break_glass`.
      */
     ground: Array<string>;
     /**
@@ -8796,6 +9681,58 @@ export type ServiceAccountShown = {
 };
 
 /**
+ * SessionBefore
+ *
+ * What a session said before a correction.
+ */
+export type SessionBefore = {
+    /**
+     * Agreed
+     */
+    agreed: string;
+    /**
+     * Changed At
+     */
+    changed_at: string;
+    /**
+     * Changed By
+     */
+    changed_by: string;
+    /**
+     * Course
+     */
+    course: string;
+    /**
+     * Held On
+     */
+    held_on: string;
+    /**
+     * Minutes
+     */
+    minutes: number;
+    /**
+     * Next On
+     */
+    next_on: string | null;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Place
+     */
+    place: 'room' | 'office' | 'home' | 'phone' | 'other';
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Topic
+     */
+    topic: string;
+};
+
+/**
  * SessionCandidate
  *
  * A student who may belong to a group session of this kind.
@@ -8897,6 +9834,18 @@ export type SessionShown = {
      * Last Used At
      */
     last_used_at: string;
+};
+
+/**
+ * SessionVersions
+ *
+ * Earlier forms of a session, the newest first.
+ */
+export type SessionVersions = {
+    /**
+     * Items
+     */
+    items: Array<SessionBefore>;
 };
 
 /**
@@ -10052,7 +11001,7 @@ export type Task = {
     /**
      * Key
      */
-    key: 'self_reports_unanswered' | 'recognitions_due' | 'checks_due' | 'renewals_due' | 'list_rows_open' | 'proposals_open' | 'plans_to_approve' | 'plans_to_finish' | 'reviews_due' | 'data_requests_waiting';
+    key: 'break_glass_told' | 'break_glass_overdue' | 'break_glass_to_review' | 'handovers_to_read' | 'handovers_to_write' | 'self_reports_unanswered' | 'recognitions_due' | 'checks_due' | 'renewals_due' | 'list_rows_open' | 'proposals_open' | 'plans_to_approve' | 'plans_to_finish' | 'reviews_due' | 'data_requests_waiting';
     /**
      * Search
      */
@@ -10935,6 +11884,48 @@ export type AccountsReadResponses = {
 
 export type AccountsReadResponse = AccountsReadResponses[keyof AccountsReadResponses];
 
+export type DelegationsOfData = {
+    body?: never;
+    path: {
+        /**
+         * Account Id
+         */
+        account_id: string;
+    };
+    query?: never;
+    url: '/api/v1/accounts/{account_id}/delegations';
+};
+
+export type DelegationsOfErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: ProblemBody;
+};
+
+export type DelegationsOfError = DelegationsOfErrors[keyof DelegationsOfErrors];
+
+export type DelegationsOfResponses = {
+    /**
+     * Successful Response
+     */
+    200: Delegations;
+};
+
+export type DelegationsOfResponse = DelegationsOfResponses[keyof DelegationsOfResponses];
+
 export type AccountsDisableData = {
     body?: never;
     path: {
@@ -11542,6 +12533,47 @@ export type AuditListResponses = {
 
 export type AuditListResponse = AuditListResponses[keyof AuditListResponses];
 
+export type AuthConfirmData = {
+    body: ConfirmInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/confirm';
+};
+
+export type AuthConfirmErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemBody;
+};
+
+export type AuthConfirmError = AuthConfirmErrors[keyof AuthConfirmErrors];
+
+export type AuthConfirmResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type AuthConfirmResponse = AuthConfirmResponses[keyof AuthConfirmResponses];
+
 export type AuthChangePasswordData = {
     body: PasswordChange;
     path?: never;
@@ -11741,6 +12773,260 @@ export type AuthTokenResponses = {
 };
 
 export type AuthTokenResponse = AuthTokenResponses[keyof AuthTokenResponses];
+
+export type BreakGlassListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         *
+         * `to_review` holds the overdue ones, too.
+         */
+        state?: 'open' | 'to_review' | 'overdue' | 'reviewed' | null;
+        /**
+         * Unseen
+         *
+         * Only of which you were told and have not seen it.
+         */
+        unseen?: boolean;
+        /**
+         * Mine
+         *
+         * Only those whose review is yours.
+         */
+        mine?: boolean;
+        /**
+         * Student Id
+         *
+         * Only of this student.
+         */
+        student_id?: string | null;
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/break-glass';
+};
+
+export type BreakGlassListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type BreakGlassListError = BreakGlassListErrors[keyof BreakGlassListErrors];
+
+export type BreakGlassListResponses = {
+    /**
+     * Successful Response
+     */
+    200: OpeningPage;
+};
+
+export type BreakGlassListResponse = BreakGlassListResponses[keyof BreakGlassListResponses];
+
+export type BreakGlassEndData = {
+    body?: never;
+    path: {
+        /**
+         * Opening Id
+         */
+        opening_id: string;
+    };
+    query?: never;
+    url: '/api/v1/break-glass/{opening_id}/end';
+};
+
+export type BreakGlassEndErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: ProblemBody;
+};
+
+export type BreakGlassEndError = BreakGlassEndErrors[keyof BreakGlassEndErrors];
+
+export type BreakGlassEndResponses = {
+    /**
+     * Successful Response
+     */
+    200: Opening;
+};
+
+export type BreakGlassEndResponse = BreakGlassEndResponses[keyof BreakGlassEndResponses];
+
+export type BreakGlassReadsData = {
+    body?: never;
+    path: {
+        /**
+         * Opening Id
+         */
+        opening_id: string;
+    };
+    query?: never;
+    url: '/api/v1/break-glass/{opening_id}/reads';
+};
+
+export type BreakGlassReadsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: ProblemBody;
+};
+
+export type BreakGlassReadsError = BreakGlassReadsErrors[keyof BreakGlassReadsErrors];
+
+export type BreakGlassReadsResponses = {
+    /**
+     * Successful Response
+     */
+    200: OpeningReads;
+};
+
+export type BreakGlassReadsResponse = BreakGlassReadsResponses[keyof BreakGlassReadsResponses];
+
+export type BreakGlassReviewData = {
+    body: OpeningReviewInput;
+    path: {
+        /**
+         * Opening Id
+         */
+        opening_id: string;
+    };
+    query?: never;
+    url: '/api/v1/break-glass/{opening_id}/review';
+};
+
+export type BreakGlassReviewErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type BreakGlassReviewError = BreakGlassReviewErrors[keyof BreakGlassReviewErrors];
+
+export type BreakGlassReviewResponses = {
+    /**
+     * Successful Response
+     */
+    200: Opening;
+};
+
+export type BreakGlassReviewResponse = BreakGlassReviewResponses[keyof BreakGlassReviewResponses];
+
+export type BreakGlassSeenData = {
+    body?: never;
+    path: {
+        /**
+         * Opening Id
+         */
+        opening_id: string;
+    };
+    query?: never;
+    url: '/api/v1/break-glass/{opening_id}/seen';
+};
+
+export type BreakGlassSeenErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: ProblemBody;
+};
+
+export type BreakGlassSeenError = BreakGlassSeenErrors[keyof BreakGlassSeenErrors];
+
+export type BreakGlassSeenResponses = {
+    /**
+     * Successful Response
+     */
+    200: Opening;
+};
+
+export type BreakGlassSeenResponse = BreakGlassSeenResponses[keyof BreakGlassSeenResponses];
 
 export type CaseLeadsListData = {
     body?: never;
@@ -12001,6 +13287,56 @@ export type ClassesListResponses = {
 
 export type ClassesListResponse = ClassesListResponses[keyof ClassesListResponses];
 
+export type ClassesChangeHomeroomTeacherData = {
+    body: HomeroomTeacherInput;
+    path: {
+        /**
+         * Class Id
+         */
+        class_id: string;
+    };
+    query?: never;
+    url: '/api/v1/classes/{class_id}/homeroom-teacher';
+};
+
+export type ClassesChangeHomeroomTeacherErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ClassesChangeHomeroomTeacherError = ClassesChangeHomeroomTeacherErrors[keyof ClassesChangeHomeroomTeacherErrors];
+
+export type ClassesChangeHomeroomTeacherResponses = {
+    /**
+     * Successful Response
+     */
+    200: HomeroomTeacherShown;
+};
+
+export type ClassesChangeHomeroomTeacherResponse = ClassesChangeHomeroomTeacherResponses[keyof ClassesChangeHomeroomTeacherResponses];
+
 export type ClausesListData = {
     body?: never;
     path?: never;
@@ -12038,6 +13374,110 @@ export type ClausesListResponses = {
 };
 
 export type ClausesListResponse = ClausesListResponses[keyof ClausesListResponses];
+
+export type CounsellingCorrectSessionData = {
+    body: CounsellingSessionChange;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Counselling Session Id
+         */
+        counselling_session_id: string;
+    };
+    query?: never;
+    url: '/api/v1/counselling-sessions/{counselling_session_id}';
+};
+
+export type CounsellingCorrectSessionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type CounsellingCorrectSessionError = CounsellingCorrectSessionErrors[keyof CounsellingCorrectSessionErrors];
+
+export type CounsellingCorrectSessionResponses = {
+    /**
+     * Successful Response
+     */
+    200: CounsellingSessionShown;
+};
+
+export type CounsellingCorrectSessionResponse = CounsellingCorrectSessionResponses[keyof CounsellingCorrectSessionResponses];
+
+export type CounsellingSessionVersionsData = {
+    body?: never;
+    path: {
+        /**
+         * Counselling Session Id
+         */
+        counselling_session_id: string;
+    };
+    query?: never;
+    url: '/api/v1/counselling-sessions/{counselling_session_id}/versions';
+};
+
+export type CounsellingSessionVersionsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: ProblemBody;
+};
+
+export type CounsellingSessionVersionsError = CounsellingSessionVersionsErrors[keyof CounsellingSessionVersionsErrors];
+
+export type CounsellingSessionVersionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: SessionVersions;
+};
+
+export type CounsellingSessionVersionsResponse = CounsellingSessionVersionsResponses[keyof CounsellingSessionVersionsResponses];
 
 export type CustodyOrdersLiftData = {
     body: LiftInput;
@@ -12487,6 +13927,97 @@ export type DataRequestsTakeResponses = {
 };
 
 export type DataRequestsTakeResponse = DataRequestsTakeResponses[keyof DataRequestsTakeResponses];
+
+export type DelegationsCreateData = {
+    body: DelegationInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/delegations';
+};
+
+export type DelegationsCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type DelegationsCreateError = DelegationsCreateErrors[keyof DelegationsCreateErrors];
+
+export type DelegationsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: Delegations;
+};
+
+export type DelegationsCreateResponse = DelegationsCreateResponses[keyof DelegationsCreateResponses];
+
+export type DelegationsEndData = {
+    body?: never;
+    path: {
+        /**
+         * Delegation Id
+         */
+        delegation_id: string;
+    };
+    query?: never;
+    url: '/api/v1/delegations/{delegation_id}/end';
+};
+
+export type DelegationsEndErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: ProblemBody;
+};
+
+export type DelegationsEndError = DelegationsEndErrors[keyof DelegationsEndErrors];
+
+export type DelegationsEndResponses = {
+    /**
+     * Successful Response
+     */
+    200: Delegations;
+};
+
+export type DelegationsEndResponse = DelegationsEndResponses[keyof DelegationsEndResponses];
 
 export type EvidenceListData = {
     body?: never;
@@ -13561,6 +15092,142 @@ export type ExamsTemplateResponses = {
 
 export type ExamsTemplateResponse = ExamsTemplateResponses[keyof ExamsTemplateResponses];
 
+export type HandoversListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Student Id
+         *
+         * Only of this student.
+         */
+        student_id?: string | null;
+    };
+    url: '/api/v1/handovers';
+};
+
+export type HandoversListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type HandoversListError = HandoversListErrors[keyof HandoversListErrors];
+
+export type HandoversListResponses = {
+    /**
+     * Successful Response
+     */
+    200: Handovers;
+};
+
+export type HandoversListResponse = HandoversListResponses[keyof HandoversListResponses];
+
+export type HandoversAcknowledgeData = {
+    body?: never;
+    path: {
+        /**
+         * Handover Id
+         */
+        handover_id: string;
+    };
+    query?: never;
+    url: '/api/v1/handovers/{handover_id}/acknowledge';
+};
+
+export type HandoversAcknowledgeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: ProblemBody;
+};
+
+export type HandoversAcknowledgeError = HandoversAcknowledgeErrors[keyof HandoversAcknowledgeErrors];
+
+export type HandoversAcknowledgeResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type HandoversAcknowledgeResponse = HandoversAcknowledgeResponses[keyof HandoversAcknowledgeResponses];
+
+export type HandoversWriteData = {
+    body: HandoverNoteInput;
+    path: {
+        /**
+         * Handover Id
+         */
+        handover_id: string;
+    };
+    query?: never;
+    url: '/api/v1/handovers/{handover_id}/note';
+};
+
+export type HandoversWriteErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type HandoversWriteError = HandoversWriteErrors[keyof HandoversWriteErrors];
+
+export type HandoversWriteResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type HandoversWriteResponse = HandoversWriteResponses[keyof HandoversWriteResponses];
+
 export type HomeReadData = {
     body?: never;
     path?: never;
@@ -14299,6 +15966,35 @@ export type MeResponses = {
 };
 
 export type MeResponse = MeResponses[keyof MeResponses];
+
+export type DelegationsOwnData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/delegations';
+};
+
+export type DelegationsOwnErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+};
+
+export type DelegationsOwnError = DelegationsOwnErrors[keyof DelegationsOwnErrors];
+
+export type DelegationsOwnResponses = {
+    /**
+     * Successful Response
+     */
+    200: Delegations;
+};
+
+export type DelegationsOwnResponse = DelegationsOwnResponses[keyof DelegationsOwnResponses];
 
 export type MeForgetDeviceData = {
     body?: never;
@@ -18313,6 +20009,56 @@ export type StudentsAuditResponses = {
 
 export type StudentsAuditResponse = StudentsAuditResponses[keyof StudentsAuditResponses];
 
+export type BreakGlassOpenData = {
+    body: OpeningInput;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/break-glass';
+};
+
+export type BreakGlassOpenErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type BreakGlassOpenError = BreakGlassOpenErrors[keyof BreakGlassOpenErrors];
+
+export type BreakGlassOpenResponses = {
+    /**
+     * Successful Response
+     */
+    201: Opening;
+};
+
+export type BreakGlassOpenResponse = BreakGlassOpenResponses[keyof BreakGlassOpenResponses];
+
 export type CaseLeadsAssignData = {
     body: CaseLeadInput;
     path: {
@@ -18362,6 +20108,248 @@ export type CaseLeadsAssignResponses = {
 };
 
 export type CaseLeadsAssignResponse = CaseLeadsAssignResponses[keyof CaseLeadsAssignResponses];
+
+export type CounsellingReadData = {
+    body?: never;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/counselling';
+};
+
+export type CounsellingReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: ProblemBody;
+};
+
+export type CounsellingReadError = CounsellingReadErrors[keyof CounsellingReadErrors];
+
+export type CounsellingReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: CounsellingFile;
+};
+
+export type CounsellingReadResponse = CounsellingReadResponses[keyof CounsellingReadResponses];
+
+export type CounsellingOpenCaseData = {
+    body: CounsellingCaseInput;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/counselling/case';
+};
+
+export type CounsellingOpenCaseErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CounsellingOpenCaseError = CounsellingOpenCaseErrors[keyof CounsellingOpenCaseErrors];
+
+export type CounsellingOpenCaseResponses = {
+    /**
+     * Successful Response
+     */
+    201: CounsellingCaseShown;
+};
+
+export type CounsellingOpenCaseResponse = CounsellingOpenCaseResponses[keyof CounsellingOpenCaseResponses];
+
+export type CounsellingCloseData = {
+    body: CounsellingCloseInput;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/counselling/close';
+};
+
+export type CounsellingCloseErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CounsellingCloseError = CounsellingCloseErrors[keyof CounsellingCloseErrors];
+
+export type CounsellingCloseResponses = {
+    /**
+     * Successful Response
+     */
+    200: CounsellingCaseShown;
+};
+
+export type CounsellingCloseResponse = CounsellingCloseResponses[keyof CounsellingCloseResponses];
+
+export type CounsellingHandOverData = {
+    body: CounsellorInput;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/counselling/counsellor';
+};
+
+export type CounsellingHandOverErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CounsellingHandOverError = CounsellingHandOverErrors[keyof CounsellingHandOverErrors];
+
+export type CounsellingHandOverResponses = {
+    /**
+     * Successful Response
+     */
+    200: PeopleOnCase;
+};
+
+export type CounsellingHandOverResponse = CounsellingHandOverResponses[keyof CounsellingHandOverResponses];
+
+export type CounsellingAddSessionData = {
+    body: CounsellingSessionInput;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/counselling/sessions';
+};
+
+export type CounsellingAddSessionErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CounsellingAddSessionError = CounsellingAddSessionErrors[keyof CounsellingAddSessionErrors];
+
+export type CounsellingAddSessionResponses = {
+    /**
+     * Successful Response
+     */
+    201: CounsellingSessionShown;
+};
+
+export type CounsellingAddSessionResponse = CounsellingAddSessionResponses[keyof CounsellingAddSessionResponses];
 
 export type CustodyOrdersListData = {
     body?: never;

@@ -26,6 +26,7 @@ from nuanyang.kit.ids import new_id
 FIRST_PASSWORD_LIFE = timedelta(hours=72)
 # A class comes to the computer room once a week, and somebody is always ill that day.
 STUDENT_FIRST_PASSWORD_LIFE = timedelta(days=14)
+LONGEST_DUTY = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,7 @@ def _role_row(row: RoleAssignment, names: dict[UUID, str]) -> RoleRow:
 
 
 def _assignment(school_id: UUID, account_id: UUID, body: RoleInput, by: UUID | None) -> RoleAssignment:
-    if body.role not in ROLE_SCOPES or body.role == "district_admin" or body.scope_kind not in ROLE_SCOPES[body.role]:
+    if body.role not in ROLE_SCOPES or body.role in ("district_admin", "acting_principal") or body.scope_kind not in ROLE_SCOPES[body.role]:
         raise RoleNotPossible(
             errors=[FieldError("#/role", "role_not_possible", "该角色不存在或不能使用此范围。", "No such role, or not with this scope.")]
         )
@@ -226,6 +227,9 @@ def _assignment(school_id: UUID, account_id: UUID, body: RoleInput, by: UUID | N
     starts = body.valid_from or today()
     if body.valid_to is not None and body.valid_to < starts:
         raise RoleNotPossible(errors=[FieldError("#/valid_to", "before_start", "结束日期早于开始日期。", "The end lies before the start.")])
+    if body.role == "crisis_duty" and (body.valid_to is None or body.valid_to > starts + LONGEST_DUTY):
+        zh, en = "危机值班须填结束日期，最长 31 天。", "Crisis duty has a last day, within 31 days."
+        raise RoleNotPossible(errors=[FieldError("#/valid_to", "duty_too_long", zh, en)])
     return RoleAssignment(
         school_id=school_id,
         account_id=account_id,

@@ -1,10 +1,10 @@
 """What can go wrong with accounts.
 
 NotSignedIn: WrongPassword, SessionEnded, SecondFactorAsked, WrongCode, TicketExpired    TooManyRequests: TooManyAttempts
-Conflict: UsernameTaken, RefreshRace    Invalid: WeakPassword, RoleNotPossible
+Conflict: UsernameTaken, RefreshRace    Invalid: WeakPassword, RoleNotPossible, StepUpRefused    Forbidden: StepUpRequired
 """
 
-from nuanyang.kit.errors import Conflict, Invalid, NotSignedIn, TooManyRequests
+from nuanyang.kit.errors import Conflict, Forbidden, Invalid, NotSignedIn, TooManyRequests
 
 
 class WrongPassword(NotSignedIn):
@@ -65,3 +65,19 @@ class RoleNotPossible(Invalid):
     """The role does not exist or cannot have this scope."""
 
     code, zh, en = "role_not_possible", "该角色不能这样授权。", "This role cannot be given with this scope."
+
+
+class StepUpRequired(Forbidden):
+    """This asks to show anew who one is (`POST /auth/confirm`); `factor` names the second factor to show besides the password, if any."""
+
+    code, zh, en = (
+        "step_up_required",
+        "请重新输入密码和动态验证码，确认是您本人。",
+        "Please enter your password and code again to confirm that it is you.",
+    )
+
+
+class StepUpRefused(Invalid):
+    """Password or code is wrong; the field says which: whoever is signed in knows already that the account exists."""
+
+    code, zh, en = "step_up_refused", "身份确认未通过。", "You could not be confirmed."

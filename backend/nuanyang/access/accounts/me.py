@@ -91,6 +91,7 @@ def _menu(caller: Caller) -> list[str]:
         ("evidence", cases),
         ("results", bool(caller.scope("academic"))),
         ("plans", sees),
+        ("break_glass", caller.has_role("principal", "vice_principal", "moral_education", "counsellor")),
         ("interventions", cases or caller.has_role("subject_teacher")),
         ("rosters", caller.has_role("registrar") or caller.is_district_admin),
         ("rules", caller.has_role("principal", "vice_principal", "moral_education", "academic_affairs", "aid_officer")),

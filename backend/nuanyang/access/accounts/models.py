@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from nuanyang.kit.clock import now
@@ -51,6 +51,8 @@ class Session(Base):
     rotated_at: Mapped[datetime]
     last_used_at: Mapped[datetime] = mapped_column(default=now)
     created_at: Mapped[datetime]
+    # When its owner last showed password and second factor here: asked anew before what is most sensitive.
+    confirmed_at: Mapped[datetime | None]
     # Ends after this long without use, and at the latest then; both follow from the roles held at the last rotation.
     idle_seconds: Mapped[int] = mapped_column(default=1800)
     expires_at: Mapped[datetime]
@@ -158,8 +160,32 @@ class RoleAssignment(SchoolOwned, Written, Base):
             name="scope",
         ),
         CheckConstraint("valid_to is null or valid_to >= valid_from", name="period"),
-        # Nobody gives themself a role; a case lead is named, perhaps by oneself, and sees one student.
-        CheckConstraint("role = 'case_lead' or created_by is null or created_by <> account_id", name="not_own"),
+        # Nobody gives themself a role; who leads or counsels a case is named, perhaps by oneself, and sees one student. A deputy is named by others.
+        CheckConstraint(
+            "created_by is null or created_by <> account_id or (role in ('case_lead', 'case_counsellor') and delegated_from is null)",
+            name="not_own",
+        ),
+        ForeignKeyConstraint(
+            ["school_id", "delegated_from"],
+            ["role_assignments.school_id", "role_assignments.id"],
+            name="fk_role_assignments_delegated_from",
+        ),
+        # A deputy for ever is none.
+        CheckConstraint("delegated_from is null or valid_to is not null", name="delegation_ends"),
+        CheckConstraint("role <> 'acting_principal' or delegated_from is not null", name="acting"),
+        # Whoever is on crisis duty opens every clinical file: for a month at most.
+        CheckConstraint("role <> 'crisis_duty' or valid_to <= valid_from + 31", name="duty_ends"),
+        CheckConstraint("role <> 'crisis_duty' or valid_to is not null", name="duty_has_end"),
+        # One counsellor on a case; the former's last day is written before the next one's first.
+        Index(
+            "uq_role_assignments_case_counsellor",
+            "school_id",
+            "scope_id",
+            unique=True,
+            postgresql_where=text("role = 'case_counsellor' and valid_to is null"),
+        ),
+        Index("ix_role_assignments_delegated", "school_id", "delegated_from", postgresql_where=text("delegated_from is not null")),
+        Index("ix_role_assignments_case", "school_id", "scope_id", postgresql_where=text("scope_kind = 'student'")),
         Index("ix_role_assignments_account", "school_id", "account_id"),
     )
 
@@ -170,3 +196,6 @@ class RoleAssignment(SchoolOwned, Written, Base):
     scope_grade: Mapped[int | None]
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
+    # The assignment that this one stands in for: the deputy's ends with it, and on its own last day.
+    delegated_from: Mapped[UUID | None]
+    reason: Mapped[str | None]

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.accounts.models import Account, Membership, RoleAssignment, Session, SignInTicket, SpentRefreshToken
 from nuanyang.access.accounts.rules import Place
+from nuanyang.access.permissions import CASE_ROLES
 from nuanyang.kit.clock import now, today
 from nuanyang.kit.db import Database
 
@@ -25,7 +26,7 @@ async def places_of(session: AsyncSession, account: Account) -> list[Place]:
         select s.id, s.name, s.second_factor, m.person_kind, coalesce((
           select array_agg(distinct r.role order by r.role) from role_assignments r
           where r.account_id = :account and r.school_id = s.id and r.valid_from <= :day
-            and (r.valid_to is null or r.valid_to >= :day) and r.role <> 'case_lead'), '{}') as roles
+            and (r.valid_to is null or r.valid_to >= :day) and r.role not in ('case_lead', 'case_counsellor')), '{}') as roles
         from schools s left join memberships m on m.school_id = s.id and m.account_id = :account
         where :everywhere or m.id is not null
         order by s.name"""
@@ -154,10 +155,12 @@ async def member(session: AsyncSession, school_id: UUID, account_id: UUID) -> tu
 
 
 async def roles_of(session: AsyncSession, school_id: UUID, account_ids: Iterable[UUID]) -> dict[UUID, list[RoleAssignment]]:
-    """Role assignments not yet lapsed, by account; the case leads' own ones are kept by their slice and not shown here."""
+    """Role assignments not yet lapsed, by account; those of single cases are kept by their slices and not shown here."""
     statement = (
         select(RoleAssignment)
-        .where(RoleAssignment.school_id == school_id, RoleAssignment.account_id.in_(list(account_ids)), RoleAssignment.role != "case_lead")
+        .where(
+            RoleAssignment.school_id == school_id, RoleAssignment.account_id.in_(list(account_ids)), RoleAssignment.role.not_in(CASE_ROLES)
+        )
         .where((RoleAssignment.valid_to.is_(None)) | (RoleAssignment.valid_to >= today()))
         .order_by(RoleAssignment.valid_from, RoleAssignment.id)
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 STAFF, GUARDIAN, STUDENT = "staff", "guardian", "student"
 
 # Whoever leads the school, reads what children confide, or moves money shows the second factor at every sign-in: no device is trusted.
-ASKED_EVERY_TIME = frozenset({"principal", "counsellor", "general_affairs", "aid_officer", "admin"})
+ASKED_EVERY_TIME = frozenset({"principal", "acting_principal", "counsellor", "general_affairs", "aid_officer", "admin"})
 # Psychology and money: an unattended screen closes sooner.
 SHORT_IDLE = frozenset({"counsellor", "general_affairs", "aid_officer"})
 

@@ -66,6 +66,15 @@ class PasswordChange(Input):
     new_password: Annotated[Password, Field(description="At least 8 characters; no rules of composition, but no common password.")]
 
 
+class ConfirmInput(Input):
+    """Who is signed in shows anew that it is them."""
+
+    password: Password
+    code: Annotated[str | None, StringConstraints(max_length=40)] = Field(
+        default=None, description="Of the second factor, where there is one."
+    )
+
+
 class AccountShown(Output):
     """The account behind a token."""
 

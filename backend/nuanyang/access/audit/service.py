@@ -35,12 +35,12 @@ async def saw(
     *,
     fields: Sequence[str] | None = None,
     is_always: bool = False,
+    ground: Sequence[str] | None = None,
     **details: Any,
 ) -> None:
     """Record in the reading's own transaction that a caller was shown these classes of these students; plain classes leave no entry.
 
-    `is_always`: they do, because a copy of everything leaves the school.
-
+    `is_always`: they do, because a copy of everything leaves the school. `ground` where it is not the caller's roles and cases: broken glass.
     The operation is that of the route in whose session it happens (see `access/guards.session_of`).
     """
     shown = sorted(classes) if is_always else recorded(classes)
@@ -53,7 +53,7 @@ async def saw(
         "student": student_ids[0] if one else None,
         "students": None if one else list(student_ids),
         "classes": shown,
-        "ground": list(caller.ground(*student_ids)),
+        "ground": list(ground or caller.ground(*student_ids)),
         "fields": list(fields) if fields else None,
         "details": json.dumps(details, ensure_ascii=False) if details else None,
     }

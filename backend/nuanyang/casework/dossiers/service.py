@@ -13,6 +13,7 @@ from nuanyang.casework.dossiers.errors import AlreadyLead, NoOpenDossier, StaffN
 from nuanyang.casework.dossiers.models import CaseLead, Dossier, TimelineEntry
 from nuanyang.casework.dossiers.repository import open_file
 from nuanyang.casework.dossiers.rules import dossier_number, last_day
+from nuanyang.casework.handovers.service import ask_for_note
 from nuanyang.kit.clock import now, today
 from nuanyang.school.students.models import Student
 
@@ -112,7 +113,8 @@ async def assign_lead(
     )
     session.add(lead)
     has_account = await _give_rights(session, caller, student_id, staff_id)
-    details: dict[str, Any] = {"staff": staff.name} | ({"former": former} if former else {})
+    name = await _hand_over(session, caller, former, lead, file.data_class) if former else None
+    details: dict[str, Any] = {"staff": staff.name} | ({"former": name} if name else {})
     note(session, caller, student_id, "case_lead_assigned", file.data_class, subject=("case_lead", lead.id), **details)
     await session.flush()
     return lead, has_account
@@ -135,8 +137,19 @@ async def _give_rights(session: AsyncSession, caller: Caller, student_id: UUID, 
     return bool(accounts)
 
 
-async def _end_lead(session: AsyncSession, school_id: UUID, student_id: UUID, day: date, *, unless: UUID | None = None) -> str | None:
-    """End the present lead and what it gave; the name of the former lead."""
+async def _hand_over(session: AsyncSession, caller: Caller, former: CaseLead, lead: CaseLead, data_class: str) -> str | None:
+    """Ask the former lead for a note to the next one, where both have an account; the former's name."""
+    givers = await repository.accounts_of(session, caller.school_id, former.staff_id)
+    takers = await repository.accounts_of(session, caller.school_id, lead.staff_id)
+    if givers and takers:
+        people = (givers[0], takers[0])
+        ask_for_note(session, caller, lead.student_id, "case_lead", data_class, former=people[0], successor=people[1], on=lead.valid_from)
+    member = await repository.staff_member(session, caller.school_id, former.staff_id)
+    return member.name if member else None
+
+
+async def _end_lead(session: AsyncSession, school_id: UUID, student_id: UUID, day: date, *, unless: UUID | None = None) -> CaseLead | None:
+    """End the present lead and what it gave; the former lead."""
     former = await repository.current_lead(session, school_id, student_id)
     if former is not None and former.staff_id == unless:
         raise AlreadyLead
@@ -148,5 +161,4 @@ async def _end_lead(session: AsyncSession, school_id: UUID, student_id: UUID, da
         return None
     former.valid_to = last_day(former.valid_from, day)
     await session.flush()
-    member = await repository.staff_member(session, school_id, former.staff_id)
-    return member.name if member else None
+    return former

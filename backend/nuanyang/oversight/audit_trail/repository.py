@@ -75,6 +75,14 @@ async def assignments_of(session: AsyncSession, school_id: UUID, account_id: UUI
     return (await session.scalars(statement.order_by(RoleAssignment.valid_from, RoleAssignment.id))).all()
 
 
+async def lenders_of(session: AsyncSession, school_id: UUID, held: Iterable[RoleAssignment]) -> dict[UUID | None, str]:
+    """Whose assignments these deputies stand in for: names by the lent assignment."""
+    lent = {row.delegated_from for row in held if row.delegated_from is not None}
+    statement = select(RoleAssignment.id, Account.display_name).join(Account, Account.id == RoleAssignment.account_id)
+    rows = await session.execute(statement.where(RoleAssignment.school_id == school_id, RoleAssignment.id.in_(lent)))
+    return {row[0]: row[1] for row in rows}
+
+
 async def leads(session: AsyncSession, caller: Caller, student_id: UUID) -> bool:
     """Whether the caller is the student's case lead today."""
     found = select(CaseLead.id).where(

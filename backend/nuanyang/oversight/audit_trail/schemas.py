@@ -15,11 +15,13 @@ Action = Literal["read", "create", "change", "delete"]
 class Ground(Output):
     """One reason why the caller may see something of this student."""
 
-    kind: Literal["role", "case"]
-    role: str = Field(description="The role, or `case_lead`.")
+    kind: Literal["role", "case", "break_glass"]
+    role: str = Field(description="The role, `case_lead`, `case_counsellor`, or `break_glass`.")
     name: str = Field(description="The role's name in the language asked for.")
     scope: Literal["school", "grade", "class", "student"]
     valid_to: date | None = Field(description="The day on which it lapses by itself.")
+    deputy_of: str | None = Field(description="Whom the caller stands in for, where it is a delegation.")
+    until: datetime | None = Field(description="Of broken glass: the instant at which it is over.")
     data_classes: list[DataClass] = Field(description="What it opens for reading.")
 
 
@@ -47,7 +49,10 @@ class Entry(Output):
     fields: list[str]
     before: dict[str, Any] | None
     after: dict[str, Any] | None
-    ground: list[str] = Field(description="Roles, or `case_lead`, on whose strength it was read.")
+    ground: list[str] = Field(
+        description="On whose strength it was read: roles, `case_lead`, `case_counsellor`, `delegation` where as a deputy, or `break_glass`."
+    )
+    break_glass_id: UUID | None = Field(description="The opening under which it was read.")
     origin: str | None = Field(description="Internet address.")
 
 

@@ -8,16 +8,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.audit.service import showed
-from nuanyang.access.permissions import CASE_LEAD, DATA_CLASSES, ROLE_NAMES, ROLES, DataClass
+from nuanyang.access.permissions import CASE_ROLE_NAMES, CASE_ROLES, DATA_CLASSES, ROLE_NAMES, ROLES, DataClass
 from nuanyang.kit.clock import today
 from nuanyang.kit.errors import Forbidden
 from nuanyang.kit.paging import encode_cursor
+from nuanyang.measures.psychological.break_glass.service import living_opening
 from nuanyang.oversight.audit_trail import repository
 from nuanyang.oversight.audit_trail.schemas import Access, Entry, Ground
 from nuanyang.school.students.models import Student
 from nuanyang.school.students.service import StudentNotFound
 
-CASE_LEAD_NAME = ("帮扶责任人", "Case lead")
+GLASS_NAME = ("紧急查阅", "Break-glass")
 
 
 async def visible_student(session: AsyncSession, caller: Caller, student_id: UUID) -> Student:
@@ -31,16 +32,23 @@ async def visible_student(session: AsyncSession, caller: Caller, student_id: UUI
 async def access_to(session: AsyncSession, caller: Caller, student: Student, *, zh: bool) -> Access:
     """Every role and case on whose strength the caller sees something of this student."""
     grounds = []
-    for row in await repository.assignments_of(session, caller.school_id, caller.account_id, today()):
-        is_case = row.role == "case_lead"
+    held_today = await repository.assignments_of(session, caller.school_id, caller.account_id, today())
+    deputised = await repository.lenders_of(session, caller.school_id, held_today)
+    for row in held_today:
+        is_case = row.role in CASE_ROLES
         held = next((h for h in caller.roles if h.role == row.role and h.scope_kind == row.scope_kind), None)
         reaches = row.scope_id == student.id if row.scope_kind == "student" else held is not None and held.scope.covers(student.class_id)
         if row.scope_kind == "class":
             reaches = row.scope_id == student.class_id
-        rights = CASE_LEAD if is_case else ROLES.get(row.role, {})
-        opened = [c for c in DATA_CLASSES if "read" in rights.get(c, ())]
+        rights = CASE_ROLES[row.role] if is_case else ROLES.get(row.role, {})
+        # A clinical right without the office of a counsellor opens nothing.
+        opened = [
+            c
+            for c in DATA_CLASSES
+            if "read" in rights.get(c, ()) and (c != "clinical" or caller.may("read", c, student.class_id, student.id))
+        ]
         if reaches and opened:
-            name = (CASE_LEAD_NAME if is_case else ROLE_NAMES.get(row.role, (row.role, row.role)))[0 if zh else 1]
+            name = (CASE_ROLE_NAMES if is_case else ROLE_NAMES).get(row.role, (row.role, row.role))[0 if zh else 1]
             grounds.append(
                 Ground(
                     kind="case" if is_case else "role",
@@ -48,10 +56,26 @@ async def access_to(session: AsyncSession, caller: Caller, student: Student, *, 
                     name=name,
                     scope=row.scope_kind,  # type: ignore[arg-type]
                     valid_to=row.valid_to,
+                    deputy_of=deputised.get(row.delegated_from),
+                    until=None,
                     data_classes=opened,
                 )
             )
-    hidden = cast("list[DataClass]", caller.hidden(student.class_id, student.id))
+    opening = await living_opening(session, caller, student.id)
+    if opening is not None:
+        grounds.append(
+            Ground(
+                kind="break_glass",
+                role="break_glass",
+                name=GLASS_NAME[0 if zh else 1],
+                scope="student",
+                valid_to=None,
+                deputy_of=None,
+                until=opening.expires_at,
+                data_classes=["clinical"],
+            )
+        )
+    hidden = cast("list[DataClass]", [c for c in caller.hidden(student.class_id, student.id) if c != "clinical" or opening is None])
     return Access(
         student_name=student.name, grounds=grounds, hidden=hidden, may_see_record=await may_see_record(session, caller, student.id)
     )
@@ -60,6 +84,8 @@ async def access_to(session: AsyncSession, caller: Caller, student: Student, *, 
 async def may_see_record(session: AsyncSession, caller: Caller, student_id: UUID) -> bool:
     """The principal, and the counsellor on the case; by the same rows at which the database looks once more."""
     if caller.has_role("principal"):
+        return True
+    if student_id in caller.counselled_student_ids:
         return True
     return caller.has_role("counsellor") and await repository.leads(session, caller, student_id)
 
@@ -96,5 +122,9 @@ async def _paged(session: AsyncSession, rows: Sequence[Any], limit: int) -> tupl
 
 def fields_of(row: Any, names: dict[UUID | None, str]) -> dict[str, Any]:
     """An entry's columns as its schema names them."""
-    plain = {name: getattr(row, name) for name in Entry.model_fields if name not in ("account_name", "fields", "ground")}
-    return {**plain, "account_name": names.get(row.account_id), "fields": row.fields or [], "ground": row.ground or []}
+    plain = {name: getattr(row, name) for name in Entry.model_fields if name not in ("account_name", "fields", "ground", "break_glass_id")}
+    return {**plain, "account_name": names.get(row.account_id), "fields": row.fields or [], "ground": row.ground or [], **_glass(row)}
+
+
+def _glass(row: Any) -> dict[str, Any]:
+    return {"break_glass_id": (row.details or {}).get("break_glass")}

@@ -7,6 +7,11 @@ from uuid import UUID
 from nuanyang.kit.schemas import Output
 
 TaskKey = Literal[
+    "break_glass_told",
+    "break_glass_overdue",
+    "break_glass_to_review",
+    "handovers_to_read",
+    "handovers_to_write",
     "self_reports_unanswered",
     "recognitions_due",
     "checks_due",

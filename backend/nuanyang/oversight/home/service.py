@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,9 +11,12 @@ from nuanyang.access.permissions import CLASS_CATEGORY
 from nuanyang.casework.data_requests.service.counting import count_waiting
 from nuanyang.casework.evidence.service.answering import count_unanswered
 from nuanyang.casework.evidence.service.counting import count_list_rows
+from nuanyang.casework.handovers.service import counts as count_handovers
 from nuanyang.casework.plans.service.counting import count_plans
 from nuanyang.casework.recognition.service import counting
 from nuanyang.kit.clock import today
+from nuanyang.measures.psychological.break_glass import service as break_glass
+from nuanyang.measures.psychological.break_glass.rules import OPENING, OVERSEEING
 from nuanyang.oversight.home.schemas import Task, TaskKey
 from nuanyang.school.years.service import has_year
 
@@ -21,7 +25,7 @@ REVIEW_AHEAD = timedelta(days=14)
 
 async def tasks_of(session: AsyncSession, caller: Caller) -> list[Task]:
     """The caller's tasks in the order of urgency; what nobody waits for is left out. Before the first roster there is nothing to do yet."""
-    found: list[Task] = []
+    found = await _of_broken_glass(session, caller) + await _of_handovers(session, caller)
 
     def add(key: TaskKey, count: int, **search: str) -> None:
         if count:
@@ -52,3 +56,27 @@ async def _add_cases(session: AsyncSession, caller: Caller, add: Callable[..., N
     due = await count_plans(session, caller, state=["approved"], review_by=review_by, mine=bool(caller.led_student_ids))
     mine = {"mine": "true"} if caller.led_student_ids else {}
     add("reviews_due", due, state="approved", review_by=review_by.isoformat(), **mine)
+
+
+async def _of_broken_glass(session: AsyncSession, caller: Caller) -> list[Task]:
+    """First of all: whose file was opened, what nobody has reviewed in its day, and what is the caller's to review."""
+    if not caller.has_role(*OPENING):
+        return []
+    waits: list[tuple[TaskKey, dict[str, Any]]] = [("break_glass_told", {"unseen": True})]
+    if caller.has_role(*OVERSEEING):
+        waits += [("break_glass_overdue", {"state": "overdue"}), ("break_glass_to_review", {"state": "to_review", "mine": True})]
+    found = []
+    for key, filters in waits:
+        if count := await break_glass.count(session, caller, **filters):
+            search = {name: value if isinstance(value, str) else "true" for name, value in filters.items()}
+            found.append(Task(key=key, count=count, search=search))
+    return found
+
+
+async def _of_handovers(session: AsyncSession, caller: Caller) -> list[Task]:
+    """Notes for the caller from whom they follow, and notes that others wait for."""
+    if caller.person_kind != "staff":
+        return []
+    to_write, to_read = await count_handovers(session, caller)
+    waits: list[tuple[TaskKey, int]] = [("handovers_to_read", to_read), ("handovers_to_write", to_write)]
+    return [Task(key=key, count=count, search={}) for key, count in waits if count]

@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { accountsCreate, accountsDisable, accountsEnable, accountsEndRole, accountsEndSessions, accountsGiveRole, accountsList, accountsOpenFromRoster, accountsRead, accountsResetPassword, accountsResetSecondFactor, accountsSecurity, attendanceImport, attendancePeriods, auditChecksAsk, auditChecksList, auditList, authChangePassword, authRefresh, authSecondFactor, authSignOut, authToken, caseLeadsAssign, caseLeadsLimit, caseLeadsList, censusCoverage, censusLook, censusStudents, childrenExportJson, childrenExportPdf, childrenList, childrenRead, classesList, clausesList, custodyOrdersLift, custodyOrdersList, custodyOrdersRecord, dataRequestsAnswer, dataRequestsApprove, dataRequestsList, dataRequestsRead, dataRequestsReturn, dataRequestsTake, dataRequestsTerm, dossiersClose, dossiersPrint, dossiersRead, duplicatesDismiss, duplicatesList, duplicatesMerge, duplicatesPropose, duplicatesUndo, evidenceAnswer, evidenceCatalogue, evidenceChanges, evidenceCreate, evidenceCreateBatch, evidenceList, evidenceRead, evidenceUpdate, evidenceWithdraw, examsChanges, examsCorrectEntry, examsCreate, examsDelete, examsEntries, examsEntryChanges, examsImportResults, examsList, examsRead, examsResults, examsTemplate, examsUpdate, healthz, homeRead, interventionsCandidates, interventionsCorrect, interventionsCreate, interventionsCreateMany, interventionsList, interventionsPrint, interventionsRead, interventionsVoid, jobsCancel, jobsList, jobsRead, jwks, levelSchemesCreate, levelSchemesList, me, measureKindsList, measureKindsPrint, meBeginSecondFactor, meConfirmSecondFactor, meEndOtherSessions, meEndSession, meForgetDevice, meRenewCodes, meSecondFactor, meSecurityEvents, meSessions, type Options, ownContactChange, ownContactRead, ownDataRequestsCreate, ownDataRequestsList, ownDataRequestsWithdraw, ownPlanRead, plansApprove, plansApproveMany, plansClose, plansCreate, plansCreateMany, plansDeviations, plansDiff, plansDiscard, plansList, planSnippetsList, plansPrint, plansRead, plansReturn, plansReview, plansSubmit, plansSubmitMany, plansUpdate, planTemplatesCreate, planTemplatesList, planTemplatesRead, planTemplatesRetire, planTemplatesUpdate, proposalRunsCreate, proposalsList, proposalsSetAside, proposalsTakeUp, readyz, recognitionsCheck, recognitionsCreate, recognitionsDecide, recognitionsDecideMany, recognitionsExit, recognitionsList, recognitionsRead, rosterMappingsCreate, rosterMappingsDelete, rosterMappingsList, rosterMappingsReplace, rostersApply, rostersFields, rostersFindings, rostersFindingsCsv, rostersFindingsXlsx, rostersList, rostersRead, rostersUpload, ruleSetsAdopt, ruleSetsCreate, ruleSetsList, ruleSetsPreview, ruleSetsUpdate, schoolYearsList, selfReportsCreate, selfReportsForm, selfReportsList, selfReportsStaff, serviceAccountsCreate, serviceAccountsIssueSecret, serviceAccountsList, serviceAccountsRevoke, serviceAccountsRevokeSecret, signInPolicyRead, signInPolicySet, specialListRowsList, specialListRowsMatch, specialListRowsSetAside, specialListsImport, staffList, studentAccountsList, studentAccountsOpen, studentsAccess, studentsAssessment, studentsAttendance, studentsAudit, studentsChange, studentsEvidence, studentsExport, studentsList, studentsPlans, studentsRead, studentsResults, studentsRevealIdentity, studentsSearchByNumber, studentsTimeline, supportPlansDoses, whereaboutsList, whereaboutsResolve } from '../sdk.gen';
-import type { AccountsCreateData, AccountsCreateError, AccountsCreateResponse, AccountsDisableData, AccountsDisableError, AccountsDisableResponse, AccountsEnableData, AccountsEnableError, AccountsEnableResponse, AccountsEndRoleData, AccountsEndRoleError, AccountsEndRoleResponse, AccountsEndSessionsData, AccountsEndSessionsError, AccountsEndSessionsResponse, AccountsGiveRoleData, AccountsGiveRoleError, AccountsGiveRoleResponse, AccountsListData, AccountsListError, AccountsListResponse, AccountsOpenFromRosterData, AccountsOpenFromRosterError, AccountsOpenFromRosterResponse, AccountsReadData, AccountsReadError, AccountsReadResponse, AccountsResetPasswordData, AccountsResetPasswordError, AccountsResetPasswordResponse, AccountsResetSecondFactorData, AccountsResetSecondFactorError, AccountsResetSecondFactorResponse, AccountsSecurityData, AccountsSecurityError, AccountsSecurityResponse, AttendanceImportData, AttendanceImportError, AttendanceImportResponse, AttendancePeriodsData, AttendancePeriodsError, AttendancePeriodsResponse, AuditChecksAskData, AuditChecksAskError, AuditChecksAskResponse, AuditChecksListData, AuditChecksListError, AuditChecksListResponse, AuditListData, AuditListError, AuditListResponse, AuthChangePasswordData, AuthChangePasswordError, AuthChangePasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthSecondFactorData, AuthSecondFactorError, AuthSecondFactorResponse, AuthSignOutData, AuthSignOutError, AuthSignOutResponse, AuthTokenData, AuthTokenError, AuthTokenResponse, CaseLeadsAssignData, CaseLeadsAssignError, CaseLeadsAssignResponse, CaseLeadsLimitData, CaseLeadsLimitError, CaseLeadsLimitResponse, CaseLeadsListData, CaseLeadsListError, CaseLeadsListResponse, CensusCoverageData, CensusCoverageError, CensusCoverageResponse, CensusLookData, CensusLookError, CensusLookResponse, CensusStudentsData, CensusStudentsError, CensusStudentsResponse, ChildrenExportJsonData, ChildrenExportJsonError, ChildrenExportJsonResponse, ChildrenExportPdfData, ChildrenExportPdfError, ChildrenExportPdfResponse, ChildrenListData, ChildrenListError, ChildrenListResponse, ChildrenReadData, ChildrenReadError, ChildrenReadResponse, ClassesListData, ClassesListError, ClassesListResponse, ClausesListData, ClausesListError, ClausesListResponse, CustodyOrdersLiftData, CustodyOrdersLiftError, CustodyOrdersLiftResponse, CustodyOrdersListData, CustodyOrdersListError, CustodyOrdersListResponse, CustodyOrdersRecordData, CustodyOrdersRecordError, CustodyOrdersRecordResponse, DataRequestsAnswerData, DataRequestsAnswerError, DataRequestsAnswerResponse, DataRequestsApproveData, DataRequestsApproveError, DataRequestsApproveResponse, DataRequestsListData, DataRequestsListError, DataRequestsListResponse, DataRequestsReadData, DataRequestsReadError, DataRequestsReadResponse, DataRequestsReturnData, DataRequestsReturnError, DataRequestsReturnResponse, DataRequestsTakeData, DataRequestsTakeError, DataRequestsTakeResponse, DataRequestsTermData, DataRequestsTermError, DataRequestsTermResponse, DossiersCloseData, DossiersCloseError, DossiersCloseResponse, DossiersPrintData, DossiersPrintError, DossiersReadData, DossiersReadError, DossiersReadResponse, DuplicatesDismissData, DuplicatesDismissError, DuplicatesDismissResponse, DuplicatesListData, DuplicatesListError, DuplicatesListResponse, DuplicatesMergeData, DuplicatesMergeError, DuplicatesMergeResponse, DuplicatesProposeData, DuplicatesProposeError, DuplicatesProposeResponse, DuplicatesUndoData, DuplicatesUndoError, DuplicatesUndoResponse, EvidenceAnswerData, EvidenceAnswerError, EvidenceAnswerResponse, EvidenceCatalogueData, EvidenceCatalogueError, EvidenceCatalogueResponse, EvidenceChangesData, EvidenceChangesError, EvidenceChangesResponse, EvidenceCreateBatchData, EvidenceCreateBatchError, EvidenceCreateBatchResponse, EvidenceCreateData, EvidenceCreateError, EvidenceCreateResponse, EvidenceListData, EvidenceListError, EvidenceListResponse, EvidenceReadData, EvidenceReadError, EvidenceReadResponse, EvidenceUpdateData, EvidenceUpdateError, EvidenceUpdateResponse, EvidenceWithdrawData, EvidenceWithdrawError, EvidenceWithdrawResponse, ExamsChangesData, ExamsChangesError, ExamsChangesResponse, ExamsCorrectEntryData, ExamsCorrectEntryError, ExamsCorrectEntryResponse, ExamsCreateData, ExamsCreateError, ExamsCreateResponse, ExamsDeleteData, ExamsDeleteError, ExamsDeleteResponse, ExamsEntriesData, ExamsEntriesError, ExamsEntriesResponse, ExamsEntryChangesData, ExamsEntryChangesError, ExamsEntryChangesResponse, ExamsImportResultsData, ExamsImportResultsError, ExamsImportResultsResponse, ExamsListData, ExamsListError, ExamsListResponse, ExamsReadData, ExamsReadError, ExamsReadResponse, ExamsResultsData, ExamsResultsError, ExamsResultsResponse, ExamsTemplateData, ExamsTemplateError, ExamsTemplateResponse, ExamsUpdateData, ExamsUpdateError, ExamsUpdateResponse, HealthzData, HealthzResponse, HomeReadData, HomeReadError, HomeReadResponse, InterventionsCandidatesData, InterventionsCandidatesError, InterventionsCandidatesResponse, InterventionsCorrectData, InterventionsCorrectError, InterventionsCorrectResponse, InterventionsCreateData, InterventionsCreateError, InterventionsCreateManyData, InterventionsCreateManyError, InterventionsCreateManyResponse, InterventionsCreateResponse, InterventionsListData, InterventionsListError, InterventionsListResponse, InterventionsPrintData, InterventionsPrintError, InterventionsReadData, InterventionsReadError, InterventionsReadResponse, InterventionsVoidData, InterventionsVoidError, InterventionsVoidResponse, JobsCancelData, JobsCancelError, JobsCancelResponse, JobsListData, JobsListError, JobsListResponse, JobsReadData, JobsReadError, JobsReadResponse, JwksData, LevelSchemesCreateData, LevelSchemesCreateError, LevelSchemesCreateResponse, LevelSchemesListData, LevelSchemesListError, LevelSchemesListResponse, MeasureKindsListData, MeasureKindsListError, MeasureKindsListResponse, MeasureKindsPrintData, MeasureKindsPrintError, MeBeginSecondFactorData, MeBeginSecondFactorError, MeBeginSecondFactorResponse, MeConfirmSecondFactorData, MeConfirmSecondFactorError, MeConfirmSecondFactorResponse, MeData, MeEndOtherSessionsData, MeEndOtherSessionsError, MeEndOtherSessionsResponse, MeEndSessionData, MeEndSessionError, MeEndSessionResponse, MeError, MeForgetDeviceData, MeForgetDeviceError, MeForgetDeviceResponse, MeRenewCodesData, MeRenewCodesError, MeRenewCodesResponse, MeResponse, MeSecondFactorData, MeSecondFactorError, MeSecondFactorResponse, MeSecurityEventsData, MeSecurityEventsError, MeSecurityEventsResponse, MeSessionsData, MeSessionsError, MeSessionsResponse, OwnContactChangeData, OwnContactChangeError, OwnContactChangeResponse, OwnContactReadData, OwnContactReadError, OwnContactReadResponse, OwnDataRequestsCreateData, OwnDataRequestsCreateError, OwnDataRequestsCreateResponse, OwnDataRequestsListData, OwnDataRequestsListError, OwnDataRequestsListResponse, OwnDataRequestsWithdrawData, OwnDataRequestsWithdrawError, OwnDataRequestsWithdrawResponse, OwnPlanReadData, OwnPlanReadError, OwnPlanReadResponse, PlansApproveData, PlansApproveError, PlansApproveManyData, PlansApproveManyError, PlansApproveManyResponse, PlansApproveResponse, PlansCloseData, PlansCloseError, PlansCloseResponse, PlansCreateData, PlansCreateError, PlansCreateManyData, PlansCreateManyError, PlansCreateManyResponse, PlansCreateResponse, PlansDeviationsData, PlansDeviationsError, PlansDeviationsResponse, PlansDiffData, PlansDiffError, PlansDiffResponse, PlansDiscardData, PlansDiscardError, PlansDiscardResponse, PlansListData, PlansListError, PlansListResponse, PlanSnippetsListData, PlanSnippetsListError, PlanSnippetsListResponse, PlansPrintData, PlansPrintError, PlansReadData, PlansReadError, PlansReadResponse, PlansReturnData, PlansReturnError, PlansReturnResponse, PlansReviewData, PlansReviewError, PlansReviewResponse, PlansSubmitData, PlansSubmitError, PlansSubmitManyData, PlansSubmitManyError, PlansSubmitManyResponse, PlansSubmitResponse, PlansUpdateData, PlansUpdateError, PlansUpdateResponse, PlanTemplatesCreateData, PlanTemplatesCreateError, PlanTemplatesCreateResponse, PlanTemplatesListData, PlanTemplatesListError, PlanTemplatesListResponse, PlanTemplatesReadData, PlanTemplatesReadError, PlanTemplatesReadResponse, PlanTemplatesRetireData, PlanTemplatesRetireError, PlanTemplatesRetireResponse, PlanTemplatesUpdateData, PlanTemplatesUpdateError, PlanTemplatesUpdateResponse, ProposalRunsCreateData, ProposalRunsCreateError, ProposalRunsCreateResponse, ProposalsListData, ProposalsListError, ProposalsListResponse, ProposalsSetAsideData, ProposalsSetAsideError, ProposalsSetAsideResponse, ProposalsTakeUpData, ProposalsTakeUpError, ProposalsTakeUpResponse, ReadyzData, RecognitionsCheckData, RecognitionsCheckError, RecognitionsCheckResponse, RecognitionsCreateData, RecognitionsCreateError, RecognitionsCreateResponse, RecognitionsDecideData, RecognitionsDecideError, RecognitionsDecideManyData, RecognitionsDecideManyError, RecognitionsDecideManyResponse, RecognitionsDecideResponse, RecognitionsExitData, RecognitionsExitError, RecognitionsExitResponse, RecognitionsListData, RecognitionsListError, RecognitionsListResponse, RecognitionsReadData, RecognitionsReadError, RecognitionsReadResponse, RosterMappingsCreateData, RosterMappingsCreateError, RosterMappingsCreateResponse, RosterMappingsDeleteData, RosterMappingsDeleteError, RosterMappingsDeleteResponse, RosterMappingsListData, RosterMappingsListError, RosterMappingsListResponse, RosterMappingsReplaceData, RosterMappingsReplaceError, RosterMappingsReplaceResponse, RostersApplyData, RostersApplyError, RostersApplyResponse, RostersFieldsData, RostersFieldsError, RostersFieldsResponse, RostersFindingsCsvData, RostersFindingsCsvError, RostersFindingsCsvResponse, RostersFindingsData, RostersFindingsError, RostersFindingsResponse, RostersFindingsXlsxData, RostersFindingsXlsxError, RostersFindingsXlsxResponse, RostersListData, RostersListError, RostersListResponse, RostersReadData, RostersReadError, RostersReadResponse, RostersUploadData, RostersUploadError, RostersUploadResponse, RuleSetsAdoptData, RuleSetsAdoptError, RuleSetsAdoptResponse, RuleSetsCreateData, RuleSetsCreateError, RuleSetsCreateResponse, RuleSetsListData, RuleSetsListError, RuleSetsListResponse, RuleSetsPreviewData, RuleSetsPreviewError, RuleSetsPreviewResponse, RuleSetsUpdateData, RuleSetsUpdateError, RuleSetsUpdateResponse, SchoolYearsListData, SchoolYearsListError, SchoolYearsListResponse, SelfReportsCreateData, SelfReportsCreateError, SelfReportsCreateResponse, SelfReportsFormData, SelfReportsFormError, SelfReportsFormResponse, SelfReportsListData, SelfReportsListError, SelfReportsListResponse, SelfReportsStaffData, SelfReportsStaffError, SelfReportsStaffResponse, ServiceAccountsCreateData, ServiceAccountsCreateError, ServiceAccountsCreateResponse, ServiceAccountsIssueSecretData, ServiceAccountsIssueSecretError, ServiceAccountsIssueSecretResponse, ServiceAccountsListData, ServiceAccountsListError, ServiceAccountsListResponse, ServiceAccountsRevokeData, ServiceAccountsRevokeError, ServiceAccountsRevokeResponse, ServiceAccountsRevokeSecretData, ServiceAccountsRevokeSecretError, ServiceAccountsRevokeSecretResponse, SignInPolicyReadData, SignInPolicyReadError, SignInPolicyReadResponse, SignInPolicySetData, SignInPolicySetError, SignInPolicySetResponse, SpecialListRowsListData, SpecialListRowsListError, SpecialListRowsListResponse, SpecialListRowsMatchData, SpecialListRowsMatchError, SpecialListRowsMatchResponse, SpecialListRowsSetAsideData, SpecialListRowsSetAsideError, SpecialListRowsSetAsideResponse, SpecialListsImportData, SpecialListsImportError, SpecialListsImportResponse, StaffListData, StaffListError, StaffListResponse, StudentAccountsListData, StudentAccountsListError, StudentAccountsListResponse, StudentAccountsOpenData, StudentAccountsOpenError, StudentAccountsOpenResponse, StudentsAccessData, StudentsAccessError, StudentsAccessResponse, StudentsAssessmentData, StudentsAssessmentError, StudentsAssessmentResponse, StudentsAttendanceData, StudentsAttendanceError, StudentsAttendanceResponse, StudentsAuditData, StudentsAuditError, StudentsAuditResponse, StudentsChangeData, StudentsChangeError, StudentsChangeResponse, StudentsEvidenceData, StudentsEvidenceError, StudentsEvidenceResponse, StudentsExportData, StudentsExportError, StudentsListData, StudentsListError, StudentsListResponse, StudentsPlansData, StudentsPlansError, StudentsPlansResponse, StudentsReadData, StudentsReadError, StudentsReadResponse, StudentsResultsData, StudentsResultsError, StudentsResultsResponse, StudentsRevealIdentityData, StudentsRevealIdentityError, StudentsRevealIdentityResponse, StudentsSearchByNumberData, StudentsSearchByNumberError, StudentsSearchByNumberResponse, StudentsTimelineData, StudentsTimelineError, StudentsTimelineResponse, SupportPlansDosesData, SupportPlansDosesError, SupportPlansDosesResponse, WhereaboutsListData, WhereaboutsListError, WhereaboutsListResponse, WhereaboutsResolveData, WhereaboutsResolveError, WhereaboutsResolveResponse } from '../types.gen';
+import { accountsCreate, accountsDisable, accountsEnable, accountsEndRole, accountsEndSessions, accountsGiveRole, accountsList, accountsOpenFromRoster, accountsRead, accountsResetPassword, accountsResetSecondFactor, accountsSecurity, attendanceImport, attendancePeriods, auditChecksAsk, auditChecksList, auditList, authChangePassword, authConfirm, authRefresh, authSecondFactor, authSignOut, authToken, breakGlassEnd, breakGlassList, breakGlassOpen, breakGlassReads, breakGlassReview, breakGlassSeen, caseLeadsAssign, caseLeadsLimit, caseLeadsList, censusCoverage, censusLook, censusStudents, childrenExportJson, childrenExportPdf, childrenList, childrenRead, classesChangeHomeroomTeacher, classesList, clausesList, counsellingAddSession, counsellingClose, counsellingCorrectSession, counsellingHandOver, counsellingOpenCase, counsellingRead, counsellingSessionVersions, custodyOrdersLift, custodyOrdersList, custodyOrdersRecord, dataRequestsAnswer, dataRequestsApprove, dataRequestsList, dataRequestsRead, dataRequestsReturn, dataRequestsTake, dataRequestsTerm, delegationsCreate, delegationsEnd, delegationsOf, delegationsOwn, dossiersClose, dossiersPrint, dossiersRead, duplicatesDismiss, duplicatesList, duplicatesMerge, duplicatesPropose, duplicatesUndo, evidenceAnswer, evidenceCatalogue, evidenceChanges, evidenceCreate, evidenceCreateBatch, evidenceList, evidenceRead, evidenceUpdate, evidenceWithdraw, examsChanges, examsCorrectEntry, examsCreate, examsDelete, examsEntries, examsEntryChanges, examsImportResults, examsList, examsRead, examsResults, examsTemplate, examsUpdate, handoversAcknowledge, handoversList, handoversWrite, healthz, homeRead, interventionsCandidates, interventionsCorrect, interventionsCreate, interventionsCreateMany, interventionsList, interventionsPrint, interventionsRead, interventionsVoid, jobsCancel, jobsList, jobsRead, jwks, levelSchemesCreate, levelSchemesList, me, measureKindsList, measureKindsPrint, meBeginSecondFactor, meConfirmSecondFactor, meEndOtherSessions, meEndSession, meForgetDevice, meRenewCodes, meSecondFactor, meSecurityEvents, meSessions, type Options, ownContactChange, ownContactRead, ownDataRequestsCreate, ownDataRequestsList, ownDataRequestsWithdraw, ownPlanRead, plansApprove, plansApproveMany, plansClose, plansCreate, plansCreateMany, plansDeviations, plansDiff, plansDiscard, plansList, planSnippetsList, plansPrint, plansRead, plansReturn, plansReview, plansSubmit, plansSubmitMany, plansUpdate, planTemplatesCreate, planTemplatesList, planTemplatesRead, planTemplatesRetire, planTemplatesUpdate, proposalRunsCreate, proposalsList, proposalsSetAside, proposalsTakeUp, readyz, recognitionsCheck, recognitionsCreate, recognitionsDecide, recognitionsDecideMany, recognitionsExit, recognitionsList, recognitionsRead, rosterMappingsCreate, rosterMappingsDelete, rosterMappingsList, rosterMappingsReplace, rostersApply, rostersFields, rostersFindings, rostersFindingsCsv, rostersFindingsXlsx, rostersList, rostersRead, rostersUpload, ruleSetsAdopt, ruleSetsCreate, ruleSetsList, ruleSetsPreview, ruleSetsUpdate, schoolYearsList, selfReportsCreate, selfReportsForm, selfReportsList, selfReportsStaff, serviceAccountsCreate, serviceAccountsIssueSecret, serviceAccountsList, serviceAccountsRevoke, serviceAccountsRevokeSecret, signInPolicyRead, signInPolicySet, specialListRowsList, specialListRowsMatch, specialListRowsSetAside, specialListsImport, staffList, studentAccountsList, studentAccountsOpen, studentsAccess, studentsAssessment, studentsAttendance, studentsAudit, studentsChange, studentsEvidence, studentsExport, studentsList, studentsPlans, studentsRead, studentsResults, studentsRevealIdentity, studentsSearchByNumber, studentsTimeline, supportPlansDoses, whereaboutsList, whereaboutsResolve } from '../sdk.gen';
+import type { AccountsCreateData, AccountsCreateError, AccountsCreateResponse, AccountsDisableData, AccountsDisableError, AccountsDisableResponse, AccountsEnableData, AccountsEnableError, AccountsEnableResponse, AccountsEndRoleData, AccountsEndRoleError, AccountsEndRoleResponse, AccountsEndSessionsData, AccountsEndSessionsError, AccountsEndSessionsResponse, AccountsGiveRoleData, AccountsGiveRoleError, AccountsGiveRoleResponse, AccountsListData, AccountsListError, AccountsListResponse, AccountsOpenFromRosterData, AccountsOpenFromRosterError, AccountsOpenFromRosterResponse, AccountsReadData, AccountsReadError, AccountsReadResponse, AccountsResetPasswordData, AccountsResetPasswordError, AccountsResetPasswordResponse, AccountsResetSecondFactorData, AccountsResetSecondFactorError, AccountsResetSecondFactorResponse, AccountsSecurityData, AccountsSecurityError, AccountsSecurityResponse, AttendanceImportData, AttendanceImportError, AttendanceImportResponse, AttendancePeriodsData, AttendancePeriodsError, AttendancePeriodsResponse, AuditChecksAskData, AuditChecksAskError, AuditChecksAskResponse, AuditChecksListData, AuditChecksListError, AuditChecksListResponse, AuditListData, AuditListError, AuditListResponse, AuthChangePasswordData, AuthChangePasswordError, AuthChangePasswordResponse, AuthConfirmData, AuthConfirmError, AuthConfirmResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthSecondFactorData, AuthSecondFactorError, AuthSecondFactorResponse, AuthSignOutData, AuthSignOutError, AuthSignOutResponse, AuthTokenData, AuthTokenError, AuthTokenResponse, BreakGlassEndData, BreakGlassEndError, BreakGlassEndResponse, BreakGlassListData, BreakGlassListError, BreakGlassListResponse, BreakGlassOpenData, BreakGlassOpenError, BreakGlassOpenResponse, BreakGlassReadsData, BreakGlassReadsError, BreakGlassReadsResponse, BreakGlassReviewData, BreakGlassReviewError, BreakGlassReviewResponse, BreakGlassSeenData, BreakGlassSeenError, BreakGlassSeenResponse, CaseLeadsAssignData, CaseLeadsAssignError, CaseLeadsAssignResponse, CaseLeadsLimitData, CaseLeadsLimitError, CaseLeadsLimitResponse, CaseLeadsListData, CaseLeadsListError, CaseLeadsListResponse, CensusCoverageData, CensusCoverageError, CensusCoverageResponse, CensusLookData, CensusLookError, CensusLookResponse, CensusStudentsData, CensusStudentsError, CensusStudentsResponse, ChildrenExportJsonData, ChildrenExportJsonError, ChildrenExportJsonResponse, ChildrenExportPdfData, ChildrenExportPdfError, ChildrenExportPdfResponse, ChildrenListData, ChildrenListError, ChildrenListResponse, ChildrenReadData, ChildrenReadError, ChildrenReadResponse, ClassesChangeHomeroomTeacherData, ClassesChangeHomeroomTeacherError, ClassesChangeHomeroomTeacherResponse, ClassesListData, ClassesListError, ClassesListResponse, ClausesListData, ClausesListError, ClausesListResponse, CounsellingAddSessionData, CounsellingAddSessionError, CounsellingAddSessionResponse, CounsellingCloseData, CounsellingCloseError, CounsellingCloseResponse, CounsellingCorrectSessionData, CounsellingCorrectSessionError, CounsellingCorrectSessionResponse, CounsellingHandOverData, CounsellingHandOverError, CounsellingHandOverResponse, CounsellingOpenCaseData, CounsellingOpenCaseError, CounsellingOpenCaseResponse, CounsellingReadData, CounsellingReadError, CounsellingReadResponse, CounsellingSessionVersionsData, CounsellingSessionVersionsError, CounsellingSessionVersionsResponse, CustodyOrdersLiftData, CustodyOrdersLiftError, CustodyOrdersLiftResponse, CustodyOrdersListData, CustodyOrdersListError, CustodyOrdersListResponse, CustodyOrdersRecordData, CustodyOrdersRecordError, CustodyOrdersRecordResponse, DataRequestsAnswerData, DataRequestsAnswerError, DataRequestsAnswerResponse, DataRequestsApproveData, DataRequestsApproveError, DataRequestsApproveResponse, DataRequestsListData, DataRequestsListError, DataRequestsListResponse, DataRequestsReadData, DataRequestsReadError, DataRequestsReadResponse, DataRequestsReturnData, DataRequestsReturnError, DataRequestsReturnResponse, DataRequestsTakeData, DataRequestsTakeError, DataRequestsTakeResponse, DataRequestsTermData, DataRequestsTermError, DataRequestsTermResponse, DelegationsCreateData, DelegationsCreateError, DelegationsCreateResponse, DelegationsEndData, DelegationsEndError, DelegationsEndResponse, DelegationsOfData, DelegationsOfError, DelegationsOfResponse, DelegationsOwnData, DelegationsOwnError, DelegationsOwnResponse, DossiersCloseData, DossiersCloseError, DossiersCloseResponse, DossiersPrintData, DossiersPrintError, DossiersReadData, DossiersReadError, DossiersReadResponse, DuplicatesDismissData, DuplicatesDismissError, DuplicatesDismissResponse, DuplicatesListData, DuplicatesListError, DuplicatesListResponse, DuplicatesMergeData, DuplicatesMergeError, DuplicatesMergeResponse, DuplicatesProposeData, DuplicatesProposeError, DuplicatesProposeResponse, DuplicatesUndoData, DuplicatesUndoError, DuplicatesUndoResponse, EvidenceAnswerData, EvidenceAnswerError, EvidenceAnswerResponse, EvidenceCatalogueData, EvidenceCatalogueError, EvidenceCatalogueResponse, EvidenceChangesData, EvidenceChangesError, EvidenceChangesResponse, EvidenceCreateBatchData, EvidenceCreateBatchError, EvidenceCreateBatchResponse, EvidenceCreateData, EvidenceCreateError, EvidenceCreateResponse, EvidenceListData, EvidenceListError, EvidenceListResponse, EvidenceReadData, EvidenceReadError, EvidenceReadResponse, EvidenceUpdateData, EvidenceUpdateError, EvidenceUpdateResponse, EvidenceWithdrawData, EvidenceWithdrawError, EvidenceWithdrawResponse, ExamsChangesData, ExamsChangesError, ExamsChangesResponse, ExamsCorrectEntryData, ExamsCorrectEntryError, ExamsCorrectEntryResponse, ExamsCreateData, ExamsCreateError, ExamsCreateResponse, ExamsDeleteData, ExamsDeleteError, ExamsDeleteResponse, ExamsEntriesData, ExamsEntriesError, ExamsEntriesResponse, ExamsEntryChangesData, ExamsEntryChangesError, ExamsEntryChangesResponse, ExamsImportResultsData, ExamsImportResultsError, ExamsImportResultsResponse, ExamsListData, ExamsListError, ExamsListResponse, ExamsReadData, ExamsReadError, ExamsReadResponse, ExamsResultsData, ExamsResultsError, ExamsResultsResponse, ExamsTemplateData, ExamsTemplateError, ExamsTemplateResponse, ExamsUpdateData, ExamsUpdateError, ExamsUpdateResponse, HandoversAcknowledgeData, HandoversAcknowledgeError, HandoversAcknowledgeResponse, HandoversListData, HandoversListError, HandoversListResponse, HandoversWriteData, HandoversWriteError, HandoversWriteResponse, HealthzData, HealthzResponse, HomeReadData, HomeReadError, HomeReadResponse, InterventionsCandidatesData, InterventionsCandidatesError, InterventionsCandidatesResponse, InterventionsCorrectData, InterventionsCorrectError, InterventionsCorrectResponse, InterventionsCreateData, InterventionsCreateError, InterventionsCreateManyData, InterventionsCreateManyError, InterventionsCreateManyResponse, InterventionsCreateResponse, InterventionsListData, InterventionsListError, InterventionsListResponse, InterventionsPrintData, InterventionsPrintError, InterventionsReadData, InterventionsReadError, InterventionsReadResponse, InterventionsVoidData, InterventionsVoidError, InterventionsVoidResponse, JobsCancelData, JobsCancelError, JobsCancelResponse, JobsListData, JobsListError, JobsListResponse, JobsReadData, JobsReadError, JobsReadResponse, JwksData, LevelSchemesCreateData, LevelSchemesCreateError, LevelSchemesCreateResponse, LevelSchemesListData, LevelSchemesListError, LevelSchemesListResponse, MeasureKindsListData, MeasureKindsListError, MeasureKindsListResponse, MeasureKindsPrintData, MeasureKindsPrintError, MeBeginSecondFactorData, MeBeginSecondFactorError, MeBeginSecondFactorResponse, MeConfirmSecondFactorData, MeConfirmSecondFactorError, MeConfirmSecondFactorResponse, MeData, MeEndOtherSessionsData, MeEndOtherSessionsError, MeEndOtherSessionsResponse, MeEndSessionData, MeEndSessionError, MeEndSessionResponse, MeError, MeForgetDeviceData, MeForgetDeviceError, MeForgetDeviceResponse, MeRenewCodesData, MeRenewCodesError, MeRenewCodesResponse, MeResponse, MeSecondFactorData, MeSecondFactorError, MeSecondFactorResponse, MeSecurityEventsData, MeSecurityEventsError, MeSecurityEventsResponse, MeSessionsData, MeSessionsError, MeSessionsResponse, OwnContactChangeData, OwnContactChangeError, OwnContactChangeResponse, OwnContactReadData, OwnContactReadError, OwnContactReadResponse, OwnDataRequestsCreateData, OwnDataRequestsCreateError, OwnDataRequestsCreateResponse, OwnDataRequestsListData, OwnDataRequestsListError, OwnDataRequestsListResponse, OwnDataRequestsWithdrawData, OwnDataRequestsWithdrawError, OwnDataRequestsWithdrawResponse, OwnPlanReadData, OwnPlanReadError, OwnPlanReadResponse, PlansApproveData, PlansApproveError, PlansApproveManyData, PlansApproveManyError, PlansApproveManyResponse, PlansApproveResponse, PlansCloseData, PlansCloseError, PlansCloseResponse, PlansCreateData, PlansCreateError, PlansCreateManyData, PlansCreateManyError, PlansCreateManyResponse, PlansCreateResponse, PlansDeviationsData, PlansDeviationsError, PlansDeviationsResponse, PlansDiffData, PlansDiffError, PlansDiffResponse, PlansDiscardData, PlansDiscardError, PlansDiscardResponse, PlansListData, PlansListError, PlansListResponse, PlanSnippetsListData, PlanSnippetsListError, PlanSnippetsListResponse, PlansPrintData, PlansPrintError, PlansReadData, PlansReadError, PlansReadResponse, PlansReturnData, PlansReturnError, PlansReturnResponse, PlansReviewData, PlansReviewError, PlansReviewResponse, PlansSubmitData, PlansSubmitError, PlansSubmitManyData, PlansSubmitManyError, PlansSubmitManyResponse, PlansSubmitResponse, PlansUpdateData, PlansUpdateError, PlansUpdateResponse, PlanTemplatesCreateData, PlanTemplatesCreateError, PlanTemplatesCreateResponse, PlanTemplatesListData, PlanTemplatesListError, PlanTemplatesListResponse, PlanTemplatesReadData, PlanTemplatesReadError, PlanTemplatesReadResponse, PlanTemplatesRetireData, PlanTemplatesRetireError, PlanTemplatesRetireResponse, PlanTemplatesUpdateData, PlanTemplatesUpdateError, PlanTemplatesUpdateResponse, ProposalRunsCreateData, ProposalRunsCreateError, ProposalRunsCreateResponse, ProposalsListData, ProposalsListError, ProposalsListResponse, ProposalsSetAsideData, ProposalsSetAsideError, ProposalsSetAsideResponse, ProposalsTakeUpData, ProposalsTakeUpError, ProposalsTakeUpResponse, ReadyzData, RecognitionsCheckData, RecognitionsCheckError, RecognitionsCheckResponse, RecognitionsCreateData, RecognitionsCreateError, RecognitionsCreateResponse, RecognitionsDecideData, RecognitionsDecideError, RecognitionsDecideManyData, RecognitionsDecideManyError, RecognitionsDecideManyResponse, RecognitionsDecideResponse, RecognitionsExitData, RecognitionsExitError, RecognitionsExitResponse, RecognitionsListData, RecognitionsListError, RecognitionsListResponse, RecognitionsReadData, RecognitionsReadError, RecognitionsReadResponse, RosterMappingsCreateData, RosterMappingsCreateError, RosterMappingsCreateResponse, RosterMappingsDeleteData, RosterMappingsDeleteError, RosterMappingsDeleteResponse, RosterMappingsListData, RosterMappingsListError, RosterMappingsListResponse, RosterMappingsReplaceData, RosterMappingsReplaceError, RosterMappingsReplaceResponse, RostersApplyData, RostersApplyError, RostersApplyResponse, RostersFieldsData, RostersFieldsError, RostersFieldsResponse, RostersFindingsCsvData, RostersFindingsCsvError, RostersFindingsCsvResponse, RostersFindingsData, RostersFindingsError, RostersFindingsResponse, RostersFindingsXlsxData, RostersFindingsXlsxError, RostersFindingsXlsxResponse, RostersListData, RostersListError, RostersListResponse, RostersReadData, RostersReadError, RostersReadResponse, RostersUploadData, RostersUploadError, RostersUploadResponse, RuleSetsAdoptData, RuleSetsAdoptError, RuleSetsAdoptResponse, RuleSetsCreateData, RuleSetsCreateError, RuleSetsCreateResponse, RuleSetsListData, RuleSetsListError, RuleSetsListResponse, RuleSetsPreviewData, RuleSetsPreviewError, RuleSetsPreviewResponse, RuleSetsUpdateData, RuleSetsUpdateError, RuleSetsUpdateResponse, SchoolYearsListData, SchoolYearsListError, SchoolYearsListResponse, SelfReportsCreateData, SelfReportsCreateError, SelfReportsCreateResponse, SelfReportsFormData, SelfReportsFormError, SelfReportsFormResponse, SelfReportsListData, SelfReportsListError, SelfReportsListResponse, SelfReportsStaffData, SelfReportsStaffError, SelfReportsStaffResponse, ServiceAccountsCreateData, ServiceAccountsCreateError, ServiceAccountsCreateResponse, ServiceAccountsIssueSecretData, ServiceAccountsIssueSecretError, ServiceAccountsIssueSecretResponse, ServiceAccountsListData, ServiceAccountsListError, ServiceAccountsListResponse, ServiceAccountsRevokeData, ServiceAccountsRevokeError, ServiceAccountsRevokeResponse, ServiceAccountsRevokeSecretData, ServiceAccountsRevokeSecretError, ServiceAccountsRevokeSecretResponse, SignInPolicyReadData, SignInPolicyReadError, SignInPolicyReadResponse, SignInPolicySetData, SignInPolicySetError, SignInPolicySetResponse, SpecialListRowsListData, SpecialListRowsListError, SpecialListRowsListResponse, SpecialListRowsMatchData, SpecialListRowsMatchError, SpecialListRowsMatchResponse, SpecialListRowsSetAsideData, SpecialListRowsSetAsideError, SpecialListRowsSetAsideResponse, SpecialListsImportData, SpecialListsImportError, SpecialListsImportResponse, StaffListData, StaffListError, StaffListResponse, StudentAccountsListData, StudentAccountsListError, StudentAccountsListResponse, StudentAccountsOpenData, StudentAccountsOpenError, StudentAccountsOpenResponse, StudentsAccessData, StudentsAccessError, StudentsAccessResponse, StudentsAssessmentData, StudentsAssessmentError, StudentsAssessmentResponse, StudentsAttendanceData, StudentsAttendanceError, StudentsAttendanceResponse, StudentsAuditData, StudentsAuditError, StudentsAuditResponse, StudentsChangeData, StudentsChangeError, StudentsChangeResponse, StudentsEvidenceData, StudentsEvidenceError, StudentsEvidenceResponse, StudentsExportData, StudentsExportError, StudentsListData, StudentsListError, StudentsListResponse, StudentsPlansData, StudentsPlansError, StudentsPlansResponse, StudentsReadData, StudentsReadError, StudentsReadResponse, StudentsResultsData, StudentsResultsError, StudentsResultsResponse, StudentsRevealIdentityData, StudentsRevealIdentityError, StudentsRevealIdentityResponse, StudentsSearchByNumberData, StudentsSearchByNumberError, StudentsSearchByNumberResponse, StudentsTimelineData, StudentsTimelineError, StudentsTimelineResponse, SupportPlansDosesData, SupportPlansDosesError, SupportPlansDosesResponse, WhereaboutsListData, WhereaboutsListError, WhereaboutsListResponse, WhereaboutsResolveData, WhereaboutsResolveError, WhereaboutsResolveResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -196,6 +196,26 @@ export const accountsReadOptions = (options: Options<AccountsReadData>) => query
         return data;
     },
     queryKey: accountsReadQueryKey(options)
+});
+
+export const delegationsOfQueryKey = (options: Options<DelegationsOfData>) => createQueryKey('delegationsOf', options);
+
+/**
+ * List Of
+ *
+ * The same of an account of this school, single cases left out.
+ */
+export const delegationsOfOptions = (options: Options<DelegationsOfData>) => queryOptions<DelegationsOfResponse, DelegationsOfError, DelegationsOfResponse, ReturnType<typeof delegationsOfQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await delegationsOf({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: delegationsOfQueryKey(options)
 });
 
 /**
@@ -484,6 +504,25 @@ export const auditListInfiniteOptions = (options?: Options<AuditListData>) => {
 };
 
 /**
+ * Confirm
+ *
+ * Show password and second factor anew: for five minutes what is most sensitive opens in this session.
+ */
+export const authConfirmMutation = (options?: Partial<Options<AuthConfirmData>>): UseMutationOptions<AuthConfirmResponse, AuthConfirmError, Options<AuthConfirmData>> => {
+    const mutationOptions: UseMutationOptions<AuthConfirmResponse, AuthConfirmError, Options<AuthConfirmData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await authConfirm({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
  * Change Password
  *
  * Change the own password; other sessions end, and the next access token comes by refresh.
@@ -571,6 +610,135 @@ export const authTokenMutation = (options?: Partial<Options<AuthTokenData>>): Us
     const mutationOptions: UseMutationOptions<AuthTokenResponse, AuthTokenError, Options<AuthTokenData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await authToken({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const breakGlassListQueryKey = (options?: Options<BreakGlassListData>) => createQueryKey('breakGlassList', options);
+
+/**
+ * List Openings
+ *
+ * Openings that concern you, the newest first: all for who oversees, the own ones and those they were told of for counsellors.
+ */
+export const breakGlassListOptions = (options?: Options<BreakGlassListData>) => queryOptions<BreakGlassListResponse, BreakGlassListError, BreakGlassListResponse, ReturnType<typeof breakGlassListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await breakGlassList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: breakGlassListQueryKey(options)
+});
+
+export const breakGlassListInfiniteQueryKey = (options?: Options<BreakGlassListData>): QueryKey<Options<BreakGlassListData>> => createQueryKey('breakGlassList', options, true);
+
+/**
+ * List Openings
+ *
+ * Openings that concern you, the newest first: all for who oversees, the own ones and those they were told of for counsellors.
+ */
+export const breakGlassListInfiniteOptions = (options?: Options<BreakGlassListData>) => {
+    const opts = infiniteQueryOptions<BreakGlassListResponse, BreakGlassListError, InfiniteData<BreakGlassListResponse>, QueryKey<Options<BreakGlassListData>>, string | null | Pick<QueryKey<Options<BreakGlassListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<BreakGlassListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await breakGlassList({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: breakGlassListInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * End
+ *
+ * End the own opening early.
+ */
+export const breakGlassEndMutation = (options?: Partial<Options<BreakGlassEndData>>): UseMutationOptions<BreakGlassEndResponse, BreakGlassEndError, Options<BreakGlassEndData>> => {
+    const mutationOptions: UseMutationOptions<BreakGlassEndResponse, BreakGlassEndError, Options<BreakGlassEndData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await breakGlassEnd({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const breakGlassReadsQueryKey = (options: Options<BreakGlassReadsData>) => createQueryKey('breakGlassReads', options);
+
+/**
+ * List Reads
+ *
+ * Every reading under one opening, from the record.
+ */
+export const breakGlassReadsOptions = (options: Options<BreakGlassReadsData>) => queryOptions<BreakGlassReadsResponse, BreakGlassReadsError, BreakGlassReadsResponse, ReturnType<typeof breakGlassReadsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await breakGlassReads({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: breakGlassReadsQueryKey(options)
+});
+
+/**
+ * Review
+ *
+ * Review somebody else's opening once it is over.
+ */
+export const breakGlassReviewMutation = (options?: Partial<Options<BreakGlassReviewData>>): UseMutationOptions<BreakGlassReviewResponse, BreakGlassReviewError, Options<BreakGlassReviewData>> => {
+    const mutationOptions: UseMutationOptions<BreakGlassReviewResponse, BreakGlassReviewError, Options<BreakGlassReviewData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await breakGlassReview({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Mark Seen
+ *
+ * Say that you have seen that a file was opened.
+ */
+export const breakGlassSeenMutation = (options?: Partial<Options<BreakGlassSeenData>>): UseMutationOptions<BreakGlassSeenResponse, BreakGlassSeenError, Options<BreakGlassSeenData>> => {
+    const mutationOptions: UseMutationOptions<BreakGlassSeenResponse, BreakGlassSeenError, Options<BreakGlassSeenData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await breakGlassSeen({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -731,6 +899,25 @@ export const classesListOptions = (options?: Options<ClassesListData>) => queryO
     queryKey: classesListQueryKey(options)
 });
 
+/**
+ * Change Homeroom Teacher
+ *
+ * Give a class to another homeroom teacher from a day on; the former's right ends the day before, and they are asked for hand-over notes.
+ */
+export const classesChangeHomeroomTeacherMutation = (options?: Partial<Options<ClassesChangeHomeroomTeacherData>>): UseMutationOptions<ClassesChangeHomeroomTeacherResponse, ClassesChangeHomeroomTeacherError, Options<ClassesChangeHomeroomTeacherData>> => {
+    const mutationOptions: UseMutationOptions<ClassesChangeHomeroomTeacherResponse, ClassesChangeHomeroomTeacherError, Options<ClassesChangeHomeroomTeacherData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await classesChangeHomeroomTeacher({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const clausesListQueryKey = (options?: Options<ClausesListData>) => createQueryKey('clausesList', options);
 
 /**
@@ -749,6 +936,45 @@ export const clausesListOptions = (options?: Options<ClausesListData>) => queryO
         return data;
     },
     queryKey: clausesListQueryKey(options)
+});
+
+/**
+ * Correct Session
+ *
+ * Correct a session of an own case; what it said before is kept with the reason.
+ */
+export const counsellingCorrectSessionMutation = (options?: Partial<Options<CounsellingCorrectSessionData>>): UseMutationOptions<CounsellingCorrectSessionResponse, CounsellingCorrectSessionError, Options<CounsellingCorrectSessionData>> => {
+    const mutationOptions: UseMutationOptions<CounsellingCorrectSessionResponse, CounsellingCorrectSessionError, Options<CounsellingCorrectSessionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await counsellingCorrectSession({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const counsellingSessionVersionsQueryKey = (options: Options<CounsellingSessionVersionsData>) => createQueryKey('counsellingSessionVersions', options);
+
+/**
+ * List Versions
+ *
+ * What a session said before its corrections.
+ */
+export const counsellingSessionVersionsOptions = (options: Options<CounsellingSessionVersionsData>) => queryOptions<CounsellingSessionVersionsResponse, CounsellingSessionVersionsError, CounsellingSessionVersionsResponse, ReturnType<typeof counsellingSessionVersionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await counsellingSessionVersions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: counsellingSessionVersionsQueryKey(options)
 });
 
 /**
@@ -927,6 +1153,44 @@ export const dataRequestsTakeMutation = (options?: Partial<Options<DataRequestsT
     const mutationOptions: UseMutationOptions<DataRequestsTakeResponse, DataRequestsTakeError, Options<DataRequestsTakeData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await dataRequestsTake({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Delegate
+ *
+ * Name a deputy for some days: for an own role or case, or, as an administrator, for a colleague's role. It lapses by itself.
+ */
+export const delegationsCreateMutation = (options?: Partial<Options<DelegationsCreateData>>): UseMutationOptions<DelegationsCreateResponse, DelegationsCreateError, Options<DelegationsCreateData>> => {
+    const mutationOptions: UseMutationOptions<DelegationsCreateResponse, DelegationsCreateError, Options<DelegationsCreateData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await delegationsCreate({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * End
+ *
+ * End a delegation early.
+ */
+export const delegationsEndMutation = (options?: Partial<Options<DelegationsEndData>>): UseMutationOptions<DelegationsEndResponse, DelegationsEndError, Options<DelegationsEndData>> => {
+    const mutationOptions: UseMutationOptions<DelegationsEndResponse, DelegationsEndError, Options<DelegationsEndData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await delegationsEnd({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -1411,6 +1675,64 @@ export const examsTemplateOptions = (options: Options<ExamsTemplateData>) => que
     queryKey: examsTemplateQueryKey(options)
 });
 
+export const handoversListQueryKey = (options?: Options<HandoversListData>) => createQueryKey('handoversList', options);
+
+/**
+ * List Handovers
+ *
+ * The hand-over notes I have to write, and those written for me that I have not acknowledged.
+ */
+export const handoversListOptions = (options?: Options<HandoversListData>) => queryOptions<HandoversListResponse, HandoversListError, HandoversListResponse, ReturnType<typeof handoversListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await handoversList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: handoversListQueryKey(options)
+});
+
+/**
+ * Acknowledge
+ *
+ * Say that one has read the note.
+ */
+export const handoversAcknowledgeMutation = (options?: Partial<Options<HandoversAcknowledgeData>>): UseMutationOptions<HandoversAcknowledgeResponse, HandoversAcknowledgeError, Options<HandoversAcknowledgeData>> => {
+    const mutationOptions: UseMutationOptions<HandoversAcknowledgeResponse, HandoversAcknowledgeError, Options<HandoversAcknowledgeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await handoversAcknowledge({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Write
+ *
+ * Write the note for the next one: what runs, what is agreed, what to avoid.
+ */
+export const handoversWriteMutation = (options?: Partial<Options<HandoversWriteData>>): UseMutationOptions<HandoversWriteResponse, HandoversWriteError, Options<HandoversWriteData>> => {
+    const mutationOptions: UseMutationOptions<HandoversWriteResponse, HandoversWriteError, Options<HandoversWriteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await handoversWrite({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const homeReadQueryKey = (options?: Options<HomeReadData>) => createQueryKey('homeRead', options);
 
 /**
@@ -1735,6 +2057,26 @@ export const meOptions = (options?: Options<MeData>) => queryOptions<MeResponse,
         return data;
     },
     queryKey: meQueryKey(options)
+});
+
+export const delegationsOwnQueryKey = (options?: Options<DelegationsOwnData>) => createQueryKey('delegationsOwn', options);
+
+/**
+ * List Own
+ *
+ * The roles and cases somebody may stand in for, whom I named, and for whom I stand in.
+ */
+export const delegationsOwnOptions = (options?: Options<DelegationsOwnData>) => queryOptions<DelegationsOwnResponse, DelegationsOwnError, DelegationsOwnResponse, ReturnType<typeof delegationsOwnQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await delegationsOwn({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: delegationsOwnQueryKey(options)
 });
 
 /**
@@ -3779,6 +4121,27 @@ export const studentsAuditInfiniteOptions = (options: Options<StudentsAuditData>
 };
 
 /**
+ * Open Glass
+ *
+ * Open one student's clinical file for 60 minutes, with a reason; counsellor, moral education and principal are told at once.
+ *
+ * Asks to have signed in, or confirmed who one is, within five minutes (`step_up_required`).
+ */
+export const breakGlassOpenMutation = (options?: Partial<Options<BreakGlassOpenData>>): UseMutationOptions<BreakGlassOpenResponse, BreakGlassOpenError, Options<BreakGlassOpenData>> => {
+    const mutationOptions: UseMutationOptions<BreakGlassOpenResponse, BreakGlassOpenError, Options<BreakGlassOpenData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await breakGlassOpen({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
  * Assign
  *
  * Name the one who leads this student's case from today on; rights follow, the former lead's end.
@@ -3789,6 +4152,102 @@ export const caseLeadsAssignMutation = (options?: Partial<Options<CaseLeadsAssig
     const mutationOptions: UseMutationOptions<CaseLeadsAssignResponse, CaseLeadsAssignError, Options<CaseLeadsAssignData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await caseLeadsAssign({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const counsellingReadQueryKey = (options: Options<CounsellingReadData>) => createQueryKey('counsellingRead', options);
+
+/**
+ * Read File
+ *
+ * A student's clinical file as far as it is open to you: the case, and its sessions by your case, crisis duty or broken glass.
+ */
+export const counsellingReadOptions = (options: Options<CounsellingReadData>) => queryOptions<CounsellingReadResponse, CounsellingReadError, CounsellingReadResponse, ReturnType<typeof counsellingReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await counsellingRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: counsellingReadQueryKey(options)
+});
+
+/**
+ * Open Case
+ *
+ * Open a counselling case; whom a colleague counselled before is given to you by those who name counsellors.
+ */
+export const counsellingOpenCaseMutation = (options?: Partial<Options<CounsellingOpenCaseData>>): UseMutationOptions<CounsellingOpenCaseResponse, CounsellingOpenCaseError, Options<CounsellingOpenCaseData>> => {
+    const mutationOptions: UseMutationOptions<CounsellingOpenCaseResponse, CounsellingOpenCaseError, Options<CounsellingOpenCaseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await counsellingOpenCase({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Close Case
+ *
+ * Close the case; its sessions stay and open by break-glass only.
+ */
+export const counsellingCloseMutation = (options?: Partial<Options<CounsellingCloseData>>): UseMutationOptions<CounsellingCloseResponse, CounsellingCloseError, Options<CounsellingCloseData>> => {
+    const mutationOptions: UseMutationOptions<CounsellingCloseResponse, CounsellingCloseError, Options<CounsellingCloseData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await counsellingClose({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Hand Over
+ *
+ * Give the case to another counsellor from a day on; the present one's right ends the day before.
+ */
+export const counsellingHandOverMutation = (options?: Partial<Options<CounsellingHandOverData>>): UseMutationOptions<CounsellingHandOverResponse, CounsellingHandOverError, Options<CounsellingHandOverData>> => {
+    const mutationOptions: UseMutationOptions<CounsellingHandOverResponse, CounsellingHandOverError, Options<CounsellingHandOverData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await counsellingHandOver({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Add Session
+ *
+ * Write down a session of an own case.
+ */
+export const counsellingAddSessionMutation = (options?: Partial<Options<CounsellingAddSessionData>>): UseMutationOptions<CounsellingAddSessionResponse, CounsellingAddSessionError, Options<CounsellingAddSessionData>> => {
+    const mutationOptions: UseMutationOptions<CounsellingAddSessionResponse, CounsellingAddSessionError, Options<CounsellingAddSessionData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await counsellingAddSession({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

@@ -4,7 +4,9 @@ import { notify } from "@/components/feedback/notify";
 import { PageHeader } from "@/components/page-header";
 import { SectionCard } from "@/components/section-card";
 import { QueryState } from "@/components/states/query-state";
+import { useMe } from "@/lib/session/session-store";
 import { PasswordForm } from "../sign-in/password-form";
+import { OwnDelegations } from "./own-delegations";
 import { useOwnEvents, useOwnSecondFactor, useReread } from "./queries";
 import { SecondFactorCard } from "./second-factor-card";
 import { SessionsCard } from "./sessions-card";
@@ -15,19 +17,24 @@ export function OwnAccountPage() {
   const factor = useOwnSecondFactor();
   const events = useOwnEvents();
   const reread = useReread();
+  const isStaff = useMe().person?.kind === "staff";
   const changed = () => {
     notify(t`密码已修改`);
     void reread();
   };
   return (
     <>
-      <PageHeader title={t`账号安全`} description={t`您的登录设备、动态验证码和密码。`} />
+      <PageHeader
+        title={t`账号安全`}
+        description={isStaff ? t`您的登录设备、动态验证码、代班与密码。` : t`您的登录设备、动态验证码和密码。`}
+      />
       <div className="grid items-start gap-4 xl:grid-cols-[3fr_2fr]">
         <div className="flex min-w-0 flex-col gap-4">
           <SessionsCard />
           <QueryState query={factor} size="panel">
             {(shown) => (shown.is_required || shown.kind ? <SecondFactorCard factor={shown} /> : null)}
           </QueryState>
+          {isStaff && <OwnDelegations />}
           <SectionCard title={t`最近的登录与变更`}>
             <QueryState query={events} size="panel">
               {({ items }) => <EventList events={items} />}

@@ -3,8 +3,10 @@ import { NotFoundState } from "@/components/states/not-found-state";
 import { accountsMenu, accountsRoutes } from "@/features/accounts/routes";
 import { auditMenu, auditRoutes } from "@/features/audit/routes";
 import { dataRequestsMenu, dataRequestsRoutes } from "@/features/data-requests/routes";
+import { counsellingMenu, counsellingRoutes } from "@/features/counselling/routes";
 import { dossiersRoutes } from "@/features/dossiers/routes";
 import { evidenceMenu, evidenceRoutes } from "@/features/evidence/routes";
+import { handoversRoutes } from "@/features/handovers/routes";
 import { homeMenu, homeRoutes } from "@/features/home/routes";
 import { interventionsMenu, interventionsRoutes } from "@/features/interventions/routes";
 import { plansMenu, plansRoutes } from "@/features/plans/routes";
@@ -32,6 +34,8 @@ export const staffRoutes = [
   ...resultsRoutes,
   ...rostersRoutes,
   ...dossiersRoutes,
+  ...counsellingRoutes,
+  ...handoversRoutes,
   ...auditRoutes,
   ...interventionsRoutes,
   ...signInSettingsRoutes,
@@ -50,6 +54,7 @@ const menu: MenuEntry[] = [
   ...rostersMenu,
   ...interventionsMenu,
   ...dataRequestsMenu,
+  ...counsellingMenu,
 ];
 const palette: PaletteSource[] = [studentsPalette];
 

@@ -19,6 +19,9 @@ const words: Record<string, MessageDescriptor> = {
   enabled: msg`恢复使用`,
   role_given: msg`分配岗位`,
   role_ended: msg`结束岗位`,
+  delegation_given: msg`受托代班`,
+  delegation_ended: msg`代班结束`,
+  confirmed_anew: msg`再次确认身份`,
   sign_in_policy_changed: msg`更改登录规则`,
 };
 

@@ -12,6 +12,7 @@ import { SectionCard } from "@/components/section-card";
 import { QueryState } from "@/components/states/query-state";
 import { useMe } from "@/lib/session/session-store";
 import { formatInstant } from "@/lib/texts/format";
+import { AccountDelegations } from "./account-delegations";
 import { AccountStatus } from "./account-status";
 import { FirstPasswordDialog } from "./first-password-dialog";
 import { GiveRoleDialog } from "./give-role-dialog";
@@ -82,6 +83,7 @@ function AccountDetails({ account }: { account: AccountRow }) {
               <p className="text-muted text-sm">{t`登录后只有自己的页面，看不到别人的任何内容；不能分配岗位。`}</p>
             </SectionCard>
           )}
+          {account.person_kind === "staff" && <AccountDelegations accountId={account.id} />}
           <SecurityCard account={account} />
         </div>
         <SectionCard title={t`账号信息`}>

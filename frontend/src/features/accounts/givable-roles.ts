@@ -5,6 +5,7 @@ export const givableRoles = [
   "academic_affairs",
   "moral_education",
   "counsellor",
+  "crisis_duty",
   "general_affairs",
   "aid_officer",
   "youth_league",

@@ -1,5 +1,6 @@
 import { Button } from "@heroui/react/button";
 import { Trans, useLingui } from "@lingui/react/macro";
+import { lazy, Suspense, useState } from "react";
 import type { AccountRow, RoleRow } from "@/api/types.gen";
 import { notify, notifyError } from "@/components/feedback/notify";
 import { EmptyState } from "@/components/states/empty-state";
@@ -7,6 +8,8 @@ import { StatusChip } from "@/components/status-chip";
 import { formatDay, today } from "@/lib/texts/format";
 import { useEndRole } from "./queries";
 import { isInForce, roleName } from "./role-names";
+
+const ChangeTeacherDialog = lazy(() => import("./change-teacher-dialog").then((module) => ({ default: module.ChangeTeacherDialog })));
 
 export function RoleList({ account }: { account: AccountRow }) {
   const { t } = useLingui();
@@ -23,6 +26,7 @@ export function RoleList({ account }: { account: AccountRow }) {
 function RoleLine({ role, accountId }: { role: RoleRow; accountId: string }) {
   const { t, i18n } = useLingui();
   const end = useEndRole();
+  const [isChanging, setChanging] = useState(false);
   const name = roleName(role, i18n);
   const from = formatDay(role.valid_from);
   const isCurrent = isInForce(role);
@@ -35,6 +39,16 @@ function RoleLine({ role, accountId }: { role: RoleRow; accountId: string }) {
       <span className="tnum flex-1 text-muted text-xs">{role.valid_to ? t`${from} 至 ${formatDay(role.valid_to)}` : t`${from} 起`}</span>
       {isToCome && <StatusChip tone="info">{t`未开始`}</StatusChip>}
       {!isCurrent && !isToCome && <StatusChip>{t`已结束`}</StatusChip>}
+      {isCurrent && role.role === "homeroom_teacher" && (
+        <Button size="sm" variant="ghost" aria-label={t`换班主任：${name}`} onPress={() => setChanging(true)}>
+          <Trans>换班主任</Trans>
+        </Button>
+      )}
+      {isChanging && (
+        <Suspense>
+          <ChangeTeacherDialog role={role} onClose={() => setChanging(false)} />
+        </Suspense>
+      )}
       {isCurrent && (
         <Button size="sm" variant="ghost" isPending={end.isPending} aria-label={t`今天结束岗位：${name}`} onPress={endToday}>
           <Trans>今天结束</Trans>

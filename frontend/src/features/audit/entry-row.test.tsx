@@ -19,6 +19,7 @@ const entry: Entry = {
   before: null,
   after: null,
   ground: ["aid_officer", "case_lead"],
+  break_glass_id: null,
   origin: "10.0.0.3",
 };
 

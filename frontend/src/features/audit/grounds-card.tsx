@@ -1,9 +1,9 @@
 import { useLingui } from "@lingui/react/macro";
-import { BadgeCheck, CalendarClock, EyeOff, HeartHandshake } from "lucide-react";
+import { BadgeCheck, CalendarClock, EyeOff, HeartHandshake, LockKeyholeOpen } from "lucide-react";
 import type { Access, Ground } from "@/api";
 import { SectionCard } from "@/components/section-card";
 import { dataClassLabel } from "@/lib/session/data-class-label";
-import { formatDay } from "@/lib/texts/format";
+import { formatDay, formatTime } from "@/lib/texts/format";
 import { scopeLabels } from "./labels";
 
 /** Every role and case on whose strength the reader sees something of this student, what each opens, and what stays closed. */
@@ -33,7 +33,8 @@ export function GroundsCard({ access }: { access: Access }) {
 
 function GroundLine({ ground }: { ground: Ground }) {
   const { t, i18n } = useLingui();
-  const Icon = ground.kind === "case" ? HeartHandshake : BadgeCheck;
+  const Icon = { case: HeartHandshake, role: BadgeCheck, break_glass: LockKeyholeOpen }[ground.kind];
+  const lapses = ground.valid_to ? t`${formatDay(ground.valid_to)} 到期，自动失效` : t`未设到期日，离岗时由管理员结束`;
   const scope = scopeLabels[ground.scope];
   const opened = ground.data_classes.map((one) => dataClassLabel(one, i18n)).join(t`、`);
   return (
@@ -45,6 +46,7 @@ function GroundLine({ ground }: { ground: Ground }) {
         <p className="flex flex-wrap items-baseline gap-x-2">
           <span className="font-semibold">{ground.name}</span>
           <span className="text-muted text-xs">{scope && i18n._(scope)}</span>
+          {ground.deputy_of && <span className="text-muted text-xs">{t`代 ${ground.deputy_of}`}</span>}
         </p>
         <p className="mt-0.5">
           <span className="text-muted">{t`可以查看：`}</span>
@@ -52,9 +54,7 @@ function GroundLine({ ground }: { ground: Ground }) {
         </p>
         <p className="mt-0.5 flex items-center gap-1 text-muted text-xs">
           <CalendarClock aria-hidden className="size-3.5" />
-          <span className="tnum">
-            {ground.valid_to ? t`${formatDay(ground.valid_to)} 到期，自动失效` : t`未设到期日，离岗时由管理员结束`}
-          </span>
+          <span className="tnum">{ground.until ? t`${formatTime(ground.until)} 自动关闭，事后复核` : lapses}</span>
         </p>
       </div>
     </li>

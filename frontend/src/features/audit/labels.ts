@@ -50,6 +50,11 @@ export const operationLabels: Record<string, MessageDescriptor> = {
   case_leads_list: msg({ context: "record", message: "帮扶责任人清单" }),
   duplicates_list: msg({ context: "record", message: "疑似重复清单" }),
   whereabouts_list: msg({ context: "record", message: "去向待核实清单" }),
+  counselling_read: msg({ context: "record", message: "心理辅导档案" }),
+  counselling_session_versions: msg({ context: "record", message: "更正前的辅导记录" }),
+  break_glass_list: msg({ context: "record", message: "紧急查阅清单" }),
+  handovers_list: msg({ context: "record", message: "交接记录" }),
+  delegations_own: msg({ context: "record", message: "自己的代班与授权" }),
   home_read: msg({ context: "record", message: "首页" }),
 };
 
@@ -80,6 +85,10 @@ export const entityLabels: Record<string, MessageDescriptor> = {
   plan_measures: msg({ context: "record", message: "帮扶措施" }),
   plan_reviews: msg({ context: "record", message: "计划评估" }),
   interventions: msg({ context: "record", message: "帮扶记录" }),
+  counselling_cases: msg({ context: "record", message: "心理个案" }),
+  counselling_sessions: msg({ context: "record", message: "辅导记录" }),
+  break_glass_openings: msg({ context: "record", message: "紧急查阅" }),
+  handovers: msg({ context: "record", message: "交接记录" }),
   whereabouts_checks: msg({ context: "record", message: "去向核实" }),
   student_duplicates: msg({ context: "record", message: "疑似重复" }),
   rule_sets: msg({ context: "record", message: "认定规则" }),
@@ -88,7 +97,12 @@ export const entityLabels: Record<string, MessageDescriptor> = {
 };
 
 /** Grounds that are not roles. */
-export const groundLabels: Record<string, MessageDescriptor> = { case_lead: msg`帮扶责任人`, break_glass: msg`应急查看` };
+export const groundLabels: Record<string, MessageDescriptor> = {
+  case_lead: msg`帮扶责任人`,
+  case_counsellor: msg`个案心理教师`,
+  delegation: msg`代理（受委托）`,
+  break_glass: msg`紧急查阅`,
+};
 
 export const scopeLabels: Record<string, MessageDescriptor> = {
   school: msg`全校学生`,

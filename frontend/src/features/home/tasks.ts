@@ -10,8 +10,12 @@ import {
   KeyRound,
   Lightbulb,
   ListChecks,
+  LockKeyholeOpen,
   MapPinned,
   MessageCircleHeart,
+  NotebookPen,
+  ShieldAlert,
+  ShieldCheck,
   Stamp,
 } from "lucide-react";
 import type { TaskKind } from "./task";
@@ -23,6 +27,36 @@ export const taskKinds: Record<string, TaskKind> = {
     title: msg`待处理的个人信息请求`,
     why: msg`监护人要求更正、删除或索取孩子的信息，须在期限内答复；答复或批准即完成。`,
     to: "/data-requests",
+  },
+  break_glass_told: {
+    icon: LockKeyholeOpen,
+    title: msg`心理辅导档案被紧急打开`,
+    why: msg`有人写明理由打开了心理辅导档案；看过并点“知道了”即完成。`,
+    to: "/break-glass",
+  },
+  break_glass_overdue: {
+    icon: ShieldAlert,
+    title: msg`逾期未复核的紧急查阅`,
+    why: msg`打开后 24 小时内须由他人复核；请督促或亲自复核。`,
+    to: "/break-glass",
+  },
+  break_glass_to_review: {
+    icon: ShieldCheck,
+    title: msg`待我复核的紧急查阅`,
+    why: msg`核对理由和看了什么，写下结论即完成。`,
+    to: "/break-glass",
+  },
+  handovers_to_read: {
+    icon: NotebookPen,
+    title: msg`给我的交接记录`,
+    why: msg`原任留给您的：正在做什么、约定了什么、要避免什么；点“已看过”即完成。`,
+    to: "/handovers",
+  },
+  handovers_to_write: {
+    icon: NotebookPen,
+    title: msg`待我写的交接记录`,
+    why: msg`有人接手您的学生；逐名写给接手人即完成。`,
+    to: "/handovers",
   },
   self_reports_unanswered: {
     icon: MessageCircleHeart,

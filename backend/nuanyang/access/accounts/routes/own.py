@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from nuanyang.access.accounts import events, me, repository, service, sessions
+from nuanyang.access.accounts import events, me, repository, service, sessions, step_up
 from nuanyang.access.accounts.devices import forget_devices, trusted_devices
 from nuanyang.access.accounts.models import SecurityEvent, Session
 from nuanyang.access.accounts.routes import cookies
@@ -14,6 +14,7 @@ from nuanyang.access.accounts.rules import device_name, may_trust_device, needs_
 from nuanyang.access.accounts.schemas import (
     CodeInput,
     CodesShown,
+    ConfirmInput,
     DeviceShown,
     EndedSessions,
     EnrolmentInput,
@@ -50,6 +51,12 @@ async def show_me(caller: SignedIn, session: DbSession) -> Me:
 async def change_password(request: Request, body: PasswordChange, caller: Person, session: DbSession) -> None:
     """Change the own password; other sessions end, and the next access token comes by refresh."""
     await service.change_password(session, caller, body.current_password, body.new_password, cookies.visit_of(request))
+
+
+@router.post("/auth/confirm", operation_id="auth_confirm", status_code=204, responses=problems(401, 403, 422, 429))
+async def confirm(request: Request, body: ConfirmInput, caller: Person, session: DbSession) -> None:
+    """Show password and second factor anew: for five minutes what is most sensitive opens in this session."""
+    await step_up.confirm(session, _keyring(request), caller, body.password, body.code, cookies.visit_of(request))
 
 
 @router.get("/me/sessions", operation_id="me_sessions", responses=problems(401, 403))

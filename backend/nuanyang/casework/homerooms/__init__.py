@@ -1,0 +1,1 @@
+"""接班: who holds a class from which day on."""

@@ -1,0 +1,36 @@
+"""Who reviews an opening, and by when. Pure."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+# In this order an opener's office counts: the highest decides who reviews.
+OPENING = ("principal", "vice_principal", "moral_education", "counsellor")
+# Who answers for it that no file is opened without need sees every opening; a counsellor the own ones and those they were told of.
+OVERSEEING = ("principal", "vice_principal", "moral_education")
+REVIEW_WITHIN = timedelta(hours=24)
+SHORTEST_REASON = 10
+
+
+def opens_as(roles: Collection[str]) -> str | None:
+    """The office on whose strength somebody breaks the glass, if any."""
+    return next((role for role in OPENING if role in roles), None)
+
+
+def reviewers(opened_as: str) -> tuple[str, ...]:
+    """Whose office the review is."""
+    return ("vice_principal", "moral_education") if opened_as == "principal" else ("principal",)
+
+
+def due_at(opened_at: datetime) -> datetime:
+    """When the review has to be there; afterwards it is escalated."""
+    return opened_at + REVIEW_WITHIN
+
+
+def is_over(expires_at: datetime, ended_at: datetime | None, instant: datetime) -> bool:
+    """Whether nothing can be read under it any more."""
+    return ended_at is not None or instant >= expires_at
+
+
+def is_overdue(opened_at: datetime, reviewed_at: datetime | None, instant: datetime) -> bool:
+    """Whether a review is still missing after its day."""
+    return reviewed_at is None and instant >= due_at(opened_at)

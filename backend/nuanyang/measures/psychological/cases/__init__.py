@@ -1,0 +1,1 @@
+"""Counselling cases: that a student is counselled (class wellbeing), and whose clinical file it is."""

@@ -69,6 +69,12 @@ TOLD = {
     ("student_contacts", "address"),
     ("student_contacts", "household_address"),
     ("student_contacts", "mailing_address"),
+    ("student_contacts", "commute_by"),
+    ("student_records", "ethnicity"),
+    ("student_records", "nationality"),
+    ("student_records", "birthplace"),
+    ("student_records", "native_place"),
+    ("student_records", "boarding"),
     ("guardians", "name"),
     ("classes", "name"),
     ("terms", "name"),
@@ -81,7 +87,7 @@ TOLD = {
     ("data_requests", "wanted"),
     ("data_requests", "said"),
 }
-OWN_GUARDIAN = {("guardians", "name"), ("guardians", "phone"), ("guardians", "address")}
+OWN_GUARDIAN = {("guardians", column) for column in ("name", "phone", "address", "employer", "occupation")}
 FORBIDDEN = re.compile(
     r"弱势|贫困|差生|问题学生|后进|学困|特困|低保|困难学生|帮扶对象|重点|身心|情感|家庭经济"
     r"|\bC[1-4]\b|data_class|category|support_level|protection|wellbeing|clinical|economic"

@@ -1052,6 +1052,16 @@ export type ChildBasic = {
      */
     birth_on: string | null;
     /**
+     * Birthplace
+     */
+    birthplace: string | null;
+    /**
+     * Boarding
+     *
+     * `day` or `boarding`.
+     */
+    boarding: string | null;
+    /**
      * Class Name
      */
     class_name: string | null;
@@ -1059,6 +1069,10 @@ export type ChildBasic = {
      * Entered On
      */
     entered_on: string | null;
+    /**
+     * Ethnicity
+     */
+    ethnicity: string | null;
     /**
      * Former Name
      */
@@ -1080,6 +1094,14 @@ export type ChildBasic = {
      */
     name: string;
     /**
+     * Nationality
+     */
+    nationality: string | null;
+    /**
+     * Native Place
+     */
+    native_place: string | null;
+    /**
      * Sex
      */
     sex: 'male' | 'female' | 'unspecified';
@@ -1100,6 +1122,10 @@ export type ChildContact = {
      */
     address: string | null;
     /**
+     * Commute By
+     */
+    commute_by: string | null;
+    /**
      * Guardians
      */
     guardians: Array<OtherGuardian>;
@@ -1111,6 +1137,7 @@ export type ChildContact = {
      * Mailing Address
      */
     mailing_address: string | null;
+    mine: OwnDetails;
     /**
      * Phone
      */
@@ -1148,7 +1175,9 @@ export type ChildExam = {
 /**
  * ChildExport
  *
- * The export as JSON: a cover in plain words, and the child as `GET /my/children/{student_id}` shows it; dates are ISO 8601.
+ * The export as JSON: a cover in plain words, the child as `GET /my/children/{student_id}` shows it, and what the reader asked about it.
+ *
+ * Days are ISO 8601, instants RFC 3339 in UTC.
  */
 export type ChildExport = {
     child: ChildShown;
@@ -1157,6 +1186,10 @@ export type ChildExport = {
      * Format
      */
     format: 'nuanyang.child-export/1';
+    /**
+     * Requests
+     */
+    requests: Array<OwnRequest>;
 };
 
 /**
@@ -6653,6 +6686,30 @@ export type OwnContactPatch = {
      * Phone
      */
     phone?: string;
+};
+
+/**
+ * OwnDetails
+ *
+ * What the reader has told of themselves.
+ */
+export type OwnDetails = {
+    /**
+     * Address
+     */
+    address: string | null;
+    /**
+     * Employer
+     */
+    employer: string | null;
+    /**
+     * Occupation
+     */
+    occupation: string | null;
+    /**
+     * Phone
+     */
+    phone: string | null;
 };
 
 /**

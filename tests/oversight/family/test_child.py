@@ -142,9 +142,12 @@ async def test_the_export_is_the_page_with_a_cover(world: World, child: Student,
     await marked(world, child)
     await planned(world, child, "A1.3.small_group_tutoring")
     await visited(world, child)
+    await father.post("/api/v1/my/data-requests", json={"student_id": str(child.id), "kind": "copy"})
     shown = (await father.get(f"{CHILDREN}/{child.id}")).json()
     as_json = await father.get(f"{CHILDREN}/{child.id}/export.json")
     assert as_json.json()["child"] == shown
+    (asked_for,) = as_json.json()["requests"]
+    assert (asked_for["kind"], asked_for["state"]) == ("copy", "open")
     assert as_json.headers["content-disposition"] == f'attachment; filename="child-{today()}.json"'
     assert as_json.headers["cache-control"] == "no-store"
     as_pdf = await father.get(f"{CHILDREN}/{child.id}/export.pdf")

@@ -20,7 +20,7 @@ from nuanyang.school.guardians.models import Guardian, StudentGuardian
 from nuanyang.school.results.models import Exam, ExamSubject, Result
 from nuanyang.school.schools.models import School
 from nuanyang.school.staff.models import StaffMember
-from nuanyang.school.students.models import Student, StudentContact
+from nuanyang.school.students.models import Student, StudentContact, StudentRecord
 from nuanyang.school.years.models import Term
 
 RECORDS_SHOWN = 200
@@ -56,6 +56,16 @@ async def homeroom_teachers(session: AsyncSession, caller: Caller, class_id: UUI
 async def contact(session: AsyncSession, caller: Caller, student_id: UUID) -> StudentContact | None:
     """The child's own telephone and addresses."""
     return await session.get(StudentContact, (caller.school_id, student_id))
+
+
+async def record(session: AsyncSession, caller: Caller, student_id: UUID) -> StudentRecord | None:
+    """The rest of what the school roll says of the child."""
+    return await session.get(StudentRecord, (caller.school_id, student_id))
+
+
+async def own_details(session: AsyncSession, caller: Caller) -> Guardian | None:
+    """The reader's own row."""
+    return await session.get(Guardian, (caller.school_id, caller.person_id))
 
 
 async def guardians(session: AsyncSession, caller: Caller, student_id: UUID) -> Sequence[Any]:

@@ -45,9 +45,8 @@ async def read_child(student_id: UUID, caller: GuardianCaller, session: DbSessio
 )
 async def export_json(student_id: UUID, caller: GuardianCaller, session: DbSession, response: Response) -> ChildExport:
     """The same as a file for other programs, with a cover in plain words. That it was taken is recorded."""
-    child = await showing.child(session, caller, student_id, export="json")
     response.headers.update(_attached("json"))
-    return papers.export_of(child, caller)
+    return await showing.export(session, caller, student_id, "json")
 
 
 @router.get(
@@ -59,8 +58,8 @@ async def export_json(student_id: UUID, caller: GuardianCaller, session: DbSessi
 )
 async def export_pdf(student_id: UUID, caller: GuardianCaller, session: DbSession) -> Response:
     """The same as a PDF to read and to keep. That it was taken is recorded."""
-    child = await showing.child(session, caller, student_id, export="pdf")
-    content = await asyncio.to_thread(papers.paper_of, papers.export_of(child, caller), caller.time_zone)
+    export = await showing.export(session, caller, student_id, "pdf")
+    content = await asyncio.to_thread(papers.paper_of, export, caller.time_zone)
     return Response(content, media_type=PDF, headers=_attached("pdf"))
 
 

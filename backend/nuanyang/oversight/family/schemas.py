@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from nuanyang.casework.data_requests.schemas import OwnRequest
 from nuanyang.kit.schemas import Output
 from nuanyang.oversight.family.rules import Area, Kind
 
@@ -44,6 +45,11 @@ class ChildBasic(Output):
     entered_on: date | None
     is_at_school: bool
     homeroom_teachers: list[str]
+    ethnicity: str | None
+    nationality: str | None
+    birthplace: str | None
+    native_place: str | None
+    boarding: str | None = Field(description="`day` or `boarding`.")
 
 
 class OtherGuardian(Output):
@@ -54,6 +60,15 @@ class OtherGuardian(Output):
     is_me: bool
 
 
+class OwnDetails(Output):
+    """What the reader has told of themselves."""
+
+    phone: str | None
+    address: str | None
+    employer: str | None
+    occupation: str | None
+
+
 class ChildContact(Output):
     """The child's own telephone and addresses, and who stands for the child."""
 
@@ -61,7 +76,9 @@ class ChildContact(Output):
     address: str | None
     household_address: str | None
     mailing_address: str | None
+    commute_by: str | None
     guardians: list[OtherGuardian]
+    mine: OwnDetails
 
 
 class ChildResult(Output):
@@ -170,8 +187,12 @@ class ExportCover(Output):
 
 
 class ChildExport(Output):
-    """The export as JSON: a cover in plain words, and the child as `GET /my/children/{student_id}` shows it; dates are ISO 8601."""
+    """The export as JSON: a cover in plain words, the child as `GET /my/children/{student_id}` shows it, and what the reader asked about it.
+
+    Days are ISO 8601, instants RFC 3339 in UTC.
+    """
 
     format: Literal["nuanyang.child-export/1"]
     cover: ExportCover
     child: ChildShown
+    requests: list[OwnRequest]

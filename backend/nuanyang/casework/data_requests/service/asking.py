@@ -1,5 +1,6 @@
 """The guardian's side: ask, look what became of it, take it back."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -36,13 +37,20 @@ _NUMBER = (
 
 async def own(session: AsyncSession, caller: Caller, *, is_english: bool) -> OwnRequests:
     """The requests about the own children of today: about whom one may no longer know one hears nothing."""
-    names = {child.id: child.name for child in await children_of(session, caller)}
-    rows = await repository.own(session, caller, names)
-    await showed(session, caller, ((row.student_id, row.data_class) for row in rows))
-    return OwnRequests(
-        items=[shown_to_family(row, names[row.student_id], is_english=is_english) for row in rows],
-        term_days=await repository.term_days(session, caller.school_id),
-    )
+    children = [child.id for child in await children_of(session, caller)]
+    found = await requests_about(session, caller, children, is_english=is_english)
+    await showed(session, caller, ((row.student_id, data_class) for row, data_class in found))
+    return OwnRequests(items=[row for row, _ in found], term_days=await repository.term_days(session, caller.school_id))
+
+
+async def requests_about(
+    session: AsyncSession, caller: Caller, student_ids: Sequence[UUID], *, is_english: bool = False
+) -> list[tuple[OwnRequest, str]]:
+    """The own requests about these children, each with its class of data, the latest first. Whose they are is asked before."""
+    return [
+        (shown_to_family(row, name, is_english=is_english), row.data_class)
+        for row, name in await repository.own(session, caller, student_ids)
+    ]
 
 
 async def ask(session: AsyncSession, caller: Caller, body: DataRequestInput, *, is_english: bool) -> OwnRequest:

@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from nuanyang.access.actors import Caller
+from nuanyang.casework.data_requests.schemas import OwnRequest
 from nuanyang.kit.clock import now
 from nuanyang.kit.paper.portable import PortablePaper
 from nuanyang.oversight.family.rules import WORDS
@@ -13,6 +14,9 @@ TITLE = "孩子在校信息"
 _SEX = {"male": "男", "female": "女", "unspecified": "未说明"}
 _RELATION = {"father": "父亲", "mother": "母亲", "grandfather": "祖父", "grandmother": "祖母", "guardian": "监护人"}
 _STATUS = {"absent": "缺考", "deferred": "缓考", "exempt": "免考", "violation": "成绩无效", "blank": "未登记"}
+_BOARDING = {"day": "走读", "boarding": "住校"}
+_ASKED = {"correct": "更正", "erase": "删除", "copy": "索取副本"}
+_STATE = {"open": "已提交", "in_hand": "处理中", "fulfilled": "已办理", "partly": "部分办理", "refused": "未同意", "withdrawn": "已撤回"}
 _AREA = {"study": "学习", "life": "生活", "together": "家校与同伴"}
 _PER = {"day": "每天", "week": "每周", "month": "每月", "term": "每学期", "once": "共"}
 _WHAT = "这里是学校为您的孩子保存、并且可以提供给监护人的信息：基本信息、联系方式、考试成绩与考勤，以及暖阳计划中与家庭有关的安排和记录。"
@@ -24,10 +28,9 @@ _RIGHTS = (
 )
 
 
-def export_of(child: ChildShown, caller: Caller) -> ChildExport:
-    """The child with its cover."""
-    cover = ExportCover(title=TITLE, made_at=now(), made_for=caller.display_name, what=_WHAT, why=_WHY, kept=_KEPT, rights=_RIGHTS)
-    return ChildExport(format="nuanyang.child-export/1", cover=cover, child=child)
+def cover_of(caller: Caller) -> ExportCover:
+    """The cover of an export that this guardian takes along now."""
+    return ExportCover(title=TITLE, made_at=now(), made_for=caller.display_name, what=_WHAT, why=_WHY, kept=_KEPT, rights=_RIGHTS)
 
 
 def paper_of(export: ChildExport, time_zone: str) -> bytes:
@@ -46,6 +49,7 @@ def paper_of(export: ChildExport, time_zone: str) -> bytes:
     _plan(paper, child.plan)
     _support(paper, child)
     _academic(paper, child)
+    _requests(paper, export.requests, time_zone)
     return paper.content()
 
 
@@ -55,7 +59,7 @@ def _instant(at: datetime) -> str:
 
 def _basic(paper: PortablePaper, child: ChildShown) -> None:
     basic = child.basic
-    paper.section("一、基本信息")
+    paper.section("基本信息")
     paper.facts(
         [
             ("姓名", basic.name),
@@ -67,26 +71,42 @@ def _basic(paper: PortablePaper, child: ChildShown) -> None:
             ("入学日期", _day(basic.entered_on)),
             ("是否在校", "在校" if basic.is_at_school else "已离校"),
             ("班主任", "、".join(basic.homeroom_teachers)),
+            *(
+                (label, value)
+                for label, value in (
+                    ("民族", basic.ethnicity),
+                    ("国籍", basic.nationality),
+                    ("出生地", basic.birthplace),
+                    ("籍贯", basic.native_place),
+                    ("就读方式", _BOARDING.get(basic.boarding or "", basic.boarding)),
+                )
+                if value
+            ),
         ]
     )
 
 
 def _contact(paper: PortablePaper, child: ChildShown) -> None:
     contact = child.contact
-    paper.section("二、联系方式")
+    paper.section("联系方式")
     paper.facts(
         [
             ("孩子的电话", contact.phone or ""),
             ("家庭住址", contact.address or ""),
             ("户籍地址", contact.household_address or ""),
             ("通信地址", contact.mailing_address or ""),
+            ("上下学方式", contact.commute_by or ""),
             ("监护人", "、".join(f"{one.name}（{_RELATION.get(one.relation, '亲属')}）" for one in contact.guardians)),
+            ("您的电话", contact.mine.phone or ""),
+            ("您的住址", contact.mine.address or ""),
+            ("您的工作单位", contact.mine.employer or ""),
+            ("您的职业", contact.mine.occupation or ""),
         ]
     )
 
 
 def _plan(paper: PortablePaper, plan: PlanSummary | None) -> None:
-    paper.section("三、暖阳计划")
+    paper.section("暖阳计划")
     if plan is None:
         paper.text("目前没有需要向您说明的安排。")
         return
@@ -108,12 +128,12 @@ def doing_words(doing: PlannedDoing) -> str:
 
 def _support(paper: PortablePaper, child: ChildShown) -> None:
     if child.support:
-        paper.section("四、已经做的")
+        paper.section("已经做的")
         paper.table(["日期", "事项"], [[_day(one.held_on), WORDS[one.kind]] for one in child.support], (5, 12))
 
 
 def _academic(paper: PortablePaper, child: ChildShown) -> None:
-    paper.section("五、成绩与考勤" if child.support else "四、成绩与考勤")
+    paper.section("成绩与考勤")
     if not child.academic.exams and not child.academic.attendance:
         paper.text("还没有登记成绩和考勤。")
     for exam in child.academic.exams:
@@ -132,6 +152,17 @@ def _academic(paper: PortablePaper, child: ChildShown) -> None:
             for one in child.academic.attendance
         ]
         paper.table(["时间", "病假", "事假", "旷课", "迟到"], rows, (7, 2.5, 2.5, 2.5, 2.5))
+
+
+def _requests(paper: PortablePaper, requests: list[OwnRequest], time_zone: str) -> None:
+    if not requests:
+        return
+    paper.section("个人信息请求")
+    rows = [
+        [_day(one.asked_at.astimezone(ZoneInfo(time_zone)).date()), _ASKED[one.kind], _STATE[one.state], one.reason or ""]
+        for one in requests
+    ]
+    paper.table(["提出日期", "请求", "结果", "学校的说明"], rows, (3, 2.5, 2.5, 9))
 
 
 def result_words(one: ChildResult) -> str:

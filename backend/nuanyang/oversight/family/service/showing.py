@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.audit.service import saw
+from nuanyang.casework.data_requests.service.asking import requests_about
 from nuanyang.oversight.family import repository
 from nuanyang.oversight.family.rules import KIND_OF, Summary, is_record_told, summary_of
 from nuanyang.oversight.family.schemas import (
@@ -17,17 +18,20 @@ from nuanyang.oversight.family.schemas import (
     ChildBasic,
     ChildContact,
     ChildExam,
+    ChildExport,
     Children,
     ChildResult,
     ChildRow,
     ChildShown,
     MyPlan,
     OtherGuardian,
+    OwnDetails,
     PlannedAim,
     PlannedDoing,
     PlanSummary,
     SupportGiven,
 )
+from nuanyang.oversight.family.service.papers import cover_of
 from nuanyang.school.guardians.children import child_of, children_of
 from nuanyang.school.students.models import Student
 
@@ -52,8 +56,23 @@ async def children(session: AsyncSession, caller: Caller) -> Children:
     return Children(school=await repository.school_name(session, caller), items=rows)
 
 
-async def child(session: AsyncSession, caller: Caller, student_id: UUID, *, export: str | None = None) -> ChildShown:
-    """One own child. `export` names the form in which all of it leaves: that is recorded whatever it holds."""
+async def child(session: AsyncSession, caller: Caller, student_id: UUID) -> ChildShown:
+    """One own child."""
+    shown, classes = await _child(session, caller, student_id)
+    await saw(session, caller, [student_id], classes)
+    return shown
+
+
+async def export(session: AsyncSession, caller: Caller, student_id: UUID, form: Literal["json", "pdf"]) -> ChildExport:
+    """All of it with a cover, and what was asked about it. That a copy leaves is recorded whatever it holds."""
+    shown, classes = await _child(session, caller, student_id)
+    asked = [(row, kind) for row, kind in await requests_about(session, caller, [student_id]) if row.student_id == student_id]
+    await saw(session, caller, [student_id], classes | {data_class for _, data_class in asked}, is_always=True, export=form)
+    return ChildExport(format="nuanyang.child-export/1", cover=cover_of(caller), child=shown, requests=[row for row, _ in asked])
+
+
+async def _child(session: AsyncSession, caller: Caller, student_id: UUID) -> tuple[ChildShown, set[str]]:
+    """The child, and the classes of data that are shown of it."""
     student = await child_of(session, caller, student_id)
     is_protected = await repository.is_protected(session, student_id)
     plan = await repository.plan_in_force(session, caller, student_id)
@@ -64,8 +83,7 @@ async def child(session: AsyncSession, caller: Caller, student_id: UUID, *, expo
         if is_record_told(record, is_protected=is_protected)
     ]
     classes = PLAIN | {record.data_class for _, record in told} | _classes(summary)
-    await saw(session, caller, [student_id], classes, is_always=export is not None, **({"export": export} if export else {}))
-    return ChildShown(
+    shown = ChildShown(
         id=student.id,
         school=await repository.school_name(session, caller),
         basic=await _basic(session, caller, student),
@@ -74,6 +92,7 @@ async def child(session: AsyncSession, caller: Caller, student_id: UUID, *, expo
         plan=_summary(summary),
         support=[SupportGiven(held_on=held_on, kind=KIND_OF[record.kind]) for held_on, record in told],
     )
+    return shown, set(classes)
 
 
 async def own_plan(session: AsyncSession, caller: Caller) -> MyPlan:
@@ -91,8 +110,13 @@ async def own_plan(session: AsyncSession, caller: Caller) -> MyPlan:
 async def _basic(session: AsyncSession, caller: Caller, student: Student) -> ChildBasic:
     names = await repository.class_names(session, caller, [student])
     plain = {name: getattr(student, name) for name in ("name", "former_name", "sex", "birth_on", "student_number", "grade", "entered_on")}
+    kept = await repository.record(session, caller, student.id)
+    more: dict[str, Any] = {
+        name: getattr(kept, name, None) for name in ("ethnicity", "nationality", "birthplace", "native_place", "boarding")
+    }
     return ChildBasic(
         **plain,
+        **more,
         class_name=names.get(student.class_id) if student.class_id else None,
         is_at_school=student.status in HERE,
         homeroom_teachers=list(await repository.homeroom_teachers(session, caller, student.class_id)),
@@ -103,8 +127,9 @@ async def _contact(session: AsyncSession, caller: Caller, student_id: UUID) -> C
     kept = await repository.contact(session, caller, student_id)
     people = await repository.guardians(session, caller, student_id)
     return ChildContact(
-        **{name: getattr(kept, name, None) for name in ("phone", "address", "household_address", "mailing_address")},
+        **{name: getattr(kept, name, None) for name in ("phone", "address", "household_address", "mailing_address", "commute_by")},
         guardians=[OtherGuardian(name=one.name, relation=one.relation, is_me=one.id == caller.person_id) for one in people],
+        mine=OwnDetails.model_validate(await repository.own_details(session, caller)),
     )
 
 

@@ -19,16 +19,20 @@ create function delegation_within() returns trigger language plpgsql set search_
 declare
   lent role_assignments;
 begin
-  if new.delegated_from is null then return new; end if;
-  select * into lent from role_assignments a where a.school_id = new.school_id and a.id = new.delegated_from;
+  -- Ending one early is never refused.
+  if tg_op = 'UPDATE' and new.valid_to <= old.valid_to
+    and (new.account_id, new.role, new.scope_kind, new.scope_id, new.scope_grade, new.delegated_from)
+      is not distinct from (old.account_id, old.role, old.scope_kind, old.scope_id, old.scope_grade, old.delegated_from) then
+    return new;
+  end if;
+  select * into lent from role_assignments a where a.school_id = new.school_id and a.id = new.delegated_from for share;
   if lent.account_id = new.account_id then
     raise exception 'nobody is their own deputy' using errcode = 'check_violation', constraint = 'delegation_other';
   end if;
   if lent.delegated_from is not null then
     raise exception 'a deputy has no deputy' using errcode = 'check_violation', constraint = 'delegation_first_hand';
   end if;
-  -- Ending one early is never refused.
-  if (tg_op = 'INSERT' or new.valid_to > old.valid_to) and (new.valid_from < lent.valid_from or (lent.valid_to is not null and new.valid_to > lent.valid_to)) then
+  if new.valid_from < lent.valid_from or (lent.valid_to is not null and new.valid_to > lent.valid_to) then
     raise exception 'a delegation does not outlast what is delegated' using errcode = 'check_violation', constraint = 'delegation_dates';
   end if;
   if (new.scope_kind, new.scope_id, new.scope_grade) is distinct from (lent.scope_kind, lent.scope_id, lent.scope_grade)

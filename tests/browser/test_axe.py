@@ -39,6 +39,7 @@ PAGES = {
         "/students/$studentId/access",
         "/audit",
         "/data-requests",
+        "/break-glass",
         "/own-account",
     ),
     "moral-education.ms": ("/", "/students/$studentId", "/students/case-leads", "/evidence", "/evidence/census"),
@@ -62,6 +63,8 @@ PAGES = {
         "/rosters/mappings",
         "/data-requests/$requestId",
     ),
+    "counsellor.ms": ("/", "/students/$studentId/counselling", "/own-account"),
+    "special-educator.ms": ("/", "/handovers"),
     "admin.ms": ("/", "/accounts", "/accounts/$accountId", "/sign-in-settings"),
     "student.ms": ("/student", "/student/tell", "/student/own-account"),
     "guardian.ms": ("/family", "/family/children/$childId", "/family/contact", "/family/requests", "/family/own-account"),
@@ -96,6 +99,13 @@ STATES: tuple[tuple[str, str, str, tuple[Step, ...], str], ...] = (
     ("principal.ms", "/plans?view=queue", "plans to approve", (), THERE),
     ("moral-education.ms", "/evidence?unanswered=true", "self-reports", (), "main tbody tr"),
     ("moral-education.ms", "/students/$studentId", "case lead with errors", press("交接", "确定"), WRONG),
+    ("counsellor.ms", "/students/$counselledId/counselling", "clinical file", (), "main ol li"),
+    ("counsellor.ms", "/students/$counselledId/counselling", "session with errors", press("填写辅导记录", "保存"), WRONG),
+    ("counsellor.ms", "/students/$counselledId/counselling", "change of counsellor with errors", press("更换心理教师", "确定"), WRONG),
+    ("counsellor.ms", "/own-account", "deputy with errors", press("指定代班人", "确定"), WRONG),
+    ("principal.ms", "/students/$counselledId/counselling", "hidden clinical file", (), EMPTY),
+    ("principal.ms", "/students/$counselledId/counselling", "glass with errors", press("紧急查阅", "打开 60 分钟"), WRONG),
+    ("principal.ms", "/break-glass?state=to_review", "review with errors", press("复核", "提交复核"), WRONG),
     ("academic-affairs.ms", "/results", "exam", press("新建考试"), DIALOG),
     ("homeroom-teacher.ms", "/interventions/new", "record with errors", press("保存"), WRONG),
     ("homeroom-teacher.ms", "/evidence/new", "evidence with errors", press("登记"), WRONG),
@@ -128,7 +138,9 @@ IDS = """
       (select id from roster_imports order by id desc limit 1) as "importId",
       (select r.student_id from data_requests r order by id limit 1) as "childId",
       (select r.id from data_requests r where r.state = 'open' limit 1) as "requestId",
-      (select id from accounts where username = 'counsellor.ms') as "accountId"
+      (select id from accounts where username = 'counsellor.ms') as "accountId",
+      (select d.student_id from counselling_cases d join role_assignments a on a.role = 'case_counsellor' and a.scope_id = d.student_id
+        join accounts c on c.id = a.account_id where c.username = 'counsellor.ms' and a.valid_to is null order by d.id limit 1) as "counselledId"
 """
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from nuanyang.access.permissions import (
+    CASE_COUNSELLOR,
     CASE_LEAD,
     CLASS_NAMES,
     DATA_CLASSES,
@@ -42,9 +43,12 @@ def _roles() -> Iterator[str]:
         reaches = "、".join(SCOPE_NAMES[s] for s in SCOPE_NAMES if s in ROLE_SCOPES[role])
         yield f"| {ROLE_NAMES[role][0]} `{role}` | {reaches} | {_row(rights)} |"
     yield f"| 个案负责人 (who leads a case) | 所负责的学生 | {_row(CASE_LEAD)} |"
+    yield f"| 个案心理教师 (who counsels a student) | 所辅导的学生 | {_row(CASE_COUNSELLOR)} |"
     yield ""
     without = "、".join(f"{ROLE_NAMES[role][0]} `{role}`" for role in sorted(WITHOUT_CASES))
     yield f"Who holds R sees the case records of the class as well; not so {without}: results, never that somebody is supported."
+    yield "Clinical rights count only for who is a counsellor at that time; others open one clinical file by break-glass (紧急查阅), for an hour."
+    yield "代行校长审批 is never given as a role: the principal lends it to the vice principal, for days that are named. A deputy holds what is lent."
     yield "Students and guardians hold no role: they reach themselves and their own."
     yield ""
     yield "## Programs 接口账号"

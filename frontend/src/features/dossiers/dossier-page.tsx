@@ -40,6 +40,7 @@ function Dossier({ file }: { file: DossierFile }) {
     <>
       <Paper>{() => <DossierPaper file={file} />}</Paper>
       <DossierHeader file={file} />
+      <StudentHandovers studentId={file.id} />
       <div className={`grid gap-4 print:hidden ${hasCase ? "lg:grid-cols-[minmax(0,1fr)_21rem] xl:grid-cols-[minmax(0,1fr)_24rem]" : ""}`}>
         <div className={hasCase ? "flex min-w-0 flex-col gap-4" : "hidden"}>
           {file.plan !== undefined && <PlanCard file={file} />}
@@ -51,7 +52,6 @@ function Dossier({ file }: { file: DossierFile }) {
           )}
         </div>
         <div className={hasCase ? "flex min-w-0 flex-col gap-4" : "grid items-start gap-4 lg:grid-cols-2"}>
-          <StudentHandovers studentId={file.id} />
           {radar && <RadarCard radar={radar} />}
           <ProfileCards file={file} />
           <CounsellingCard studentId={file.id} />

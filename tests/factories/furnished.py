@@ -19,7 +19,7 @@ from nuanyang.school.attendance.models import AttendanceSummary
 from nuanyang.school.classes.models import SchoolClass
 from nuanyang.school.results.models import Exam, ExamSubject, Result
 from tests.factories.cases import evidence, noted, opened, planned, recognised
-from tests.factories.students import guardian, numbers
+from tests.factories.students import guardian, kept_away, numbers
 from tests.factories.world import World
 
 EVIDENCE = {"economic": ("C1", "low_income_family"), "academic": ("C2", "weak_method"), "health": ("C3", "disability")} | {
@@ -35,7 +35,8 @@ async def furnish(world: World, school_class: SchoolClass) -> dict[str, UUID]:
     """Ids by the names that paths and bodies give them. `student` has something of every class of data."""
     student = await world.student(f"{MARK}甲", school_class, student_number=f"9{uuid4().hex[:9]}")
     twin = await world.student(f"{MARK}乙", school_class)
-    await guardian(world, student, MARK)
+    parent = await guardian(world, student, MARK)
+    order = await kept_away(world, student, parent, "no_pick_up", reference=MARK)
     await numbers(world, student, "110101201305060019", "G110101201305060019")
     for data_class, (category, kind) in EVIDENCE.items():
         piece = await evidence(world, student, category, kind, data_class=data_class, note=MARK)
@@ -98,6 +99,8 @@ async def furnish(world: World, school_class: SchoolClass) -> dict[str, UUID]:
         "rule_set": rules.id,
         "proposal": proposal.id,
         "row": row.id,
+        "guardian": parent.id,
+        "order": order.id,
         "staff": staff.id,
         **await _results(world, student, school_class),
         **await _office(world, student, twin),

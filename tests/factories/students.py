@@ -7,7 +7,7 @@ from uuid import UUID
 from nuanyang.casework.recognition.models import Recognition
 from nuanyang.kit.ids import new_id
 from nuanyang.oversight.students.service import IDENTITY_COLUMN, REGISTRATION_COLUMN
-from nuanyang.school.guardians.models import Guardian, StudentGuardian
+from nuanyang.school.guardians.models import CustodyOrder, Guardian, StudentGuardian
 from nuanyang.school.students.models import Student, StudentIdentity
 from nuanyang.school.students.pinyin import reading
 from tests.factories.cases import agreed, deciders
@@ -59,6 +59,21 @@ async def guardian(world: World, student: Student, name: str = "王建国", phon
         **{"relation": "father", "is_guardian": True} | more,
     )
     return await world.add(row, relation)
+
+
+async def kept_away(world: World, student: Student, guardian: Guardian, *kinds: str, **more: Any) -> CustodyOrder:
+    """A custody order that keeps the guardian from the student, in force since September."""
+    facts = {"starts_on": world.year.starts_on, "source": "court", "reference": "（2026）民初字第12号", "created_by": new_id()}
+    return await world.add(
+        CustodyOrder(
+            school_id=world.school_id,
+            id=new_id(),
+            student_id=student.id,
+            guardian_id=guardian.id,
+            kinds=list(kinds or ("no_information",)),
+            **facts | more,
+        )
+    )
 
 
 async def numbers(world: World, student: Student, identity: str, registration: str) -> StudentIdentity:

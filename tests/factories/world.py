@@ -22,6 +22,7 @@ from nuanyang.kit.db import Database, opening
 from nuanyang.kit.ids import new_id
 from nuanyang.kit.settings import Settings
 from nuanyang.school.classes.models import ClassStaff, SchoolClass
+from nuanyang.school.guardians.models import Guardian
 from nuanyang.school.schools.models import School
 from nuanyang.school.staff.models import StaffMember
 from nuanyang.school.students.models import Enrolment, Student
@@ -155,6 +156,19 @@ class World:
             created_at=now(),
         )
         membership = Membership(school_id=self.school_id, account_id=account.id, person_kind="student", person_id=student.id)
+        return await self.add(account, membership)
+
+    async def guardian_account(self, guardian: Guardian) -> Account:
+        """The account of a guardian: a person of the school who holds no role."""
+        account = Account(
+            id=new_id(),
+            username=f"g{next(_numbers)}.{uuid4().hex[:8]}",
+            display_name=guardian.name,
+            password_hash=None,
+            must_change_password=False,
+            created_at=now(),
+        )
+        membership = Membership(school_id=self.school_id, account_id=account.id, person_kind="guardian", person_id=guardian.id)
         return await self.add(account, membership)
 
     async def token(self, account: Account) -> str:

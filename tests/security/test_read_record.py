@@ -45,6 +45,7 @@ def shows(students: tuple[str, ...], *classes: str, **more: Any) -> Shows:
 
 SHOWS = {
     "audit_list": shows((), *CASES, whole=False),
+    "custody_orders_list": shows(STUDENT, "protection"),
     "dossiers_print": shows(STUDENT, *CASES, "identity"),
     "dossiers_read": shows(STUDENT, *CASES, "identity"),
     "duplicates_list": shows(STUDENT, "identity", reader="registrar"),

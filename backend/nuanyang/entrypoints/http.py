@@ -39,6 +39,7 @@ from nuanyang.oversight.students import routes as students
 from nuanyang.programme.clauses import routes as clauses
 from nuanyang.school.attendance import routes as attendance
 from nuanyang.school.classes.service import classes_of_grades
+from nuanyang.school.guardians import routes as guardians
 from nuanyang.school.results import routes as results
 from nuanyang.school.staff import routes as staff
 from nuanyang.school.student_accounts import routes as student_accounts
@@ -54,6 +55,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     service_accounts.router,
     staff.router,
     student_accounts.router,
+    guardians.router,
     jobs.router,
     home.router,
     clauses.router,

@@ -1327,6 +1327,136 @@ export type ContactPatch = {
 };
 
 /**
+ * CustodyOrderInput
+ *
+ * Who is kept from the child, by what, from when and until when.
+ */
+export type CustodyOrderInput = {
+    /**
+     * Ends On
+     *
+     * The last day; open where nobody said.
+     */
+    ends_on?: string | null;
+    /**
+     * Guardian Id
+     */
+    guardian_id: string;
+    /**
+     * Kinds
+     *
+     * What is not allowed; the first two hide the child altogether.
+     */
+    kinds: Array<'no_information' | 'no_contact' | 'no_pick_up'>;
+    /**
+     * Reference
+     *
+     * Court and number, or who at the school decided it and why.
+     */
+    reference: string;
+    /**
+     * Source
+     */
+    source: 'court' | 'school';
+    /**
+     * Starts On
+     */
+    starts_on: string;
+};
+
+/**
+ * CustodyOrderShown
+ *
+ * An order as those who read protection see it.
+ */
+export type CustodyOrderShown = {
+    /**
+     * Ends On
+     */
+    ends_on: string | null;
+    /**
+     * Guardian Id
+     */
+    guardian_id: string;
+    /**
+     * Guardian Name
+     */
+    guardian_name: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kinds
+     */
+    kinds: Array<'no_information' | 'no_contact' | 'no_pick_up'>;
+    /**
+     * Lifted At
+     */
+    lifted_at: string | null;
+    /**
+     * Lifted Reason
+     */
+    lifted_reason: string | null;
+    /**
+     * Recorded At
+     */
+    recorded_at: string;
+    /**
+     * Recorded By
+     */
+    recorded_by: string | null;
+    /**
+     * Reference
+     */
+    reference: string;
+    /**
+     * Relation
+     */
+    relation: string;
+    /**
+     * Source
+     */
+    source: 'court' | 'school';
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * State
+     */
+    state: 'coming' | 'in_force' | 'over' | 'lifted';
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * CustodyOrders
+ *
+ * The orders about one student, the newest first, and the guardians they can be about.
+ */
+export type CustodyOrders = {
+    /**
+     * Guardians
+     */
+    guardians: Array<GuardianChoice>;
+    /**
+     * Items
+     */
+    items: Array<CustodyOrderShown>;
+    /**
+     * May Record
+     */
+    may_record: boolean;
+};
+
+/**
  * DecisionInput
  *
  * Agree, decline or send back; the reason is kept, also for a no.
@@ -3497,6 +3627,26 @@ export type GroupFilter = {
 };
 
 /**
+ * GuardianChoice
+ *
+ * A guardian an order can be about.
+ */
+export type GuardianChoice = {
+    /**
+     * Guardian Id
+     */
+    guardian_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Relation
+     */
+    relation: string;
+};
+
+/**
  * GuardianMasked
  *
  * The first guardian who may be contacted; the number is masked in lists.
@@ -4568,6 +4718,18 @@ export type LevelShown = {
      * Top Share
      */
     top_share: number | null;
+};
+
+/**
+ * LiftInput
+ *
+ * Why an order no longer holds.
+ */
+export type LiftInput = {
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -10988,6 +11150,72 @@ export type ClausesListResponses = {
 
 export type ClausesListResponse = ClausesListResponses[keyof ClausesListResponses];
 
+export type CustodyOrdersLiftData = {
+    body: LiftInput;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Order Id
+         */
+        order_id: string;
+    };
+    query?: never;
+    url: '/api/v1/custody-orders/{order_id}/lift';
+};
+
+export type CustodyOrdersLiftErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type CustodyOrdersLiftError = CustodyOrdersLiftErrors[keyof CustodyOrdersLiftErrors];
+
+export type CustodyOrdersLiftResponses = {
+    /**
+     * Successful Response
+     */
+    200: CustodyOrderShown;
+};
+
+export type CustodyOrdersLiftResponse = CustodyOrdersLiftResponses[keyof CustodyOrdersLiftResponses];
+
 export type EvidenceListData = {
     body?: never;
     path?: never;
@@ -16448,6 +16676,98 @@ export type CaseLeadsAssignResponses = {
 };
 
 export type CaseLeadsAssignResponse = CaseLeadsAssignResponses[keyof CaseLeadsAssignResponses];
+
+export type CustodyOrdersListData = {
+    body?: never;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/custody-orders';
+};
+
+export type CustodyOrdersListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: ProblemBody;
+};
+
+export type CustodyOrdersListError = CustodyOrdersListErrors[keyof CustodyOrdersListErrors];
+
+export type CustodyOrdersListResponses = {
+    /**
+     * Successful Response
+     */
+    200: CustodyOrders;
+};
+
+export type CustodyOrdersListResponse = CustodyOrdersListResponses[keyof CustodyOrdersListResponses];
+
+export type CustodyOrdersRecordData = {
+    body: CustodyOrderInput;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/custody-orders';
+};
+
+export type CustodyOrdersRecordErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CustodyOrdersRecordError = CustodyOrdersRecordErrors[keyof CustodyOrdersRecordErrors];
+
+export type CustodyOrdersRecordResponses = {
+    /**
+     * Successful Response
+     */
+    201: CustodyOrderShown;
+};
+
+export type CustodyOrdersRecordResponse = CustodyOrdersRecordResponses[keyof CustodyOrdersRecordResponses];
 
 export type DossiersReadData = {
     body?: never;

@@ -1,12 +1,20 @@
-"""Guardians, and how each is related to a student. Data class `contact`; their numbers are of class `identity` and lie apart."""
+"""Guardians, and how each is related to a student. Data class `contact`; their numbers are of class `identity` and lie apart.
 
-from datetime import date
+What keeps a guardian from a child is of class `protection`.
+"""
+
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
-from nuanyang.kit.db.models import Base, Edited, SchoolOwned, to
+from nuanyang.kit.db.models import Base, Edited, SchoolOwned, Written, to
+
+ORDER_KINDS = ("no_information", "no_contact", "no_pick_up")
+ORDER_SOURCES = ("court", "school")
 
 
 class Guardian(SchoolOwned, Edited, Base):
@@ -65,3 +73,36 @@ class StudentGuardian(SchoolOwned, Base):
     priority: Mapped[int] = mapped_column(default=1, server_default="1")
     source: Mapped[str | None]  # the roster that brought it and may end it; none when a person entered it
     ended_on: Mapped[date | None]
+
+
+class CustodyOrder(SchoolOwned, Edited, Written, Base):
+    """监护令, data class `protection`: a court's order or the school's own decision that keeps one guardian from one child, wholly or in part.
+
+    What it says never changes: it is lifted, and another one is recorded.
+    """
+
+    __tablename__ = "custody_orders"
+    __table_args__: Any = (
+        ForeignKeyConstraint(
+            ["school_id", "student_id", "guardian_id"],
+            ["student_guardians.school_id", "student_guardians.student_id", "student_guardians.guardian_id"],
+            name="fk_custody_orders_relation",
+        ),
+        CheckConstraint("cardinality(kinds) > 0 and kinds <@ array['no_information', 'no_contact', 'no_pick_up']", name="kinds"),
+        CheckConstraint("source in ('court', 'school')", name="source"),
+        CheckConstraint("ends_on is null or ends_on >= starts_on", name="period"),
+        # Lifted has its time, its author and its reason, or it is not.
+        CheckConstraint("(lifted_at is null) = (lifted_by is null) and (lifted_at is null) = (lifted_reason is null)", name="lifted"),
+        Index("ix_custody_orders_student", "school_id", "student_id", "guardian_id"),
+    )
+
+    student_id: Mapped[UUID]
+    guardian_id: Mapped[UUID]
+    kinds: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]  # inclusive
+    source: Mapped[str]
+    reference: Mapped[str]  # number and court, or who decided it and why
+    lifted_at: Mapped[datetime | None]
+    lifted_by: Mapped[UUID | None]
+    lifted_reason: Mapped[str | None]

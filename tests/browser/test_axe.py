@@ -18,7 +18,6 @@ from nuanyang.kit.clock import now, today
 from nuanyang.kit.db import Database, opening
 from nuanyang.kit.ids import new_id
 from nuanyang.kit.settings import Settings
-from nuanyang.school.guardians.models import Guardian
 from nuanyang.school.schools.models import School
 from tests.browser.conftest import serving
 from tests.browser.walk import DESKTOP, PHONE, Step, Walker
@@ -41,7 +40,16 @@ PAGES = {
         "/audit",
         "/own-account",
     ),
-    "moral-education.ms": ("/", "/students/$studentId", "/students/case-leads", "/evidence", "/evidence/census"),
+    "moral-education.ms": (
+        "/",
+        "/students/$studentId",
+        "/students/$studentId/consents",
+        "/students/case-leads",
+        "/evidence",
+        "/evidence/census",
+        "/consents",
+        "/consents/activation",
+    ),
     "academic-affairs.ms": ("/", "/results", "/results/$examId", "/results/$examId/import", "/attendance", "/recognition-rules"),
     "homeroom-teacher.ms": (
         "/",
@@ -57,7 +65,7 @@ PAGES = {
     "registrar.ms": ("/rosters", "/rosters/$importId", "/rosters/whereabouts", "/rosters/duplicates", "/rosters/mappings"),
     "admin.ms": ("/", "/accounts", "/accounts/$accountId", "/sign-in-settings"),
     "student.ms": ("/student", "/student/tell", "/student/own-account"),
-    "guardian.ms": ("/family", "/family/own-account"),
+    "guardian.ms": ("/family", "/family/consents", "/family/own-account"),
     "volunteer.ms": ("/volunteer", "/volunteer/own-account"),
 }
 
@@ -89,6 +97,8 @@ STATES: tuple[tuple[str, str, str, tuple[Step, ...], str], ...] = (
     ("principal.ms", "/plans?view=queue", "plans to approve", (), THERE),
     ("moral-education.ms", "/evidence?unanswered=true", "self-reports", (), "main tbody tr"),
     ("moral-education.ms", "/students/$studentId", "case lead with errors", press("交接", "确定"), WRONG),
+    ("moral-education.ms", "/students/$studentId/consents", "consent with errors", press("登记", "登记"), WRONG),
+    ("moral-education.ms", "/students/$studentId/consents", "order with errors", press("登记监护令", "登记"), WRONG),
     ("academic-affairs.ms", "/results", "exam", press("新建考试"), DIALOG),
     ("homeroom-teacher.ms", "/interventions/new", "record with errors", press("保存"), WRONG),
     ("homeroom-teacher.ms", "/evidence/new", "evidence with errors", press("登记"), WRONG),
@@ -138,10 +148,9 @@ class Demo:
 
 
 async def outsiders(database: Database, school_id: UUID) -> None:
-    """A guardian and a volunteer, who do not sign in in the demo yet, and somebody with a first password."""
+    """A volunteer, who does not sign in in the demo yet, and somebody with a first password."""
     async with database.session(opening(school_id=school_id)) as session:
-        guardian = (await session.scalars(select(Guardian).where(Guardian.school_id == school_id).limit(1))).one()
-        for name, kind, person_id in (("guardian", "guardian", guardian.id), ("volunteer", "staff", None), ("first", "staff", None)):
+        for name in ("volunteer", "first"):
             account = Account(
                 id=new_id(),
                 username=f"{name}.ms",
@@ -152,7 +161,7 @@ async def outsiders(database: Database, school_id: UUID) -> None:
             )
             session.add(account)
             await session.flush()
-            session.add(Membership(school_id=school_id, account_id=account.id, person_kind=kind, person_id=person_id))
+            session.add(Membership(school_id=school_id, account_id=account.id, person_kind="staff"))
             if name == "volunteer":
                 session.add(RoleAssignment(school_id=school_id, account_id=account.id, role=name, valid_from=today()))
 

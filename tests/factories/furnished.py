@@ -17,6 +17,7 @@ from nuanyang.kit.ids import new_id
 from nuanyang.kit.jobs.models import Job
 from nuanyang.school.attendance.models import AttendanceSummary
 from nuanyang.school.classes.models import SchoolClass
+from nuanyang.school.consents.models import ConsentScan
 from nuanyang.school.results.models import Exam, ExamSubject, Result
 from tests.factories.cases import evidence, noted, opened, planned, recognised
 from tests.factories.students import guardian, kept_away, numbers
@@ -38,6 +39,15 @@ async def furnish(world: World, school_class: SchoolClass) -> dict[str, UUID]:
     parent = await guardian(world, student, MARK)
     order = await kept_away(world, student, parent, "no_pick_up", reference=MARK)
     await numbers(world, student, "110101201305060019", "G110101201305060019")
+    scan = ConsentScan(
+        school_id=world.school_id,
+        id=new_id(),
+        student_id=student.id,
+        media_type="application/pdf",
+        content=f"%PDF-{MARK}".encode(),
+        created_by=new_id(),
+    )
+    await world.add(scan)
     for data_class, (category, kind) in EVIDENCE.items():
         piece = await evidence(world, student, category, kind, data_class=data_class, note=MARK)
         case = await recognised(world, student, category, data_class=data_class, reason=MARK)
@@ -101,6 +111,7 @@ async def furnish(world: World, school_class: SchoolClass) -> dict[str, UUID]:
         "row": row.id,
         "guardian": parent.id,
         "order": order.id,
+        "scan": scan.id,
         "staff": staff.id,
         **await _results(world, student, school_class),
         **await _office(world, student, twin),

@@ -22,6 +22,8 @@ from nuanyang.school.years.service import year_of
 PASSWORD = "nuanyang-2026"  # noqa: S105 - printed at the start, on purpose
 DISTRICT_ACCOUNT = "district"
 STUDENT = "student"
+GUARDIAN = "guardian"
+_OUTSIDE = {STUDENT: "学生", GUARDIAN: "家长"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class DemoAccount:
     @property
     def label(self) -> str:
         """校长, 班主任 …"""
-        return "学生" if self.role == STUDENT else ROLE_NAMES[self.role][0]
+        return _OUTSIDE.get(self.role) or ROLE_NAMES[self.role][0]
 
 
 def username_of(school: School, person: Staff) -> str:
@@ -74,7 +76,7 @@ def printed_accounts() -> list[DemoAccount]:
     lines = [DemoAccount(DISTRICT_ACCOUNT, "district_admin", "")]
     for position, (key, school) in enumerate(SCHOOLS.items()):
         roles = _PRINTED if position else _PRINTED_FIRST
-        lines += [DemoAccount(main_username(role, key), role, school) for role in (*roles, STUDENT)]
+        lines += [DemoAccount(main_username(role, key), role, school) for role in (*roles, STUDENT, GUARDIAN)]
     return lines
 
 

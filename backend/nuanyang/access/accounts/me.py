@@ -90,6 +90,7 @@ def _menu(caller: Caller) -> list[str]:
         ("recognitions", cases),
         ("evidence", cases),
         ("results", bool(caller.scope("academic"))),
+        ("consents", caller.person_kind == "staff" and bool(caller.scope("contact"))),
         ("plans", sees),
         ("interventions", cases or caller.has_role("subject_teacher")),
         ("rosters", caller.has_role("registrar") or caller.is_district_admin),

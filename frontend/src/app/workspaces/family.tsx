@@ -1,5 +1,6 @@
 import { createRoute } from "@tanstack/react-router";
 import { NotFoundState } from "@/components/states/not-found-state";
+import { familyConsentsMenu, familyConsentsRoutes } from "@/features/family-consents/routes";
 import { familyHomeMenu, familyHomeRoutes } from "@/features/family-home/routes";
 import { familyRoute } from "@/lib/routing/family-route";
 import type { MenuEntry } from "@/lib/routing/menu";
@@ -9,8 +10,8 @@ import { familyAccountRoute } from "../account/routes";
 import { PlainShell } from "../shell/plain-shell";
 
 // One line a feature in each of the lists.
-export const familyRoutes = [...familyHomeRoutes, familyAccountRoute] as const;
-const menu: MenuEntry[] = [...familyHomeMenu];
+export const familyRoutes = [...familyHomeRoutes, ...familyConsentsRoutes, familyAccountRoute] as const;
+const menu: MenuEntry[] = [...familyHomeMenu, ...familyConsentsMenu];
 
 const lost = createRoute({ getParentRoute: () => familyRoute, path: "$", component: NotFoundState });
 export const familyTree = rootRoute.addChildren([familyRoute.addChildren([...familyRoutes, lost])]);

@@ -2,6 +2,7 @@ import { createRoute } from "@tanstack/react-router";
 import { NotFoundState } from "@/components/states/not-found-state";
 import { accountsMenu, accountsRoutes } from "@/features/accounts/routes";
 import { auditMenu, auditRoutes } from "@/features/audit/routes";
+import { consentsMenu, consentsRoutes } from "@/features/consents/routes";
 import { dossiersRoutes } from "@/features/dossiers/routes";
 import { evidenceMenu, evidenceRoutes } from "@/features/evidence/routes";
 import { homeMenu, homeRoutes } from "@/features/home/routes";
@@ -33,6 +34,7 @@ export const staffRoutes = [
   ...dossiersRoutes,
   ...auditRoutes,
   ...interventionsRoutes,
+  ...consentsRoutes,
   ...signInSettingsRoutes,
   staffAccountRoute,
 ] as const;
@@ -45,6 +47,7 @@ const menu: MenuEntry[] = [
   ...plansMenu,
   ...evidenceMenu,
   ...resultsMenu,
+  ...consentsMenu,
   ...rostersMenu,
   ...interventionsMenu,
 ];

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql
 from tenancy import SCHOOL, protect
 
 revision = "0046"
-down_revision = "0045"
+down_revision = "00452"
 branch_labels = None
 depends_on = None
 

@@ -24,6 +24,7 @@ PUBLIC = {
     f"POST {PREFIX}/auth/second-factor",
     f"POST {PREFIX}/auth/refresh",
     f"POST {PREFIX}/auth/sign-out",
+    f"POST {PREFIX}/activation",
 }
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 

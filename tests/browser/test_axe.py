@@ -42,7 +42,16 @@ PAGES = {
         "/break-glass",
         "/own-account",
     ),
-    "moral-education.ms": ("/", "/students/$studentId", "/students/case-leads", "/evidence", "/evidence/census"),
+    "moral-education.ms": (
+        "/",
+        "/students/$studentId",
+        "/students/$studentId/consents",
+        "/students/case-leads",
+        "/evidence",
+        "/evidence/census",
+        "/consents",
+        "/consents/activation",
+    ),
     "academic-affairs.ms": ("/", "/results", "/results/$examId", "/results/$examId/import", "/attendance", "/recognition-rules"),
     "homeroom-teacher.ms": (
         "/",
@@ -67,7 +76,14 @@ PAGES = {
     "special-educator.ms": ("/", "/handovers"),
     "admin.ms": ("/", "/accounts", "/accounts/$accountId", "/sign-in-settings"),
     "student.ms": ("/student", "/student/tell", "/student/own-account"),
-    "guardian.ms": ("/family", "/family/children/$childId", "/family/contact", "/family/requests", "/family/own-account"),
+    "guardian.ms": (
+        "/family",
+        "/family/children/$childId",
+        "/family/contact",
+        "/family/consents",
+        "/family/requests",
+        "/family/own-account",
+    ),
     "volunteer.ms": ("/volunteer", "/volunteer/own-account"),
 }
 
@@ -106,6 +122,8 @@ STATES: tuple[tuple[str, str, str, tuple[Step, ...], str], ...] = (
     ("principal.ms", "/students/$counselledId/counselling", "hidden clinical file", (), EMPTY),
     ("principal.ms", "/students/$counselledId/counselling", "glass with errors", press("紧急查阅", "打开 60 分钟"), WRONG),
     ("principal.ms", "/break-glass?state=to_review", "review with errors", press("复核", "提交复核"), WRONG),
+    ("moral-education.ms", "/students/$studentId/consents", "consent with errors", press("登记", "登记"), WRONG),
+    ("moral-education.ms", "/students/$studentId/consents", "order with errors", press("登记监护令", "登记"), WRONG),
     ("academic-affairs.ms", "/results", "exam", press("新建考试"), DIALOG),
     ("homeroom-teacher.ms", "/interventions/new", "record with errors", press("保存"), WRONG),
     ("homeroom-teacher.ms", "/evidence/new", "evidence with errors", press("登记"), WRONG),

@@ -22,6 +22,7 @@ from nuanyang.measures.psychological.break_glass.repository import OPEN
 from nuanyang.measures.psychological.cases.models import CounsellingCase
 from nuanyang.school.attendance.models import AttendanceSummary
 from nuanyang.school.classes.models import SchoolClass
+from nuanyang.school.consents.models import ConsentScan
 from nuanyang.school.results.models import Exam, ExamSubject, Result
 from tests.factories.cases import evidence, noted, opened, planned, recognised
 from tests.factories.counselling import on_case, session_of
@@ -44,6 +45,15 @@ async def furnish(world: World, school_class: SchoolClass) -> dict[str, UUID]:
     parent = await guardian(world, student, MARK)
     order = await kept_away(world, student, parent, "no_pick_up", reference=MARK)
     await numbers(world, student, "110101201305060019", "G110101201305060019")
+    scan = ConsentScan(
+        school_id=world.school_id,
+        id=new_id(),
+        student_id=student.id,
+        media_type="application/pdf",
+        content=f"%PDF-{MARK}".encode(),
+        created_by=new_id(),
+    )
+    await world.add(scan)
     for data_class, (category, kind) in EVIDENCE.items():
         piece = await evidence(world, student, category, kind, data_class=data_class, note=MARK)
         case = await recognised(world, student, category, data_class=data_class, reason=MARK)
@@ -108,6 +118,7 @@ async def furnish(world: World, school_class: SchoolClass) -> dict[str, UUID]:
         "guardian": parent.id,
         "data_request": (await asked(world, student, parent, said=MARK)).id,
         "order": order.id,
+        "scan": scan.id,
         "staff": staff.id,
         **await _clinical(world, student),
         **await _results(world, student, school_class),

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest_asyncio
 from fastapi import FastAPI
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.accounts.models import Account, Membership, RoleAssignment, Session
@@ -160,7 +161,12 @@ class World:
         return await self.add(account, membership)
 
     async def guardian_account(self, guardian: Guardian) -> Account:
-        """The account of a guardian: a person of the school who holds no role."""
+        """The account of a guardian, made at first need: a person of the school who holds no role."""
+        async with self.session() as session:
+            known = select(Account).join(Membership, Membership.account_id == Account.id).where(Membership.person_id == guardian.id)
+            existing = (await session.scalars(known.where(Membership.school_id == self.school_id))).one_or_none()
+        if existing is not None:
+            return existing
         account = Account(
             id=new_id(),
             username=f"g{next(_numbers)}.{uuid4().hex[:8]}",

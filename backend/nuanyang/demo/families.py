@@ -5,7 +5,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from nuanyang.access.accounts.models import Account, Membership
+from nuanyang.access.accounts.administration import OwnChoice, open_chosen_account
+from nuanyang.access.accounts.models import Account
 from nuanyang.access.accounts.passwords import hash_password
 from nuanyang.access.actors import Caller
 from nuanyang.casework.data_requests.schemas import DataRequestInput, RequestAnswerInput
@@ -16,9 +17,12 @@ from nuanyang.casework.plans.models import Need, SupportPlan
 from nuanyang.demo.accounts import GUARDIAN, PASSWORD, main_staff, main_username, username_of
 from nuanyang.demo.cast import Cast
 from nuanyang.demo.people import School
-from nuanyang.kit.clock import now
+from nuanyang.kit.clock import today
 from nuanyang.kit.db import Database, opening
 from nuanyang.kit.ids import new_id
+from nuanyang.school.consents.rules import decides_alone
+from nuanyang.school.consents.schemas import FamilyChoice
+from nuanyang.school.consents.service import recording
 from nuanyang.school.guardians.models import Guardian, StudentGuardian
 from nuanyang.school.students.models import Student
 
@@ -42,6 +46,10 @@ class Families:
         async with self._database.session(guardian.context) as session:
             if (await own(session, guardian, is_english=False)).items:
                 return 0
+            child = await session.get_one(Student, (self._school_id, student_id))
+            if not decides_alone(child.birth_on, today()):
+                yes = FamilyChoice(student_id=student_id, purpose="screening", action="given", text_number=1)
+                await recording.say(session, guardian, yes)
             erasure = DataRequestInput(student_id=student_id, kind="erase", parts=["own_details", "results"], said="换工作了，旧的不用留。")
             erase = await ask(session, guardian, erasure, is_english=False)
             moved = DataRequestInput(
@@ -82,15 +90,6 @@ class Families:
         if found is None:
             return None
         if await session.scalar(select(Account.id).where(Account.username == self._username)) is None:
-            account = Account(
-                id=new_id(),
-                username=self._username,
-                display_name=found.name,
-                password_hash=await hash_password(PASSWORD),
-                must_change_password=False,
-                created_at=now(),
-            )
-            session.add(account)
-            await session.flush()
-            session.add(Membership(school_id=self._school_id, account_id=account.id, person_kind="guardian", person_id=found.guardian_id))
+            chosen = OwnChoice(new_id(), self._username, found.name, GUARDIAN, found.guardian_id, await hash_password(PASSWORD))
+            await open_chosen_account(session, self._school_id, chosen, "")
         return found.id  # type: ignore[no-any-return]

@@ -14,6 +14,7 @@ from nuanyang.demo import SEED
 from nuanyang.demo.accounts import PASSWORD, main_staff, open_accounts, open_district_account, printed_accounts, username_of
 from nuanyang.demo.cast import Cast, cast
 from nuanyang.demo.codes import set_second_factors
+from nuanyang.demo.consenting import Consenting
 from nuanyang.demo.counselling import Counselling
 from nuanyang.demo.district import DISTRICT, DemoSchool, demo_schools
 from nuanyang.demo.families import Families
@@ -184,11 +185,11 @@ async def _load_school(database: Database, settings: Settings, people: Cast, dem
     states = await Reviews(database, people, school_id, school).play()
     tell("recognitions: " + ", ".join(f"{count} {state}" for state, count in sorted(states.items())))
     tell(f"{await Speaking(database, people, school_id, school).play()} reports of students")
+    tell(f"{await Consenting(database, people, school_id, school).play()} answers of families")
     made = await Support(database, people, school_id, school).play()
     tell("support: " + ", ".join(f"{count} {what}" for what, count in sorted(made.items())))
     tell(f"{await Families(database, people, school_id, school).play()} requests of a guardian")
-    written = await Counselling(database, people, keyring, school_id, school).play()
-    tell(f"{written} counselling sessions")
+    tell(f"{await Counselling(database, people, keyring, school_id, school).play()} counselling sessions")
     async with database.session(here) as session:
         session.add(SchoolSettings(school_id=school_id, key=_DONE, value=True))
 

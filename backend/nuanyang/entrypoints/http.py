@@ -44,8 +44,10 @@ from nuanyang.oversight.family import routes as family
 from nuanyang.oversight.home import routes as home
 from nuanyang.oversight.students import routes as students
 from nuanyang.programme.clauses import routes as clauses
+from nuanyang.school.activation import routes as activation
 from nuanyang.school.attendance import routes as attendance
 from nuanyang.school.classes.service import classes_of_grades
+from nuanyang.school.consents import routes as consents
 from nuanyang.school.guardians import routes as guardians
 from nuanyang.school.own_contacts import routes as own_contacts
 from nuanyang.school.results import routes as results
@@ -65,6 +67,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     staff.router,
     student_accounts.router,
     guardians.router,
+    consents.router,
+    activation.router,
     jobs.router,
     home.router,
     clauses.router,

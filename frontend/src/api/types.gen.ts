@@ -215,6 +215,52 @@ export type AccountShown = {
 };
 
 /**
+ * Activated
+ *
+ * The name to sign in with.
+ */
+export type Activated = {
+    /**
+     * Children
+     */
+    children: Array<string>;
+    /**
+     * Display Name
+     */
+    display_name: string;
+    /**
+     * Username
+     */
+    username: string;
+};
+
+/**
+ * ActivationInput
+ *
+ * The code from the slip, what the family knows of one child, and the password of their choice.
+ */
+export type ActivationInput = {
+    /**
+     * Child Birth On
+     *
+     * Of the same child.
+     */
+    child_birth_on: string;
+    /**
+     * Child Name
+     */
+    child_name: string;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Password
+     */
+    password: string;
+};
+
+/**
  * AnswerInput
  *
  * What was done about a student's own report.
@@ -507,6 +553,18 @@ export type BodyAttendanceImport = {
      * Why known counts are corrected; asked for when some would change.
      */
     reason?: string | null;
+};
+
+/**
+ * Body_consent_scans_add
+ */
+export type BodyConsentScansAdd = {
+    /**
+     * File
+     *
+     * The signed paper: PDF, JPEG or PNG, at most 5 MB.
+     */
+    file: Blob | File;
 };
 
 /**
@@ -1293,6 +1351,22 @@ export type Children = {
 };
 
 /**
+ * Choice
+ *
+ * Yes or no to one purpose.
+ */
+export type Choice = {
+    /**
+     * Action
+     */
+    action: 'given' | 'withdrawn';
+    /**
+     * Purpose
+     */
+    purpose: 'file' | 'screening' | 'counselling' | 'pairing' | 'community';
+};
+
+/**
  * ChoiceShown
  *
  * One answer of a choice field.
@@ -1310,6 +1384,26 @@ export type ChoiceShown = {
      * Zh
      */
     zh: string;
+};
+
+/**
+ * ClassAccess
+ *
+ * Who of a class can sign in as a guardian.
+ */
+export type ClassAccess = {
+    /**
+     * Class Id
+     */
+    class_id: string;
+    /**
+     * Class Name
+     */
+    class_name: string;
+    /**
+     * Items
+     */
+    items: Array<StudentAccess>;
 };
 
 /**
@@ -1338,6 +1432,30 @@ export type ClassAccounts = {
      * With Account
      */
     with_account: number;
+};
+
+/**
+ * ClassConsents
+ *
+ * A class and who of it is missing what.
+ */
+export type ClassConsents = {
+    /**
+     * Class Id
+     */
+    class_id: string;
+    /**
+     * Class Name
+     */
+    class_name: string;
+    /**
+     * Items
+     */
+    items: Array<ConsentRow>;
+    /**
+     * Purposes
+     */
+    purposes: Array<PurposeShown>;
 };
 
 /**
@@ -1576,6 +1694,234 @@ export type ConfirmInput = {
      * Password
      */
     password: string;
+};
+
+/**
+ * ConsentEventShown
+ *
+ * One yes or no.
+ */
+export type ConsentEventShown = {
+    /**
+     * Action
+     */
+    action: 'given' | 'withdrawn';
+    /**
+     * By
+     *
+     * The guardian, or the pupil where they decided.
+     */
+    by: string;
+    /**
+     * Guardian Id
+     */
+    guardian_id: string | null;
+    /**
+     * Happened On
+     */
+    happened_on: string;
+    /**
+     * How
+     */
+    how: 'portal' | 'paper' | 'in_person';
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Informed On
+     */
+    informed_on: string | null;
+    /**
+     * Purpose
+     */
+    purpose: 'file' | 'screening' | 'counselling' | 'pairing' | 'community';
+    /**
+     * Recorded At
+     */
+    recorded_at: string;
+    /**
+     * Recorded By
+     */
+    recorded_by: string | null;
+    /**
+     * Relation
+     */
+    relation: string | null;
+    /**
+     * Scan Id
+     */
+    scan_id: string | null;
+    /**
+     * Text Number
+     */
+    text_number: number;
+};
+
+/**
+ * ConsentInput
+ *
+ * What a guardian (or, from fourteen on, the pupil) wrote or said, recorded by a member of staff.
+ */
+export type ConsentInput = {
+    /**
+     * Choices
+     */
+    choices: Array<Choice>;
+    /**
+     * Guardian Id
+     *
+     * Empty where the pupil decides.
+     */
+    guardian_id?: string | null;
+    /**
+     * Happened On
+     *
+     * The day of the signature or of the talk.
+     */
+    happened_on: string;
+    /**
+     * How
+     */
+    how: 'paper' | 'in_person';
+    /**
+     * Informed On
+     *
+     * When a guardian was informed of the pupil's own decision.
+     */
+    informed_on?: string | null;
+    /**
+     * Scan Id
+     *
+     * Of the signed paper; needed where a paper says yes.
+     */
+    scan_id?: string | null;
+};
+
+/**
+ * ConsentRow
+ *
+ * A student of the class.
+ */
+export type ConsentRow = {
+    /**
+     * Decides Alone
+     */
+    decides_alone: boolean;
+    /**
+     * Has Guardian
+     *
+     * Somebody on record can consent today.
+     */
+    has_guardian: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * States
+     */
+    states: {
+        [key: string]: 'given' | 'withdrawn' | 'outdated' | 'missing';
+    };
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Student Number
+     */
+    student_number: string | null;
+};
+
+/**
+ * ConsentTextInput
+ *
+ * A new wording.
+ */
+export type ConsentTextInput = {
+    /**
+     * Asks Again
+     *
+     * The matter itself has changed, so that everybody is asked again.
+     */
+    asks_again: boolean;
+    /**
+     * Body
+     */
+    body: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * ConsentTextShown
+ *
+ * One wording of a purpose.
+ */
+export type ConsentTextShown = {
+    /**
+     * Asks Again
+     *
+     * Consents to earlier numbers no longer count.
+     */
+    asks_again: boolean;
+    /**
+     * Body
+     */
+    body: string;
+    /**
+     * Created At
+     *
+     * Empty for the programme's own text, which nobody at the school has replaced.
+     */
+    created_at: string | null;
+    /**
+     * Created By
+     */
+    created_by: string | null;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Reason
+     */
+    reason: string | null;
+};
+
+/**
+ * ConsentTexts
+ *
+ * All wordings of a purpose, the newest first.
+ */
+export type ConsentTexts = {
+    /**
+     * Items
+     */
+    items: Array<ConsentTextShown>;
+};
+
+/**
+ * Consenter
+ *
+ * A guardian who can consent today.
+ */
+export type Consenter = {
+    /**
+     * Guardian Id
+     */
+    guardian_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Relation
+     */
+    relation: string;
 };
 
 /**
@@ -3705,6 +4051,98 @@ export type FactShown = {
 };
 
 /**
+ * FamilyChild
+ *
+ * One of the guardian's children.
+ */
+export type FamilyChild = {
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Decides Alone
+     */
+    decides_alone: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Purposes
+     */
+    purposes: Array<FamilyPurpose>;
+    /**
+     * Student Id
+     */
+    student_id: string;
+};
+
+/**
+ * FamilyChoice
+ *
+ * A guardian's own yes or no, with the number of the text that was read.
+ */
+export type FamilyChoice = {
+    /**
+     * Action
+     */
+    action: 'given' | 'withdrawn';
+    /**
+     * Purpose
+     */
+    purpose: 'file' | 'screening' | 'counselling' | 'pairing' | 'community';
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Text Number
+     */
+    text_number: number;
+};
+
+/**
+ * FamilyConsents
+ *
+ * The guardian's children and what is asked about each.
+ */
+export type FamilyConsents = {
+    /**
+     * Children
+     */
+    children: Array<FamilyChild>;
+};
+
+/**
+ * FamilyEvent
+ *
+ * A yes or no as the family sees it.
+ */
+export type FamilyEvent = {
+    /**
+     * Action
+     */
+    action: 'given' | 'withdrawn';
+    /**
+     * Happened On
+     */
+    happened_on: string;
+    /**
+     * How
+     */
+    how: 'portal' | 'paper' | 'in_person';
+    /**
+     * Text Number
+     */
+    text_number: number;
+    /**
+     * Who
+     */
+    who: 'me' | 'other_guardian' | 'pupil';
+};
+
+/**
  * FamilyPart
  *
  * Data class `family`.
@@ -3742,6 +4180,48 @@ export type FamilyPart = {
      * Source
      */
     source: string | null;
+};
+
+/**
+ * FamilyPurpose
+ *
+ * A purpose in plain words, how it stands, and what happened.
+ */
+export type FamilyPurpose = {
+    /**
+     * Events
+     */
+    events: Array<FamilyEvent>;
+    /**
+     * Is Gate
+     */
+    is_gate: boolean;
+    /**
+     * Mine
+     *
+     * The own last word.
+     */
+    mine: 'given' | 'withdrawn' | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Purpose
+     */
+    purpose: 'file' | 'screening' | 'counselling' | 'pairing' | 'community';
+    /**
+     * State
+     */
+    state: 'given' | 'withdrawn' | 'outdated' | 'missing';
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Text Number
+     */
+    text_number: number;
 };
 
 /**
@@ -4448,6 +4928,34 @@ export type GroupFilter = {
      * Support Level
      */
     support_level?: 'key' | 'general' | null;
+};
+
+/**
+ * GuardianAccess
+ *
+ * Whether a guardian has an account, or a code.
+ */
+export type GuardianAccess = {
+    /**
+     * Expires At
+     */
+    expires_at: string | null;
+    /**
+     * Guardian Id
+     */
+    guardian_id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Relation
+     */
+    relation: string;
+    /**
+     * State
+     */
+    state: 'active' | 'code' | 'none';
 };
 
 /**
@@ -7925,6 +8433,85 @@ export type ProposalShown = {
 };
 
 /**
+ * PurposeShown
+ *
+ * A purpose with the text in force.
+ */
+export type PurposeShown = {
+    /**
+     * Code
+     */
+    code: 'file' | 'screening' | 'counselling' | 'pairing' | 'community';
+    /**
+     * Ground
+     */
+    ground: string | null;
+    /**
+     * Is Gate
+     *
+     * Without consent it is not done; a crisis and a mandatory report never wait.
+     */
+    is_gate: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    text: ConsentTextShown;
+};
+
+/**
+ * PurposeState
+ *
+ * How a purpose stands for one student.
+ */
+export type PurposeState = {
+    /**
+     * Is Gate
+     */
+    is_gate: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Purpose
+     */
+    purpose: 'file' | 'screening' | 'counselling' | 'pairing' | 'community';
+    /**
+     * Since
+     *
+     * The day of the word that decides it.
+     */
+    since: string | null;
+    /**
+     * State
+     */
+    state: 'given' | 'withdrawn' | 'outdated' | 'missing';
+    /**
+     * Text Number
+     *
+     * The text in force.
+     */
+    text_number: number;
+};
+
+/**
+ * Purposes
+ *
+ * The catalogue, in the order of the form.
+ */
+export type Purposes = {
+    /**
+     * Items
+     */
+    items: Array<PurposeShown>;
+    /**
+     * May Write
+     */
+    may_write: boolean;
+};
+
+/**
  * QuestionShown
  *
  * One question of a topic.
@@ -9187,6 +9774,22 @@ export type RunShown = {
 };
 
 /**
+ * ScanShown
+ *
+ * A scan that was taken in.
+ */
+export type ScanShown = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Media Type
+     */
+    media_type: string;
+};
+
+/**
  * SchoolChoice
  *
  * A school in which the account has a place.
@@ -10232,6 +10835,96 @@ export type SignInRefused = {
 };
 
 /**
+ * Slip
+ *
+ * One slip to cut out and hand over. The code stands in this answer only.
+ */
+export type Slip = {
+    /**
+     * Address
+     */
+    address: string;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Guardian Name
+     *
+     * Masked.
+     */
+    guardian_name: string;
+    /**
+     * Guardian Relation
+     */
+    guardian_relation: string;
+    /**
+     * Qr
+     *
+     * The address with the code, as an image (a data URI).
+     */
+    qr: string;
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Student Name
+     *
+     * Masked: 王*明.
+     */
+    student_name: string;
+    /**
+     * Student Number
+     */
+    student_number: string | null;
+};
+
+/**
+ * Slips
+ *
+ * A class's slips; earlier codes of the same guardians are void.
+ */
+export type Slips = {
+    /**
+     * Address
+     */
+    address: string;
+    /**
+     * Class Name
+     */
+    class_name: string;
+    /**
+     * Items
+     */
+    items: Array<Slip>;
+    /**
+     * School Name
+     */
+    school_name: string;
+};
+
+/**
+ * SlipsInput
+ *
+ * For whom to print: a class, or one student's guardians; whoever has an account needs none.
+ */
+export type SlipsInput = {
+    /**
+     * Class Id
+     */
+    class_id: string;
+    /**
+     * Student Id
+     */
+    student_id?: string | null;
+};
+
+/**
  * Snippet
  *
  * A goal of the library with its measures, ready to be put into a plan.
@@ -10402,6 +11095,30 @@ export type StepShown = {
 export type StudentAcademic = {
     attendance: NuanyangOversightStudentsSchemasAttendanceShown | null;
     latest_exam: LatestExam | null;
+};
+
+/**
+ * StudentAccess
+ *
+ * A student's guardians.
+ */
+export type StudentAccess = {
+    /**
+     * Guardians
+     */
+    guardians: Array<GuardianAccess>;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Student Number
+     */
+    student_number: string | null;
 };
 
 /**
@@ -10634,6 +11351,40 @@ export type StudentCompared = {
      * Student Number
      */
     student_number: string | null;
+};
+
+/**
+ * StudentConsents
+ *
+ * How a student's consents stand, their whole history, and who can say yes or no.
+ */
+export type StudentConsents = {
+    /**
+     * Decides Alone
+     *
+     * Fourteen or older: the pupil's own decision.
+     */
+    decides_alone: boolean;
+    /**
+     * Events
+     */
+    events: Array<ConsentEventShown>;
+    /**
+     * Guardians
+     */
+    guardians: Array<Consenter>;
+    /**
+     * May Record
+     */
+    may_record: boolean;
+    /**
+     * States
+     */
+    states: Array<PurposeState>;
+    /**
+     * Student Id
+     */
+    student_id: string;
 };
 
 /**
@@ -12359,6 +13110,134 @@ export type AccountsSecurityResponses = {
 
 export type AccountsSecurityResponse = AccountsSecurityResponses[keyof AccountsSecurityResponses];
 
+export type ActivationOpenData = {
+    body: ActivationInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/activation';
+};
+
+export type ActivationOpenErrors = {
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemBody;
+};
+
+export type ActivationOpenError = ActivationOpenErrors[keyof ActivationOpenErrors];
+
+export type ActivationOpenResponses = {
+    /**
+     * Successful Response
+     */
+    201: Activated;
+};
+
+export type ActivationOpenResponse = ActivationOpenResponses[keyof ActivationOpenResponses];
+
+export type ActivationCodesListData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Class Id
+         */
+        class_id: string;
+    };
+    url: '/api/v1/activation-codes';
+};
+
+export type ActivationCodesListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ActivationCodesListError = ActivationCodesListErrors[keyof ActivationCodesListErrors];
+
+export type ActivationCodesListResponses = {
+    /**
+     * Successful Response
+     */
+    200: ClassAccess;
+};
+
+export type ActivationCodesListResponse = ActivationCodesListResponses[keyof ActivationCodesListResponses];
+
+export type ActivationCodesPrintData = {
+    body: SlipsInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/activation-codes';
+};
+
+export type ActivationCodesPrintErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ActivationCodesPrintError = ActivationCodesPrintErrors[keyof ActivationCodesPrintErrors];
+
+export type ActivationCodesPrintResponses = {
+    /**
+     * Successful Response
+     */
+    200: Slips;
+};
+
+export type ActivationCodesPrintResponse = ActivationCodesPrintResponses[keyof ActivationCodesPrintResponses];
+
 export type AttendanceImportData = {
     body: BodyAttendanceImport;
     path?: never;
@@ -13431,6 +14310,279 @@ export type ClausesListResponses = {
 };
 
 export type ClausesListResponse = ClausesListResponses[keyof ClausesListResponses];
+
+export type ConsentFormsPrintData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Class Id
+         */
+        class_id: string;
+        /**
+         * Student Id
+         *
+         * Only this student's.
+         */
+        student_id?: string | null;
+        /**
+         * Missing Only
+         *
+         * Only for who has not yet decided everything.
+         */
+        missing_only?: boolean;
+    };
+    url: '/api/v1/consent-forms.docx';
+};
+
+export type ConsentFormsPrintErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ConsentFormsPrintError = ConsentFormsPrintErrors[keyof ConsentFormsPrintErrors];
+
+export type ConsentFormsPrintResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type ConsentPurposesListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/consent-purposes';
+};
+
+export type ConsentPurposesListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+};
+
+export type ConsentPurposesListError = ConsentPurposesListErrors[keyof ConsentPurposesListErrors];
+
+export type ConsentPurposesListResponses = {
+    /**
+     * Successful Response
+     */
+    200: Purposes;
+};
+
+export type ConsentPurposesListResponse = ConsentPurposesListResponses[keyof ConsentPurposesListResponses];
+
+export type ConsentTextsListData = {
+    body?: never;
+    path: {
+        /**
+         * Purpose
+         */
+        purpose: 'file' | 'screening' | 'counselling' | 'pairing' | 'community';
+    };
+    query?: never;
+    url: '/api/v1/consent-purposes/{purpose}/texts';
+};
+
+export type ConsentTextsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ConsentTextsListError = ConsentTextsListErrors[keyof ConsentTextsListErrors];
+
+export type ConsentTextsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: ConsentTexts;
+};
+
+export type ConsentTextsListResponse = ConsentTextsListResponses[keyof ConsentTextsListResponses];
+
+export type ConsentTextsWriteData = {
+    body: ConsentTextInput;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Purpose
+         */
+        purpose: 'file' | 'screening' | 'counselling' | 'pairing' | 'community';
+    };
+    query?: never;
+    url: '/api/v1/consent-purposes/{purpose}/texts';
+};
+
+export type ConsentTextsWriteErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type ConsentTextsWriteError = ConsentTextsWriteErrors[keyof ConsentTextsWriteErrors];
+
+export type ConsentTextsWriteResponses = {
+    /**
+     * Successful Response
+     */
+    201: ConsentTextShown;
+};
+
+export type ConsentTextsWriteResponse = ConsentTextsWriteResponses[keyof ConsentTextsWriteResponses];
+
+export type ConsentScansReadData = {
+    body?: never;
+    path: {
+        /**
+         * Scan Id
+         */
+        scan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/consent-scans/{scan_id}';
+};
+
+export type ConsentScansReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: ProblemBody;
+};
+
+export type ConsentScansReadError = ConsentScansReadErrors[keyof ConsentScansReadErrors];
+
+export type ConsentScansReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type ConsentScansReadResponse = ConsentScansReadResponses[keyof ConsentScansReadResponses];
+
+export type ConsentsListData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Class Id
+         */
+        class_id: string;
+    };
+    url: '/api/v1/consents';
+};
+
+export type ConsentsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ConsentsListError = ConsentsListErrors[keyof ConsentsListErrors];
+
+export type ConsentsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: ClassConsents;
+};
+
+export type ConsentsListResponse = ConsentsListResponses[keyof ConsentsListResponses];
 
 export type CounsellingCorrectSessionData = {
     body: CounsellingSessionChange;
@@ -15148,6 +16300,80 @@ export type ExamsTemplateResponses = {
 };
 
 export type ExamsTemplateResponse = ExamsTemplateResponses[keyof ExamsTemplateResponses];
+
+export type FamilyConsentsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/family/consents';
+};
+
+export type FamilyConsentsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+};
+
+export type FamilyConsentsError = FamilyConsentsErrors[keyof FamilyConsentsErrors];
+
+export type FamilyConsentsResponses = {
+    /**
+     * Successful Response
+     */
+    200: FamilyConsents;
+};
+
+export type FamilyConsentsResponse = FamilyConsentsResponses[keyof FamilyConsentsResponses];
+
+export type FamilyConsentsSayData = {
+    body: FamilyChoice;
+    path?: never;
+    query?: never;
+    url: '/api/v1/family/consents';
+};
+
+export type FamilyConsentsSayErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type FamilyConsentsSayError = FamilyConsentsSayErrors[keyof FamilyConsentsSayErrors];
+
+export type FamilyConsentsSayResponses = {
+    /**
+     * Successful Response
+     */
+    201: FamilyConsents;
+};
+
+export type FamilyConsentsSayResponse = FamilyConsentsSayResponses[keyof FamilyConsentsSayResponses];
 
 export type HandoversListData = {
     body?: never;
@@ -20165,6 +21391,148 @@ export type CaseLeadsAssignResponses = {
 };
 
 export type CaseLeadsAssignResponse = CaseLeadsAssignResponses[keyof CaseLeadsAssignResponses];
+
+export type ConsentScansAddData = {
+    body: BodyConsentScansAdd;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/consent-scans';
+};
+
+export type ConsentScansAddErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Request Entity Too Large
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ConsentScansAddError = ConsentScansAddErrors[keyof ConsentScansAddErrors];
+
+export type ConsentScansAddResponses = {
+    /**
+     * Successful Response
+     */
+    201: ScanShown;
+};
+
+export type ConsentScansAddResponse = ConsentScansAddResponses[keyof ConsentScansAddResponses];
+
+export type StudentsConsentsData = {
+    body?: never;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/consents';
+};
+
+export type StudentsConsentsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: ProblemBody;
+};
+
+export type StudentsConsentsError = StudentsConsentsErrors[keyof StudentsConsentsErrors];
+
+export type StudentsConsentsResponses = {
+    /**
+     * Successful Response
+     */
+    200: StudentConsents;
+};
+
+export type StudentsConsentsResponse = StudentsConsentsResponses[keyof StudentsConsentsResponses];
+
+export type ConsentsRecordData = {
+    body: ConsentInput;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/consents';
+};
+
+export type ConsentsRecordErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ConsentsRecordError = ConsentsRecordErrors[keyof ConsentsRecordErrors];
+
+export type ConsentsRecordResponses = {
+    /**
+     * Successful Response
+     */
+    201: StudentConsents;
+};
+
+export type ConsentsRecordResponse = ConsentsRecordResponses[keyof ConsentsRecordResponses];
 
 export type CounsellingReadData = {
     body?: never;

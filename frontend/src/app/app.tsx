@@ -9,16 +9,20 @@ import { useSession } from "@/lib/session/session-store";
 import { useLocale } from "./use-locale";
 
 const SignInPage = lazy(() => import("./sign-in/sign-in-page").then((m) => ({ default: m.SignInPage })));
+const ActivatePage = lazy(() => import("./sign-in/activate-page").then((m) => ({ default: m.ActivatePage })));
 const FirstPasswordPage = lazy(() => import("./sign-in/first-password-page").then((m) => ({ default: m.FirstPasswordPage })));
 const EnrolmentPage = lazy(() => import("./second-factor/enrolment-page").then((m) => ({ default: m.EnrolmentPage })));
 const ReturningOverlay = lazy(() => import("./sign-in/returning-overlay").then((m) => ({ default: m.ReturningOverlay })));
 const SchoolChooser = lazy(() => import("./sign-in/school-chooser").then((m) => ({ default: m.SchoolChooser })));
 const WorkspaceHost = lazy(() => import("./workspaces/workspace-host").then((m) => ({ default: m.WorkspaceHost })));
 
+/** The one page for whoever has no account yet. */
+const isActivating = window.location.pathname === "/activate";
+
 function Stage() {
   const { status, me, school } = useSession();
   if (status === "restoring") return <FullPageLoading />;
-  if (status === "signed-out") return <SignInPage />;
+  if (status === "signed-out") return isActivating ? <ActivatePage /> : <SignInPage />;
   if (status === "choosing-school") return <SchoolChooser />;
   if (status === "changing-password") return <FirstPasswordPage />;
   if (status === "enrolling") return <EnrolmentPage />;

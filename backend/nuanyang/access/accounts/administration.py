@@ -40,6 +40,18 @@ class NewAccount:
     roles: Sequence[RoleInput] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class OwnChoice:
+    """Who opens an account by themselves, with the password of their choice, already hashed."""
+
+    account_id: UUID
+    username: str
+    display_name: str
+    person_kind: str
+    person_id: UUID
+    password_hash: str
+
+
 class OwnAccount(Conflict):
     """Administrators do not lock themselves out, nor give themselves rights."""
 
@@ -94,6 +106,27 @@ async def _create(
         session.add(_assignment_of_case(school_id, account.id, student_id, by))
     await session.flush()
     return account, first, expires_at
+
+
+async def open_chosen_account(session: AsyncSession, school_id: UUID, one: OwnChoice, address: str) -> Account:
+    """The account of somebody who has shown who they are by other means than a first password."""
+    account = Account(
+        id=one.account_id,
+        username=one.username,
+        display_name=one.display_name,
+        password_hash=one.password_hash,
+        must_change_password=False,
+        created_at=now(),
+    )
+    session.add(account)
+    try:
+        await session.flush()
+        session.add(Membership(school_id=school_id, account_id=account.id, person_kind=one.person_kind, person_id=one.person_id))
+        await session.flush()
+    except IntegrityError as twin:  # the same name, or the same person, in the same instant
+        raise UsernameTaken from twin
+    events.record(session, account.id, "activated", address=address)
+    return account
 
 
 def _life(person_kind: str) -> timedelta:

@@ -36,6 +36,11 @@ def own_password(account_id: object) -> Keys:
     return (("own_password", _key(str(account_id))),)
 
 
+def activation(code: str, address: str) -> Keys:
+    """The brakes of opening an account with a printed code: what is asked beside it is no secret to everybody."""
+    return (("activation", _key(code)), ("address", _key(address)))
+
+
 async def take(session: AsyncSession, keys: Keys) -> None:
     """Count a try on each brake; raises `TooManyAttempts` with the seconds to wait when one of them holds. Commit at once, whatever follows."""
     instant = now()

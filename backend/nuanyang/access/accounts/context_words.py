@@ -24,8 +24,13 @@ _KIND_OF_SCHOOL = re.compile(r"(九年一贯制|完全|高级|初级|实验|职�
 async def context_words(session: AsyncSession, caller: Caller, account: Account) -> list[str]:
     """The words of this person in this school."""
     words = [*re.split(r"[._@-]", account.username), account.username, account.display_name]
-    words += await _person_words(session, caller.school_id, caller.person_kind, caller.person_id)
-    school = (await session.execute(text("select name, code from schools where id = :id"), {"id": caller.school_id})).one()
+    return words + await words_of(session, caller.school_id, caller.person_kind, caller.person_id)
+
+
+async def words_of(session: AsyncSession, school_id: UUID, kind: str, person_id: UUID | None) -> list[str]:
+    """The words of somebody who may have no account yet, and of their school."""
+    words = await _person_words(session, school_id, kind, person_id)
+    school = (await session.execute(text("select name, code from schools where id = :id"), {"id": school_id})).one()
     short = _KIND_OF_SCHOOL.sub("", school.name)
     return [*words, school.name, school.code, short, await asyncio.to_thread(_spelled, short)]
 

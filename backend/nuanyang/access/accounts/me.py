@@ -90,6 +90,7 @@ def _menu(caller: Caller) -> list[str]:
         ("recognitions", cases),
         ("evidence", cases),
         ("results", bool(caller.scope("academic"))),
+        ("consents", caller.person_kind == "staff" and bool(caller.scope("contact"))),
         ("plans", sees),
         ("break_glass", caller.has_role("principal", "vice_principal", "moral_education", "counsellor")),
         ("interventions", cases or caller.has_role("subject_teacher")),

@@ -140,6 +140,8 @@ class Membership(SchoolOwned, Base):
         CheckConstraint("person_kind in ('staff', 'guardian', 'student')", name="person_kind"),
         UniqueConstraint("school_id", "account_id"),
         Index("ix_memberships_account", "account_id"),
+        # One account a guardian, however many children and classes.
+        Index("uq_memberships_guardian", "school_id", "person_id", unique=True, postgresql_where=text("person_kind = 'guardian'")),
     )
 
     account_id: Mapped[UUID] = mapped_column(ForeignKey("accounts.id"))

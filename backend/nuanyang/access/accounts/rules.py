@@ -78,6 +78,7 @@ BRAKES = {
     "account": Brake(free=20, first=timedelta(seconds=15), longest=15 * _MINUTE, forgotten_after=_DAY),
     "address": Brake(free=100, first=timedelta(seconds=15), longest=15 * _MINUTE, forgotten_after=timedelta(hours=1)),
     "own_password": Brake(free=5, first=timedelta(seconds=15), longest=15 * _MINUTE, forgotten_after=_DAY),
+    "activation": Brake(free=5, first=timedelta(seconds=30), longest=60 * _MINUTE, forgotten_after=_DAY),
     "second_factor": Brake(free=5, first=timedelta(seconds=30), longest=60 * _MINUTE, forgotten_after=_DAY),
 }
 

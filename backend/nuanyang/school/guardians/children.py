@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from nuanyang.access.actors import Caller
 from nuanyang.kit.clock import today
@@ -19,16 +20,17 @@ from nuanyang.school.students.service import StudentNotFound
 GUARDIAN = "guardian"
 
 
-def is_guarded_by(guardian_id: ColumnElement[UUID] | UUID) -> ColumnElement[bool]:
+def is_guarded_by(guardian_id: ColumnElement[UUID] | InstrumentedAttribute[UUID] | UUID) -> ColumnElement[bool]:
     """The predicate over `students`: today this guardian stands for the child, and nothing keeps them from it."""
+    relation = aliased(StudentGuardian)
     # The database looks for orders itself: whoever asks as a guardian may read none of them.
     return and_(
         exists().where(
-            StudentGuardian.school_id == Student.school_id,
-            StudentGuardian.student_id == Student.id,
-            StudentGuardian.guardian_id == guardian_id,
-            StudentGuardian.is_guardian,
-            StudentGuardian.ended_on.is_(None),
+            relation.school_id == Student.school_id,
+            relation.student_id == Student.id,
+            relation.guardian_id == guardian_id,
+            relation.is_guardian,
+            relation.ended_on.is_(None),
         ),
         ~func.custody_keeps(Student.id, guardian_id, today()),
         Student.status != "merged",

@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { accountsCreate, accountsDisable, accountsEnable, accountsEndRole, accountsEndSessions, accountsGiveRole, accountsList, accountsOpenFromRoster, accountsRead, accountsResetPassword, accountsResetSecondFactor, accountsSecurity, attendanceImport, attendancePeriods, auditChecksAsk, auditChecksList, auditList, authChangePassword, authConfirm, authRefresh, authSecondFactor, authSignOut, authToken, breakGlassEnd, breakGlassList, breakGlassOpen, breakGlassReads, breakGlassReview, breakGlassSeen, caseLeadsAssign, caseLeadsLimit, caseLeadsList, censusCoverage, censusLook, censusStudents, childrenExportJson, childrenExportPdf, childrenList, childrenRead, classesChangeHomeroomTeacher, classesList, clausesList, counsellingAddSession, counsellingClose, counsellingCorrectSession, counsellingHandOver, counsellingOpenCase, counsellingRead, counsellingSessionVersions, custodyOrdersLift, custodyOrdersList, custodyOrdersRecord, dataRequestsAnswer, dataRequestsApprove, dataRequestsList, dataRequestsRead, dataRequestsReturn, dataRequestsTake, dataRequestsTerm, delegationsCreate, delegationsEnd, delegationsOf, delegationsOwn, dossiersClose, dossiersPrint, dossiersRead, duplicatesDismiss, duplicatesList, duplicatesMerge, duplicatesPropose, duplicatesUndo, evidenceAnswer, evidenceCatalogue, evidenceChanges, evidenceCreate, evidenceCreateBatch, evidenceList, evidenceRead, evidenceUpdate, evidenceWithdraw, examsChanges, examsCorrectEntry, examsCreate, examsDelete, examsEntries, examsEntryChanges, examsImportResults, examsList, examsRead, examsResults, examsTemplate, examsUpdate, handoversAcknowledge, handoversList, handoversWrite, healthz, homeRead, interventionsCandidates, interventionsCorrect, interventionsCreate, interventionsCreateMany, interventionsList, interventionsPrint, interventionsRead, interventionsVoid, jobsCancel, jobsList, jobsRead, jwks, levelSchemesCreate, levelSchemesList, me, measureKindsList, measureKindsPrint, meBeginSecondFactor, meConfirmSecondFactor, meEndOtherSessions, meEndSession, meForgetDevice, meRenewCodes, meSecondFactor, meSecurityEvents, meSessions, type Options, ownContactChange, ownContactRead, ownDataRequestsCreate, ownDataRequestsList, ownDataRequestsWithdraw, ownPlanRead, plansApprove, plansApproveMany, plansClose, plansCreate, plansCreateMany, plansDeviations, plansDiff, plansDiscard, plansList, planSnippetsList, plansPrint, plansRead, plansReturn, plansReview, plansSubmit, plansSubmitMany, plansUpdate, planTemplatesCreate, planTemplatesList, planTemplatesRead, planTemplatesRetire, planTemplatesUpdate, proposalRunsCreate, proposalsList, proposalsSetAside, proposalsTakeUp, readyz, recognitionsCheck, recognitionsCreate, recognitionsDecide, recognitionsDecideMany, recognitionsExit, recognitionsList, recognitionsRead, rosterMappingsCreate, rosterMappingsDelete, rosterMappingsList, rosterMappingsReplace, rostersApply, rostersFields, rostersFindings, rostersFindingsCsv, rostersFindingsXlsx, rostersList, rostersRead, rostersUpload, ruleSetsAdopt, ruleSetsCreate, ruleSetsList, ruleSetsPreview, ruleSetsUpdate, schoolYearsList, selfReportsCreate, selfReportsForm, selfReportsList, selfReportsStaff, serviceAccountsCreate, serviceAccountsIssueSecret, serviceAccountsList, serviceAccountsRevoke, serviceAccountsRevokeSecret, signInPolicyRead, signInPolicySet, specialListRowsList, specialListRowsMatch, specialListRowsSetAside, specialListsImport, staffList, studentAccountsList, studentAccountsOpen, studentsAccess, studentsAssessment, studentsAttendance, studentsAudit, studentsChange, studentsEvidence, studentsExport, studentsList, studentsPlans, studentsRead, studentsResults, studentsRevealIdentity, studentsSearchByNumber, studentsTimeline, supportPlansDoses, whereaboutsList, whereaboutsResolve } from '../sdk.gen';
-import type { AccountsCreateData, AccountsCreateError, AccountsCreateResponse, AccountsDisableData, AccountsDisableError, AccountsDisableResponse, AccountsEnableData, AccountsEnableError, AccountsEnableResponse, AccountsEndRoleData, AccountsEndRoleError, AccountsEndRoleResponse, AccountsEndSessionsData, AccountsEndSessionsError, AccountsEndSessionsResponse, AccountsGiveRoleData, AccountsGiveRoleError, AccountsGiveRoleResponse, AccountsListData, AccountsListError, AccountsListResponse, AccountsOpenFromRosterData, AccountsOpenFromRosterError, AccountsOpenFromRosterResponse, AccountsReadData, AccountsReadError, AccountsReadResponse, AccountsResetPasswordData, AccountsResetPasswordError, AccountsResetPasswordResponse, AccountsResetSecondFactorData, AccountsResetSecondFactorError, AccountsResetSecondFactorResponse, AccountsSecurityData, AccountsSecurityError, AccountsSecurityResponse, AttendanceImportData, AttendanceImportError, AttendanceImportResponse, AttendancePeriodsData, AttendancePeriodsError, AttendancePeriodsResponse, AuditChecksAskData, AuditChecksAskError, AuditChecksAskResponse, AuditChecksListData, AuditChecksListError, AuditChecksListResponse, AuditListData, AuditListError, AuditListResponse, AuthChangePasswordData, AuthChangePasswordError, AuthChangePasswordResponse, AuthConfirmData, AuthConfirmError, AuthConfirmResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthSecondFactorData, AuthSecondFactorError, AuthSecondFactorResponse, AuthSignOutData, AuthSignOutError, AuthSignOutResponse, AuthTokenData, AuthTokenError, AuthTokenResponse, BreakGlassEndData, BreakGlassEndError, BreakGlassEndResponse, BreakGlassListData, BreakGlassListError, BreakGlassListResponse, BreakGlassOpenData, BreakGlassOpenError, BreakGlassOpenResponse, BreakGlassReadsData, BreakGlassReadsError, BreakGlassReadsResponse, BreakGlassReviewData, BreakGlassReviewError, BreakGlassReviewResponse, BreakGlassSeenData, BreakGlassSeenError, BreakGlassSeenResponse, CaseLeadsAssignData, CaseLeadsAssignError, CaseLeadsAssignResponse, CaseLeadsLimitData, CaseLeadsLimitError, CaseLeadsLimitResponse, CaseLeadsListData, CaseLeadsListError, CaseLeadsListResponse, CensusCoverageData, CensusCoverageError, CensusCoverageResponse, CensusLookData, CensusLookError, CensusLookResponse, CensusStudentsData, CensusStudentsError, CensusStudentsResponse, ChildrenExportJsonData, ChildrenExportJsonError, ChildrenExportJsonResponse, ChildrenExportPdfData, ChildrenExportPdfError, ChildrenExportPdfResponse, ChildrenListData, ChildrenListError, ChildrenListResponse, ChildrenReadData, ChildrenReadError, ChildrenReadResponse, ClassesChangeHomeroomTeacherData, ClassesChangeHomeroomTeacherError, ClassesChangeHomeroomTeacherResponse, ClassesListData, ClassesListError, ClassesListResponse, ClausesListData, ClausesListError, ClausesListResponse, CounsellingAddSessionData, CounsellingAddSessionError, CounsellingAddSessionResponse, CounsellingCloseData, CounsellingCloseError, CounsellingCloseResponse, CounsellingCorrectSessionData, CounsellingCorrectSessionError, CounsellingCorrectSessionResponse, CounsellingHandOverData, CounsellingHandOverError, CounsellingHandOverResponse, CounsellingOpenCaseData, CounsellingOpenCaseError, CounsellingOpenCaseResponse, CounsellingReadData, CounsellingReadError, CounsellingReadResponse, CounsellingSessionVersionsData, CounsellingSessionVersionsError, CounsellingSessionVersionsResponse, CustodyOrdersLiftData, CustodyOrdersLiftError, CustodyOrdersLiftResponse, CustodyOrdersListData, CustodyOrdersListError, CustodyOrdersListResponse, CustodyOrdersRecordData, CustodyOrdersRecordError, CustodyOrdersRecordResponse, DataRequestsAnswerData, DataRequestsAnswerError, DataRequestsAnswerResponse, DataRequestsApproveData, DataRequestsApproveError, DataRequestsApproveResponse, DataRequestsListData, DataRequestsListError, DataRequestsListResponse, DataRequestsReadData, DataRequestsReadError, DataRequestsReadResponse, DataRequestsReturnData, DataRequestsReturnError, DataRequestsReturnResponse, DataRequestsTakeData, DataRequestsTakeError, DataRequestsTakeResponse, DataRequestsTermData, DataRequestsTermError, DataRequestsTermResponse, DelegationsCreateData, DelegationsCreateError, DelegationsCreateResponse, DelegationsEndData, DelegationsEndError, DelegationsEndResponse, DelegationsOfData, DelegationsOfError, DelegationsOfResponse, DelegationsOwnData, DelegationsOwnError, DelegationsOwnResponse, DossiersCloseData, DossiersCloseError, DossiersCloseResponse, DossiersPrintData, DossiersPrintError, DossiersReadData, DossiersReadError, DossiersReadResponse, DuplicatesDismissData, DuplicatesDismissError, DuplicatesDismissResponse, DuplicatesListData, DuplicatesListError, DuplicatesListResponse, DuplicatesMergeData, DuplicatesMergeError, DuplicatesMergeResponse, DuplicatesProposeData, DuplicatesProposeError, DuplicatesProposeResponse, DuplicatesUndoData, DuplicatesUndoError, DuplicatesUndoResponse, EvidenceAnswerData, EvidenceAnswerError, EvidenceAnswerResponse, EvidenceCatalogueData, EvidenceCatalogueError, EvidenceCatalogueResponse, EvidenceChangesData, EvidenceChangesError, EvidenceChangesResponse, EvidenceCreateBatchData, EvidenceCreateBatchError, EvidenceCreateBatchResponse, EvidenceCreateData, EvidenceCreateError, EvidenceCreateResponse, EvidenceListData, EvidenceListError, EvidenceListResponse, EvidenceReadData, EvidenceReadError, EvidenceReadResponse, EvidenceUpdateData, EvidenceUpdateError, EvidenceUpdateResponse, EvidenceWithdrawData, EvidenceWithdrawError, EvidenceWithdrawResponse, ExamsChangesData, ExamsChangesError, ExamsChangesResponse, ExamsCorrectEntryData, ExamsCorrectEntryError, ExamsCorrectEntryResponse, ExamsCreateData, ExamsCreateError, ExamsCreateResponse, ExamsDeleteData, ExamsDeleteError, ExamsDeleteResponse, ExamsEntriesData, ExamsEntriesError, ExamsEntriesResponse, ExamsEntryChangesData, ExamsEntryChangesError, ExamsEntryChangesResponse, ExamsImportResultsData, ExamsImportResultsError, ExamsImportResultsResponse, ExamsListData, ExamsListError, ExamsListResponse, ExamsReadData, ExamsReadError, ExamsReadResponse, ExamsResultsData, ExamsResultsError, ExamsResultsResponse, ExamsTemplateData, ExamsTemplateError, ExamsTemplateResponse, ExamsUpdateData, ExamsUpdateError, ExamsUpdateResponse, HandoversAcknowledgeData, HandoversAcknowledgeError, HandoversAcknowledgeResponse, HandoversListData, HandoversListError, HandoversListResponse, HandoversWriteData, HandoversWriteError, HandoversWriteResponse, HealthzData, HealthzResponse, HomeReadData, HomeReadError, HomeReadResponse, InterventionsCandidatesData, InterventionsCandidatesError, InterventionsCandidatesResponse, InterventionsCorrectData, InterventionsCorrectError, InterventionsCorrectResponse, InterventionsCreateData, InterventionsCreateError, InterventionsCreateManyData, InterventionsCreateManyError, InterventionsCreateManyResponse, InterventionsCreateResponse, InterventionsListData, InterventionsListError, InterventionsListResponse, InterventionsPrintData, InterventionsPrintError, InterventionsReadData, InterventionsReadError, InterventionsReadResponse, InterventionsVoidData, InterventionsVoidError, InterventionsVoidResponse, JobsCancelData, JobsCancelError, JobsCancelResponse, JobsListData, JobsListError, JobsListResponse, JobsReadData, JobsReadError, JobsReadResponse, JwksData, LevelSchemesCreateData, LevelSchemesCreateError, LevelSchemesCreateResponse, LevelSchemesListData, LevelSchemesListError, LevelSchemesListResponse, MeasureKindsListData, MeasureKindsListError, MeasureKindsListResponse, MeasureKindsPrintData, MeasureKindsPrintError, MeBeginSecondFactorData, MeBeginSecondFactorError, MeBeginSecondFactorResponse, MeConfirmSecondFactorData, MeConfirmSecondFactorError, MeConfirmSecondFactorResponse, MeData, MeEndOtherSessionsData, MeEndOtherSessionsError, MeEndOtherSessionsResponse, MeEndSessionData, MeEndSessionError, MeEndSessionResponse, MeError, MeForgetDeviceData, MeForgetDeviceError, MeForgetDeviceResponse, MeRenewCodesData, MeRenewCodesError, MeRenewCodesResponse, MeResponse, MeSecondFactorData, MeSecondFactorError, MeSecondFactorResponse, MeSecurityEventsData, MeSecurityEventsError, MeSecurityEventsResponse, MeSessionsData, MeSessionsError, MeSessionsResponse, OwnContactChangeData, OwnContactChangeError, OwnContactChangeResponse, OwnContactReadData, OwnContactReadError, OwnContactReadResponse, OwnDataRequestsCreateData, OwnDataRequestsCreateError, OwnDataRequestsCreateResponse, OwnDataRequestsListData, OwnDataRequestsListError, OwnDataRequestsListResponse, OwnDataRequestsWithdrawData, OwnDataRequestsWithdrawError, OwnDataRequestsWithdrawResponse, OwnPlanReadData, OwnPlanReadError, OwnPlanReadResponse, PlansApproveData, PlansApproveError, PlansApproveManyData, PlansApproveManyError, PlansApproveManyResponse, PlansApproveResponse, PlansCloseData, PlansCloseError, PlansCloseResponse, PlansCreateData, PlansCreateError, PlansCreateManyData, PlansCreateManyError, PlansCreateManyResponse, PlansCreateResponse, PlansDeviationsData, PlansDeviationsError, PlansDeviationsResponse, PlansDiffData, PlansDiffError, PlansDiffResponse, PlansDiscardData, PlansDiscardError, PlansDiscardResponse, PlansListData, PlansListError, PlansListResponse, PlanSnippetsListData, PlanSnippetsListError, PlanSnippetsListResponse, PlansPrintData, PlansPrintError, PlansReadData, PlansReadError, PlansReadResponse, PlansReturnData, PlansReturnError, PlansReturnResponse, PlansReviewData, PlansReviewError, PlansReviewResponse, PlansSubmitData, PlansSubmitError, PlansSubmitManyData, PlansSubmitManyError, PlansSubmitManyResponse, PlansSubmitResponse, PlansUpdateData, PlansUpdateError, PlansUpdateResponse, PlanTemplatesCreateData, PlanTemplatesCreateError, PlanTemplatesCreateResponse, PlanTemplatesListData, PlanTemplatesListError, PlanTemplatesListResponse, PlanTemplatesReadData, PlanTemplatesReadError, PlanTemplatesReadResponse, PlanTemplatesRetireData, PlanTemplatesRetireError, PlanTemplatesRetireResponse, PlanTemplatesUpdateData, PlanTemplatesUpdateError, PlanTemplatesUpdateResponse, ProposalRunsCreateData, ProposalRunsCreateError, ProposalRunsCreateResponse, ProposalsListData, ProposalsListError, ProposalsListResponse, ProposalsSetAsideData, ProposalsSetAsideError, ProposalsSetAsideResponse, ProposalsTakeUpData, ProposalsTakeUpError, ProposalsTakeUpResponse, ReadyzData, RecognitionsCheckData, RecognitionsCheckError, RecognitionsCheckResponse, RecognitionsCreateData, RecognitionsCreateError, RecognitionsCreateResponse, RecognitionsDecideData, RecognitionsDecideError, RecognitionsDecideManyData, RecognitionsDecideManyError, RecognitionsDecideManyResponse, RecognitionsDecideResponse, RecognitionsExitData, RecognitionsExitError, RecognitionsExitResponse, RecognitionsListData, RecognitionsListError, RecognitionsListResponse, RecognitionsReadData, RecognitionsReadError, RecognitionsReadResponse, RosterMappingsCreateData, RosterMappingsCreateError, RosterMappingsCreateResponse, RosterMappingsDeleteData, RosterMappingsDeleteError, RosterMappingsDeleteResponse, RosterMappingsListData, RosterMappingsListError, RosterMappingsListResponse, RosterMappingsReplaceData, RosterMappingsReplaceError, RosterMappingsReplaceResponse, RostersApplyData, RostersApplyError, RostersApplyResponse, RostersFieldsData, RostersFieldsError, RostersFieldsResponse, RostersFindingsCsvData, RostersFindingsCsvError, RostersFindingsCsvResponse, RostersFindingsData, RostersFindingsError, RostersFindingsResponse, RostersFindingsXlsxData, RostersFindingsXlsxError, RostersFindingsXlsxResponse, RostersListData, RostersListError, RostersListResponse, RostersReadData, RostersReadError, RostersReadResponse, RostersUploadData, RostersUploadError, RostersUploadResponse, RuleSetsAdoptData, RuleSetsAdoptError, RuleSetsAdoptResponse, RuleSetsCreateData, RuleSetsCreateError, RuleSetsCreateResponse, RuleSetsListData, RuleSetsListError, RuleSetsListResponse, RuleSetsPreviewData, RuleSetsPreviewError, RuleSetsPreviewResponse, RuleSetsUpdateData, RuleSetsUpdateError, RuleSetsUpdateResponse, SchoolYearsListData, SchoolYearsListError, SchoolYearsListResponse, SelfReportsCreateData, SelfReportsCreateError, SelfReportsCreateResponse, SelfReportsFormData, SelfReportsFormError, SelfReportsFormResponse, SelfReportsListData, SelfReportsListError, SelfReportsListResponse, SelfReportsStaffData, SelfReportsStaffError, SelfReportsStaffResponse, ServiceAccountsCreateData, ServiceAccountsCreateError, ServiceAccountsCreateResponse, ServiceAccountsIssueSecretData, ServiceAccountsIssueSecretError, ServiceAccountsIssueSecretResponse, ServiceAccountsListData, ServiceAccountsListError, ServiceAccountsListResponse, ServiceAccountsRevokeData, ServiceAccountsRevokeError, ServiceAccountsRevokeResponse, ServiceAccountsRevokeSecretData, ServiceAccountsRevokeSecretError, ServiceAccountsRevokeSecretResponse, SignInPolicyReadData, SignInPolicyReadError, SignInPolicyReadResponse, SignInPolicySetData, SignInPolicySetError, SignInPolicySetResponse, SpecialListRowsListData, SpecialListRowsListError, SpecialListRowsListResponse, SpecialListRowsMatchData, SpecialListRowsMatchError, SpecialListRowsMatchResponse, SpecialListRowsSetAsideData, SpecialListRowsSetAsideError, SpecialListRowsSetAsideResponse, SpecialListsImportData, SpecialListsImportError, SpecialListsImportResponse, StaffListData, StaffListError, StaffListResponse, StudentAccountsListData, StudentAccountsListError, StudentAccountsListResponse, StudentAccountsOpenData, StudentAccountsOpenError, StudentAccountsOpenResponse, StudentsAccessData, StudentsAccessError, StudentsAccessResponse, StudentsAssessmentData, StudentsAssessmentError, StudentsAssessmentResponse, StudentsAttendanceData, StudentsAttendanceError, StudentsAttendanceResponse, StudentsAuditData, StudentsAuditError, StudentsAuditResponse, StudentsChangeData, StudentsChangeError, StudentsChangeResponse, StudentsEvidenceData, StudentsEvidenceError, StudentsEvidenceResponse, StudentsExportData, StudentsExportError, StudentsListData, StudentsListError, StudentsListResponse, StudentsPlansData, StudentsPlansError, StudentsPlansResponse, StudentsReadData, StudentsReadError, StudentsReadResponse, StudentsResultsData, StudentsResultsError, StudentsResultsResponse, StudentsRevealIdentityData, StudentsRevealIdentityError, StudentsRevealIdentityResponse, StudentsSearchByNumberData, StudentsSearchByNumberError, StudentsSearchByNumberResponse, StudentsTimelineData, StudentsTimelineError, StudentsTimelineResponse, SupportPlansDosesData, SupportPlansDosesError, SupportPlansDosesResponse, WhereaboutsListData, WhereaboutsListError, WhereaboutsListResponse, WhereaboutsResolveData, WhereaboutsResolveError, WhereaboutsResolveResponse } from '../types.gen';
+import { accountsCreate, accountsDisable, accountsEnable, accountsEndRole, accountsEndSessions, accountsGiveRole, accountsList, accountsOpenFromRoster, accountsRead, accountsResetPassword, accountsResetSecondFactor, accountsSecurity, activationCodesList, activationCodesPrint, activationOpen, attendanceImport, attendancePeriods, auditChecksAsk, auditChecksList, auditList, authChangePassword, authConfirm, authRefresh, authSecondFactor, authSignOut, authToken, breakGlassEnd, breakGlassList, breakGlassOpen, breakGlassReads, breakGlassReview, breakGlassSeen, caseLeadsAssign, caseLeadsLimit, caseLeadsList, censusCoverage, censusLook, censusStudents, childrenExportJson, childrenExportPdf, childrenList, childrenRead, classesChangeHomeroomTeacher, classesList, clausesList, consentFormsPrint, consentPurposesList, consentScansAdd, consentScansRead, consentsList, consentsRecord, consentTextsList, consentTextsWrite, counsellingAddSession, counsellingClose, counsellingCorrectSession, counsellingHandOver, counsellingOpenCase, counsellingRead, counsellingSessionVersions, custodyOrdersLift, custodyOrdersList, custodyOrdersRecord, dataRequestsAnswer, dataRequestsApprove, dataRequestsList, dataRequestsRead, dataRequestsReturn, dataRequestsTake, dataRequestsTerm, delegationsCreate, delegationsEnd, delegationsOf, delegationsOwn, dossiersClose, dossiersPrint, dossiersRead, duplicatesDismiss, duplicatesList, duplicatesMerge, duplicatesPropose, duplicatesUndo, evidenceAnswer, evidenceCatalogue, evidenceChanges, evidenceCreate, evidenceCreateBatch, evidenceList, evidenceRead, evidenceUpdate, evidenceWithdraw, examsChanges, examsCorrectEntry, examsCreate, examsDelete, examsEntries, examsEntryChanges, examsImportResults, examsList, examsRead, examsResults, examsTemplate, examsUpdate, familyConsents, familyConsentsSay, handoversAcknowledge, handoversList, handoversWrite, healthz, homeRead, interventionsCandidates, interventionsCorrect, interventionsCreate, interventionsCreateMany, interventionsList, interventionsPrint, interventionsRead, interventionsVoid, jobsCancel, jobsList, jobsRead, jwks, levelSchemesCreate, levelSchemesList, me, measureKindsList, measureKindsPrint, meBeginSecondFactor, meConfirmSecondFactor, meEndOtherSessions, meEndSession, meForgetDevice, meRenewCodes, meSecondFactor, meSecurityEvents, meSessions, type Options, ownContactChange, ownContactRead, ownDataRequestsCreate, ownDataRequestsList, ownDataRequestsWithdraw, ownPlanRead, plansApprove, plansApproveMany, plansClose, plansCreate, plansCreateMany, plansDeviations, plansDiff, plansDiscard, plansList, planSnippetsList, plansPrint, plansRead, plansReturn, plansReview, plansSubmit, plansSubmitMany, plansUpdate, planTemplatesCreate, planTemplatesList, planTemplatesRead, planTemplatesRetire, planTemplatesUpdate, proposalRunsCreate, proposalsList, proposalsSetAside, proposalsTakeUp, readyz, recognitionsCheck, recognitionsCreate, recognitionsDecide, recognitionsDecideMany, recognitionsExit, recognitionsList, recognitionsRead, rosterMappingsCreate, rosterMappingsDelete, rosterMappingsList, rosterMappingsReplace, rostersApply, rostersFields, rostersFindings, rostersFindingsCsv, rostersFindingsXlsx, rostersList, rostersRead, rostersUpload, ruleSetsAdopt, ruleSetsCreate, ruleSetsList, ruleSetsPreview, ruleSetsUpdate, schoolYearsList, selfReportsCreate, selfReportsForm, selfReportsList, selfReportsStaff, serviceAccountsCreate, serviceAccountsIssueSecret, serviceAccountsList, serviceAccountsRevoke, serviceAccountsRevokeSecret, signInPolicyRead, signInPolicySet, specialListRowsList, specialListRowsMatch, specialListRowsSetAside, specialListsImport, staffList, studentAccountsList, studentAccountsOpen, studentsAccess, studentsAssessment, studentsAttendance, studentsAudit, studentsChange, studentsConsents, studentsEvidence, studentsExport, studentsList, studentsPlans, studentsRead, studentsResults, studentsRevealIdentity, studentsSearchByNumber, studentsTimeline, supportPlansDoses, whereaboutsList, whereaboutsResolve } from '../sdk.gen';
+import type { AccountsCreateData, AccountsCreateError, AccountsCreateResponse, AccountsDisableData, AccountsDisableError, AccountsDisableResponse, AccountsEnableData, AccountsEnableError, AccountsEnableResponse, AccountsEndRoleData, AccountsEndRoleError, AccountsEndRoleResponse, AccountsEndSessionsData, AccountsEndSessionsError, AccountsEndSessionsResponse, AccountsGiveRoleData, AccountsGiveRoleError, AccountsGiveRoleResponse, AccountsListData, AccountsListError, AccountsListResponse, AccountsOpenFromRosterData, AccountsOpenFromRosterError, AccountsOpenFromRosterResponse, AccountsReadData, AccountsReadError, AccountsReadResponse, AccountsResetPasswordData, AccountsResetPasswordError, AccountsResetPasswordResponse, AccountsResetSecondFactorData, AccountsResetSecondFactorError, AccountsResetSecondFactorResponse, AccountsSecurityData, AccountsSecurityError, AccountsSecurityResponse, ActivationCodesListData, ActivationCodesListError, ActivationCodesListResponse, ActivationCodesPrintData, ActivationCodesPrintError, ActivationCodesPrintResponse, ActivationOpenData, ActivationOpenError, ActivationOpenResponse, AttendanceImportData, AttendanceImportError, AttendanceImportResponse, AttendancePeriodsData, AttendancePeriodsError, AttendancePeriodsResponse, AuditChecksAskData, AuditChecksAskError, AuditChecksAskResponse, AuditChecksListData, AuditChecksListError, AuditChecksListResponse, AuditListData, AuditListError, AuditListResponse, AuthChangePasswordData, AuthChangePasswordError, AuthChangePasswordResponse, AuthConfirmData, AuthConfirmError, AuthConfirmResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthSecondFactorData, AuthSecondFactorError, AuthSecondFactorResponse, AuthSignOutData, AuthSignOutError, AuthSignOutResponse, AuthTokenData, AuthTokenError, AuthTokenResponse, BreakGlassEndData, BreakGlassEndError, BreakGlassEndResponse, BreakGlassListData, BreakGlassListError, BreakGlassListResponse, BreakGlassOpenData, BreakGlassOpenError, BreakGlassOpenResponse, BreakGlassReadsData, BreakGlassReadsError, BreakGlassReadsResponse, BreakGlassReviewData, BreakGlassReviewError, BreakGlassReviewResponse, BreakGlassSeenData, BreakGlassSeenError, BreakGlassSeenResponse, CaseLeadsAssignData, CaseLeadsAssignError, CaseLeadsAssignResponse, CaseLeadsLimitData, CaseLeadsLimitError, CaseLeadsLimitResponse, CaseLeadsListData, CaseLeadsListError, CaseLeadsListResponse, CensusCoverageData, CensusCoverageError, CensusCoverageResponse, CensusLookData, CensusLookError, CensusLookResponse, CensusStudentsData, CensusStudentsError, CensusStudentsResponse, ChildrenExportJsonData, ChildrenExportJsonError, ChildrenExportJsonResponse, ChildrenExportPdfData, ChildrenExportPdfError, ChildrenExportPdfResponse, ChildrenListData, ChildrenListError, ChildrenListResponse, ChildrenReadData, ChildrenReadError, ChildrenReadResponse, ClassesChangeHomeroomTeacherData, ClassesChangeHomeroomTeacherError, ClassesChangeHomeroomTeacherResponse, ClassesListData, ClassesListError, ClassesListResponse, ClausesListData, ClausesListError, ClausesListResponse, ConsentFormsPrintData, ConsentFormsPrintError, ConsentPurposesListData, ConsentPurposesListError, ConsentPurposesListResponse, ConsentScansAddData, ConsentScansAddError, ConsentScansAddResponse, ConsentScansReadData, ConsentScansReadError, ConsentScansReadResponse, ConsentsListData, ConsentsListError, ConsentsListResponse, ConsentsRecordData, ConsentsRecordError, ConsentsRecordResponse, ConsentTextsListData, ConsentTextsListError, ConsentTextsListResponse, ConsentTextsWriteData, ConsentTextsWriteError, ConsentTextsWriteResponse, CounsellingAddSessionData, CounsellingAddSessionError, CounsellingAddSessionResponse, CounsellingCloseData, CounsellingCloseError, CounsellingCloseResponse, CounsellingCorrectSessionData, CounsellingCorrectSessionError, CounsellingCorrectSessionResponse, CounsellingHandOverData, CounsellingHandOverError, CounsellingHandOverResponse, CounsellingOpenCaseData, CounsellingOpenCaseError, CounsellingOpenCaseResponse, CounsellingReadData, CounsellingReadError, CounsellingReadResponse, CounsellingSessionVersionsData, CounsellingSessionVersionsError, CounsellingSessionVersionsResponse, CustodyOrdersLiftData, CustodyOrdersLiftError, CustodyOrdersLiftResponse, CustodyOrdersListData, CustodyOrdersListError, CustodyOrdersListResponse, CustodyOrdersRecordData, CustodyOrdersRecordError, CustodyOrdersRecordResponse, DataRequestsAnswerData, DataRequestsAnswerError, DataRequestsAnswerResponse, DataRequestsApproveData, DataRequestsApproveError, DataRequestsApproveResponse, DataRequestsListData, DataRequestsListError, DataRequestsListResponse, DataRequestsReadData, DataRequestsReadError, DataRequestsReadResponse, DataRequestsReturnData, DataRequestsReturnError, DataRequestsReturnResponse, DataRequestsTakeData, DataRequestsTakeError, DataRequestsTakeResponse, DataRequestsTermData, DataRequestsTermError, DataRequestsTermResponse, DelegationsCreateData, DelegationsCreateError, DelegationsCreateResponse, DelegationsEndData, DelegationsEndError, DelegationsEndResponse, DelegationsOfData, DelegationsOfError, DelegationsOfResponse, DelegationsOwnData, DelegationsOwnError, DelegationsOwnResponse, DossiersCloseData, DossiersCloseError, DossiersCloseResponse, DossiersPrintData, DossiersPrintError, DossiersReadData, DossiersReadError, DossiersReadResponse, DuplicatesDismissData, DuplicatesDismissError, DuplicatesDismissResponse, DuplicatesListData, DuplicatesListError, DuplicatesListResponse, DuplicatesMergeData, DuplicatesMergeError, DuplicatesMergeResponse, DuplicatesProposeData, DuplicatesProposeError, DuplicatesProposeResponse, DuplicatesUndoData, DuplicatesUndoError, DuplicatesUndoResponse, EvidenceAnswerData, EvidenceAnswerError, EvidenceAnswerResponse, EvidenceCatalogueData, EvidenceCatalogueError, EvidenceCatalogueResponse, EvidenceChangesData, EvidenceChangesError, EvidenceChangesResponse, EvidenceCreateBatchData, EvidenceCreateBatchError, EvidenceCreateBatchResponse, EvidenceCreateData, EvidenceCreateError, EvidenceCreateResponse, EvidenceListData, EvidenceListError, EvidenceListResponse, EvidenceReadData, EvidenceReadError, EvidenceReadResponse, EvidenceUpdateData, EvidenceUpdateError, EvidenceUpdateResponse, EvidenceWithdrawData, EvidenceWithdrawError, EvidenceWithdrawResponse, ExamsChangesData, ExamsChangesError, ExamsChangesResponse, ExamsCorrectEntryData, ExamsCorrectEntryError, ExamsCorrectEntryResponse, ExamsCreateData, ExamsCreateError, ExamsCreateResponse, ExamsDeleteData, ExamsDeleteError, ExamsDeleteResponse, ExamsEntriesData, ExamsEntriesError, ExamsEntriesResponse, ExamsEntryChangesData, ExamsEntryChangesError, ExamsEntryChangesResponse, ExamsImportResultsData, ExamsImportResultsError, ExamsImportResultsResponse, ExamsListData, ExamsListError, ExamsListResponse, ExamsReadData, ExamsReadError, ExamsReadResponse, ExamsResultsData, ExamsResultsError, ExamsResultsResponse, ExamsTemplateData, ExamsTemplateError, ExamsTemplateResponse, ExamsUpdateData, ExamsUpdateError, ExamsUpdateResponse, FamilyConsentsData, FamilyConsentsError, FamilyConsentsResponse, FamilyConsentsSayData, FamilyConsentsSayError, FamilyConsentsSayResponse, HandoversAcknowledgeData, HandoversAcknowledgeError, HandoversAcknowledgeResponse, HandoversListData, HandoversListError, HandoversListResponse, HandoversWriteData, HandoversWriteError, HandoversWriteResponse, HealthzData, HealthzResponse, HomeReadData, HomeReadError, HomeReadResponse, InterventionsCandidatesData, InterventionsCandidatesError, InterventionsCandidatesResponse, InterventionsCorrectData, InterventionsCorrectError, InterventionsCorrectResponse, InterventionsCreateData, InterventionsCreateError, InterventionsCreateManyData, InterventionsCreateManyError, InterventionsCreateManyResponse, InterventionsCreateResponse, InterventionsListData, InterventionsListError, InterventionsListResponse, InterventionsPrintData, InterventionsPrintError, InterventionsReadData, InterventionsReadError, InterventionsReadResponse, InterventionsVoidData, InterventionsVoidError, InterventionsVoidResponse, JobsCancelData, JobsCancelError, JobsCancelResponse, JobsListData, JobsListError, JobsListResponse, JobsReadData, JobsReadError, JobsReadResponse, JwksData, LevelSchemesCreateData, LevelSchemesCreateError, LevelSchemesCreateResponse, LevelSchemesListData, LevelSchemesListError, LevelSchemesListResponse, MeasureKindsListData, MeasureKindsListError, MeasureKindsListResponse, MeasureKindsPrintData, MeasureKindsPrintError, MeBeginSecondFactorData, MeBeginSecondFactorError, MeBeginSecondFactorResponse, MeConfirmSecondFactorData, MeConfirmSecondFactorError, MeConfirmSecondFactorResponse, MeData, MeEndOtherSessionsData, MeEndOtherSessionsError, MeEndOtherSessionsResponse, MeEndSessionData, MeEndSessionError, MeEndSessionResponse, MeError, MeForgetDeviceData, MeForgetDeviceError, MeForgetDeviceResponse, MeRenewCodesData, MeRenewCodesError, MeRenewCodesResponse, MeResponse, MeSecondFactorData, MeSecondFactorError, MeSecondFactorResponse, MeSecurityEventsData, MeSecurityEventsError, MeSecurityEventsResponse, MeSessionsData, MeSessionsError, MeSessionsResponse, OwnContactChangeData, OwnContactChangeError, OwnContactChangeResponse, OwnContactReadData, OwnContactReadError, OwnContactReadResponse, OwnDataRequestsCreateData, OwnDataRequestsCreateError, OwnDataRequestsCreateResponse, OwnDataRequestsListData, OwnDataRequestsListError, OwnDataRequestsListResponse, OwnDataRequestsWithdrawData, OwnDataRequestsWithdrawError, OwnDataRequestsWithdrawResponse, OwnPlanReadData, OwnPlanReadError, OwnPlanReadResponse, PlansApproveData, PlansApproveError, PlansApproveManyData, PlansApproveManyError, PlansApproveManyResponse, PlansApproveResponse, PlansCloseData, PlansCloseError, PlansCloseResponse, PlansCreateData, PlansCreateError, PlansCreateManyData, PlansCreateManyError, PlansCreateManyResponse, PlansCreateResponse, PlansDeviationsData, PlansDeviationsError, PlansDeviationsResponse, PlansDiffData, PlansDiffError, PlansDiffResponse, PlansDiscardData, PlansDiscardError, PlansDiscardResponse, PlansListData, PlansListError, PlansListResponse, PlanSnippetsListData, PlanSnippetsListError, PlanSnippetsListResponse, PlansPrintData, PlansPrintError, PlansReadData, PlansReadError, PlansReadResponse, PlansReturnData, PlansReturnError, PlansReturnResponse, PlansReviewData, PlansReviewError, PlansReviewResponse, PlansSubmitData, PlansSubmitError, PlansSubmitManyData, PlansSubmitManyError, PlansSubmitManyResponse, PlansSubmitResponse, PlansUpdateData, PlansUpdateError, PlansUpdateResponse, PlanTemplatesCreateData, PlanTemplatesCreateError, PlanTemplatesCreateResponse, PlanTemplatesListData, PlanTemplatesListError, PlanTemplatesListResponse, PlanTemplatesReadData, PlanTemplatesReadError, PlanTemplatesReadResponse, PlanTemplatesRetireData, PlanTemplatesRetireError, PlanTemplatesRetireResponse, PlanTemplatesUpdateData, PlanTemplatesUpdateError, PlanTemplatesUpdateResponse, ProposalRunsCreateData, ProposalRunsCreateError, ProposalRunsCreateResponse, ProposalsListData, ProposalsListError, ProposalsListResponse, ProposalsSetAsideData, ProposalsSetAsideError, ProposalsSetAsideResponse, ProposalsTakeUpData, ProposalsTakeUpError, ProposalsTakeUpResponse, ReadyzData, RecognitionsCheckData, RecognitionsCheckError, RecognitionsCheckResponse, RecognitionsCreateData, RecognitionsCreateError, RecognitionsCreateResponse, RecognitionsDecideData, RecognitionsDecideError, RecognitionsDecideManyData, RecognitionsDecideManyError, RecognitionsDecideManyResponse, RecognitionsDecideResponse, RecognitionsExitData, RecognitionsExitError, RecognitionsExitResponse, RecognitionsListData, RecognitionsListError, RecognitionsListResponse, RecognitionsReadData, RecognitionsReadError, RecognitionsReadResponse, RosterMappingsCreateData, RosterMappingsCreateError, RosterMappingsCreateResponse, RosterMappingsDeleteData, RosterMappingsDeleteError, RosterMappingsDeleteResponse, RosterMappingsListData, RosterMappingsListError, RosterMappingsListResponse, RosterMappingsReplaceData, RosterMappingsReplaceError, RosterMappingsReplaceResponse, RostersApplyData, RostersApplyError, RostersApplyResponse, RostersFieldsData, RostersFieldsError, RostersFieldsResponse, RostersFindingsCsvData, RostersFindingsCsvError, RostersFindingsCsvResponse, RostersFindingsData, RostersFindingsError, RostersFindingsResponse, RostersFindingsXlsxData, RostersFindingsXlsxError, RostersFindingsXlsxResponse, RostersListData, RostersListError, RostersListResponse, RostersReadData, RostersReadError, RostersReadResponse, RostersUploadData, RostersUploadError, RostersUploadResponse, RuleSetsAdoptData, RuleSetsAdoptError, RuleSetsAdoptResponse, RuleSetsCreateData, RuleSetsCreateError, RuleSetsCreateResponse, RuleSetsListData, RuleSetsListError, RuleSetsListResponse, RuleSetsPreviewData, RuleSetsPreviewError, RuleSetsPreviewResponse, RuleSetsUpdateData, RuleSetsUpdateError, RuleSetsUpdateResponse, SchoolYearsListData, SchoolYearsListError, SchoolYearsListResponse, SelfReportsCreateData, SelfReportsCreateError, SelfReportsCreateResponse, SelfReportsFormData, SelfReportsFormError, SelfReportsFormResponse, SelfReportsListData, SelfReportsListError, SelfReportsListResponse, SelfReportsStaffData, SelfReportsStaffError, SelfReportsStaffResponse, ServiceAccountsCreateData, ServiceAccountsCreateError, ServiceAccountsCreateResponse, ServiceAccountsIssueSecretData, ServiceAccountsIssueSecretError, ServiceAccountsIssueSecretResponse, ServiceAccountsListData, ServiceAccountsListError, ServiceAccountsListResponse, ServiceAccountsRevokeData, ServiceAccountsRevokeError, ServiceAccountsRevokeResponse, ServiceAccountsRevokeSecretData, ServiceAccountsRevokeSecretError, ServiceAccountsRevokeSecretResponse, SignInPolicyReadData, SignInPolicyReadError, SignInPolicyReadResponse, SignInPolicySetData, SignInPolicySetError, SignInPolicySetResponse, SpecialListRowsListData, SpecialListRowsListError, SpecialListRowsListResponse, SpecialListRowsMatchData, SpecialListRowsMatchError, SpecialListRowsMatchResponse, SpecialListRowsSetAsideData, SpecialListRowsSetAsideError, SpecialListRowsSetAsideResponse, SpecialListsImportData, SpecialListsImportError, SpecialListsImportResponse, StaffListData, StaffListError, StaffListResponse, StudentAccountsListData, StudentAccountsListError, StudentAccountsListResponse, StudentAccountsOpenData, StudentAccountsOpenError, StudentAccountsOpenResponse, StudentsAccessData, StudentsAccessError, StudentsAccessResponse, StudentsAssessmentData, StudentsAssessmentError, StudentsAssessmentResponse, StudentsAttendanceData, StudentsAttendanceError, StudentsAttendanceResponse, StudentsAuditData, StudentsAuditError, StudentsAuditResponse, StudentsChangeData, StudentsChangeError, StudentsChangeResponse, StudentsConsentsData, StudentsConsentsError, StudentsConsentsResponse, StudentsEvidenceData, StudentsEvidenceError, StudentsEvidenceResponse, StudentsExportData, StudentsExportError, StudentsListData, StudentsListError, StudentsListResponse, StudentsPlansData, StudentsPlansError, StudentsPlansResponse, StudentsReadData, StudentsReadError, StudentsReadResponse, StudentsResultsData, StudentsResultsError, StudentsResultsResponse, StudentsRevealIdentityData, StudentsRevealIdentityError, StudentsRevealIdentityResponse, StudentsSearchByNumberData, StudentsSearchByNumberError, StudentsSearchByNumberResponse, StudentsTimelineData, StudentsTimelineError, StudentsTimelineResponse, SupportPlansDosesData, SupportPlansDosesError, SupportPlansDosesResponse, WhereaboutsListData, WhereaboutsListError, WhereaboutsListResponse, WhereaboutsResolveData, WhereaboutsResolveError, WhereaboutsResolveResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -370,6 +370,64 @@ export const accountsSecurityOptions = (options: Options<AccountsSecurityData>) 
     },
     queryKey: accountsSecurityQueryKey(options)
 });
+
+/**
+ * Activate
+ *
+ * Open one's own account as a guardian: the code from the slip, a child's name and birthday, and a password of one's choice.
+ */
+export const activationOpenMutation = (options?: Partial<Options<ActivationOpenData>>): UseMutationOptions<ActivationOpenResponse, ActivationOpenError, Options<ActivationOpenData>> => {
+    const mutationOptions: UseMutationOptions<ActivationOpenResponse, ActivationOpenError, Options<ActivationOpenData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await activationOpen({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const activationCodesListQueryKey = (options: Options<ActivationCodesListData>) => createQueryKey('activationCodesList', options);
+
+/**
+ * List Access
+ *
+ * Which guardians of a class can sign in, and who holds a code; no code is ever shown again.
+ */
+export const activationCodesListOptions = (options: Options<ActivationCodesListData>) => queryOptions<ActivationCodesListResponse, ActivationCodesListError, ActivationCodesListResponse, ReturnType<typeof activationCodesListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await activationCodesList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: activationCodesListQueryKey(options)
+});
+
+/**
+ * Print Slips
+ *
+ * Slips for the guardians of a class who have no account, good for fourteen days. The codes are in this answer only; older ones are void.
+ */
+export const activationCodesPrintMutation = (options?: Partial<Options<ActivationCodesPrintData>>): UseMutationOptions<ActivationCodesPrintResponse, ActivationCodesPrintError, Options<ActivationCodesPrintData>> => {
+    const mutationOptions: UseMutationOptions<ActivationCodesPrintResponse, ActivationCodesPrintError, Options<ActivationCodesPrintData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await activationCodesPrint({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 /**
  * Import Attendance
@@ -936,6 +994,125 @@ export const clausesListOptions = (options?: Options<ClausesListData>) => queryO
         return data;
     },
     queryKey: clausesListQueryKey(options)
+});
+
+export const consentFormsPrintQueryKey = (options: Options<ConsentFormsPrintData>) => createQueryKey('consentFormsPrint', options);
+
+/**
+ * Print Forms
+ *
+ * The forms of a class as one document, each on leaves of its own.
+ */
+export const consentFormsPrintOptions = (options: Options<ConsentFormsPrintData>) => queryOptions<unknown, ConsentFormsPrintError, unknown, ReturnType<typeof consentFormsPrintQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await consentFormsPrint({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: consentFormsPrintQueryKey(options)
+});
+
+export const consentPurposesListQueryKey = (options?: Options<ConsentPurposesListData>) => createQueryKey('consentPurposesList', options);
+
+/**
+ * List Purposes
+ *
+ * For what consent is asked, with the texts in force.
+ */
+export const consentPurposesListOptions = (options?: Options<ConsentPurposesListData>) => queryOptions<ConsentPurposesListResponse, ConsentPurposesListError, ConsentPurposesListResponse, ReturnType<typeof consentPurposesListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await consentPurposesList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: consentPurposesListQueryKey(options)
+});
+
+export const consentTextsListQueryKey = (options: Options<ConsentTextsListData>) => createQueryKey('consentTextsList', options);
+
+/**
+ * List Texts
+ *
+ * Every wording of a purpose: what somebody consented to can always be read again.
+ */
+export const consentTextsListOptions = (options: Options<ConsentTextsListData>) => queryOptions<ConsentTextsListResponse, ConsentTextsListError, ConsentTextsListResponse, ReturnType<typeof consentTextsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await consentTextsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: consentTextsListQueryKey(options)
+});
+
+/**
+ * Write Text
+ *
+ * Put the school's own wording in force; `If-Match` is the number it replaces. Earlier consents keep theirs.
+ */
+export const consentTextsWriteMutation = (options?: Partial<Options<ConsentTextsWriteData>>): UseMutationOptions<ConsentTextsWriteResponse, ConsentTextsWriteError, Options<ConsentTextsWriteData>> => {
+    const mutationOptions: UseMutationOptions<ConsentTextsWriteResponse, ConsentTextsWriteError, Options<ConsentTextsWriteData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await consentTextsWrite({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const consentScansReadQueryKey = (options: Options<ConsentScansReadData>) => createQueryKey('consentScansRead', options);
+
+/**
+ * Read Scan
+ *
+ * The signed paper, to be saved: it is never opened inside our own pages.
+ */
+export const consentScansReadOptions = (options: Options<ConsentScansReadData>) => queryOptions<ConsentScansReadResponse, ConsentScansReadError, ConsentScansReadResponse, ReturnType<typeof consentScansReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await consentScansRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: consentScansReadQueryKey(options)
+});
+
+export const consentsListQueryKey = (options: Options<ConsentsListData>) => createQueryKey('consentsList', options);
+
+/**
+ * List Consents
+ *
+ * A class, and who of it is missing what.
+ */
+export const consentsListOptions = (options: Options<ConsentsListData>) => queryOptions<ConsentsListResponse, ConsentsListError, ConsentsListResponse, ReturnType<typeof consentsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await consentsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: consentsListQueryKey(options)
 });
 
 /**
@@ -1674,6 +1851,45 @@ export const examsTemplateOptions = (options: Options<ExamsTemplateData>) => que
     },
     queryKey: examsTemplateQueryKey(options)
 });
+
+export const familyConsentsQueryKey = (options?: Options<FamilyConsentsData>) => createQueryKey('familyConsents', options);
+
+/**
+ * Show Family Consents
+ *
+ * What the school asks about the guardian's own children, in plain words, and what was said to it.
+ */
+export const familyConsentsOptions = (options?: Options<FamilyConsentsData>) => queryOptions<FamilyConsentsResponse, FamilyConsentsError, FamilyConsentsResponse, ReturnType<typeof familyConsentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await familyConsents({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: familyConsentsQueryKey(options)
+});
+
+/**
+ * Say
+ *
+ * Say yes or no to one purpose for one's own child, or take a yes back; it counts at once.
+ */
+export const familyConsentsSayMutation = (options?: Partial<Options<FamilyConsentsSayData>>): UseMutationOptions<FamilyConsentsSayResponse, FamilyConsentsSayError, Options<FamilyConsentsSayData>> => {
+    const mutationOptions: UseMutationOptions<FamilyConsentsSayResponse, FamilyConsentsSayError, Options<FamilyConsentsSayData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await familyConsentsSay({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 export const handoversListQueryKey = (options?: Options<HandoversListData>) => createQueryKey('handoversList', options);
 
@@ -4152,6 +4368,64 @@ export const caseLeadsAssignMutation = (options?: Partial<Options<CaseLeadsAssig
     const mutationOptions: UseMutationOptions<CaseLeadsAssignResponse, CaseLeadsAssignError, Options<CaseLeadsAssignData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await caseLeadsAssign({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Add Scan
+ *
+ * Take in a signed paper, to be named in the record of the consent.
+ */
+export const consentScansAddMutation = (options?: Partial<Options<ConsentScansAddData>>): UseMutationOptions<ConsentScansAddResponse, ConsentScansAddError, Options<ConsentScansAddData>> => {
+    const mutationOptions: UseMutationOptions<ConsentScansAddResponse, ConsentScansAddError, Options<ConsentScansAddData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await consentScansAdd({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const studentsConsentsQueryKey = (options: Options<StudentsConsentsData>) => createQueryKey('studentsConsents', options);
+
+/**
+ * Show Student Consents
+ *
+ * How a student's consents stand, every yes and no, and who can consent today.
+ */
+export const studentsConsentsOptions = (options: Options<StudentsConsentsData>) => queryOptions<StudentsConsentsResponse, StudentsConsentsError, StudentsConsentsResponse, ReturnType<typeof studentsConsentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await studentsConsents({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: studentsConsentsQueryKey(options)
+});
+
+/**
+ * Record Consents
+ *
+ * Write down what was signed or said about one or several purposes; nothing that was said before is changed.
+ */
+export const consentsRecordMutation = (options?: Partial<Options<ConsentsRecordData>>): UseMutationOptions<ConsentsRecordResponse, ConsentsRecordError, Options<ConsentsRecordData>> => {
+    const mutationOptions: UseMutationOptions<ConsentsRecordResponse, ConsentsRecordError, Options<ConsentsRecordData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await consentsRecord({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

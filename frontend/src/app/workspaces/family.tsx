@@ -1,6 +1,7 @@
 import { createRoute } from "@tanstack/react-router";
 import { NotFoundState } from "@/components/states/not-found-state";
 import { familyChildRoutes } from "@/features/family-child/routes";
+import { familyConsentsMenu, familyConsentsRoutes } from "@/features/family-consents/routes";
 import { familyHomeMenu, familyHomeRoutes } from "@/features/family-home/routes";
 import { familyRequestsMenu, familyRequestsRoutes } from "@/features/family-requests/routes";
 import { familyRoute } from "@/lib/routing/family-route";
@@ -11,8 +12,14 @@ import { familyAccountRoute } from "../account/routes";
 import { PlainShell } from "../shell/plain-shell";
 
 // One line a feature in each of the lists.
-export const familyRoutes = [...familyHomeRoutes, ...familyChildRoutes, ...familyRequestsRoutes, familyAccountRoute] as const;
-const menu: MenuEntry[] = [...familyHomeMenu, ...familyRequestsMenu];
+export const familyRoutes = [
+  ...familyHomeRoutes,
+  ...familyChildRoutes,
+  ...familyConsentsRoutes,
+  ...familyRequestsRoutes,
+  familyAccountRoute,
+] as const;
+const menu: MenuEntry[] = [...familyHomeMenu, ...familyConsentsMenu, ...familyRequestsMenu];
 
 const lost = createRoute({ getParentRoute: () => familyRoute, path: "$", component: NotFoundState });
 export const familyTree = rootRoute.addChildren([familyRoute.addChildren([...familyRoutes, lost])]);

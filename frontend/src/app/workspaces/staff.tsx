@@ -2,6 +2,7 @@ import { createRoute } from "@tanstack/react-router";
 import { NotFoundState } from "@/components/states/not-found-state";
 import { accountsMenu, accountsRoutes } from "@/features/accounts/routes";
 import { auditMenu, auditRoutes } from "@/features/audit/routes";
+import { consentsMenu, consentsRoutes } from "@/features/consents/routes";
 import { counsellingMenu, counsellingRoutes } from "@/features/counselling/routes";
 import { dataRequestsMenu, dataRequestsRoutes } from "@/features/data-requests/routes";
 import { dossiersRoutes } from "@/features/dossiers/routes";
@@ -38,6 +39,7 @@ export const staffRoutes = [
   ...handoversRoutes,
   ...auditRoutes,
   ...interventionsRoutes,
+  ...consentsRoutes,
   ...signInSettingsRoutes,
   ...dataRequestsRoutes,
   staffAccountRoute,
@@ -51,6 +53,7 @@ const menu: MenuEntry[] = [
   ...plansMenu,
   ...evidenceMenu,
   ...resultsMenu,
+  ...consentsMenu,
   ...rostersMenu,
   ...interventionsMenu,
   ...dataRequestsMenu,

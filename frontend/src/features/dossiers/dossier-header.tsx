@@ -8,6 +8,7 @@ import { PrintButton } from "@/components/print/print-button";
 import { WordButton } from "@/components/print/word-button";
 import { StatusChip } from "@/components/status-chip";
 import { AccessLink } from "@/features/audit/parts/access-link";
+import { ConsentsLink } from "@/features/consents/parts/consents-link";
 import { CategoryChip } from "@/features/recognitions/parts/category-chip";
 import { formatDay } from "@/lib/texts/format";
 import { sexLabels, statusLabels } from "./labels";
@@ -43,6 +44,7 @@ export function DossierHeader({ file }: { file: DossierFile }) {
         actions={
           <>
             <AccessLink studentId={file.id} />
+            {file.contact && <ConsentsLink studentId={file.id} />}
             <PrintButton />
             <WordButton path={`/api/v1/students/${file.id}/dossier.docx`} fileName={t`学生档案.docx`} />
             {isRecordOffered && (

@@ -1,3 +1,4 @@
+import type { Activated, ActivationInput } from "@/api";
 import { ProblemError, toProblemError } from "@/lib/http/problem";
 import { currentLocale } from "@/lib/texts/locale";
 import { currentToken, dropToken, isTokenFresh, keepToken, tokenSchoolId } from "./access-token";
@@ -99,6 +100,11 @@ export async function signIn(username: string, password: string, schoolId?: stri
     const { ticket, factor, may_trust_device } = error.problem;
     return { ticket: ticket ?? "", factor: factor ?? "totp", mayTrust: may_trust_device ?? false };
   }
+}
+
+/** Opens a guardian's own account with the code of a slip; answers the name to sign in with. */
+export function activate(body: ActivationInput): Promise<Activated> {
+  return call<Activated>("/activation", json(body));
 }
 
 export async function takeSecondStep(ticket: string, code: string, trustDevice: boolean): Promise<void> {

@@ -24,6 +24,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "students_reveal_identity": {"field": "identity_number", "reason": "核对学籍信息"},
     "accounts_give_role": {"role": "registrar", "scope_kind": "school", "scope_id": None, "scope_grade": None},
     "exams_correct_entry": {"results": [{"mark": "50"}]},
+    "retention_terms_propose": {"data_class": "family", "action": "erase", "years": 2},
     "rosters_apply": {},
     "whereabouts_resolve": {"outcome": "transferred_out", "note": "已转学核实"},
 }

@@ -22,6 +22,7 @@ from nuanyang.casework.evidence import routes as evidence
 from nuanyang.casework.interventions import routes as interventions
 from nuanyang.casework.plans import routes as plans
 from nuanyang.casework.recognition import routes as recognition
+from nuanyang.casework.retention import routes as retention
 from nuanyang.casework.self_reports import routes as self_reports
 from nuanyang.entrypoints import problems
 from nuanyang.entrypoints.contract import describe
@@ -65,6 +66,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     plans.router,
     dossier_files.router,
     interventions.router,
+    retention.router,
     rosters.router,
     audit_trail.router,
 )

@@ -3,8 +3,8 @@
 import { type DefaultError, type InfiniteData, infiniteQueryOptions, queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { accountsCreate, accountsDisable, accountsEnable, accountsEndRole, accountsEndSessions, accountsGiveRole, accountsList, accountsOpenFromRoster, accountsRead, accountsResetPassword, accountsResetSecondFactor, accountsSecurity, attendanceImport, attendancePeriods, auditChecksAsk, auditChecksList, auditList, authChangePassword, authRefresh, authSecondFactor, authSignOut, authToken, caseLeadsAssign, caseLeadsLimit, caseLeadsList, censusCoverage, censusLook, censusStudents, classesList, clausesList, dossiersClose, dossiersPrint, dossiersRead, duplicatesDismiss, duplicatesList, duplicatesMerge, duplicatesPropose, duplicatesUndo, evidenceAnswer, evidenceCatalogue, evidenceChanges, evidenceCreate, evidenceCreateBatch, evidenceList, evidenceRead, evidenceUpdate, evidenceWithdraw, examsChanges, examsCorrectEntry, examsCreate, examsDelete, examsEntries, examsEntryChanges, examsImportResults, examsList, examsRead, examsResults, examsTemplate, examsUpdate, healthz, homeRead, interventionsCandidates, interventionsCorrect, interventionsCreate, interventionsCreateMany, interventionsList, interventionsPrint, interventionsRead, interventionsVoid, jobsCancel, jobsList, jobsRead, jwks, levelSchemesCreate, levelSchemesList, me, measureKindsList, measureKindsPrint, meBeginSecondFactor, meConfirmSecondFactor, meEndOtherSessions, meEndSession, meForgetDevice, meRenewCodes, meSecondFactor, meSecurityEvents, meSessions, type Options, plansApprove, plansApproveMany, plansClose, plansCreate, plansCreateMany, plansDeviations, plansDiff, plansDiscard, plansList, planSnippetsList, plansPrint, plansRead, plansReturn, plansReview, plansSubmit, plansSubmitMany, plansUpdate, planTemplatesCreate, planTemplatesList, planTemplatesRead, planTemplatesRetire, planTemplatesUpdate, proposalRunsCreate, proposalsList, proposalsSetAside, proposalsTakeUp, readyz, recognitionsCheck, recognitionsCreate, recognitionsDecide, recognitionsDecideMany, recognitionsExit, recognitionsList, recognitionsRead, rosterMappingsCreate, rosterMappingsDelete, rosterMappingsList, rosterMappingsReplace, rostersApply, rostersFields, rostersFindings, rostersFindingsCsv, rostersFindingsXlsx, rostersList, rostersRead, rostersUpload, ruleSetsAdopt, ruleSetsCreate, ruleSetsList, ruleSetsPreview, ruleSetsUpdate, schoolYearsList, selfReportsCreate, selfReportsForm, selfReportsList, selfReportsStaff, serviceAccountsCreate, serviceAccountsIssueSecret, serviceAccountsList, serviceAccountsRevoke, serviceAccountsRevokeSecret, signInPolicyRead, signInPolicySet, specialListRowsList, specialListRowsMatch, specialListRowsSetAside, specialListsImport, staffList, studentAccountsList, studentAccountsOpen, studentsAccess, studentsAssessment, studentsAttendance, studentsAudit, studentsChange, studentsEvidence, studentsExport, studentsList, studentsPlans, studentsRead, studentsResults, studentsRevealIdentity, studentsSearchByNumber, studentsTimeline, supportPlansDoses, whereaboutsList, whereaboutsResolve } from '../sdk.gen';
-import type { AccountsCreateData, AccountsCreateError, AccountsCreateResponse, AccountsDisableData, AccountsDisableError, AccountsDisableResponse, AccountsEnableData, AccountsEnableError, AccountsEnableResponse, AccountsEndRoleData, AccountsEndRoleError, AccountsEndRoleResponse, AccountsEndSessionsData, AccountsEndSessionsError, AccountsEndSessionsResponse, AccountsGiveRoleData, AccountsGiveRoleError, AccountsGiveRoleResponse, AccountsListData, AccountsListError, AccountsListResponse, AccountsOpenFromRosterData, AccountsOpenFromRosterError, AccountsOpenFromRosterResponse, AccountsReadData, AccountsReadError, AccountsReadResponse, AccountsResetPasswordData, AccountsResetPasswordError, AccountsResetPasswordResponse, AccountsResetSecondFactorData, AccountsResetSecondFactorError, AccountsResetSecondFactorResponse, AccountsSecurityData, AccountsSecurityError, AccountsSecurityResponse, AttendanceImportData, AttendanceImportError, AttendanceImportResponse, AttendancePeriodsData, AttendancePeriodsError, AttendancePeriodsResponse, AuditChecksAskData, AuditChecksAskError, AuditChecksAskResponse, AuditChecksListData, AuditChecksListError, AuditChecksListResponse, AuditListData, AuditListError, AuditListResponse, AuthChangePasswordData, AuthChangePasswordError, AuthChangePasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthSecondFactorData, AuthSecondFactorError, AuthSecondFactorResponse, AuthSignOutData, AuthSignOutError, AuthSignOutResponse, AuthTokenData, AuthTokenError, AuthTokenResponse, CaseLeadsAssignData, CaseLeadsAssignError, CaseLeadsAssignResponse, CaseLeadsLimitData, CaseLeadsLimitError, CaseLeadsLimitResponse, CaseLeadsListData, CaseLeadsListError, CaseLeadsListResponse, CensusCoverageData, CensusCoverageError, CensusCoverageResponse, CensusLookData, CensusLookError, CensusLookResponse, CensusStudentsData, CensusStudentsError, CensusStudentsResponse, ClassesListData, ClassesListError, ClassesListResponse, ClausesListData, ClausesListError, ClausesListResponse, DossiersCloseData, DossiersCloseError, DossiersCloseResponse, DossiersPrintData, DossiersPrintError, DossiersReadData, DossiersReadError, DossiersReadResponse, DuplicatesDismissData, DuplicatesDismissError, DuplicatesDismissResponse, DuplicatesListData, DuplicatesListError, DuplicatesListResponse, DuplicatesMergeData, DuplicatesMergeError, DuplicatesMergeResponse, DuplicatesProposeData, DuplicatesProposeError, DuplicatesProposeResponse, DuplicatesUndoData, DuplicatesUndoError, DuplicatesUndoResponse, EvidenceAnswerData, EvidenceAnswerError, EvidenceAnswerResponse, EvidenceCatalogueData, EvidenceCatalogueError, EvidenceCatalogueResponse, EvidenceChangesData, EvidenceChangesError, EvidenceChangesResponse, EvidenceCreateBatchData, EvidenceCreateBatchError, EvidenceCreateBatchResponse, EvidenceCreateData, EvidenceCreateError, EvidenceCreateResponse, EvidenceListData, EvidenceListError, EvidenceListResponse, EvidenceReadData, EvidenceReadError, EvidenceReadResponse, EvidenceUpdateData, EvidenceUpdateError, EvidenceUpdateResponse, EvidenceWithdrawData, EvidenceWithdrawError, EvidenceWithdrawResponse, ExamsChangesData, ExamsChangesError, ExamsChangesResponse, ExamsCorrectEntryData, ExamsCorrectEntryError, ExamsCorrectEntryResponse, ExamsCreateData, ExamsCreateError, ExamsCreateResponse, ExamsDeleteData, ExamsDeleteError, ExamsDeleteResponse, ExamsEntriesData, ExamsEntriesError, ExamsEntriesResponse, ExamsEntryChangesData, ExamsEntryChangesError, ExamsEntryChangesResponse, ExamsImportResultsData, ExamsImportResultsError, ExamsImportResultsResponse, ExamsListData, ExamsListError, ExamsListResponse, ExamsReadData, ExamsReadError, ExamsReadResponse, ExamsResultsData, ExamsResultsError, ExamsResultsResponse, ExamsTemplateData, ExamsTemplateError, ExamsTemplateResponse, ExamsUpdateData, ExamsUpdateError, ExamsUpdateResponse, HealthzData, HealthzResponse, HomeReadData, HomeReadError, HomeReadResponse, InterventionsCandidatesData, InterventionsCandidatesError, InterventionsCandidatesResponse, InterventionsCorrectData, InterventionsCorrectError, InterventionsCorrectResponse, InterventionsCreateData, InterventionsCreateError, InterventionsCreateManyData, InterventionsCreateManyError, InterventionsCreateManyResponse, InterventionsCreateResponse, InterventionsListData, InterventionsListError, InterventionsListResponse, InterventionsPrintData, InterventionsPrintError, InterventionsReadData, InterventionsReadError, InterventionsReadResponse, InterventionsVoidData, InterventionsVoidError, InterventionsVoidResponse, JobsCancelData, JobsCancelError, JobsCancelResponse, JobsListData, JobsListError, JobsListResponse, JobsReadData, JobsReadError, JobsReadResponse, JwksData, LevelSchemesCreateData, LevelSchemesCreateError, LevelSchemesCreateResponse, LevelSchemesListData, LevelSchemesListError, LevelSchemesListResponse, MeasureKindsListData, MeasureKindsListError, MeasureKindsListResponse, MeasureKindsPrintData, MeasureKindsPrintError, MeBeginSecondFactorData, MeBeginSecondFactorError, MeBeginSecondFactorResponse, MeConfirmSecondFactorData, MeConfirmSecondFactorError, MeConfirmSecondFactorResponse, MeData, MeEndOtherSessionsData, MeEndOtherSessionsError, MeEndOtherSessionsResponse, MeEndSessionData, MeEndSessionError, MeEndSessionResponse, MeError, MeForgetDeviceData, MeForgetDeviceError, MeForgetDeviceResponse, MeRenewCodesData, MeRenewCodesError, MeRenewCodesResponse, MeResponse, MeSecondFactorData, MeSecondFactorError, MeSecondFactorResponse, MeSecurityEventsData, MeSecurityEventsError, MeSecurityEventsResponse, MeSessionsData, MeSessionsError, MeSessionsResponse, PlansApproveData, PlansApproveError, PlansApproveManyData, PlansApproveManyError, PlansApproveManyResponse, PlansApproveResponse, PlansCloseData, PlansCloseError, PlansCloseResponse, PlansCreateData, PlansCreateError, PlansCreateManyData, PlansCreateManyError, PlansCreateManyResponse, PlansCreateResponse, PlansDeviationsData, PlansDeviationsError, PlansDeviationsResponse, PlansDiffData, PlansDiffError, PlansDiffResponse, PlansDiscardData, PlansDiscardError, PlansDiscardResponse, PlansListData, PlansListError, PlansListResponse, PlanSnippetsListData, PlanSnippetsListError, PlanSnippetsListResponse, PlansPrintData, PlansPrintError, PlansReadData, PlansReadError, PlansReadResponse, PlansReturnData, PlansReturnError, PlansReturnResponse, PlansReviewData, PlansReviewError, PlansReviewResponse, PlansSubmitData, PlansSubmitError, PlansSubmitManyData, PlansSubmitManyError, PlansSubmitManyResponse, PlansSubmitResponse, PlansUpdateData, PlansUpdateError, PlansUpdateResponse, PlanTemplatesCreateData, PlanTemplatesCreateError, PlanTemplatesCreateResponse, PlanTemplatesListData, PlanTemplatesListError, PlanTemplatesListResponse, PlanTemplatesReadData, PlanTemplatesReadError, PlanTemplatesReadResponse, PlanTemplatesRetireData, PlanTemplatesRetireError, PlanTemplatesRetireResponse, PlanTemplatesUpdateData, PlanTemplatesUpdateError, PlanTemplatesUpdateResponse, ProposalRunsCreateData, ProposalRunsCreateError, ProposalRunsCreateResponse, ProposalsListData, ProposalsListError, ProposalsListResponse, ProposalsSetAsideData, ProposalsSetAsideError, ProposalsSetAsideResponse, ProposalsTakeUpData, ProposalsTakeUpError, ProposalsTakeUpResponse, ReadyzData, RecognitionsCheckData, RecognitionsCheckError, RecognitionsCheckResponse, RecognitionsCreateData, RecognitionsCreateError, RecognitionsCreateResponse, RecognitionsDecideData, RecognitionsDecideError, RecognitionsDecideManyData, RecognitionsDecideManyError, RecognitionsDecideManyResponse, RecognitionsDecideResponse, RecognitionsExitData, RecognitionsExitError, RecognitionsExitResponse, RecognitionsListData, RecognitionsListError, RecognitionsListResponse, RecognitionsReadData, RecognitionsReadError, RecognitionsReadResponse, RosterMappingsCreateData, RosterMappingsCreateError, RosterMappingsCreateResponse, RosterMappingsDeleteData, RosterMappingsDeleteError, RosterMappingsDeleteResponse, RosterMappingsListData, RosterMappingsListError, RosterMappingsListResponse, RosterMappingsReplaceData, RosterMappingsReplaceError, RosterMappingsReplaceResponse, RostersApplyData, RostersApplyError, RostersApplyResponse, RostersFieldsData, RostersFieldsError, RostersFieldsResponse, RostersFindingsCsvData, RostersFindingsCsvError, RostersFindingsCsvResponse, RostersFindingsData, RostersFindingsError, RostersFindingsResponse, RostersFindingsXlsxData, RostersFindingsXlsxError, RostersFindingsXlsxResponse, RostersListData, RostersListError, RostersListResponse, RostersReadData, RostersReadError, RostersReadResponse, RostersUploadData, RostersUploadError, RostersUploadResponse, RuleSetsAdoptData, RuleSetsAdoptError, RuleSetsAdoptResponse, RuleSetsCreateData, RuleSetsCreateError, RuleSetsCreateResponse, RuleSetsListData, RuleSetsListError, RuleSetsListResponse, RuleSetsPreviewData, RuleSetsPreviewError, RuleSetsPreviewResponse, RuleSetsUpdateData, RuleSetsUpdateError, RuleSetsUpdateResponse, SchoolYearsListData, SchoolYearsListError, SchoolYearsListResponse, SelfReportsCreateData, SelfReportsCreateError, SelfReportsCreateResponse, SelfReportsFormData, SelfReportsFormError, SelfReportsFormResponse, SelfReportsListData, SelfReportsListError, SelfReportsListResponse, SelfReportsStaffData, SelfReportsStaffError, SelfReportsStaffResponse, ServiceAccountsCreateData, ServiceAccountsCreateError, ServiceAccountsCreateResponse, ServiceAccountsIssueSecretData, ServiceAccountsIssueSecretError, ServiceAccountsIssueSecretResponse, ServiceAccountsListData, ServiceAccountsListError, ServiceAccountsListResponse, ServiceAccountsRevokeData, ServiceAccountsRevokeError, ServiceAccountsRevokeResponse, ServiceAccountsRevokeSecretData, ServiceAccountsRevokeSecretError, ServiceAccountsRevokeSecretResponse, SignInPolicyReadData, SignInPolicyReadError, SignInPolicyReadResponse, SignInPolicySetData, SignInPolicySetError, SignInPolicySetResponse, SpecialListRowsListData, SpecialListRowsListError, SpecialListRowsListResponse, SpecialListRowsMatchData, SpecialListRowsMatchError, SpecialListRowsMatchResponse, SpecialListRowsSetAsideData, SpecialListRowsSetAsideError, SpecialListRowsSetAsideResponse, SpecialListsImportData, SpecialListsImportError, SpecialListsImportResponse, StaffListData, StaffListError, StaffListResponse, StudentAccountsListData, StudentAccountsListError, StudentAccountsListResponse, StudentAccountsOpenData, StudentAccountsOpenError, StudentAccountsOpenResponse, StudentsAccessData, StudentsAccessError, StudentsAccessResponse, StudentsAssessmentData, StudentsAssessmentError, StudentsAssessmentResponse, StudentsAttendanceData, StudentsAttendanceError, StudentsAttendanceResponse, StudentsAuditData, StudentsAuditError, StudentsAuditResponse, StudentsChangeData, StudentsChangeError, StudentsChangeResponse, StudentsEvidenceData, StudentsEvidenceError, StudentsEvidenceResponse, StudentsExportData, StudentsExportError, StudentsListData, StudentsListError, StudentsListResponse, StudentsPlansData, StudentsPlansError, StudentsPlansResponse, StudentsReadData, StudentsReadError, StudentsReadResponse, StudentsResultsData, StudentsResultsError, StudentsResultsResponse, StudentsRevealIdentityData, StudentsRevealIdentityError, StudentsRevealIdentityResponse, StudentsSearchByNumberData, StudentsSearchByNumberError, StudentsSearchByNumberResponse, StudentsTimelineData, StudentsTimelineError, StudentsTimelineResponse, SupportPlansDosesData, SupportPlansDosesError, SupportPlansDosesResponse, WhereaboutsListData, WhereaboutsListError, WhereaboutsListResponse, WhereaboutsResolveData, WhereaboutsResolveError, WhereaboutsResolveResponse } from '../types.gen';
+import { accountsCreate, accountsDisable, accountsEnable, accountsEndRole, accountsEndSessions, accountsGiveRole, accountsList, accountsOpenFromRoster, accountsRead, accountsResetPassword, accountsResetSecondFactor, accountsSecurity, attendanceImport, attendancePeriods, auditChecksAsk, auditChecksList, auditList, authChangePassword, authRefresh, authSecondFactor, authSignOut, authToken, caseLeadsAssign, caseLeadsLimit, caseLeadsList, censusCoverage, censusLook, censusStudents, classesList, clausesList, dossiersClose, dossiersPrint, dossiersRead, duplicatesDismiss, duplicatesList, duplicatesMerge, duplicatesPropose, duplicatesUndo, evidenceAnswer, evidenceCatalogue, evidenceChanges, evidenceCreate, evidenceCreateBatch, evidenceList, evidenceRead, evidenceUpdate, evidenceWithdraw, examsChanges, examsCorrectEntry, examsCreate, examsDelete, examsEntries, examsEntryChanges, examsImportResults, examsList, examsRead, examsResults, examsTemplate, examsUpdate, healthz, homeRead, interventionsCandidates, interventionsCorrect, interventionsCreate, interventionsCreateMany, interventionsList, interventionsPrint, interventionsRead, interventionsVoid, jobsCancel, jobsList, jobsRead, jwks, legalHoldsLift, legalHoldsList, legalHoldsPlace, levelSchemesCreate, levelSchemesList, me, measureKindsList, measureKindsPrint, meBeginSecondFactor, meConfirmSecondFactor, meEndOtherSessions, meEndSession, meForgetDevice, meRenewCodes, meSecondFactor, meSecurityEvents, meSessions, type Options, plansApprove, plansApproveMany, plansClose, plansCreate, plansCreateMany, plansDeviations, plansDiff, plansDiscard, plansList, planSnippetsList, plansPrint, plansRead, plansReturn, plansReview, plansSubmit, plansSubmitMany, plansUpdate, planTemplatesCreate, planTemplatesList, planTemplatesRead, planTemplatesRetire, planTemplatesUpdate, proposalRunsCreate, proposalsList, proposalsSetAside, proposalsTakeUp, readyz, recognitionsCheck, recognitionsCreate, recognitionsDecide, recognitionsDecideMany, recognitionsExit, recognitionsList, recognitionsRead, retentionRunsApply, retentionRunsList, retentionRunsRead, retentionRunsShow, retentionRunsStudents, retentionTermsApprove, retentionTermsList, retentionTermsPropose, retentionTermsWithdraw, rosterMappingsCreate, rosterMappingsDelete, rosterMappingsList, rosterMappingsReplace, rostersApply, rostersFields, rostersFindings, rostersFindingsCsv, rostersFindingsXlsx, rostersList, rostersRead, rostersUpload, ruleSetsAdopt, ruleSetsCreate, ruleSetsList, ruleSetsPreview, ruleSetsUpdate, schoolYearsList, selfReportsCreate, selfReportsForm, selfReportsList, selfReportsStaff, serviceAccountsCreate, serviceAccountsIssueSecret, serviceAccountsList, serviceAccountsRevoke, serviceAccountsRevokeSecret, signInPolicyRead, signInPolicySet, specialListRowsList, specialListRowsMatch, specialListRowsSetAside, specialListsImport, staffList, studentAccountsList, studentAccountsOpen, studentsAccess, studentsAssessment, studentsAttendance, studentsAudit, studentsChange, studentsEvidence, studentsExport, studentsList, studentsPlans, studentsRead, studentsResults, studentsRevealIdentity, studentsSearchByNumber, studentsTimeline, supportPlansDoses, whereaboutsList, whereaboutsResolve } from '../sdk.gen';
+import type { AccountsCreateData, AccountsCreateError, AccountsCreateResponse, AccountsDisableData, AccountsDisableError, AccountsDisableResponse, AccountsEnableData, AccountsEnableError, AccountsEnableResponse, AccountsEndRoleData, AccountsEndRoleError, AccountsEndRoleResponse, AccountsEndSessionsData, AccountsEndSessionsError, AccountsEndSessionsResponse, AccountsGiveRoleData, AccountsGiveRoleError, AccountsGiveRoleResponse, AccountsListData, AccountsListError, AccountsListResponse, AccountsOpenFromRosterData, AccountsOpenFromRosterError, AccountsOpenFromRosterResponse, AccountsReadData, AccountsReadError, AccountsReadResponse, AccountsResetPasswordData, AccountsResetPasswordError, AccountsResetPasswordResponse, AccountsResetSecondFactorData, AccountsResetSecondFactorError, AccountsResetSecondFactorResponse, AccountsSecurityData, AccountsSecurityError, AccountsSecurityResponse, AttendanceImportData, AttendanceImportError, AttendanceImportResponse, AttendancePeriodsData, AttendancePeriodsError, AttendancePeriodsResponse, AuditChecksAskData, AuditChecksAskError, AuditChecksAskResponse, AuditChecksListData, AuditChecksListError, AuditChecksListResponse, AuditListData, AuditListError, AuditListResponse, AuthChangePasswordData, AuthChangePasswordError, AuthChangePasswordResponse, AuthRefreshData, AuthRefreshError, AuthRefreshResponse, AuthSecondFactorData, AuthSecondFactorError, AuthSecondFactorResponse, AuthSignOutData, AuthSignOutError, AuthSignOutResponse, AuthTokenData, AuthTokenError, AuthTokenResponse, CaseLeadsAssignData, CaseLeadsAssignError, CaseLeadsAssignResponse, CaseLeadsLimitData, CaseLeadsLimitError, CaseLeadsLimitResponse, CaseLeadsListData, CaseLeadsListError, CaseLeadsListResponse, CensusCoverageData, CensusCoverageError, CensusCoverageResponse, CensusLookData, CensusLookError, CensusLookResponse, CensusStudentsData, CensusStudentsError, CensusStudentsResponse, ClassesListData, ClassesListError, ClassesListResponse, ClausesListData, ClausesListError, ClausesListResponse, DossiersCloseData, DossiersCloseError, DossiersCloseResponse, DossiersPrintData, DossiersPrintError, DossiersReadData, DossiersReadError, DossiersReadResponse, DuplicatesDismissData, DuplicatesDismissError, DuplicatesDismissResponse, DuplicatesListData, DuplicatesListError, DuplicatesListResponse, DuplicatesMergeData, DuplicatesMergeError, DuplicatesMergeResponse, DuplicatesProposeData, DuplicatesProposeError, DuplicatesProposeResponse, DuplicatesUndoData, DuplicatesUndoError, DuplicatesUndoResponse, EvidenceAnswerData, EvidenceAnswerError, EvidenceAnswerResponse, EvidenceCatalogueData, EvidenceCatalogueError, EvidenceCatalogueResponse, EvidenceChangesData, EvidenceChangesError, EvidenceChangesResponse, EvidenceCreateBatchData, EvidenceCreateBatchError, EvidenceCreateBatchResponse, EvidenceCreateData, EvidenceCreateError, EvidenceCreateResponse, EvidenceListData, EvidenceListError, EvidenceListResponse, EvidenceReadData, EvidenceReadError, EvidenceReadResponse, EvidenceUpdateData, EvidenceUpdateError, EvidenceUpdateResponse, EvidenceWithdrawData, EvidenceWithdrawError, EvidenceWithdrawResponse, ExamsChangesData, ExamsChangesError, ExamsChangesResponse, ExamsCorrectEntryData, ExamsCorrectEntryError, ExamsCorrectEntryResponse, ExamsCreateData, ExamsCreateError, ExamsCreateResponse, ExamsDeleteData, ExamsDeleteError, ExamsDeleteResponse, ExamsEntriesData, ExamsEntriesError, ExamsEntriesResponse, ExamsEntryChangesData, ExamsEntryChangesError, ExamsEntryChangesResponse, ExamsImportResultsData, ExamsImportResultsError, ExamsImportResultsResponse, ExamsListData, ExamsListError, ExamsListResponse, ExamsReadData, ExamsReadError, ExamsReadResponse, ExamsResultsData, ExamsResultsError, ExamsResultsResponse, ExamsTemplateData, ExamsTemplateError, ExamsTemplateResponse, ExamsUpdateData, ExamsUpdateError, ExamsUpdateResponse, HealthzData, HealthzResponse, HomeReadData, HomeReadError, HomeReadResponse, InterventionsCandidatesData, InterventionsCandidatesError, InterventionsCandidatesResponse, InterventionsCorrectData, InterventionsCorrectError, InterventionsCorrectResponse, InterventionsCreateData, InterventionsCreateError, InterventionsCreateManyData, InterventionsCreateManyError, InterventionsCreateManyResponse, InterventionsCreateResponse, InterventionsListData, InterventionsListError, InterventionsListResponse, InterventionsPrintData, InterventionsPrintError, InterventionsReadData, InterventionsReadError, InterventionsReadResponse, InterventionsVoidData, InterventionsVoidError, InterventionsVoidResponse, JobsCancelData, JobsCancelError, JobsCancelResponse, JobsListData, JobsListError, JobsListResponse, JobsReadData, JobsReadError, JobsReadResponse, JwksData, LegalHoldsLiftData, LegalHoldsLiftError, LegalHoldsLiftResponse, LegalHoldsListData, LegalHoldsListError, LegalHoldsListResponse, LegalHoldsPlaceData, LegalHoldsPlaceError, LegalHoldsPlaceResponse, LevelSchemesCreateData, LevelSchemesCreateError, LevelSchemesCreateResponse, LevelSchemesListData, LevelSchemesListError, LevelSchemesListResponse, MeasureKindsListData, MeasureKindsListError, MeasureKindsListResponse, MeasureKindsPrintData, MeasureKindsPrintError, MeBeginSecondFactorData, MeBeginSecondFactorError, MeBeginSecondFactorResponse, MeConfirmSecondFactorData, MeConfirmSecondFactorError, MeConfirmSecondFactorResponse, MeData, MeEndOtherSessionsData, MeEndOtherSessionsError, MeEndOtherSessionsResponse, MeEndSessionData, MeEndSessionError, MeEndSessionResponse, MeError, MeForgetDeviceData, MeForgetDeviceError, MeForgetDeviceResponse, MeRenewCodesData, MeRenewCodesError, MeRenewCodesResponse, MeResponse, MeSecondFactorData, MeSecondFactorError, MeSecondFactorResponse, MeSecurityEventsData, MeSecurityEventsError, MeSecurityEventsResponse, MeSessionsData, MeSessionsError, MeSessionsResponse, PlansApproveData, PlansApproveError, PlansApproveManyData, PlansApproveManyError, PlansApproveManyResponse, PlansApproveResponse, PlansCloseData, PlansCloseError, PlansCloseResponse, PlansCreateData, PlansCreateError, PlansCreateManyData, PlansCreateManyError, PlansCreateManyResponse, PlansCreateResponse, PlansDeviationsData, PlansDeviationsError, PlansDeviationsResponse, PlansDiffData, PlansDiffError, PlansDiffResponse, PlansDiscardData, PlansDiscardError, PlansDiscardResponse, PlansListData, PlansListError, PlansListResponse, PlanSnippetsListData, PlanSnippetsListError, PlanSnippetsListResponse, PlansPrintData, PlansPrintError, PlansReadData, PlansReadError, PlansReadResponse, PlansReturnData, PlansReturnError, PlansReturnResponse, PlansReviewData, PlansReviewError, PlansReviewResponse, PlansSubmitData, PlansSubmitError, PlansSubmitManyData, PlansSubmitManyError, PlansSubmitManyResponse, PlansSubmitResponse, PlansUpdateData, PlansUpdateError, PlansUpdateResponse, PlanTemplatesCreateData, PlanTemplatesCreateError, PlanTemplatesCreateResponse, PlanTemplatesListData, PlanTemplatesListError, PlanTemplatesListResponse, PlanTemplatesReadData, PlanTemplatesReadError, PlanTemplatesReadResponse, PlanTemplatesRetireData, PlanTemplatesRetireError, PlanTemplatesRetireResponse, PlanTemplatesUpdateData, PlanTemplatesUpdateError, PlanTemplatesUpdateResponse, ProposalRunsCreateData, ProposalRunsCreateError, ProposalRunsCreateResponse, ProposalsListData, ProposalsListError, ProposalsListResponse, ProposalsSetAsideData, ProposalsSetAsideError, ProposalsSetAsideResponse, ProposalsTakeUpData, ProposalsTakeUpError, ProposalsTakeUpResponse, ReadyzData, RecognitionsCheckData, RecognitionsCheckError, RecognitionsCheckResponse, RecognitionsCreateData, RecognitionsCreateError, RecognitionsCreateResponse, RecognitionsDecideData, RecognitionsDecideError, RecognitionsDecideManyData, RecognitionsDecideManyError, RecognitionsDecideManyResponse, RecognitionsDecideResponse, RecognitionsExitData, RecognitionsExitError, RecognitionsExitResponse, RecognitionsListData, RecognitionsListError, RecognitionsListResponse, RecognitionsReadData, RecognitionsReadError, RecognitionsReadResponse, RetentionRunsApplyData, RetentionRunsApplyError, RetentionRunsApplyResponse, RetentionRunsListData, RetentionRunsListError, RetentionRunsListResponse, RetentionRunsReadData, RetentionRunsReadError, RetentionRunsReadResponse, RetentionRunsShowData, RetentionRunsShowError, RetentionRunsShowResponse, RetentionRunsStudentsData, RetentionRunsStudentsError, RetentionRunsStudentsResponse, RetentionTermsApproveData, RetentionTermsApproveError, RetentionTermsApproveResponse, RetentionTermsListData, RetentionTermsListError, RetentionTermsListResponse, RetentionTermsProposeData, RetentionTermsProposeError, RetentionTermsProposeResponse, RetentionTermsWithdrawData, RetentionTermsWithdrawError, RetentionTermsWithdrawResponse, RosterMappingsCreateData, RosterMappingsCreateError, RosterMappingsCreateResponse, RosterMappingsDeleteData, RosterMappingsDeleteError, RosterMappingsDeleteResponse, RosterMappingsListData, RosterMappingsListError, RosterMappingsListResponse, RosterMappingsReplaceData, RosterMappingsReplaceError, RosterMappingsReplaceResponse, RostersApplyData, RostersApplyError, RostersApplyResponse, RostersFieldsData, RostersFieldsError, RostersFieldsResponse, RostersFindingsCsvData, RostersFindingsCsvError, RostersFindingsCsvResponse, RostersFindingsData, RostersFindingsError, RostersFindingsResponse, RostersFindingsXlsxData, RostersFindingsXlsxError, RostersFindingsXlsxResponse, RostersListData, RostersListError, RostersListResponse, RostersReadData, RostersReadError, RostersReadResponse, RostersUploadData, RostersUploadError, RostersUploadResponse, RuleSetsAdoptData, RuleSetsAdoptError, RuleSetsAdoptResponse, RuleSetsCreateData, RuleSetsCreateError, RuleSetsCreateResponse, RuleSetsListData, RuleSetsListError, RuleSetsListResponse, RuleSetsPreviewData, RuleSetsPreviewError, RuleSetsPreviewResponse, RuleSetsUpdateData, RuleSetsUpdateError, RuleSetsUpdateResponse, SchoolYearsListData, SchoolYearsListError, SchoolYearsListResponse, SelfReportsCreateData, SelfReportsCreateError, SelfReportsCreateResponse, SelfReportsFormData, SelfReportsFormError, SelfReportsFormResponse, SelfReportsListData, SelfReportsListError, SelfReportsListResponse, SelfReportsStaffData, SelfReportsStaffError, SelfReportsStaffResponse, ServiceAccountsCreateData, ServiceAccountsCreateError, ServiceAccountsCreateResponse, ServiceAccountsIssueSecretData, ServiceAccountsIssueSecretError, ServiceAccountsIssueSecretResponse, ServiceAccountsListData, ServiceAccountsListError, ServiceAccountsListResponse, ServiceAccountsRevokeData, ServiceAccountsRevokeError, ServiceAccountsRevokeResponse, ServiceAccountsRevokeSecretData, ServiceAccountsRevokeSecretError, ServiceAccountsRevokeSecretResponse, SignInPolicyReadData, SignInPolicyReadError, SignInPolicyReadResponse, SignInPolicySetData, SignInPolicySetError, SignInPolicySetResponse, SpecialListRowsListData, SpecialListRowsListError, SpecialListRowsListResponse, SpecialListRowsMatchData, SpecialListRowsMatchError, SpecialListRowsMatchResponse, SpecialListRowsSetAsideData, SpecialListRowsSetAsideError, SpecialListRowsSetAsideResponse, SpecialListsImportData, SpecialListsImportError, SpecialListsImportResponse, StaffListData, StaffListError, StaffListResponse, StudentAccountsListData, StudentAccountsListError, StudentAccountsListResponse, StudentAccountsOpenData, StudentAccountsOpenError, StudentAccountsOpenResponse, StudentsAccessData, StudentsAccessError, StudentsAccessResponse, StudentsAssessmentData, StudentsAssessmentError, StudentsAssessmentResponse, StudentsAttendanceData, StudentsAttendanceError, StudentsAttendanceResponse, StudentsAuditData, StudentsAuditError, StudentsAuditResponse, StudentsChangeData, StudentsChangeError, StudentsChangeResponse, StudentsEvidenceData, StudentsEvidenceError, StudentsEvidenceResponse, StudentsExportData, StudentsExportError, StudentsListData, StudentsListError, StudentsListResponse, StudentsPlansData, StudentsPlansError, StudentsPlansResponse, StudentsReadData, StudentsReadError, StudentsReadResponse, StudentsResultsData, StudentsResultsError, StudentsResultsResponse, StudentsRevealIdentityData, StudentsRevealIdentityError, StudentsRevealIdentityResponse, StudentsSearchByNumberData, StudentsSearchByNumberError, StudentsSearchByNumberResponse, StudentsTimelineData, StudentsTimelineError, StudentsTimelineResponse, SupportPlansDosesData, SupportPlansDosesError, SupportPlansDosesResponse, WhereaboutsListData, WhereaboutsListError, WhereaboutsListResponse, WhereaboutsResolveData, WhereaboutsResolveError, WhereaboutsResolveResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -1492,6 +1492,96 @@ export const jobsCancelMutation = (options?: Partial<Options<JobsCancelData>>): 
     return mutationOptions;
 };
 
+export const legalHoldsListQueryKey = (options?: Options<LegalHoldsListData>) => createQueryKey('legalHoldsList', options);
+
+/**
+ * List Holds
+ *
+ * Legal holds with their reasons, the newest first, lifted ones too.
+ */
+export const legalHoldsListOptions = (options?: Options<LegalHoldsListData>) => queryOptions<LegalHoldsListResponse, LegalHoldsListError, LegalHoldsListResponse, ReturnType<typeof legalHoldsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await legalHoldsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: legalHoldsListQueryKey(options)
+});
+
+export const legalHoldsListInfiniteQueryKey = (options?: Options<LegalHoldsListData>): QueryKey<Options<LegalHoldsListData>> => createQueryKey('legalHoldsList', options, true);
+
+/**
+ * List Holds
+ *
+ * Legal holds with their reasons, the newest first, lifted ones too.
+ */
+export const legalHoldsListInfiniteOptions = (options?: Options<LegalHoldsListData>) => {
+    const opts = infiniteQueryOptions<LegalHoldsListResponse, LegalHoldsListError, InfiniteData<LegalHoldsListResponse>, QueryKey<Options<LegalHoldsListData>>, string | null | Pick<QueryKey<Options<LegalHoldsListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<LegalHoldsListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await legalHoldsList({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: legalHoldsListInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Place Hold
+ *
+ * Stop all erasing for one student, or for the school, until the hold is lifted.
+ */
+export const legalHoldsPlaceMutation = (options?: Partial<Options<LegalHoldsPlaceData>>): UseMutationOptions<LegalHoldsPlaceResponse, LegalHoldsPlaceError, Options<LegalHoldsPlaceData>> => {
+    const mutationOptions: UseMutationOptions<LegalHoldsPlaceResponse, LegalHoldsPlaceError, Options<LegalHoldsPlaceData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await legalHoldsPlace({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Lift Hold
+ *
+ * End a hold, with the reason.
+ */
+export const legalHoldsLiftMutation = (options?: Partial<Options<LegalHoldsLiftData>>): UseMutationOptions<LegalHoldsLiftResponse, LegalHoldsLiftError, Options<LegalHoldsLiftData>> => {
+    const mutationOptions: UseMutationOptions<LegalHoldsLiftResponse, LegalHoldsLiftError, Options<LegalHoldsLiftData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await legalHoldsLift({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const levelSchemesListQueryKey = (options?: Options<LevelSchemesListData>) => createQueryKey('levelSchemesList', options);
 
 /**
@@ -2148,6 +2238,245 @@ export const recognitionsExitMutation = (options?: Partial<Options<RecognitionsE
     const mutationOptions: UseMutationOptions<RecognitionsExitResponse, RecognitionsExitError, Options<RecognitionsExitData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await recognitionsExit({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const retentionRunsListQueryKey = (options?: Options<RetentionRunsListData>) => createQueryKey('retentionRunsList', options);
+
+/**
+ * List Runs
+ *
+ * Dry runs and what came of them, in counts, the newest first.
+ */
+export const retentionRunsListOptions = (options?: Options<RetentionRunsListData>) => queryOptions<RetentionRunsListResponse, RetentionRunsListError, RetentionRunsListResponse, ReturnType<typeof retentionRunsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await retentionRunsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: retentionRunsListQueryKey(options)
+});
+
+export const retentionRunsListInfiniteQueryKey = (options?: Options<RetentionRunsListData>): QueryKey<Options<RetentionRunsListData>> => createQueryKey('retentionRunsList', options, true);
+
+/**
+ * List Runs
+ *
+ * Dry runs and what came of them, in counts, the newest first.
+ */
+export const retentionRunsListInfiniteOptions = (options?: Options<RetentionRunsListData>) => {
+    const opts = infiniteQueryOptions<RetentionRunsListResponse, RetentionRunsListError, InfiniteData<RetentionRunsListResponse>, QueryKey<Options<RetentionRunsListData>>, string | null | Pick<QueryKey<Options<RetentionRunsListData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<RetentionRunsListData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await retentionRunsList({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: retentionRunsListInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+/**
+ * Show Run
+ *
+ * Ask for a dry run of what falls due in the next fortnight; nothing is erased by it.
+ */
+export const retentionRunsShowMutation = (options?: Partial<Options<RetentionRunsShowData>>): UseMutationOptions<RetentionRunsShowResponse, RetentionRunsShowError, Options<RetentionRunsShowData>> => {
+    const mutationOptions: UseMutationOptions<RetentionRunsShowResponse, RetentionRunsShowError, Options<RetentionRunsShowData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await retentionRunsShow({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const retentionRunsReadQueryKey = (options: Options<RetentionRunsReadData>) => createQueryKey('retentionRunsRead', options);
+
+/**
+ * Read Run
+ *
+ * One run, in counts.
+ */
+export const retentionRunsReadOptions = (options: Options<RetentionRunsReadData>) => queryOptions<RetentionRunsReadResponse, RetentionRunsReadError, RetentionRunsReadResponse, ReturnType<typeof retentionRunsReadQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await retentionRunsRead({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: retentionRunsReadQueryKey(options)
+});
+
+/**
+ * Apply Run
+ *
+ * Do now what the newest dry run has shown and is due; the night would wait a week. It cannot be undone.
+ */
+export const retentionRunsApplyMutation = (options?: Partial<Options<RetentionRunsApplyData>>): UseMutationOptions<RetentionRunsApplyResponse, RetentionRunsApplyError, Options<RetentionRunsApplyData>> => {
+    const mutationOptions: UseMutationOptions<RetentionRunsApplyResponse, RetentionRunsApplyError, Options<RetentionRunsApplyData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await retentionRunsApply({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const retentionRunsStudentsQueryKey = (options: Options<RetentionRunsStudentsData>) => createQueryKey('retentionRunsStudents', options);
+
+/**
+ * List Run Students
+ *
+ * Whom a run is about, and which classes of data of them; only those the caller may read.
+ */
+export const retentionRunsStudentsOptions = (options: Options<RetentionRunsStudentsData>) => queryOptions<RetentionRunsStudentsResponse, RetentionRunsStudentsError, RetentionRunsStudentsResponse, ReturnType<typeof retentionRunsStudentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await retentionRunsStudents({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: retentionRunsStudentsQueryKey(options)
+});
+
+export const retentionRunsStudentsInfiniteQueryKey = (options: Options<RetentionRunsStudentsData>): QueryKey<Options<RetentionRunsStudentsData>> => createQueryKey('retentionRunsStudents', options, true);
+
+/**
+ * List Run Students
+ *
+ * Whom a run is about, and which classes of data of them; only those the caller may read.
+ */
+export const retentionRunsStudentsInfiniteOptions = (options: Options<RetentionRunsStudentsData>) => {
+    const opts = infiniteQueryOptions<RetentionRunsStudentsResponse, RetentionRunsStudentsError, InfiniteData<RetentionRunsStudentsResponse>, QueryKey<Options<RetentionRunsStudentsData>>, string | null | Pick<QueryKey<Options<RetentionRunsStudentsData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
+    // @ts-ignore
+    {
+        queryFn: async ({ pageParam, queryKey, signal }) => {
+            // @ts-ignore
+            const page: Pick<QueryKey<Options<RetentionRunsStudentsData>>[0], 'body' | 'headers' | 'path' | 'query'> = typeof pageParam === 'object' ? pageParam : {
+                query: {
+                    cursor: pageParam
+                }
+            };
+            const params = createInfiniteParams(queryKey, page);
+            const { data } = await retentionRunsStudents({
+                ...options,
+                ...params,
+                signal,
+                throwOnError: true
+            });
+            return data;
+        },
+        queryKey: retentionRunsStudentsInfiniteQueryKey(options)
+    });
+    return opts as Omit<typeof opts, 'initialData'>;
+};
+
+export const retentionTermsListQueryKey = (options?: Options<RetentionTermsListData>) => createQueryKey('retentionTermsList', options);
+
+/**
+ * List Terms
+ *
+ * How long each class of data is kept, within which bounds that may change, and what waits for a second person.
+ */
+export const retentionTermsListOptions = (options?: Options<RetentionTermsListData>) => queryOptions<RetentionTermsListResponse, RetentionTermsListError, RetentionTermsListResponse, ReturnType<typeof retentionTermsListQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await retentionTermsList({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: retentionTermsListQueryKey(options)
+});
+
+/**
+ * Propose Term
+ *
+ * Propose another term for a class; in force once somebody else approves it.
+ */
+export const retentionTermsProposeMutation = (options?: Partial<Options<RetentionTermsProposeData>>): UseMutationOptions<RetentionTermsProposeResponse, RetentionTermsProposeError, Options<RetentionTermsProposeData>> => {
+    const mutationOptions: UseMutationOptions<RetentionTermsProposeResponse, RetentionTermsProposeError, Options<RetentionTermsProposeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await retentionTermsPropose({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Approve Term
+ *
+ * Put a proposed term in force; never the one who proposed it.
+ */
+export const retentionTermsApproveMutation = (options?: Partial<Options<RetentionTermsApproveData>>): UseMutationOptions<RetentionTermsApproveResponse, RetentionTermsApproveError, Options<RetentionTermsApproveData>> => {
+    const mutationOptions: UseMutationOptions<RetentionTermsApproveResponse, RetentionTermsApproveError, Options<RetentionTermsApproveData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await retentionTermsApprove({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Withdraw Term
+ *
+ * Take a proposal back or say no to it.
+ */
+export const retentionTermsWithdrawMutation = (options?: Partial<Options<RetentionTermsWithdrawData>>): UseMutationOptions<RetentionTermsWithdrawResponse, RetentionTermsWithdrawError, Options<RetentionTermsWithdrawData>> => {
+    const mutationOptions: UseMutationOptions<RetentionTermsWithdrawResponse, RetentionTermsWithdrawError, Options<RetentionTermsWithdrawData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await retentionTermsWithdraw({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

@@ -15,6 +15,7 @@ from nuanyang.demo.accounts import PASSWORD, main_staff, open_accounts, open_dis
 from nuanyang.demo.cast import Cast, cast
 from nuanyang.demo.codes import set_second_factors
 from nuanyang.demo.district import DISTRICT, DemoSchool, demo_schools
+from nuanyang.demo.leaving import Leaving
 from nuanyang.demo.recognition import Reviews
 from nuanyang.demo.speaking import Speaking
 from nuanyang.demo.supporting import Support
@@ -184,6 +185,7 @@ async def _load_school(database: Database, settings: Settings, people: Cast, dem
     tell(f"{await Speaking(database, people, school_id, school).play()} reports of students")
     made = await Support(database, people, school_id, school).play()
     tell("support: " + ", ".join(f"{count} {what}" for what, count in sorted(made.items())))
+    tell(f"{await Leaving(database, school_id, school, _GRADES[school.stage][1]).play()} former students")
     async with database.session(here) as session:
         session.add(SchoolSettings(school_id=school_id, key=_DONE, value=True))
 

@@ -22,13 +22,14 @@ _ONE_AT_A_TIME = text("select pg_advisory_xact_lock(hashtextextended('retention 
 async def keep_retaining(database: Database) -> None:
     """Look every few minutes for schools whose night has come, until cancelled."""
     while True:
+        # Waiting comes first: whoever starts the service has other things to see than the night's work.
+        await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
         try:
             asked = await ask_nights(database, now())
             if asked:
                 log.info("retention_asked", schools=asked)
         except Exception as reason:
             log.exception("retention_not_asked", kind=type(reason).__name__)
-        await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
 
 
 async def ask_nights(database: Database, instant: datetime) -> int:

@@ -9782,6 +9782,10 @@ export type Terms = {
      */
     items: Array<Term>;
     /**
+     * May Apply
+     */
+    may_apply: boolean;
+    /**
      * May Approve
      */
     may_approve: boolean;

@@ -96,5 +96,6 @@ def _menu(caller: Caller) -> list[str]:
         ("rules", caller.has_role("principal", "vice_principal", "moral_education", "academic_affairs", "aid_officer")),
         ("accounts", caller.has_role("admin")),
         ("audit", caller.has_role("principal")),
+        ("retention", caller.has_role("principal", "moral_education", "admin")),
     )
     return [key for key, shown in entries if shown]

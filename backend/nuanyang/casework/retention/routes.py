@@ -43,7 +43,8 @@ Applier = Annotated[Caller, Depends(requires_role(*policy.APPLYING))]
 @router.get("/retention-terms", operation_id="retention_terms_list", dependencies=[Strict], responses=problems(401, 403))
 async def list_terms(caller: Seer, session: DbSession) -> Terms:
     """How long each class of data is kept, within which bounds that may change, and what waits for a second person."""
-    return Terms(items=await terms.listed(session, caller), may_approve=caller.has_role(*policy.APPROVING))
+    may_approve, may_apply = caller.has_role(*policy.APPROVING), caller.has_role(*policy.APPLYING)
+    return Terms(items=await terms.listed(session, caller), may_approve=may_approve, may_apply=may_apply)
 
 
 @router.post("/retention-terms", status_code=201, operation_id="retention_terms_propose", responses=problems(401, 403, 409, 422))

@@ -73,6 +73,7 @@ class Terms(Output):
 
     items: list[Term]
     may_approve: bool
+    may_apply: bool
 
 
 class ClassCount(Output):

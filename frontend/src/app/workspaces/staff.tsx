@@ -9,6 +9,7 @@ import { interventionsMenu, interventionsRoutes } from "@/features/interventions
 import { plansMenu, plansRoutes } from "@/features/plans/routes";
 import { recognitionsMenu, recognitionsRoutes } from "@/features/recognitions/routes";
 import { resultsMenu, resultsRoutes } from "@/features/results/routes";
+import { retentionMenu, retentionRoutes } from "@/features/retention/routes";
 import { rostersMenu, rostersRoutes } from "@/features/rosters/routes";
 import { signInSettingsRoutes } from "@/features/sign-in-settings/routes";
 import { studentsPalette } from "@/features/students/palette";
@@ -32,6 +33,7 @@ export const staffRoutes = [
   ...rostersRoutes,
   ...dossiersRoutes,
   ...auditRoutes,
+  ...retentionRoutes,
   ...interventionsRoutes,
   ...signInSettingsRoutes,
   staffAccountRoute,
@@ -41,6 +43,7 @@ const menu: MenuEntry[] = [
   ...studentsMenu,
   ...accountsMenu,
   ...auditMenu,
+  ...retentionMenu,
   ...recognitionsMenu,
   ...plansMenu,
   ...evidenceMenu,

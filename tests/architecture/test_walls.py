@@ -22,7 +22,7 @@ SCHOOL_ROLES = tuple(
     role for role, scopes in sorted(ROLE_SCOPES.items()) if "school" in scopes and role not in ("district_admin", "acting_principal")
 )
 # Of the school as a whole, and no secret within it: exams, rules, templates, staff. From another school they are as closed as all else.
-SHARED = {"exam", "rule_set", "template", "staff", "subject", "mapping", "import", "account", "role", "job"}
+SHARED = {"exam", "rule_set", "template", "staff", "subject", "mapping", "import", "account", "role", "job", "term", "run", "hold"}
 # Asked about somebody, these answer for what one sees oneself, whoever is named.
 BLIND = {"jobs_events"}
 

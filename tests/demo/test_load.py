@@ -14,12 +14,15 @@ from nuanyang.casework.evidence.models import Evidence
 from nuanyang.casework.interventions.models import Intervention, InterventionVersion
 from nuanyang.casework.plans.models import PlanReview, SupportPlan
 from nuanyang.casework.recognition.models import Proposal, Recognition, RecognitionStep
+from nuanyang.casework.retention.repository import runs
+from nuanyang.casework.retention.service import reporting
 from nuanyang.demo import accounts, load
 from nuanyang.demo.accounts import PASSWORD, main_staff, main_username, printed_accounts, username_of
 from nuanyang.demo.cast import cast
 from nuanyang.demo.codes import code_at, codes_text
 from nuanyang.demo.district import DemoSchool, demo_schools
 from nuanyang.demo.families import Families
+from nuanyang.demo.leaving import Leaving
 from nuanyang.demo.recognition import Reviews
 from nuanyang.demo.speaking import Speaking
 from nuanyang.demo.supporting import Support
@@ -134,7 +137,18 @@ async def test_an_interrupted_load_goes_on_where_it_stopped(loaded, tmp_path):
         assert await Speaking(loaded.database, people, here, school).play() == 0
         await Support(loaded.database, people, here, school).play()
         assert await Families(loaded.database, people, here, school).play() == 0
+        assert await Leaving(loaded.database, here, school, 12).play() == 0
     assert await loaded.counts() == before
+
+
+async def test_the_first_dry_run_shows_who_left_long_ago(loaded):
+    here = opening(school_id=loaded.school_id)
+    async with loaded.database.session(here) as session:
+        (run,) = await runs(session, loaded.school_id, None, 10)
+        (told,) = await reporting.told(session, loaded.school_id, [run])
+    assert (told.students, told.students_due, told.undated) == (5, 4, 1)
+    by_class = {count.data_class: count.students for count in told.classes}
+    assert (by_class["family"], by_class["contact"], by_class["economic"]) == (5, 5, 1)
 
 
 async def test_everybody_was_signed_out_again(loaded):

@@ -28,6 +28,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "counselling_correct_session": {"held_on": "2026-11-10", "minutes": 40, "place": "room"},
     "counselling_hand_over": {"from_on": "2099-01-01"},
     "classes_change_homeroom_teacher": {"from_on": "2099-01-01"},
+    "retention_terms_propose": {"data_class": "family", "action": "erase", "years": 2},
     "rosters_apply": {},
     "whereabouts_resolve": {"outcome": "transferred_out", "note": "已转学核实"},
 }

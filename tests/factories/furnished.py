@@ -13,6 +13,8 @@ from nuanyang.casework.handovers.models import NOTE, Handover
 from nuanyang.casework.interventions.models import Intervention
 from nuanyang.casework.plans.models import PlanTemplate
 from nuanyang.casework.recognition.models import Proposal, ProposalRun, RuleSet
+from nuanyang.casework.retention.models import LegalHold, RetentionRule, RetentionRun
+from nuanyang.casework.retention.repository import preview
 from nuanyang.exchange.rosters.models import RosterImport, RosterMapping, StudentDuplicate, WhereaboutsCheck
 from nuanyang.kit.clock import now, today
 from nuanyang.kit.db import opening
@@ -123,6 +125,7 @@ async def furnish(world: World, school_class: SchoolClass) -> dict[str, UUID]:
         **await _clinical(world, student),
         **await _results(world, student, school_class),
         **await _office(world, student, twin),
+        **await _keeping(world, student),
     }
 
 
@@ -162,6 +165,17 @@ async def _clinical(world: World, student: Any) -> dict[str, UUID]:
     note.note_cipher = world.app.state.keyring.encrypt(body, NOTE, note.id)
     await world.add(loan, note)
     return {"counselling_session": held.id, "opening": named["id"], "delegation": loan.id, "handover": note.id}
+
+
+async def _keeping(world: World, student: Any) -> dict[str, UUID]:
+    hold = LegalHold(school_id=world.school_id, id=new_id(), student_id=student.id, reason=MARK)
+    term = RetentionRule(school_id=world.school_id, id=new_id(), data_class="health", action="erase", years=2, reason=MARK)
+    run = RetentionRun(school_id=world.school_id, id=new_id(), until=today(), rules={})
+    await world.add(hold, term, run)
+    async with world.session() as session:
+        await preview(session, run.id, student.id, today(), today(), ["economic", "family"])
+        (await session.get_one(RetentionRun, (world.school_id, run.id))).shown_at = now()
+    return {"hold": hold.id, "term": term.id, "run": run.id}
 
 
 async def _results(world: World, student: Any, school_class: SchoolClass) -> dict[str, UUID]:

@@ -73,6 +73,7 @@ SHOWS = {
     "interventions_read": shows(TWIN, "wellbeing"),
     "own_data_requests_list": shows(STUDENT, "family", reader="parent"),
     "own_plan_read": shows(TWIN, "wellbeing", reader="twin_self"),
+    "legal_holds_list": shows(STUDENT, "protection"),
     "plans_create_many": shows(
         STUDENT, "economic", json={"template": "C1.key.hardship", "student_ids": ["student"], "preview": True}, reader="aid_officer"
     ),
@@ -84,6 +85,7 @@ SHOWS = {
     "proposals_list": shows(TWIN, "family"),
     "recognitions_list": shows(STUDENT, *CASES),
     "recognitions_read": shows(STUDENT, "protection"),
+    "retention_runs_students": shows(STUDENT, "economic", "family"),
     "rule_sets_preview": shows(
         TWIN, "economic", json={"thresholds": {"income_line": 60_000, "income_near": 1.0}, "category": None}, reader="aid_officer"
     ),
@@ -151,6 +153,9 @@ PLAIN = {
     "plan_snippets_list": _WORDS,
     "plan_templates_list": _WORDS,
     "plan_templates_read": _WORDS,
+    "retention_runs_list": "counts by class",
+    "retention_runs_read": "counts by class",
+    "retention_terms_list": _SCHOOL,
     "roster_mappings_list": _SCHOOL,
     "rosters_fields": _WORDS,
     "rosters_findings": "lines of a file; values of protected columns are not repeated",

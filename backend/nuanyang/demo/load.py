@@ -18,13 +18,14 @@ from nuanyang.demo.consenting import Consenting
 from nuanyang.demo.counselling import Counselling
 from nuanyang.demo.district import DISTRICT, DemoSchool, demo_schools
 from nuanyang.demo.families import Families
+from nuanyang.demo.leaving import Leaving
 from nuanyang.demo.recognition import Reviews
 from nuanyang.demo.speaking import Speaking
 from nuanyang.demo.supporting import Support
 from nuanyang.demo.telling import Telling
 from nuanyang.demo.uploads import Rosters, Sheets
 from nuanyang.kit.clock import now, today
-from nuanyang.kit.crypto import load_keyring
+from nuanyang.kit.crypto import Keyring, load_keyring
 from nuanyang.kit.db import Database, opening
 from nuanyang.kit.ids import new_id
 from nuanyang.kit.settings import Settings
@@ -182,6 +183,13 @@ async def _load_school(database: Database, settings: Settings, people: Cast, dem
             tell(f"{await open_accounts(session, school_id, school)} accounts")
             await set_second_factors(session, keyring, school_id, is_asked_for=settings.demo_second_factor)
         await _load_evidence(database, settings, people, demo, school_id, folder, tell)
+    await _let_people_work(database, people, keyring, demo, school_id, tell)
+    async with database.session(here) as session:
+        session.add(SchoolSettings(school_id=school_id, key=_DONE, value=True))
+
+
+async def _let_people_work(database: Database, people: Cast, keyring: Keyring, demo: DemoSchool, school_id: UUID, tell: Say) -> None:
+    school = demo.school
     states = await Reviews(database, people, school_id, school).play()
     tell("recognitions: " + ", ".join(f"{count} {state}" for state, count in sorted(states.items())))
     tell(f"{await Speaking(database, people, school_id, school).play()} reports of students")
@@ -190,8 +198,7 @@ async def _load_school(database: Database, settings: Settings, people: Cast, dem
     tell("support: " + ", ".join(f"{count} {what}" for what, count in sorted(made.items())))
     tell(f"{await Families(database, people, school_id, school).play()} requests of a guardian")
     tell(f"{await Counselling(database, people, keyring, school_id, school).play()} counselling sessions")
-    async with database.session(here) as session:
-        session.add(SchoolSettings(school_id=school_id, key=_DONE, value=True))
+    tell(f"{await Leaving(database, school_id, school, _GRADES[school.stage][1]).play()} former students")
 
 
 async def _load_evidence(

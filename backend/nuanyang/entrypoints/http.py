@@ -26,6 +26,7 @@ from nuanyang.casework.homerooms import routes as homerooms
 from nuanyang.casework.interventions import routes as interventions
 from nuanyang.casework.plans import routes as plans
 from nuanyang.casework.recognition import routes as recognition
+from nuanyang.casework.retention import routes as retention
 from nuanyang.casework.self_reports import routes as self_reports
 from nuanyang.entrypoints import problems
 from nuanyang.entrypoints.contract import describe
@@ -87,6 +88,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     interventions.router,
     counselling.router,
     break_glass.router,
+    retention.router,
     rosters.router,
     audit_trail.router,
 )

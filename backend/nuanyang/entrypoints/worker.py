@@ -1,4 +1,4 @@
-"""The worker process: every slice's tasks, run from the queue, and the seals of the record."""
+"""The worker process: every slice's tasks, run from the queue, the seals of the record, and each school's night of retention."""
 
 import asyncio
 import contextlib
@@ -11,6 +11,7 @@ import nuanyang
 from nuanyang.entrypoints import logs
 from nuanyang.entrypoints.database import application_url, check_role
 from nuanyang.entrypoints.processes import receive_database_url
+from nuanyang.entrypoints.retaining import keep_retaining
 from nuanyang.entrypoints.sealing import keep_sealing
 from nuanyang.kit.db import Database
 from nuanyang.kit.jobs.registry import load_tasks
@@ -32,13 +33,14 @@ async def work(settings: Settings) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop)
-    sealing = asyncio.ensure_future(keep_sealing(settings))
+    beside = [asyncio.ensure_future(keep_sealing(settings)), asyncio.ensure_future(keep_retaining(database))]
     try:
         await worker.work()
     finally:
-        sealing.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await sealing
+        for one in beside:
+            one.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await one
         await asyncio.gather(*stopping)
         await database.stop()
 

@@ -301,6 +301,18 @@ export type ApplyInput = {
 };
 
 /**
+ * Asked
+ *
+ * Work that was queued; watch it at `/jobs/{job_id}`.
+ */
+export type Asked = {
+    /**
+     * Job Id
+     */
+    job_id: string;
+};
+
+/**
  * AssessmentShown
  *
  * All rules for one student: proposed, near and far; computed now, never stored.
@@ -1456,6 +1468,38 @@ export type ClassConsents = {
      * Purposes
      */
     purposes: Array<PurposeShown>;
+};
+
+/**
+ * ClassCount
+ *
+ * What falls due, or was done, of one class of data.
+ */
+export type ClassCount = {
+    /**
+     * Data Class
+     */
+    data_class: 'basic' | 'contact' | 'identity' | 'academic' | 'economic' | 'family' | 'protection' | 'health' | 'support_needs' | 'wellbeing' | 'clinical' | 'volunteering' | 'money' | 'imports';
+    /**
+     * Earliest Due On
+     */
+    earliest_due_on: string;
+    /**
+     * Emptied
+     *
+     * Rows that stay without their words, or without a name.
+     */
+    emptied: number;
+    /**
+     * Erased
+     *
+     * Rows erased.
+     */
+    erased: number;
+    /**
+     * Students
+     */
+    students: number;
 };
 
 /**
@@ -5206,6 +5250,84 @@ export type HealthPart = {
 };
 
 /**
+ * Hold
+ *
+ * 法律保全.
+ */
+export type Hold = {
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Created By Name
+     */
+    created_by_name: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Lift Reason
+     */
+    lift_reason: string | null;
+    /**
+     * Lifted At
+     */
+    lifted_at: string | null;
+    /**
+     * Lifted By Name
+     */
+    lifted_by_name: string | null;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Student Id
+     *
+     * Null: everybody.
+     */
+    student_id: string | null;
+    /**
+     * Student Name
+     */
+    student_name: string | null;
+};
+
+/**
+ * HoldInput
+ *
+ * Stop all erasing for one student, or, with none named, for the school.
+ */
+export type HoldInput = {
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Student Id
+     */
+    student_id?: string | null;
+};
+
+/**
+ * HoldPage
+ *
+ * Holds, the newest first.
+ */
+export type HoldPage = {
+    /**
+     * Items
+     */
+    items: Array<Hold>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * Home
  *
  * The caller's own work: tasks that wait, and the cases they lead.
@@ -6245,18 +6367,6 @@ export type LevelShown = {
      * Top Share
      */
     top_share: number | null;
-};
-
-/**
- * LiftInput
- *
- * Why an order no longer holds.
- */
-export type LiftInput = {
-    /**
-     * Reason
-     */
-    reason: string;
 };
 
 /**
@@ -8364,6 +8474,42 @@ export type ProblemField = {
 };
 
 /**
+ * Proposal
+ *
+ * A term that waits for a second person.
+ */
+export type Proposal = {
+    /**
+     * Action
+     */
+    action: 'keep' | 'erase' | 'deidentify';
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Created By Name
+     */
+    created_by_name: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Own
+     */
+    is_own: boolean;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Years
+     */
+    years: number | null;
+};
+
+/**
  * ProposalPage
  *
  * A page of proposals.
@@ -9734,6 +9880,130 @@ export type RuleSetShown = {
 };
 
 /**
+ * Run
+ *
+ * A dry run; once applied, the account of what it did.
+ */
+export type Run = {
+    /**
+     * Applied At
+     */
+    applied_at: string | null;
+    /**
+     * Applied By Name
+     */
+    applied_by_name: string | null;
+    /**
+     * Classes
+     *
+     * What is shown to happen.
+     */
+    classes: Array<ClassCount>;
+    /**
+     * Created At
+     */
+    created_at: string;
+    /**
+     * Created By Name
+     *
+     * Who asked; null: the nightly run or the command line.
+     */
+    created_by_name: string | null;
+    /**
+     * Done
+     *
+     * What happened.
+     */
+    done: Array<ClassCount>;
+    /**
+     * Earliest Due On
+     */
+    earliest_due_on: string | null;
+    /**
+     * Files Closed
+     */
+    files_closed: number | null;
+    /**
+     * Files To Close
+     *
+     * Open files of students who have left.
+     */
+    files_to_close: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Newest
+     */
+    is_newest: boolean;
+    /**
+     * Shown At
+     */
+    shown_at: string | null;
+    /**
+     * State
+     */
+    state: 'working' | 'shown' | 'applied';
+    /**
+     * Students
+     *
+     * With something that falls due.
+     */
+    students: number;
+    /**
+     * Students Changed
+     *
+     * Left alone because something changed after they were shown.
+     */
+    students_changed: number;
+    /**
+     * Students Done
+     */
+    students_done: number;
+    /**
+     * Students Due
+     *
+     * Of these due today or before, as shown.
+     */
+    students_due: number;
+    /**
+     * Students Held
+     *
+     * On legal hold: untouched.
+     */
+    students_held: number;
+    /**
+     * Undated
+     *
+     * Students who have left with no day on record: they never fall due.
+     */
+    undated: number;
+    /**
+     * Until
+     *
+     * What falls due by this day is in it.
+     */
+    until: string;
+};
+
+/**
+ * RunPage
+ *
+ * Runs, the newest first.
+ */
+export type RunPage = {
+    /**
+     * Items
+     */
+    items: Array<Run>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * RunShown
  *
  * One run of the rules.
@@ -9771,6 +10041,66 @@ export type RunShown = {
      * Superseded
      */
     superseded: number;
+};
+
+/**
+ * RunStudent
+ *
+ * One student in a run.
+ */
+export type RunStudent = {
+    /**
+     * Data Classes
+     */
+    data_classes: Array<'basic' | 'contact' | 'identity' | 'academic' | 'economic' | 'family' | 'protection' | 'health' | 'support_needs' | 'wellbeing' | 'clinical' | 'volunteering' | 'money' | 'imports'>;
+    /**
+     * Due On
+     */
+    due_on: string;
+    /**
+     * Emptied
+     */
+    emptied: number;
+    /**
+     * Erased
+     */
+    erased: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Left On
+     */
+    left_on: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * State
+     */
+    state: 'shown' | 'held' | 'changed' | 'done';
+    /**
+     * Student Id
+     */
+    student_id: string;
+};
+
+/**
+ * RunStudentPage
+ *
+ * Students of a run by the day they fall due.
+ */
+export type RunStudentPage = {
+    /**
+     * Items
+     */
+    items: Array<RunStudent>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
 };
 
 /**
@@ -12091,6 +12421,67 @@ export type TemplateShown = {
 };
 
 /**
+ * Term
+ *
+ * How long one class of data is kept in this school, and within which bounds that may change.
+ */
+export type Term = {
+    /**
+     * Action
+     */
+    action: 'keep' | 'erase' | 'deidentify';
+    /**
+     * Approved At
+     */
+    approved_at: string | null;
+    /**
+     * Approved By Name
+     */
+    approved_by_name: string | null;
+    /**
+     * Choices
+     */
+    choices: Array<'keep' | 'erase' | 'deidentify'>;
+    /**
+     * Data Class
+     */
+    data_class: 'basic' | 'contact' | 'identity' | 'academic' | 'economic' | 'family' | 'protection' | 'health' | 'support_needs' | 'wellbeing' | 'clinical' | 'volunteering' | 'money' | 'imports';
+    /**
+     * Default Action
+     */
+    default_action: 'keep' | 'erase' | 'deidentify';
+    /**
+     * Default Years
+     */
+    default_years: number | null;
+    /**
+     * Ground
+     */
+    ground: 'register' | 'schooling' | 'aid' | 'accounts' | 'lists';
+    /**
+     * Least
+     */
+    least: number | null;
+    /**
+     * Most
+     */
+    most: number | null;
+    proposal: Proposal | null;
+    /**
+     * Reason
+     *
+     * Why the school chose its own term.
+     */
+    reason: string | null;
+    /**
+     * Years
+     *
+     * After leaving school; of lists without a student, after they came in.
+     */
+    years: number | null;
+};
+
+/**
  * TermCheckInput
  *
  * The check each term: go on or leave.
@@ -12104,6 +12495,32 @@ export type TermCheckInput = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * TermInput
+ *
+ * Another term for a class of data; in force once somebody else approves it.
+ */
+export type TermInput = {
+    /**
+     * Action
+     */
+    action: 'keep' | 'erase' | 'deidentify';
+    /**
+     * Data Class
+     */
+    data_class: 'basic' | 'contact' | 'identity' | 'academic' | 'economic' | 'family' | 'protection' | 'health' | 'support_needs' | 'wellbeing' | 'clinical' | 'volunteering' | 'money' | 'imports';
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Years
+     *
+     * Years after leaving; null where it is kept.
+     */
+    years?: number | null;
 };
 
 /**
@@ -12136,6 +12553,26 @@ export type TermShown = {
      * Starts On
      */
     starts_on: string;
+};
+
+/**
+ * Terms
+ *
+ * All classes.
+ */
+export type Terms = {
+    /**
+     * Items
+     */
+    items: Array<Term>;
+    /**
+     * May Apply
+     */
+    may_apply: boolean;
+    /**
+     * May Approve
+     */
+    may_approve: boolean;
 };
 
 /**
@@ -12419,6 +12856,18 @@ export type Withdrawal = {
 };
 
 /**
+ * LiftInput
+ *
+ * End a hold.
+ */
+export type NuanyangCaseworkRetentionSchemasLiftInput = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * AttendanceShown
  *
  * The latest attendance summary.
@@ -12496,6 +12945,18 @@ export type NuanyangSchoolAttendanceSchemasAttendanceShown = {
      * Truancy
      */
     truancy: number;
+};
+
+/**
+ * LiftInput
+ *
+ * Why an order no longer holds.
+ */
+export type NuanyangSchoolGuardiansSchemasLiftInput = {
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 export type JwksData = {
@@ -14689,7 +15150,7 @@ export type CounsellingSessionVersionsResponses = {
 export type CounsellingSessionVersionsResponse = CounsellingSessionVersionsResponses[keyof CounsellingSessionVersionsResponses];
 
 export type CustodyOrdersLiftData = {
-    body: LiftInput;
+    body: NuanyangSchoolGuardiansSchemasLiftInput;
     headers?: {
         /**
          * If-Match
@@ -17151,6 +17612,147 @@ export type JobsEventsResponses = {
     200: unknown;
 };
 
+export type LegalHoldsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/legal-holds';
+};
+
+export type LegalHoldsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type LegalHoldsListError = LegalHoldsListErrors[keyof LegalHoldsListErrors];
+
+export type LegalHoldsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: HoldPage;
+};
+
+export type LegalHoldsListResponse = LegalHoldsListResponses[keyof LegalHoldsListResponses];
+
+export type LegalHoldsPlaceData = {
+    body: HoldInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/legal-holds';
+};
+
+export type LegalHoldsPlaceErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type LegalHoldsPlaceError = LegalHoldsPlaceErrors[keyof LegalHoldsPlaceErrors];
+
+export type LegalHoldsPlaceResponses = {
+    /**
+     * Successful Response
+     */
+    201: Hold;
+};
+
+export type LegalHoldsPlaceResponse = LegalHoldsPlaceResponses[keyof LegalHoldsPlaceResponses];
+
+export type LegalHoldsLiftData = {
+    body: NuanyangCaseworkRetentionSchemasLiftInput;
+    path: {
+        /**
+         * Hold Id
+         */
+        hold_id: string;
+    };
+    query?: never;
+    url: '/api/v1/legal-holds/{hold_id}/lift';
+};
+
+export type LegalHoldsLiftErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type LegalHoldsLiftError = LegalHoldsLiftErrors[keyof LegalHoldsLiftErrors];
+
+export type LegalHoldsLiftResponses = {
+    /**
+     * Successful Response
+     */
+    200: Hold;
+};
+
+export type LegalHoldsLiftResponse = LegalHoldsLiftResponses[keyof LegalHoldsLiftResponses];
+
 export type LevelSchemesListData = {
     body?: never;
     path?: never;
@@ -18956,6 +19558,394 @@ export type RecognitionsExitResponses = {
 };
 
 export type RecognitionsExitResponse = RecognitionsExitResponses[keyof RecognitionsExitResponses];
+
+export type RetentionRunsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/retention-runs';
+};
+
+export type RetentionRunsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type RetentionRunsListError = RetentionRunsListErrors[keyof RetentionRunsListErrors];
+
+export type RetentionRunsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: RunPage;
+};
+
+export type RetentionRunsListResponse = RetentionRunsListResponses[keyof RetentionRunsListResponses];
+
+export type RetentionRunsShowData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/retention-runs';
+};
+
+export type RetentionRunsShowErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type RetentionRunsShowError = RetentionRunsShowErrors[keyof RetentionRunsShowErrors];
+
+export type RetentionRunsShowResponses = {
+    /**
+     * Successful Response
+     */
+    202: Asked;
+};
+
+export type RetentionRunsShowResponse = RetentionRunsShowResponses[keyof RetentionRunsShowResponses];
+
+export type RetentionRunsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Run Id
+         */
+        run_id: string;
+    };
+    query?: never;
+    url: '/api/v1/retention-runs/{run_id}';
+};
+
+export type RetentionRunsReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: ProblemBody;
+};
+
+export type RetentionRunsReadError = RetentionRunsReadErrors[keyof RetentionRunsReadErrors];
+
+export type RetentionRunsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: Run;
+};
+
+export type RetentionRunsReadResponse = RetentionRunsReadResponses[keyof RetentionRunsReadResponses];
+
+export type RetentionRunsApplyData = {
+    body?: never;
+    path: {
+        /**
+         * Run Id
+         */
+        run_id: string;
+    };
+    query?: never;
+    url: '/api/v1/retention-runs/{run_id}/apply';
+};
+
+export type RetentionRunsApplyErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type RetentionRunsApplyError = RetentionRunsApplyErrors[keyof RetentionRunsApplyErrors];
+
+export type RetentionRunsApplyResponses = {
+    /**
+     * Successful Response
+     */
+    202: Asked;
+};
+
+export type RetentionRunsApplyResponse = RetentionRunsApplyResponses[keyof RetentionRunsApplyResponses];
+
+export type RetentionRunsStudentsData = {
+    body?: never;
+    path: {
+        /**
+         * Run Id
+         */
+        run_id: string;
+    };
+    query?: {
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/retention-runs/{run_id}/students';
+};
+
+export type RetentionRunsStudentsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type RetentionRunsStudentsError = RetentionRunsStudentsErrors[keyof RetentionRunsStudentsErrors];
+
+export type RetentionRunsStudentsResponses = {
+    /**
+     * Successful Response
+     */
+    200: RunStudentPage;
+};
+
+export type RetentionRunsStudentsResponse = RetentionRunsStudentsResponses[keyof RetentionRunsStudentsResponses];
+
+export type RetentionTermsListData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/retention-terms';
+};
+
+export type RetentionTermsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+};
+
+export type RetentionTermsListError = RetentionTermsListErrors[keyof RetentionTermsListErrors];
+
+export type RetentionTermsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: Terms;
+};
+
+export type RetentionTermsListResponse = RetentionTermsListResponses[keyof RetentionTermsListResponses];
+
+export type RetentionTermsProposeData = {
+    body: TermInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/retention-terms';
+};
+
+export type RetentionTermsProposeErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type RetentionTermsProposeError = RetentionTermsProposeErrors[keyof RetentionTermsProposeErrors];
+
+export type RetentionTermsProposeResponses = {
+    /**
+     * Successful Response
+     */
+    201: Terms;
+};
+
+export type RetentionTermsProposeResponse = RetentionTermsProposeResponses[keyof RetentionTermsProposeResponses];
+
+export type RetentionTermsApproveData = {
+    body?: never;
+    path: {
+        /**
+         * Term Id
+         */
+        term_id: string;
+    };
+    query?: never;
+    url: '/api/v1/retention-terms/{term_id}/approve';
+};
+
+export type RetentionTermsApproveErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type RetentionTermsApproveError = RetentionTermsApproveErrors[keyof RetentionTermsApproveErrors];
+
+export type RetentionTermsApproveResponses = {
+    /**
+     * Successful Response
+     */
+    200: Terms;
+};
+
+export type RetentionTermsApproveResponse = RetentionTermsApproveResponses[keyof RetentionTermsApproveResponses];
+
+export type RetentionTermsWithdrawData = {
+    body?: never;
+    path: {
+        /**
+         * Term Id
+         */
+        term_id: string;
+    };
+    query?: never;
+    url: '/api/v1/retention-terms/{term_id}/withdraw';
+};
+
+export type RetentionTermsWithdrawErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type RetentionTermsWithdrawError = RetentionTermsWithdrawErrors[keyof RetentionTermsWithdrawErrors];
+
+export type RetentionTermsWithdrawResponses = {
+    /**
+     * Successful Response
+     */
+    200: Terms;
+};
+
+export type RetentionTermsWithdrawResponse = RetentionTermsWithdrawResponses[keyof RetentionTermsWithdrawResponses];
 
 export type RostersFieldsData = {
     body?: never;

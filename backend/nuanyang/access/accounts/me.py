@@ -99,5 +99,6 @@ def _menu(caller: Caller) -> list[str]:
         ("accounts", caller.has_role("admin")),
         ("data_requests", caller.has_role("registrar", "moral_education", "principal")),
         ("audit", caller.has_role("principal")),
+        ("retention", caller.has_role("principal", "moral_education", "admin")),
     )
     return [key for key, shown in entries if shown]

@@ -26,6 +26,7 @@ class AuditEntry(Base):
             postgresql_using="gin",
             postgresql_where=text("student_ids is not null"),
         ),
+        Index("ix_audit_entries_entity", "school_id", "entity_id", postgresql_where=text("student_id is null and entity_id is not null")),
         Index("ix_audit_entries_unsealed", "at", postgresql_where=text("seal is null")),
         Index("ix_audit_entries_seal", "seal"),
     )
@@ -49,6 +50,10 @@ class AuditEntry(Base):
     ground: Mapped[list[str] | None] = mapped_column(ARRAY(Text))  # roles, case_lead, break_glass
     details: Mapped[dict[str, Any] | None]
     seal: Mapped[int | None] = mapped_column(BigInteger)
+    # What is sealed is a digest of `before` and `after` under a salt of its own: erasing takes content and salt, and the seal still holds.
+    content_salt: Mapped[bytes | None]
+    content_digest: Mapped[bytes | None]
+    erased_by: Mapped[UUID | None]  # the entry that says by which rule
 
 
 class AuditSeal(Base):

@@ -5,11 +5,23 @@
 from typing import Any
 from uuid import UUID
 
-from nuanyang.access.audit.rules import Head, Seal
+from nuanyang.access.audit.rules import Content, Head, Seal
 
 # Everything an entry says, in one text that does not depend on settings: instants as microseconds, arrays and objects as JSON.
+# For the content stands its salted digest, so that it may go. Entries from before there were digests are sealed with the content itself.
 CANONICAL = """jsonb_build_array(e.school_id, e.id, (extract(epoch from e.at) * 1000000)::bigint, e.account_id, e.purpose, e.origin, e.action, e.operation,
-  e.entity, e.entity_id, e.student_id, to_jsonb(e.student_ids), to_jsonb(e.data_classes), to_jsonb(e.fields), e.before, e.after, to_jsonb(e.ground), e.details)::text"""
+  e.entity, e.entity_id, e.student_id, to_jsonb(e.student_ids), to_jsonb(e.data_classes), to_jsonb(e.fields),
+  case when e.content_digest is null then e.before else to_jsonb(encode(e.content_digest, 'hex')) end,
+  case when e.content_digest is null then e.after end, to_jsonb(e.ground), e.details)::text"""
+# Whether the content is the one sealed; or was erased, which another entry must say about this very student or row.
+CONTENT = """case
+  when e.erased_by is null and (e.content_digest is null
+    or e.content_digest = sha256(e.content_salt || convert_to(jsonb_build_array(e.before, e.after)::text, 'UTF8'))) then 'kept'
+  when e.before is null and e.after is null and e.content_salt is null and exists (
+    select from audit_entries x where x.school_id = e.school_id and x.id = e.erased_by and x.action = 'delete' and x.entity = 'retention'
+      and (e.student_id is null or x.student_id is null or x.student_id = e.student_id))
+    then case when e.content_digest is null then 'erased_unsalted' else 'erased' end
+  else 'changed' end"""
 SAW = """
 insert into audit_entries (school_id, action, operation, student_id, student_ids, data_classes, ground, fields, details)
 values (:school, 'read', :operation, :student, :students, :classes, :ground, :fields, cast(:details as jsonb))"""
@@ -53,11 +65,11 @@ async def seals_after(connection: Any, number: int, at_most: int) -> list[Seal]:
     ]
 
 
-async def entries_of(connection: Any, seal: int) -> list[tuple[UUID, str]]:
-    """The entries that carry a seal's number."""
+async def entries_of(connection: Any, seal: int) -> list[tuple[UUID, str, Content]]:
+    """The entries that carry a seal's number, and how their content is."""
     return [
-        (UUID(str(row[0])), row[1])
-        for row in await connection.fetch(f"select e.id, {CANONICAL} from audit_entries e where seal = $1", seal)
+        (UUID(str(row[0])), row[1], row[2])
+        for row in await connection.fetch(f"select e.id, {CANONICAL}, {CONTENT} from audit_entries e where seal = $1", seal)
     ]
 
 

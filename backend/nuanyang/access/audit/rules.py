@@ -3,6 +3,9 @@
 A leaf is SHA-256 over the entry's columns as PostgreSQL prints them in one JSON array (`repository.CANONICAL`). Leaves and inner nodes are
 hashed with different first bytes (RFC 6962), so that no inner node can pass for an entry. Each seal's MAC covers the one before: whoever
 has no key can neither change, insert nor leave out a seal in the middle. What is cut off at the end only a head kept elsewhere shows.
+
+Content (old and new values) is sealed as a digest under a salt of its own. Erasing takes content and salt: the leaf still holds, and
+without the salt nobody can try what it was. Entries from before the salts keep a hash of the content itself in their seal.
 """
 
 import hashlib
@@ -17,6 +20,8 @@ ID, HASH = 16, 32
 LEAF = ID + HASH
 GENESIS = bytes(HASH)
 
+# `erased_unsalted`: from before the salts; what is left of it can no longer be compared with its seal.
+Content = Literal["kept", "erased", "erased_unsalted", "changed"]
 Problem = Literal["changed", "removed", "inserted", "seal_changed", "seal_missing", "cut_off"]
 
 
@@ -104,15 +109,15 @@ def check_seal(key: bytes, before: Seal | None, seal: Seal) -> list[Finding]:
     return [] if is_right else [Finding("seal_changed", seal.number)]
 
 
-def check_entries(seal: Seal, rows: Iterable[tuple[UUID, str]]) -> list[Finding]:
+def check_entries(seal: Seal, rows: Iterable[tuple[UUID, str, Content]]) -> list[Finding]:
     """Compare the entries that carry a seal's number with what was sealed."""
     sealed, seen = split(seal.leaves), set()
     findings = []
-    for entry_id, canonical in rows:
+    for entry_id, canonical, content in rows:
         seen.add(entry_id)
         if entry_id not in sealed:
             findings.append(Finding("inserted", seal.number, entry_id))
-        elif leaf_of(entry_id, canonical)[ID:] != sealed[entry_id]:
+        elif content == "changed" or (content != "erased_unsalted" and leaf_of(entry_id, canonical)[ID:] != sealed[entry_id]):
             findings.append(Finding("changed", seal.number, entry_id))
     return findings + [Finding("removed", seal.number, entry_id) for entry_id in sealed.keys() - seen]
 

@@ -108,6 +108,7 @@ class Verified:
     head: Head | None
     findings: list[Finding]
     unsealed_for_long: list[UUID]
+    erased: int = 0  # entries whose content went by a rule of retention
 
     @property
     def is_sound(self) -> bool:
@@ -119,7 +120,7 @@ async def verify(database: Database, key: bytes, kept: Iterable[Head]) -> Verifi
     """Recompute every leaf, root and link, and look for the heads kept elsewhere. `database` works as the sealer."""
     findings: list[Finding] = []
     macs: dict[int, bytes] = {}
-    entries, before = 0, None
+    entries, erased, before = 0, 0, None
     async with database.connection(NO_CONTEXT) as connection:
         # One snapshot, so that the sealer at work is not taken for somebody tampering.
         await connection.execute("set transaction isolation level repeatable read")
@@ -129,11 +130,12 @@ async def verify(database: Database, key: bytes, kept: Iterable[Head]) -> Verifi
                 rows = await repository.entries_of(connection, seal.number)
                 findings += check_entries(seal, rows)
                 macs[seal.number], entries, before = seal.mac, entries + len(rows), seal
+                erased += sum(content.startswith("erased") for *_, content in rows)
         newest = before.number if before else 0
         findings += [Finding("inserted", seal, entry) for entry, seal in await repository.foreign_entries(connection, newest)]
         overdue = await repository.overdue_entries(connection)
     findings += check_heads(macs, kept)
-    return Verified(entries, len(macs), Head(before.number, before.mac) if before else None, findings, overdue)
+    return Verified(entries, len(macs), Head(before.number, before.mac) if before else None, findings, overdue, erased)
 
 
 async def asked_checks(database: Database) -> list[UUID]:

@@ -1,7 +1,7 @@
 """Opening and closing files, who leads them, and the one timeline: what happens to a student is noted here by the slice in which it happens."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,13 +17,22 @@ from nuanyang.casework.handovers.service import ask_for_note
 from nuanyang.kit.clock import now, today
 from nuanyang.school.students.models import Student
 
-__all__ = ["assign_lead", "close_dossier", "note", "open_dossier", "open_file"]
+__all__ = ["GONE", "assign_lead", "close_dossier", "close_file", "note", "open_dossier", "open_file"]
 GONE = ("graduated", "transferred_out", "dropped_out", "deceased", "merged")
+
+
+class Author(Protocol):
+    """Who makes it happen: somebody signed in, or the school's own night."""
+
+    @property
+    def school_id(self) -> UUID: ...
+    @property
+    def account_id(self) -> UUID | None: ...
 
 
 def note(
     session: AsyncSession,
-    caller: Caller,
+    caller: Author,
     student_id: UUID,
     kind: str,
     data_class: str,
@@ -80,14 +89,19 @@ async def open_dossier(session: AsyncSession, caller: Caller, student_id: UUID, 
 
 async def close_dossier(session: AsyncSession, caller: Caller, student: Student, reason: str) -> Dossier:
     """Close the file with its reason; the case lead's rights end with it. Refused while a recognition is in force, unless the student is gone."""
-    file = await open_file(session, caller.school_id, student.id)
-    if file is None:
-        raise NoOpenDossier
     if student.status not in GONE and await repository.recognised_classes(session, caller.school_id, student.id):
         raise StillSupported
+    return await close_file(session, caller, student.id, reason)
+
+
+async def close_file(session: AsyncSession, caller: Author, student_id: UUID, reason: str) -> Dossier:
+    """Close the open file of whoever has left, or is supported no longer."""
+    file = await open_file(session, caller.school_id, student_id)
+    if file is None:
+        raise NoOpenDossier
     file.closed_on, file.close_reason = today(), reason
-    await _end_lead(session, caller.school_id, student.id, today())
-    note(session, caller, student.id, "dossier_closed", file.data_class, subject=("dossier", file.id), number=file.number)
+    await _end_lead(session, caller.school_id, student_id, today())
+    note(session, caller, student_id, "dossier_closed", file.data_class, subject=("dossier", file.id), number=file.number)
     await session.flush()
     return file
 

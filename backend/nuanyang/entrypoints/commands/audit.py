@@ -49,12 +49,23 @@ def verify(
     told += [{"problem": "unsealed", "seal": 0, "entry_id": str(entry)} for entry in found.unsealed_for_long]
     if as_json:
         typer.echo(
-            json.dumps({"sound": found.is_sound, "entries": found.entries, "seals": found.seals, "head": str(found.head), "findings": told})
+            json.dumps(
+                {
+                    "sound": found.is_sound,
+                    "entries": found.entries,
+                    "erased": found.erased,
+                    "seals": found.seals,
+                    "head": str(found.head),
+                    "findings": told,
+                }
+            )
         )
     else:
         for finding in told:
             typer.echo(f"{WORDS[str(finding['problem'])]}: 封印 {finding['seal']} {finding['entry_id'] or ''}")
         typer.echo(f"{found.entries} 条记录，{found.seals} 个封印：" + ("完好。" if found.is_sound else f"{len(told)} 处问题。"))
+        if found.erased:
+            typer.echo(f"其中 {found.erased} 条的内容已按保存期限删除，条目仍在。")
         if found.head is not None:
             typer.echo(f"最新封印 {found.head}")
     raise typer.Exit(0 if found.is_sound else NOT_SOUND)

@@ -13,6 +13,7 @@ import { interventionsMenu, interventionsRoutes } from "@/features/interventions
 import { plansMenu, plansRoutes } from "@/features/plans/routes";
 import { recognitionsMenu, recognitionsRoutes } from "@/features/recognitions/routes";
 import { resultsMenu, resultsRoutes } from "@/features/results/routes";
+import { retentionMenu, retentionRoutes } from "@/features/retention/routes";
 import { rostersMenu, rostersRoutes } from "@/features/rosters/routes";
 import { signInSettingsRoutes } from "@/features/sign-in-settings/routes";
 import { studentsPalette } from "@/features/students/palette";
@@ -38,6 +39,7 @@ export const staffRoutes = [
   ...counsellingRoutes,
   ...handoversRoutes,
   ...auditRoutes,
+  ...retentionRoutes,
   ...interventionsRoutes,
   ...consentsRoutes,
   ...signInSettingsRoutes,
@@ -49,6 +51,7 @@ const menu: MenuEntry[] = [
   ...studentsMenu,
   ...accountsMenu,
   ...auditMenu,
+  ...retentionMenu,
   ...recognitionsMenu,
   ...plansMenu,
   ...evidenceMenu,

@@ -22,6 +22,7 @@ export function EntryRow({ entry, people, about }: EntryRowProps) {
   const details = useId();
   const words = useEntryWords();
   const { icon: Icon, tone } = actions[entry.action];
+  const isErased = entry.action !== "read" && entry.fields.length > 0 && entry.before === null && entry.after === null;
   const count = changesOf(entry).length;
   const [who, what, time] = [words.who(entry), words.what(entry), formatTime(entry.at)];
   const origin = entry.origin ? t`来自 ${entry.origin}` : "";
@@ -60,6 +61,11 @@ export function EntryRow({ entry, people, about }: EntryRowProps) {
           )}
           {ground && <span>{ground}</span>}
           {origin && <span className="tnum">{origin}</span>}
+          {isErased && (
+            <span>
+              <Trans>内容已按保存期限删除</Trans>
+            </span>
+          )}
         </p>
       </div>
       <time dateTime={entry.at} className="tnum text-muted text-xs leading-6">

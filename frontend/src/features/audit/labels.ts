@@ -56,11 +56,16 @@ export const operationLabels: Record<string, MessageDescriptor> = {
   handovers_list: msg({ context: "record", message: "交接记录" }),
   delegations_own: msg({ context: "record", message: "自己的代班与授权" }),
   home_read: msg({ context: "record", message: "首页" }),
+  retention_runs_students: msg({ context: "record", message: "信息到期的学生名单" }),
+  legal_holds_list: msg({ context: "record", message: "法律保全清单" }),
 };
 
 /** What was changed: the tables in words. */
 export const entityLabels: Record<string, MessageDescriptor> = {
   students: msg({ context: "record", message: "学生基本信息" }),
+  retention: msg({ context: "record", message: "保存期满的信息" }),
+  retention_rules: msg({ context: "record", message: "保存期限" }),
+  legal_holds: msg({ context: "record", message: "法律保全" }),
   student_identities: msg({ context: "record", message: "证件信息" }),
   student_contacts: msg({ context: "record", message: "联系方式" }),
   student_families: msg({ context: "record", message: "家庭情况" }),

@@ -26,6 +26,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "exams_correct_entry": {"results": [{"mark": "50"}]},
     "counselling_add_session": {"held_on": "2026-11-10", "minutes": 40, "place": "room"},
     "counselling_correct_session": {"held_on": "2026-11-10", "minutes": 40, "place": "room"},
+    "break_glass_open": {"reason": "情况紧急，必须马上了解"},
     "counselling_hand_over": {"from_on": "2099-01-01"},
     "classes_change_homeroom_teacher": {"from_on": "2099-01-01"},
     "retention_terms_propose": {"data_class": "family", "action": "erase", "years": 2},

@@ -64,7 +64,7 @@ PAGES = {
     ),
     "admin.ms": ("/", "/accounts", "/accounts/$accountId", "/sign-in-settings"),
     "student.ms": ("/student", "/student/tell", "/student/own-account"),
-    "guardian.ms": ("/family", "/family/children/$childId", "/family/contact", "/family/requests", "/family/own-account"),
+    "guardian2.ms": ("/family", "/family/children/$childId", "/family/contact", "/family/requests", "/family/own-account"),
     "volunteer.ms": ("/volunteer", "/volunteer/own-account"),
 }
 
@@ -105,7 +105,7 @@ STATES: tuple[tuple[str, str, str, tuple[Step, ...], str], ...] = (
     ("admin.ms", "/accounts", "accounts for students with errors", press("为学生开户", "开始开户"), WRONG),
     ("admin.ms", "/accounts/$accountId", "role with errors", press("分配岗位", "分配岗位"), WRONG),
     ("student.ms", "/student/tell", "a topic with errors", (Step("button", "家里出了大事"), Step("button", "送给老师")), WRONG),
-    ("guardian.ms", "/family/requests", "a request with errors", press("提出请求", "提交"), WRONG),
+    ("guardian2.ms", "/family/requests", "a request with errors", press("提出请求", "提交"), WRONG),
     ("principal.ms", "/data-requests", "term of requests", press("答复期限：15 天"), DIALOG),
     ("registrar.ms", "/data-requests?overdue=true", "no request", (), EMPTY),
     ("student.ms", "/student/nowhere", "not found for students", (), THERE),
@@ -206,7 +206,7 @@ async def test_every_page_and_what_opens_on_it_is_free_of_barriers(username: str
 
 
 @pytest.mark.parametrize(
-    ("username", "space"), [("principal.ms", "/"), ("student.ms", "/student"), ("guardian.ms", "/family"), ("volunteer.ms", "/volunteer")]
+    ("username", "space"), [("principal.ms", "/"), ("student.ms", "/student"), ("guardian2.ms", "/family"), ("volunteer.ms", "/volunteer")]
 )
 async def test_no_page_of_the_router_is_forgotten_above(username: str, space: str, demo: Demo, browser: Browser) -> None:
     walker = await Walker.enter(browser, demo.address, username)

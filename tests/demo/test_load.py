@@ -174,7 +174,7 @@ async def test_demo_accounts_show_the_printed_code_where_a_second_factor_is_aske
 
 async def test_the_demo_guardian_finds_a_child_with_a_plan_and_both_requests(loaded, world):
     client = world.anonymous()
-    form = {"username": main_username(accounts.GUARDIAN, "ms"), "password": PASSWORD}
+    form = {"username": main_username(accounts.PARENT, "ms"), "password": PASSWORD}
     token = (await client.post("/api/v1/auth/token", data=form)).json()["access_token"]
     client.headers["Authorization"] = f"Bearer {token}"
     (child, *_) = (await client.get("/api/v1/my/children")).json()["items"]
@@ -206,7 +206,7 @@ def test_the_greeting_names_accounts_that_exist():
     assert {key: school.name for key, school in schools.items()} == accounts.SCHOOLS
     real = {username_of(school, person) for school in schools.values() for person in school.staff}
     printed = {
-        account.username for account in printed_accounts() if account.role not in {"district_admin", accounts.STUDENT, accounts.GUARDIAN}
+        account.username for account in printed_accounts() if account.role not in {"district_admin", accounts.STUDENT, accounts.PARENT}
     }
     assert printed and printed <= real
 

@@ -21,8 +21,10 @@ from nuanyang.school.years.service import year_of
 # Only for the demo district, whose people do not exist; a school's own accounts get random first passwords.
 PASSWORD = "nuanyang-2026"  # noqa: S105 - printed at the start, on purpose
 DISTRICT_ACCOUNT = "district"
-STUDENT, GUARDIAN = "student", "guardian"
-_OUTSIDE = {STUDENT: "学生", GUARDIAN: "家长"}
+STUDENT = "student"
+# A guardian whose child has a plan in force.
+PARENT = "guardian2"
+_OUTSIDE = {STUDENT: "学生", PARENT: "家长"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def printed_accounts() -> list[DemoAccount]:
     lines = [DemoAccount(DISTRICT_ACCOUNT, "district_admin", "")]
     for position, (key, school) in enumerate(SCHOOLS.items()):
         roles = _PRINTED if position else _PRINTED_FIRST
-        lines += [DemoAccount(main_username(role, key), role, school) for role in (*roles, GUARDIAN, STUDENT)]
+        lines += [DemoAccount(main_username(role, key), role, school) for role in (*roles, STUDENT, PARENT)]
     return lines
 
 

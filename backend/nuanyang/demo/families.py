@@ -13,7 +13,7 @@ from nuanyang.casework.data_requests.service.answering import answer, approve, t
 from nuanyang.casework.data_requests.service.asking import ask, own
 from nuanyang.casework.data_requests.service.showing import one
 from nuanyang.casework.plans.models import Need, SupportPlan
-from nuanyang.demo.accounts import GUARDIAN, PASSWORD, main_staff, main_username, username_of
+from nuanyang.demo.accounts import PARENT, PASSWORD, main_staff, main_username, username_of
 from nuanyang.demo.cast import Cast
 from nuanyang.demo.people import School
 from nuanyang.kit.clock import now
@@ -30,7 +30,7 @@ class Families:
 
     def __init__(self, database: Database, people: Cast, school_id: UUID, school: School) -> None:
         self._database, self._people, self._school_id, self._school = database, people, school_id, school
-        self._username = main_username(GUARDIAN, school.key)
+        self._username = main_username(PARENT, school.key)
 
     async def play(self) -> int:
         """Open the account and ask; answers how many requests were made. Whoever has asked already asks nothing more."""

@@ -9072,9 +9072,19 @@ export type RequestPage = {
      */
     items: Array<RequestRow>;
     /**
+     * May Set Term
+     */
+    may_set_term: boolean;
+    /**
      * Next Cursor
      */
     next_cursor: string | null;
+    /**
+     * Term Days
+     *
+     * Within how many days the school answers what is asked today.
+     */
+    term_days: number;
 };
 
 /**

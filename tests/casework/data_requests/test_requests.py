@@ -194,6 +194,9 @@ async def test_the_school_sets_its_term(world: World, child: Student, father: ht
     assert (await principal.put(f"{QUEUE}/term", json={"days": 31})).status_code == 422
     assert (await principal.put(f"{QUEUE}/term", json={"days": 7})).json() == {"days": 7}
     assert (await ask(father, child, "copy"))["days_left"] == 7
+    page = (await principal.get(QUEUE)).json()
+    assert (page["term_days"], page["may_set_term"]) == (7, True)
+    assert (await (await world.client("moral_education")).get(QUEUE)).json()["may_set_term"] is False
     assert (await (await world.client("registrar")).put(f"{QUEUE}/term", json={"days": 7})).status_code == 403
 
 

@@ -29,6 +29,7 @@ Strict = Depends(unknown_parameters)
 GuardianCaller = Annotated[Caller, Depends(requires_person("guardian"))]
 Reader = Annotated[Caller, Depends(requires_role(*policy.READERS))]
 Desk = Annotated[Caller, Depends(requires_role(*policy.DESKS))]
+TermSetter = Annotated[Caller, Depends(requires_role(*policy.SETTING))]
 Approver = Annotated[Caller, Depends(requires_role(*policy.APPROVERS))]
 
 
@@ -79,11 +80,16 @@ async def list_requests(
         session, caller, states=state or (), is_waiting=waiting, is_overdue_only=overdue, after=_mark(cursor), limit=limit
     )
     last = rows[limit - 1] if len(rows) > limit else None
-    return RequestPage(items=rows[:limit], next_cursor=encode_cursor(last.due_on, last.id) if last else None)
+    return RequestPage(
+        items=rows[:limit],
+        next_cursor=encode_cursor(last.due_on, last.id) if last else None,
+        term_days=await repository.term_days(session, caller.school_id),
+        may_set_term=caller.has_role(*policy.SETTING),
+    )
 
 
 @router.put("/data-requests/term", operation_id="data_requests_term", responses=problems(401, 403, 422))
-async def set_term(body: RequestTerm, caller: Approver, session: DbSession) -> RequestTerm:
+async def set_term(body: RequestTerm, caller: TermSetter, session: DbSession) -> RequestTerm:
     """Set within how many days this school answers; requests made before keep their term."""
     await repository.set_term_days(session, caller.school_id, body.days)
     return body

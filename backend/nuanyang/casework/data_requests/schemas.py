@@ -115,6 +115,8 @@ class RequestPage(Output):
 
     items: list[RequestRow]
     next_cursor: str | None
+    term_days: int = Field(description="Within how many days the school answers what is asked today.")
+    may_set_term: bool
 
 
 class RequestAnswerInput(Input):

@@ -1,5 +1,7 @@
+import { Button } from "@heroui/react/button";
 import { useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
 import type { RequestRow } from "@/api";
 import { FilterBar } from "@/components/filter/filter-bar";
 import { FilterMenu } from "@/components/filter/filter-menu";
@@ -15,6 +17,7 @@ import { useSetSearch } from "@/lib/routing/use-search-state";
 import { dayOf, formatDay } from "@/lib/texts/format";
 import { useDataRequests } from "./queries";
 
+const TermDialog = lazy(() => import("./term-dialog").then((m) => ({ default: m.TermDialog })));
 const route = getRouteApi("/staff/data-requests");
 
 /** What families ask about their children's data, the earliest term first. */
@@ -22,6 +25,7 @@ export function DataRequestsPage() {
   const { t, i18n } = useLingui();
   const search = route.useSearch();
   const setSearch = useSetSearch<typeof search>();
+  const [isSetting, setSetting] = useState(false);
   const requests = useDataRequests({ ...search, state: search.state ? [search.state] : undefined });
   const columns: Column<RequestRow>[] = [
     {
@@ -56,6 +60,8 @@ export function DataRequestsPage() {
     },
     { id: "taken", header: t`经办人`, width: "7rem", isDesktopOnly: true, cell: (row) => row.taken_by ?? "—" },
   ];
+  const page = requests.data?.pages[0];
+  const days = page?.term_days;
   const applied = [
     search.waiting && { key: "waiting", label: t`等我处理`, onRemove: () => setSearch({ waiting: undefined }) },
     search.overdue && { key: "overdue", label: t`已超期`, onRemove: () => setSearch({ overdue: undefined }) },
@@ -67,6 +73,13 @@ export function DataRequestsPage() {
       <PageHeader
         title={t`个人信息请求`}
         description={t`监护人要求更正、删除孩子的信息或索取副本。须在期限内答复；不同意的，写明依据和理由，家长会看到。`}
+        actions={
+          page?.may_set_term && (
+            <Button size="sm" variant="secondary" onPress={() => setSetting(true)}>
+              {t`答复期限：${days} 天`}
+            </Button>
+          )
+        }
       />
       <FilterBar applied={applied} onClear={() => setSearch({ waiting: undefined, overdue: undefined, state: undefined })}>
         <FilterMenu
@@ -101,6 +114,7 @@ export function DataRequestsPage() {
         }
         {...pagesToTable(requests)}
       />
+      <Suspense fallback={null}>{isSetting && page && <TermDialog days={page.term_days} onClose={() => setSetting(false)} />}</Suspense>
     </>
   );
 }

@@ -7,6 +7,7 @@ import {
   dataRequestsReadOptions,
   dataRequestsReturnMutation,
   dataRequestsTakeMutation,
+  dataRequestsTermMutation,
 } from "@/api/@tanstack/react-query.gen";
 import { invalidate } from "@/lib/http/invalidate";
 import { keyset } from "@/lib/http/keyset";
@@ -15,6 +16,11 @@ export const useDataRequests = (query: DataRequestsListData["query"]) =>
   useInfiniteQuery(keyset(dataRequestsListInfiniteOptions({ query: { ...query, limit: 50 } })));
 
 export const useDataRequest = (data_request_id: string) => useQuery(dataRequestsReadOptions({ path: { data_request_id } }));
+
+export function useSetTerm() {
+  const client = useQueryClient();
+  return useMutation({ ...dataRequestsTermMutation(), onSuccess: () => invalidate(client, "dataRequestsList") });
+}
 
 export function useDataRequestMutations() {
   const client = useQueryClient();

@@ -20,6 +20,11 @@ RECORDED = (
     ("consent_events", "student_id", "contact", ""),
     ("consent_exemptions", "student_id", "column:data_class", ""),
 )
+# What is recorded with consent only; the catalogue of kinds of measures says the same.
+GATED = (
+    ("community", "'S2.2.community_referral'"),
+    ("pairing", "'S3.3.volunteer_tutoring', 'S3.3.volunteer_companionship'"),
+)
 TABLES = ("consent_texts", "consent_scans", "consent_events", "consent_exemptions")
 
 # Who speaks for a child on a day: guardians whose relation has not ended and whom no order keeps away.
@@ -140,6 +145,11 @@ def upgrade() -> None:
         op.execute(f"revoke all on function {signature} from public")
         op.execute(f"grant execute on function {signature} to nuanyang_app")
     op.execute("create trigger spoken before insert on consent_events for each row execute function consent_spoken()")
+    for purpose, kinds in GATED:
+        op.execute(
+            f"create trigger consent_{purpose} before insert on interventions for each row when (new.kind in ({kinds})) "
+            f"execute function consent_gate('student_id', '{purpose}')"
+        )
     for table, student, data_class, secret in RECORDED:
         record(op, table, student=student, data_class=data_class, secret=secret, events="insert")
 
@@ -248,6 +258,8 @@ def _tables() -> None:
 
 
 def downgrade() -> None:
+    for purpose, _ in GATED:
+        op.execute(f"drop trigger consent_{purpose} on interventions")
     for table in TABLES:
         forget(op, table, events="insert")
     for table in reversed(TABLES):  # texts and scans after the events that point at them

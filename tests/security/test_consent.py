@@ -14,8 +14,10 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from nuanyang.casework.evidence.models import Evidence
+from nuanyang.casework.interventions.models import Intervention
 from nuanyang.kit.clock import now, today
 from nuanyang.kit.ids import new_id
+from nuanyang.programme.clauses.catalogue import all_kinds
 from nuanyang.school.consents.errors import ConsentMissing
 from nuanyang.school.consents.models import ConsentExemption, ConsentText
 from nuanyang.school.consents.rules import decides_alone
@@ -313,6 +315,49 @@ async def test_a_withdrawal_waits_for_a_row_under_way_and_a_row_for_a_withdrawal
         assert not withdrawal.done()
     await withdrawal
     assert await state(world, child) == "withdrawn"
+
+
+async def test_a_record_of_what_needs_consent_waits_for_it(world: World) -> None:
+    child = await world.student()
+    mother, office = await guardian(world, child), await world.client("moral_education")
+    body = {
+        "student_id": str(child.id),
+        "kind": "S2.2.community_referral",
+        "held_on": str(today()),
+        "minutes": 30,
+        "form": {"service": "legal_aid", "organisation": "社区法律服务站", "consented": True},
+    }
+    refused = await office.post("/api/v1/interventions", json=body)
+    assert (refused.status_code, refused.json()["code"], refused.json()["purpose"]) == (409, "consent_missing", "community")
+    row = Intervention(
+        school_id=world.school_id,
+        id=new_id(),
+        student_id=child.id,
+        kind="S2.2.community_referral",
+        data_class="family",
+        held_on=today(),
+        minutes=30,
+        doer_name="德育处",
+        form={},
+        entered_on=today(),
+    )
+    with pytest.raises(IntegrityError, match="no consent for community"):
+        await world.add(row)
+    await said(world, child, mother, "community")
+    assert (await office.post("/api/v1/interventions", json=body)).status_code == 201
+    await said(world, child, mother, "community", "withdrawn")
+    assert (await office.post("/api/v1/interventions", json=body)).json()["state"] == "withdrawn"
+
+
+async def test_catalogue_and_database_name_the_same_kinds(database_urls: tuple[str, str]) -> None:
+    admin = await asyncpg.connect(database_urls[1])
+    triggers = await admin.fetch("select pg_get_triggerdef(oid) as said from pg_trigger where tgrelid = 'interventions'::regclass")
+    await admin.close()
+    gates = [row["said"] for row in triggers if "consent_gate(" in row["said"]]
+    for kind in all_kinds():
+        held = [said for said in gates if f"'{kind.code}'" in said]
+        assert len(held) == (1 if kind.consent else 0), kind.code
+        assert all(f"'{kind.consent}'" in said for said in held)
 
 
 # -- guardians themselves -----------------------------------------------------------------------------

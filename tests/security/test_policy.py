@@ -12,6 +12,7 @@ import pytest
 from nuanyang.access.permissions import CATEGORY_CLASSES, CLASS_CATEGORY, ROLE_SCOPES, ROLES, WITHOUT_CASES
 from tests.factories.asker import Asker
 from tests.factories.furnished import furnish
+from tests.factories.students import guardian
 from tests.factories.world import World
 
 CASE_CLASSES = [c for classes in CATEGORY_CLASSES.values() for c in classes]
@@ -101,21 +102,25 @@ async def test_each_role_comes_through_the_doors_of_the_policy_and_no_other(worl
     assert tried > 150
 
 
-@pytest.mark.parametrize("person", ["student", "nobody"])
+@pytest.mark.parametrize("person", ["student", "guardian", "nobody"])
 async def test_whoever_is_not_of_the_staff_comes_through_no_door_of_the_staff(world: World, person: str) -> None:
     asker = Asker(world.app.openapi())
     room = await world.school_class(7, 1)
     ids = await furnish(world, room)
     pupil = await world.student("旁人", room)
-    client = await world.client(account=await world.student_account(pupil)) if person == "student" else world.anonymous()
+    if person == "nobody":
+        client = world.anonymous()
+    else:
+        parent = await guardian(world, pupil)
+        client = await world.client(account=await (world.student_account(pupil) if person == "student" else world.guardian_account(parent)))
     for path, method, operation in asker.operations():
         needs, name = operation.get("x-access"), operation["operationId"]
-        if needs is None or name == "jobs_events" or (person == "student" and needs["kind"] in ("signed_in", "person")):
+        if needs is None or name == "jobs_events" or (person != "nobody" and needs["kind"] in ("signed_in", "person")):
             continue
         answer = await client.request(
             method.upper(), asker.path(path, operation, ids), headers={"If-Match": '"1"'}, **asker.body(operation, ids)
         )
-        assert answer.status_code == (403 if person == "student" else 401), (name, answer.text)
+        assert answer.status_code == (401 if person == "nobody" else 403), (name, answer.text)
 
 
 def test_every_operation_says_what_its_door_asks(world: World) -> None:

@@ -1,5 +1,6 @@
 """Families of the demo: what they agreed to and what not, a custody order and slips for one class."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -58,7 +59,7 @@ class Consenting:
         said = 0
         for place, pupil in enumerate(pupils):
             async with self._database.session(teacher.context) as session:
-                said += await self._answer(session, teacher, pupil, _ANSWERS[place % len(_ANSWERS)])
+                said += await answer(session, teacher, pupil, *_ANSWERS[place % len(_ANSWERS)])
         await self._go_on(teacher, office, pupils)
         return said
 
@@ -73,41 +74,11 @@ class Consenting:
         )
         return list(await session.scalars(statement.order_by(Student.student_number, Student.id)))
 
-    async def _answer(self, session: AsyncSession, teacher: Caller, pupil: Student, answer: tuple[Any, Any, Any]) -> int:
-        given, refused, how = answer
-        people = await repository.consenters(session, self._school_id, pupil.id, today())
-        is_own = decides_alone(pupil.birth_on, today())
-        choices = [Choice(purpose=p, action="given") for p in given] + [Choice(purpose=p, action="withdrawn") for p in refused]
-        if not choices or (not is_own and not people):
-            return 0
-        scan = await recording.keep_scan(session, teacher, pupil.id, _SCAN) if how == "paper" else None
-        day = today() - timedelta(days=20)
-        await recording.record(
-            session,
-            teacher,
-            pupil.id,
-            ConsentInput(
-                # Whoever has had the birthday since signs on the day of the talk.
-                guardian_id=None if is_own else people[0].id,
-                how=how,
-                happened_on=day,
-                scan_id=scan.id if scan else None,
-                informed_on=day if is_own else None,
-                choices=choices,
-            ),
-        )
-        return len(choices)
-
     async def _go_on(self, teacher: Caller, office: Caller, pupils: list[Student]) -> None:
         """A withdrawal, a text that asks again, an order, the slips."""
         withdrawing = pupils[3]
         async with self._database.session(teacher.context) as session:
-            people = await repository.consenters(session, self._school_id, withdrawing.id, today())
-            is_own = decides_alone(withdrawing.birth_on, today())
-            body = {"how": "in_person", "happened_on": today(), "choices": [{"purpose": "counselling", "action": "withdrawn"}]}
-            if is_own or people:
-                given = ConsentInput.model_validate(body | {"guardian_id": None if is_own else people[0].id})
-                await recording.record(session, teacher, withdrawing.id, given)
+            await answer(session, teacher, withdrawing, (), ("counselling",), "in_person", days_ago=0)
         async with self._database.session(office.context) as session:
             words = purpose("community").text.replace("三十天内有效", "三十天内有效，到期自动失效")
             wanted = ConsentTextInput(body=words, asks_again=True, reason="写明转介的有效期，须重新征求同意")
@@ -131,6 +102,29 @@ class Consenting:
                     )
                     await record_order(session, office, pupil.id, order)
                     return
+
+
+async def answer(
+    session: AsyncSession, caller: Caller, pupil: Student, given: Iterable[Any], refused: Iterable[Any], how: Any, *, days_ago: int = 20
+) -> int:
+    """Record what a family (from fourteen on the pupil) agreed to and what not; nothing where nobody can. Answers how many purposes."""
+    people = await repository.consenters(session, caller.school_id, pupil.id, today())
+    is_own = decides_alone(pupil.birth_on, today())
+    choices = [Choice(purpose=p, action="given") for p in given] + [Choice(purpose=p, action="withdrawn") for p in refused]
+    if not choices or (not is_own and not people):
+        return 0
+    scan = await recording.keep_scan(session, caller, pupil.id, _SCAN) if how == "paper" else None
+    day = today() - timedelta(days=days_ago)
+    said = ConsentInput(
+        guardian_id=None if is_own else people[0].id,
+        how=how,
+        happened_on=day,
+        scan_id=scan.id if scan else None,
+        informed_on=day if is_own else None,
+        choices=choices,
+    )
+    await recording.record(session, caller, pupil.id, said)
+    return len(choices)
 
 
 def _class_of(pupil: Student) -> UUID:

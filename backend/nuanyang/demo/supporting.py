@@ -27,6 +27,7 @@ from nuanyang.casework.recognition.models import Recognition
 from nuanyang.demo import SEED
 from nuanyang.demo.accounts import main_staff, username_of
 from nuanyang.demo.cast import Cast
+from nuanyang.demo.consenting import answer
 from nuanyang.demo.people import School, Staff
 from nuanyang.demo.recognition import WORDS
 from nuanyang.kit.clock import SCHOOL_ZONE, today
@@ -214,12 +215,21 @@ class Support:
         )
         async with self._database.session(principal.context) as session:
             rows = (await session.execute(statement)).all()
+        await self._consents({(student_id, needed) for measure, student_id in rows if (needed := measure_kind(measure.kind).consent)})
         by_lead: dict[str, list[InterventionInput]] = defaultdict(list)
         people = {person.key: person for person in leads.values()}
         for measure, student_id in rows:
             by_lead[leads[measure.plan_id].key] += self._bodies(measure, student_id)
         for key, bodies in by_lead.items():
             await self._write(await self._as(people[key]), bodies)
+
+    async def _consents(self, wanted: set[tuple[UUID, str]]) -> None:
+        """What is done with consent only has been asked beforehand."""
+        office = await self._office("moral_education")
+        async with self._database.session(office.context) as session:
+            for student_id, purpose in sorted(wanted):
+                pupil = await session.get_one(Student, (self._school_id, student_id))
+                await answer(session, office, pupil, (purpose,), (), "in_person", days_ago=0)
 
     def _bodies(self, measure: PlanMeasure, student_id: UUID) -> Iterator[InterventionInput]:
         kind = measure_kind(measure.kind)

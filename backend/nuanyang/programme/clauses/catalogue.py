@@ -107,6 +107,7 @@ class MeasureKind:
     form: str
     fields: tuple[FormField, ...]
     fits_every_need: bool = False
+    consent: str | None = None  # the purpose (school/consents) without whose consent it is not done
 
     def dose_for(self, support_level: str) -> Dose:
         """The programme's own dose at this support level."""
@@ -182,6 +183,7 @@ def _kind(row: dict[str, Any], shared: dict[str, dict[str, list[str]]]) -> Measu
         general_dose=Dose(**row["general"]) if "general" in row else dose,
         fields=tuple(_field(f, shared) for f in row["fields"]),
         fits_every_need=row.get("fits_every_need", False),
+        consent=row.get("consent"),
     )
 
 

@@ -109,6 +109,8 @@ async def activate(database: Database, body: ActivationInput, visit: Visit) -> A
         raise ActivationRefused
     async with database.session(opening(school_id=school_id)) as session:
         _, guardian, children = await _matched(session, school_id, digest, body)
+        await brakes.release(session, keys)
+        await session.commit()  # whoever knows the child is no guesser, even when the password is refused
         username = (await free_usernames(session, school_id, [reading(guardian.name)[0]]))[0]
         await _expect_strong(session, school_id, guardian, children, username, body.password)
     password_hash = await passwords.hash_password(body.password)
@@ -120,7 +122,6 @@ async def activate(database: Database, body: ActivationInput, visit: Visit) -> A
         await open_chosen_account(session, school_id, chosen, visit.address)
         if not await repository.spend(session, row, account_id, now()):
             raise ActivationRefused
-        await brakes.release(session, keys)
     return Activated(username=username, display_name=guardian.name, children=[child.name for child in children])
 
 

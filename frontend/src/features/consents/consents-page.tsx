@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { KeyRound } from "lucide-react";
+import { KeyRound, ScrollText } from "lucide-react";
 import { useCallback } from "react";
 import type { ClassConsents } from "@/api";
 import { PageHeader } from "@/components/page-header";
@@ -39,6 +39,10 @@ export function ConsentsPage() {
         description={t`每个家庭征求的事项都相同。未满十四周岁由监护人同意，已满十四周岁由学生本人同意并告知监护人；随时可以撤回。`}
         actions={
           <>
+            <Link to="/consents/texts" className="inline-flex h-8 items-center gap-1.5 rounded-md px-2 text-link text-sm hover:underline">
+              <ScrollText aria-hidden className="size-4" />
+              <Trans>同意书文本</Trans>
+            </Link>
             {maySlip && (
               <Link
                 to="/consents/activation"

@@ -1,10 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { PurposeShown } from "@/api";
 import {
   activationCodesListOptions,
   activationCodesPrintMutation,
   classesListOptions,
+  consentPurposesListOptions,
   consentsListOptions,
   consentsRecordMutation,
+  consentTextsListOptions,
+  consentTextsWriteMutation,
   custodyOrdersLiftMutation,
   custodyOrdersListOptions,
   custodyOrdersRecordMutation,
@@ -26,6 +30,18 @@ export const useStudent = (student_id: string) => useQuery(studentsReadOptions({
 export function useRecordConsents() {
   const client = useQueryClient();
   return useMutation({ ...consentsRecordMutation(), onSuccess: () => invalidate(client, "studentsConsents", "consentsList") });
+}
+
+export const usePurposes = () => useQuery(consentPurposesListOptions());
+
+export const useTexts = (purpose: PurposeShown["code"]) => useQuery(consentTextsListOptions({ path: { purpose } }));
+
+export function useWriteText() {
+  const client = useQueryClient();
+  return useMutation({
+    ...consentTextsWriteMutation(),
+    onSuccess: () => invalidate(client, "consentPurposesList", "consentTextsList", "consentsList", "studentsConsents"),
+  });
 }
 
 export const useCustodyOrders = (student_id: string) => useQuery({ ...custodyOrdersListOptions({ path: { student_id } }), staleTime: 0 });

@@ -1,6 +1,6 @@
 import { msg } from "@lingui/core/macro";
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { ClipboardCheck } from "lucide-react";
+import { FileCheck } from "lucide-react";
 import type { MenuEntry } from "@/lib/routing/menu";
 import { choice, flag, searchOf, text } from "@/lib/routing/search";
 import { staffRoute } from "@/lib/routing/staff-route";
@@ -26,6 +26,13 @@ const slipsRoute = createRoute({
   component: lazyRouteComponent(() => import("./activation-page"), "ActivationPage"),
 });
 
+const textsRoute = createRoute({
+  getParentRoute: () => staffRoute,
+  path: "consents/texts",
+  beforeLoad: () => loadTexts("consents"),
+  component: lazyRouteComponent(() => import("./texts-page"), "TextsPage"),
+});
+
 const studentConsentsRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: "students/$studentId/consents",
@@ -33,14 +40,14 @@ const studentConsentsRoute = createRoute({
   component: lazyRouteComponent(() => import("./student-consents-page"), "StudentConsentsPage"),
 });
 
-export const consentsRoutes = [consentsRoute, slipsRoute, studentConsentsRoute] as const;
+export const consentsRoutes = [consentsRoute, slipsRoute, textsRoute, studentConsentsRoute] as const;
 
 export const consentsMenu: MenuEntry[] = [
   {
     key: "consents",
     to: "/consents",
     label: msg`知情同意`,
-    icon: ClipboardCheck,
+    icon: FileCheck,
     group: "students",
     keywords: "zhiqing tongyi zqty jiazhang jihuoma consent 家长 激活码 监护令",
   },

@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { ClipboardCheck } from "lucide-react";
+import { FileCheck } from "lucide-react";
 import type { FamilyChild } from "@/api";
 import { PageHeader } from "@/components/page-header";
 import { EmptyState } from "@/components/states/empty-state";
@@ -19,7 +19,7 @@ export function FamilyConsentsPage() {
       <QueryState query={useFamilyConsents()}>
         {({ children }) =>
           children.length === 0 ? (
-            <EmptyState icon={ClipboardCheck} title={t`现在没有需要您选择的事`}>
+            <EmptyState icon={FileCheck} title={t`现在没有需要您选择的事`}>
               {t`如果您认为这里应该有您的孩子，请联系班主任。`}
             </EmptyState>
           ) : (

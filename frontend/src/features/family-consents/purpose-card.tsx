@@ -54,7 +54,8 @@ export function PurposeCard({ child, purpose }: PurposeCardProps) {
           )}
         </p>
       )}
-      <details className="mt-2">
+      {/* Nobody agrees to what was not read: what waits for an answer stands open. */}
+      <details className="mt-2" open={purpose.mine === null || purpose.state === "outdated"}>
         <summary className="cursor-pointer rounded py-1 text-link text-sm">
           <Trans>阅读全文</Trans>
         </summary>

@@ -1,6 +1,6 @@
 import { msg } from "@lingui/core/macro";
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { ClipboardCheck } from "lucide-react";
+import { FileCheck } from "lucide-react";
 import { familyRoute } from "@/lib/routing/family-route";
 import type { MenuEntry } from "@/lib/routing/menu";
 import { loadTexts } from "@/lib/texts/texts";
@@ -15,5 +15,5 @@ const familyConsentsRoute = createRoute({
 export const familyConsentsRoutes = [familyConsentsRoute] as const;
 
 export const familyConsentsMenu: MenuEntry[] = [
-  { key: "family-consents", to: "/family/consents", label: msg`知情同意`, icon: ClipboardCheck, group: "today", isOnPhoneBar: true },
+  { key: "family-consents", to: "/family/consents", label: msg`知情同意`, icon: FileCheck, group: "today", isOnPhoneBar: true },
 ];

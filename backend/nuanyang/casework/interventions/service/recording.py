@@ -21,6 +21,8 @@ from nuanyang.kit.clock import now, today
 from nuanyang.kit.errors import FieldError, Invalid, Problem
 from nuanyang.kit.ids import new_id
 from nuanyang.programme.clauses.catalogue import is_measure_kind, measure_kind
+from nuanyang.school.consents.errors import ConsentMissing
+from nuanyang.school.consents.service import missing
 from nuanyang.school.students.models import Student
 from nuanyang.school.students.service import StudentNotFound
 
@@ -35,6 +37,7 @@ class Ground:
     measures: dict[UUID, Planned]
     in_force: dict[tuple[UUID, str], list[Planned]]
     staff: set[UUID]
+    without_consent: dict[tuple[UUID, str], ConsentMissing]
 
 
 @dataclass(slots=True)
@@ -107,7 +110,23 @@ async def _ground(session: AsyncSession, caller: Caller, bodies: Sequence[Interv
         measures=await repository.measures(session, caller, (b.plan_measure_id for b in bodies if b.plan_measure_id)),
         in_force=in_force,
         staff=await repository.staff_ids(session, caller.school_id, (b.doer_staff_id for b in bodies if b.doer_staff_id)),
+        without_consent=await _without_consent(session, caller, bodies),
     )
+
+
+async def _without_consent(
+    session: AsyncSession, caller: Caller, bodies: Sequence[InterventionInput]
+) -> dict[tuple[UUID, str], ConsentMissing]:
+    """Whose consent to which kind is missing; the database refuses such a record, too."""
+    asked: dict[str, set[UUID]] = defaultdict(set)
+    for body in bodies:
+        if is_measure_kind(body.kind) and measure_kind(body.kind).consent:
+            asked[body.kind].add(body.student_id)
+    found: dict[tuple[UUID, str], ConsentMissing] = {}
+    for code, students in asked.items():
+        lacking = await missing(session, caller.school_id, students, measure_kind(code).consent or "")
+        found |= {(student_id, code): refusal for student_id, refusal in lacking.items()}
+    return found
 
 
 def _checked(caller: Caller, ground: Ground, index: int, body: InterventionInput, link: bool, session_id: UUID | None) -> Checked:
@@ -126,6 +145,9 @@ def _checked(caller: Caller, ground: Ground, index: int, body: InterventionInput
     data_class = class_of_record(kind, planned.need_class if planned else None)
     if not policy.may_record(caller, student, kind, data_class, named.measure.doer_staff_id if named else None):
         result.refusal = MayNotRecord()
+        return result
+    result.refusal = ground.without_consent.get((student.id, body.kind))
+    if result.refusal is not None:
         return result
     result.errors = list(_errors(caller, ground, body))
     if not result.errors:

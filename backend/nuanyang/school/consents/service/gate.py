@@ -1,5 +1,6 @@
 """The gate: what needs consent is not done without it. Tables that hold such data hang the database's own `consent_gate` on themselves, too."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
@@ -13,6 +14,7 @@ from nuanyang.kit.ids import new_id
 from nuanyang.school.consents.errors import ConsentMissing
 from nuanyang.school.consents.models import ConsentExemption
 from nuanyang.school.consents.purposes import Purpose, purpose
+from nuanyang.school.students.models import Student
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,16 @@ async def require(session: AsyncSession, caller: Caller, student_id: UUID, of: s
         if state != "given":
             raise _missing(wanted, state, student_id)
     return None
+
+
+async def missing(session: AsyncSession, school_id: UUID, student_ids: Iterable[UUID], of: str) -> dict[UUID, ConsentMissing]:
+    """What `require` would raise, for several students at once; whoever has given consent is not in it."""
+    wanted = purpose(of)
+    if not wanted.is_gate:
+        return {}
+    statement = select(Student.id, func.consent_state(Student.id, of, today()))
+    rows = await session.execute(statement.where(Student.school_id == school_id, Student.id.in_(list(student_ids))))
+    return {student_id: _missing(wanted, state, student_id) for student_id, state in rows if state != "given"}
 
 
 async def _state(session: AsyncSession, student_id: UUID, of: str) -> str:

@@ -1,6 +1,6 @@
 import { Trans } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
-import { ClipboardCheck } from "lucide-react";
+import { FileCheck } from "lucide-react";
 
 /** From a student's page to what the family has agreed to. */
 export function ConsentsLink({ studentId }: { studentId: string }) {
@@ -10,7 +10,7 @@ export function ConsentsLink({ studentId }: { studentId: string }) {
       params={{ studentId }}
       className="inline-flex h-8 items-center gap-1.5 rounded-md px-2 text-link text-sm hover:underline"
     >
-      <ClipboardCheck aria-hidden className="size-4" />
+      <FileCheck aria-hidden className="size-4" />
       <Trans>知情同意</Trans>
     </Link>
   );

@@ -39,6 +39,7 @@ PAGES = {
         "/interventions/$interventionId",
         "/students/$studentId/access",
         "/audit",
+        "/retention",
         "/own-account",
     ),
     "moral-education.ms": ("/", "/students/$studentId", "/students/case-leads", "/evidence", "/evidence/census"),

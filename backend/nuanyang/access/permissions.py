@@ -154,6 +154,56 @@ ROLE_NAMES: Mapping[str, tuple[str, str]] = {
     "admin": ("系统管理员", "Administrator"),
     "district_admin": ("区县管理员", "District administrator"),
 }
+_HEADS = ("principal", "vice_principal")
+# What is no right to a class of data, and who does it: guards, menus and services ask for the duty, never for a role.
+DUTIES: Mapping[str, tuple[str, ...]] = {
+    "keep_accounts": ("admin",),
+    "watch_jobs": ("admin", *_HEADS),
+    "read_audit": ("principal",),
+    "read_audit_of_case": ("counsellor",),
+    "verify_audit": ("principal", "admin"),
+    "bring_rosters": ("registrar", "district_admin"),
+    "seek_missing": ("registrar", "academic_affairs", "moral_education"),
+    "see_missing": ("registrar", "academic_affairs", "moral_education", *_HEADS),
+    "set_rules": (*_HEADS, "moral_education", "academic_affairs", "aid_officer"),
+    "assign_leads": (*_HEADS, "moral_education", "academic_affairs", "grade_head"),
+    "limit_leads": (*_HEADS, "moral_education"),
+    "keep_plan_library": (
+        "principal",
+        "vice_principal",
+        "academic_affairs",
+        "moral_education",
+        "counsellor",
+        "aid_officer",
+        "grade_head",
+        "special_educator",
+    ),
+    "teach_a_subject": ("subject_teacher",),
+    "see_retention": ("principal", "moral_education", "admin"),
+    # Content is no matter of the administrator's: what happens to it people decide who may see it.
+    "approve_retention": ("principal", "moral_education"),
+    "apply_retention": ("principal",),
+    "hold": ("principal", "moral_education"),
+}
+DUTY_NAMES: Mapping[str, str] = {
+    "keep_accounts": "管理账号",
+    "watch_jobs": "查看全校后台任务",
+    "read_audit": "查看全校访问与修改记录",
+    "read_audit_of_case": "查看所跟进学生的访问与修改记录",
+    "verify_audit": "核验记录",
+    "bring_rosters": "导入名册",
+    "seek_missing": "核实学生去向",
+    "see_missing": "查看去向待核实的学生",
+    "set_rules": "制定认定规则",
+    "assign_leads": "指定帮扶责任人",
+    "limit_leads": "设定帮扶责任人的负责上限",
+    "keep_plan_library": "维护计划模板",
+    "teach_a_subject": "记录本学科的成绩和辅导",
+    "see_retention": "查看信息保存、预演、提出期限",
+    "approve_retention": "审核保存期限",
+    "apply_retention": "处理到期信息",
+    "hold": "设置和解除法律保全",
+}
 # The scope kinds a role may be given with.
 ROLE_SCOPES: Mapping[str, frozenset[str]] = {
     **{role: frozenset({"school"}) for role in ROLES},

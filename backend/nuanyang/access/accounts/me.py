@@ -91,11 +91,11 @@ def _menu(caller: Caller) -> list[str]:
         ("evidence", cases),
         ("results", bool(caller.scope("academic"))),
         ("plans", sees),
-        ("interventions", cases or caller.has_role("subject_teacher")),
-        ("rosters", caller.has_role("registrar") or caller.is_district_admin),
-        ("rules", caller.has_role("principal", "vice_principal", "moral_education", "academic_affairs", "aid_officer")),
-        ("accounts", caller.has_role("admin")),
-        ("audit", caller.has_role("principal")),
-        ("retention", caller.has_role("principal", "moral_education", "admin")),
+        ("interventions", cases or caller.has_duty("teach_a_subject")),
+        ("rosters", caller.has_duty("bring_rosters")),
+        ("rules", caller.has_duty("set_rules")),
+        ("accounts", caller.has_duty("keep_accounts")),
+        ("audit", caller.has_duty("read_audit")),
+        ("retention", caller.has_duty("see_retention")),
     )
     return [key for key, shown in entries if shown]

@@ -40,6 +40,7 @@ PAGES = {
         "/audit",
         "/data-requests",
         "/break-glass",
+        "/retention",
         "/own-account",
     ),
     "moral-education.ms": (

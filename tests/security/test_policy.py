@@ -5,11 +5,13 @@ Beyond the own class and the own school `tests/architecture/test_walls.py` goes 
 
 # ruff: noqa: E501 - a table
 
+import re
 from typing import Any
 
 import pytest
 
-from nuanyang.access.permissions import CATEGORY_CLASSES, CLASS_CATEGORY, ROLE_SCOPES, ROLES, WITHOUT_CASES
+from nuanyang.access.permissions import CATEGORY_CLASSES, CLASS_CATEGORY, DUTIES, DUTY_NAMES, ROLE_SCOPES, ROLES, WITHOUT_CASES
+from nuanyang.kit.settings import PROJECT
 from tests.factories.asker import Asker
 from tests.factories.furnished import furnish
 from tests.factories.students import guardian
@@ -128,6 +130,38 @@ def test_every_operation_says_what_its_door_asks(world: World) -> None:
     for methods in document["paths"].values():
         for operation in methods.values():
             assert ("x-access" in operation) == ("security" in operation), operation["operationId"]
+
+
+def test_every_duty_is_somebodys_and_has_a_name() -> None:
+    assert DUTIES.keys() == DUTY_NAMES.keys()
+    assert all(roles and set(roles) <= ROLES.keys() for roles in DUTIES.values())
+
+
+def test_slices_ask_for_rights_and_duties_never_for_a_role() -> None:
+    """A role's name in a guard or a policy would be a second policy beside the one that is written down."""
+    here = PROJECT / "backend" / "nuanyang"
+    allowed = {here / "access" / name for name in ("actors.py", "guards.py", "accounts/me.py")}
+    asking = [
+        str(file.relative_to(here))
+        for file in sorted(here.rglob("*.py"))
+        if file not in allowed and re.search(r"\b(has_role|requires_role|role_scope)\(", file.read_text())
+    ]
+    assert asking == []
+
+
+async def test_the_menu_is_what_the_duties_open(world: World) -> None:
+    entries = {
+        "rosters": "bring_rosters",
+        "rules": "set_rules",
+        "accounts": "keep_accounts",
+        "audit": "read_audit",
+        "retention": "see_retention",
+    }
+    for role in sorted(set(ROLES) - {"district_admin"}):
+        where: Any = await world.school_class(7) if "class" in ROLE_SCOPES[role] else 7
+        client = await world.client(role if "school" in ROLE_SCOPES[role] else (role, where))
+        menu = (await client.get("/api/v1/me")).json()["menu"]
+        assert {entry for entry in entries if entry in menu} == {entry for entry, duty in entries.items() if role in DUTIES[duty]}, role
 
 
 PERSONAL = {"contact", "identity", "academic", "economic", "family", "protection", "health", "support_needs", "wellbeing", "clinical"}

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network
 from uuid import UUID
 
-from nuanyang.access.permissions import DATA_CLASSES, NOTHING, RECORDED_CLASSES, ROLES, HeldRole, Reach, Scope
+from nuanyang.access.permissions import DATA_CLASSES, DUTIES, NOTHING, RECORDED_CLASSES, ROLES, HeldRole, Reach, Scope
 from nuanyang.kit.db import Context
 
 MOST_REMEMBERED = 64
@@ -77,6 +77,11 @@ class Caller:
         """Whether one of these roles is held, in any scope."""
         return any(held.role in names for held in self.roles)
 
+    def has_duty(self, name: str) -> bool:
+        """Whether one of the duty's roles is held, in any scope."""
+        roles = DUTIES[name]
+        return self.has_role(*roles) or ("district_admin" in roles and self.is_district_admin)
+
     def ground(self, *student_ids: UUID) -> tuple[str, ...]:
         """Why this caller may see protected data, for the record: the roles that open some, the cases held of one of these students, and whether
         any of it is held as somebody's deputy."""
@@ -103,6 +108,10 @@ class Caller:
             if len(self.memo) < MOST_REMEMBERED:
                 self.memo[key] = known
         return known
+
+    def duty_scope(self, name: str) -> Scope:
+        """The scope over which one of the duty's roles is held."""
+        return self.role_scope(*DUTIES[name])
 
     def role_scope(self, *names: str) -> Scope:
         """The scope over which one of these roles is held."""

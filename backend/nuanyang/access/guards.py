@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import SERVICE, Caller
 from nuanyang.access.idempotency import claim_key
-from nuanyang.access.permissions import CLASS_CATEGORY
+from nuanyang.access.permissions import CLASS_CATEGORY, DUTIES
 from nuanyang.kit.db import NO_CONTEXT, Context, Database
 from nuanyang.kit.errors import FieldError, Forbidden, Invalid, NotSignedIn, PreconditionFailed, PreconditionRequired
 
@@ -23,6 +23,7 @@ class Needs:
     right: tuple[str, str] | None = None  # action, data class
     actions: tuple[str, ...] = ()  # any of them, on a case of any class
     roles: tuple[str, ...] = ()
+    duty: str | None = None  # what these roles do
     scope: str | None = None  # of a program
     person: str | None = None
 
@@ -41,7 +42,13 @@ class Needs:
 
     def shown(self) -> dict[str, Any]:
         """As the contract says it."""
-        facts = {"roles": list(self.roles), "actions": list(self.actions), "program_scope": self.scope, "person": self.person}
+        facts = {
+            "roles": list(self.roles),
+            "duty": self.duty,
+            "actions": list(self.actions),
+            "program_scope": self.scope,
+            "person": self.person,
+        }
         if self.right:
             facts |= {"action": self.right[0], "data_class": self.right[1]}
         return {"kind": self.kind} | {name: value for name, value in facts.items() if value}
@@ -120,9 +127,9 @@ def requires(action: str, data_class: str) -> Callable[[Request], Awaitable[Call
     return _guard(Needs("right", right=(action, data_class)))
 
 
-def requires_role(*roles: str, scope: str | None = None) -> Callable[[Request], Awaitable[Caller]]:
-    """A guard: the caller holds one of these roles (district administrators only where named), or is a program with this scope."""
-    return _guard(Needs("roles", roles=roles, scope=scope))
+def requires_duty(name: str, *, scope: str | None = None) -> Callable[[Request], Awaitable[Caller]]:
+    """A guard: the caller holds one of the roles whose duty it is (district administrators only where named), or is a program with this scope."""
+    return _guard(Needs("roles", roles=DUTIES[name], duty=name, scope=scope))
 
 
 def requires_person(kind: str) -> Callable[[Request], Awaitable[Caller]]:

@@ -9,6 +9,8 @@ from nuanyang.access.permissions import (
     CASE_LEAD,
     CLASS_NAMES,
     DATA_CLASSES,
+    DUTIES,
+    DUTY_NAMES,
     RECORDED_CLASSES,
     ROLE_NAMES,
     ROLE_SCOPES,
@@ -49,14 +51,28 @@ def _roles() -> Iterator[str]:
     yield f"Who holds R sees the case records of the class as well; not so {without}: results, never that somebody is supported."
     yield "Clinical rights count only for who is a counsellor at that time; others open one clinical file by break-glass (紧急查阅), for an hour."
     yield "代行校长审批 is never given as a role: the principal lends it to the vice principal, for days that are named. A deputy holds what is lent."
-    yield "Students and guardians hold no role: they reach themselves and their own."
+    yield "Students and guardians hold no role: they reach themselves and their own. 生活助理、志愿者、社区联络员、评估小组 and 区县 (counts only) are no"
+    yield "roles yet: no operation would serve them, and a role that opens nothing only promises."
     yield ""
+    yield from _duties()
     yield "## Programs 接口账号"
     yield ""
     yield "| scope | " + " | ".join(f"`{c}`" for c in DATA_CLASSES) + " |"
     yield "|---|" + "---|" * len(DATA_CLASSES)
     for scope, rights in SCOPES.items():
         yield f"| `{scope}` | {_row(rights)} |"
+    yield ""
+
+
+def _duties() -> Iterator[str]:
+    yield "## Duties 职责"
+    yield ""
+    yield "What is no right to a class of data. Guards, menus and services ask for the duty, never for a role."
+    yield ""
+    yield "| duty | whose |"
+    yield "|---|---|"
+    for name, roles in DUTIES.items():
+        yield f"| {DUTY_NAMES[name]} `{name}` | {_or(f'{ROLE_NAMES[role][0]} `{role}`' for role in roles)} |"
     yield ""
 
 
@@ -88,7 +104,9 @@ def _words(needs: dict[str, Any] | None) -> str:
         return f"a part in cases ({_or(needs['actions'])}), of whichever class"
     if needs["kind"] == "roles":
         program = f", or a program's scope `{needs['program_scope']}`" if "program_scope" in needs else ""
-        return f"the role {_or(f'{ROLE_NAMES[r][0]} `{r}`' for r in needs['roles'])}{program}"
+        return (
+            f"the duty {DUTY_NAMES[needs['duty']]} `{needs['duty']}`: {_or(f'{ROLE_NAMES[r][0]} `{r}`' for r in needs['roles'])}{program}"
+        )
     if needs["kind"] == "person":
         return f"being a {needs['person']}"
     return {"staff": "being on the staff", "signed_in": "being signed in: the operation answers what the caller's rights and cases allow"}[

@@ -3,11 +3,9 @@
 from nuanyang.access.actors import Caller
 from nuanyang.kit.jobs import Job
 
-RUN_THE_SCHOOL = ("admin", "principal", "vice_principal")
-
 
 def may_see(caller: Caller, job: Job) -> bool:
     """Is the job visible, and may it be stopped?"""
     if job.account_id == caller.account_id:
         return job.school_id in {None, caller.school_id}
-    return job.school_id == caller.school_id and caller.has_role(*RUN_THE_SCHOOL)
+    return job.school_id == caller.school_id and caller.has_duty("watch_jobs")

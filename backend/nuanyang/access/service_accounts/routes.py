@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Response
 
 from nuanyang.access.accounts.models import Account
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, requires_role
+from nuanyang.access.guards import DbSession, requires_duty
 from nuanyang.access.idempotency import SHOWN_ONCE
 from nuanyang.access.service_accounts import repository, service
 from nuanyang.access.service_accounts.models import ServiceAccount, ServiceSecret
@@ -24,7 +24,7 @@ from nuanyang.kit.errors import NotFound
 from nuanyang.kit.schemas import problems
 
 router = APIRouter(tags=["access"])
-Administrator = Annotated[Caller, Depends(requires_role("admin"))]
+Administrator = Annotated[Caller, Depends(requires_duty("keep_accounts"))]
 
 
 def _shown(row: ServiceAccount, account: Account, living: Sequence[ServiceSecret]) -> ServiceAccountShown:

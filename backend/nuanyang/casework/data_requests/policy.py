@@ -5,11 +5,6 @@ from sqlalchemy import ColumnElement, and_, false, or_, true
 from nuanyang.access.actors import Caller
 from nuanyang.casework.data_requests.models import DESKS, DataRequest
 
-APPROVERS = ("principal",)
-READERS = (*DESKS, *APPROVERS)
-# The term is the school's own promise.
-SETTING = APPROVERS
-
 
 def desks(caller: Caller) -> list[str]:
     """The desks at which the caller works."""
@@ -18,7 +13,7 @@ def desks(caller: Caller) -> list[str]:
 
 def visible(caller: Caller) -> ColumnElement[bool]:
     """The requests of the own desks; the principal sees every one."""
-    if caller.has_role(*APPROVERS):
+    if caller.has_duty("approve_erasure"):
         return true()
     return DataRequest.desk.in_(desks(caller)) if desks(caller) else false()
 
@@ -28,6 +23,6 @@ def waiting(caller: Caller) -> ColumnElement[bool]:
     parts: list[ColumnElement[bool]] = []
     if desks(caller):
         parts.append(and_(DataRequest.desk.in_(desks(caller)), DataRequest.state.in_(("open", "in_hand"))))
-    if caller.has_role(*APPROVERS):
+    if caller.has_duty("approve_erasure"):
         parts.append(and_(DataRequest.state == "awaiting_approval", DataRequest.prepared_by != caller.account_id))
     return or_(*parts) if parts else false()

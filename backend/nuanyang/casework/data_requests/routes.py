@@ -7,8 +7,8 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, IfMatch, etag, requires_person, requires_role, unknown_parameters
-from nuanyang.casework.data_requests import policy, repository
+from nuanyang.access.guards import DbSession, IfMatch, etag, requires_duty, requires_person, unknown_parameters
+from nuanyang.casework.data_requests import repository
 from nuanyang.casework.data_requests.rules import State
 from nuanyang.casework.data_requests.schemas import (
     DataRequestInput,
@@ -27,10 +27,10 @@ from nuanyang.kit.schemas import problems
 router = APIRouter(tags=["data-requests"])
 Strict = Depends(unknown_parameters)
 GuardianCaller = Annotated[Caller, Depends(requires_person("guardian"))]
-Reader = Annotated[Caller, Depends(requires_role(*policy.READERS))]
-Desk = Annotated[Caller, Depends(requires_role(*policy.DESKS))]
-TermSetter = Annotated[Caller, Depends(requires_role(*policy.SETTING))]
-Approver = Annotated[Caller, Depends(requires_role(*policy.APPROVERS))]
+Reader = Annotated[Caller, Depends(requires_duty("answer_requests"))]
+Desk = Annotated[Caller, Depends(requires_duty("work_on_requests"))]
+TermSetter = Annotated[Caller, Depends(requires_duty("set_request_term"))]
+Approver = Annotated[Caller, Depends(requires_duty("approve_erasure"))]
 
 
 def is_english(request: Request) -> bool:
@@ -84,7 +84,7 @@ async def list_requests(
         items=rows[:limit],
         next_cursor=encode_cursor(last.due_on, last.id) if last else None,
         term_days=await repository.term_days(session, caller.school_id),
-        may_set_term=caller.has_role(*policy.SETTING),
+        may_set_term=caller.has_duty("set_request_term"),
     )
 
 

@@ -3,14 +3,10 @@
 from nuanyang.access.actors import Caller
 from nuanyang.school.students.models import Student
 
-# Whose business it is how much one person is asked to carry.
-LIMITING = ("principal", "vice_principal", "moral_education")
-ASSIGNING = ("principal", "vice_principal", "moral_education", "academic_affairs", "grade_head")
-
 
 def may_assign(caller: Caller, student: Student) -> bool:
     """Whether the caller may name the case lead of this student or close the file."""
-    return caller.role_scope(*ASSIGNING).covers(student.class_id, student.id)
+    return caller.duty_scope("assign_leads").covers(student.class_id, student.id)
 
 
 def may_see_file(caller: Caller, student: Student, data_classes: set[str]) -> bool:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, requires_role, unknown_parameters
+from nuanyang.access.guards import DbSession, requires_duty, unknown_parameters
 from nuanyang.casework.dossiers import policy, repository, service
 from nuanyang.casework.dossiers.rules import is_over
 from nuanyang.casework.dossiers.schemas import (
@@ -27,7 +27,7 @@ from nuanyang.school.students.models import Student
 from nuanyang.school.students.service import visible_student
 
 router = APIRouter(tags=["dossiers"])
-Assigner = Annotated[Caller, Depends(requires_role(*policy.ASSIGNING))]
+Assigner = Annotated[Caller, Depends(requires_duty("assign_leads"))]
 
 
 async def _student(session: AsyncSession, caller: Caller, student_id: UUID) -> Student:
@@ -92,7 +92,7 @@ async def list_loads(
 
 @router.put("/case-leads/limit", operation_id="case_leads_limit", responses=problems(401, 403, 422))
 async def set_limit(
-    body: CaseLeadLimit, caller: Annotated[Caller, Depends(requires_role(*policy.LIMITING))], session: DbSession
+    body: CaseLeadLimit, caller: Annotated[Caller, Depends(requires_duty("limit_leads"))], session: DbSession
 ) -> CaseLeadLimit:
     """Set how many cases one person should lead at most in this school; above it a warning, never a refusal."""
     await repository.set_case_lead_limit(session, caller.school_id, body.limit)

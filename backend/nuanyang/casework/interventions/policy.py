@@ -25,7 +25,7 @@ def may_record(caller: Caller, student: Student, kind: MeasureKind, data_class: 
         or (student.id in caller.led_student_ids and data_class not in NEVER_BY_LEAD)
         or (measure_doer is not None and measure_doer == caller.staff_id)
         or (kind.code in VISITS and caller.may("nominate", data_class, student.class_id, student.id))
-        or (kind.data_class == "academic" and caller.role_scope("subject_teacher").covers(student.class_id, student.id))
+        or (kind.data_class == "academic" and caller.duty_scope("teach_a_subject").covers(student.class_id, student.id))
     )
 
 

@@ -13,16 +13,6 @@ from nuanyang.school.students.models import Student
 from nuanyang.school.students.service import within
 
 CASE_CLASSES = ("academic", "economic", "family", "health", "wellbeing", "protection")
-LIBRARIANS = (
-    "principal",
-    "vice_principal",
-    "academic_affairs",
-    "moral_education",
-    "counsellor",
-    "aid_officer",
-    "grade_head",
-    "special_educator",
-)
 
 
 def sees_class(caller: Caller, student: Student, data_class: str) -> bool:

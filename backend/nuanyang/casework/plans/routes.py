@@ -7,8 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, IfMatch, etag, requires_cases, requires_role, unknown_parameters
-from nuanyang.casework.plans import policy
+from nuanyang.access.guards import DbSession, IfMatch, etag, requires_cases, requires_duty, unknown_parameters
 from nuanyang.casework.plans.errors import BatchRefused, PlanNotFound, TemplateNotFound
 from nuanyang.casework.plans.models import SupportPlan
 from nuanyang.casework.plans.repository import library, plans
@@ -52,7 +51,7 @@ Atomic = Annotated[bool, Query(description="All or nothing.")]
 
 # Anybody who sees case records of at least one student.
 CaseWorker = Annotated[Caller, Depends(requires_cases("cases"))]
-Librarian = Annotated[Caller, Depends(requires_role(*policy.LIBRARIANS))]
+Librarian = Annotated[Caller, Depends(requires_duty("keep_plan_library"))]
 
 
 def filters_from(

@@ -17,7 +17,7 @@ from nuanyang.access.guards import (
     etag,
     expect_version,
     requires_cases,
-    requires_role,
+    requires_duty,
     session_of,
     unknown_parameters,
 )
@@ -70,8 +70,7 @@ from nuanyang.school.students.service import visible_student
 from nuanyang.school.years.service import term_of, year_of
 
 router = APIRouter(tags=["recognition"])
-CARETAKERS = ("principal", "vice_principal", "moral_education", "academic_affairs", "aid_officer")
-Caretaker = Annotated[Caller, Depends(requires_role(*CARETAKERS))]
+Caretaker = Annotated[Caller, Depends(requires_duty("set_rules"))]
 
 
 # Anybody who sees recognitions of at least one class for at least one student.

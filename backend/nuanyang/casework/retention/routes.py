@@ -8,8 +8,8 @@ from fastapi import APIRouter, Depends, Response
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.audit.service import showed
-from nuanyang.access.guards import DbSession, requires_role, unknown_parameters
-from nuanyang.casework.retention import policy, repository
+from nuanyang.access.guards import DbSession, requires_duty, unknown_parameters
+from nuanyang.casework.retention import repository
 from nuanyang.casework.retention.errors import RunNotFound
 from nuanyang.casework.retention.models import LegalHold, RetentionRun
 from nuanyang.casework.retention.schemas import (
@@ -32,23 +32,21 @@ from nuanyang.kit.schemas import problems
 
 router = APIRouter(tags=["retention"])
 Strict = Depends(unknown_parameters)
-Seer = Annotated[Caller, Depends(requires_role(*policy.SEEING))]
-Proposer = Annotated[Caller, Depends(requires_role(*policy.PROPOSING))]
-Approver = Annotated[Caller, Depends(requires_role(*policy.APPROVING))]
-Holder = Annotated[Caller, Depends(requires_role(*policy.HOLDING))]
-Shower = Annotated[Caller, Depends(requires_role(*policy.SHOWING))]
-Applier = Annotated[Caller, Depends(requires_role(*policy.APPLYING))]
+Seer = Annotated[Caller, Depends(requires_duty("see_retention"))]
+Approver = Annotated[Caller, Depends(requires_duty("approve_retention"))]
+Holder = Annotated[Caller, Depends(requires_duty("hold"))]
+Applier = Annotated[Caller, Depends(requires_duty("apply_retention"))]
 
 
 @router.get("/retention-terms", operation_id="retention_terms_list", dependencies=[Strict], responses=problems(401, 403))
 async def list_terms(caller: Seer, session: DbSession) -> Terms:
     """How long each class of data is kept, within which bounds that may change, and what waits for a second person."""
-    may_approve, may_apply = caller.has_role(*policy.APPROVING), caller.has_role(*policy.APPLYING)
+    may_approve, may_apply = caller.has_duty("approve_retention"), caller.has_duty("apply_retention")
     return Terms(items=await terms.listed(session, caller), may_approve=may_approve, may_apply=may_apply)
 
 
 @router.post("/retention-terms", status_code=201, operation_id="retention_terms_propose", responses=problems(401, 403, 409, 422))
-async def propose_term(body: TermInput, caller: Proposer, session: DbSession) -> Terms:
+async def propose_term(body: TermInput, caller: Seer, session: DbSession) -> Terms:
     """Propose another term for a class; in force once somebody else approves it."""
     await terms.propose(session, caller, body)
     return await list_terms(caller, session)
@@ -62,7 +60,7 @@ async def approve_term(term_id: UUID, caller: Approver, session: DbSession) -> T
 
 
 @router.post("/retention-terms/{term_id}/withdraw", operation_id="retention_terms_withdraw", responses=problems(401, 403, 404, 409, 422))
-async def withdraw_term(term_id: UUID, caller: Proposer, session: DbSession) -> Terms:
+async def withdraw_term(term_id: UUID, caller: Seer, session: DbSession) -> Terms:
     """Take a proposal back or say no to it."""
     await terms.withdraw(session, caller, term_id)
     return await list_terms(caller, session)
@@ -76,7 +74,7 @@ async def list_runs(caller: Seer, session: DbSession, limit: Limit = 10, cursor:
 
 
 @router.post("/retention-runs", status_code=202, operation_id="retention_runs_show", responses=problems(401, 403, 409, 422))
-async def show_run(caller: Shower, session: DbSession, response: Response) -> Asked:
+async def show_run(caller: Seer, session: DbSession, response: Response) -> Asked:
     """Ask for a dry run of what falls due in the next fortnight; nothing is erased by it."""
     job = await enqueue(session, "retention.show", school_id=caller.school_id, account_id=caller.account_id)
     response.headers["Location"] = f"/api/v1/jobs/{job.id}"

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.audit.service import showed
-from nuanyang.access.guards import DbSession, IfMatch, etag, expect_version, requires_role, unknown_parameters
+from nuanyang.access.guards import DbSession, IfMatch, etag, expect_version, requires_duty, unknown_parameters
 from nuanyang.exchange.rosters import reports, repository
 from nuanyang.exchange.rosters.errors import BadUpload
 from nuanyang.exchange.rosters.models import RosterImport, RosterMapping, StudentDuplicate, WhereaboutsCheck
@@ -48,10 +48,9 @@ from nuanyang.kit.schemas import problems
 from nuanyang.school.students.models import Student
 
 router = APIRouter(tags=["rosters"])
-Registrar = Annotated[Caller, Depends(requires_role("registrar", "district_admin", scope="roster:write"))]
-SEEKERS = ("registrar", "academic_affairs", "moral_education")
-Seeker = Annotated[Caller, Depends(requires_role(*SEEKERS))]
-Onlooker = Annotated[Caller, Depends(requires_role(*SEEKERS, "principal", "vice_principal"))]
+Registrar = Annotated[Caller, Depends(requires_duty("bring_rosters", scope="roster:write"))]
+Seeker = Annotated[Caller, Depends(requires_duty("seek_missing"))]
+Onlooker = Annotated[Caller, Depends(requires_duty("see_missing"))]
 Strict = Depends(unknown_parameters)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

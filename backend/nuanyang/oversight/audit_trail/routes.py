@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import CurrentCaller, DbSession, requires_role, unknown_parameters
+from nuanyang.access.guards import CurrentCaller, DbSession, requires_duty, unknown_parameters
 from nuanyang.kit.paging import BadCursor, Cursor, Limit, decode_cursor
 from nuanyang.kit.schemas import Instant, problems
 from nuanyang.oversight.audit_trail import repository, service
@@ -24,8 +24,8 @@ from nuanyang.oversight.audit_trail.schemas import (
 
 router = APIRouter(tags=["audit"])
 Strict = Depends(unknown_parameters)
-Principal = Annotated[Caller, Depends(requires_role("principal"))]
-Verifier = Annotated[Caller, Depends(requires_role("principal", "admin"))]
+Principal = Annotated[Caller, Depends(requires_duty("read_audit"))]
+Verifier = Annotated[Caller, Depends(requires_duty("verify_audit"))]
 
 
 @router.get("/students/{student_id}/access", operation_id="students_access", dependencies=[Strict], responses=problems(401, 403, 404, 422))

@@ -83,11 +83,11 @@ async def access_to(session: AsyncSession, caller: Caller, student: Student, *, 
 
 async def may_see_record(session: AsyncSession, caller: Caller, student_id: UUID) -> bool:
     """The principal, and the counsellor on the case; by the same rows at which the database looks once more."""
-    if caller.has_role("principal"):
+    if caller.has_duty("read_audit"):
         return True
     if student_id in caller.counselled_student_ids:
         return True
-    return caller.has_role("counsellor") and await repository.leads(session, caller, student_id)
+    return caller.has_duty("read_audit_of_case") and await repository.leads(session, caller, student_id)
 
 
 async def student_record(
@@ -106,7 +106,7 @@ async def school_record(
     session: AsyncSession, caller: Caller, before: tuple[Any, UUID] | None, limit: int, **filters: Any
 ) -> tuple[Sequence[Any], str | None, dict[UUID | None, str]]:
     """A page of the school's record."""
-    if not caller.has_role("principal"):
+    if not caller.has_duty("read_audit"):
         raise Forbidden
     rows = await repository.entries_of_school(session, before=before, at_most=limit + 1, **filters)
     # Of a list the page only says how many were on it.

@@ -16,7 +16,6 @@ from nuanyang.casework.plans.service.counting import count_plans
 from nuanyang.casework.recognition.service import counting
 from nuanyang.kit.clock import today
 from nuanyang.measures.psychological.break_glass import service as break_glass
-from nuanyang.measures.psychological.break_glass.rules import OPENING, OVERSEEING
 from nuanyang.oversight.home.schemas import Task, TaskKey
 from nuanyang.school.years.service import has_year
 
@@ -60,10 +59,10 @@ async def _add_cases(session: AsyncSession, caller: Caller, add: Callable[..., N
 
 async def _of_broken_glass(session: AsyncSession, caller: Caller) -> list[Task]:
     """First of all: whose file was opened, what nobody has reviewed in its day, and what is the caller's to review."""
-    if not caller.has_role(*OPENING):
+    if not caller.has_duty("break_glass"):
         return []
     waits: list[tuple[TaskKey, dict[str, Any]]] = [("break_glass_told", {"unseen": True})]
-    if caller.has_role(*OVERSEEING):
+    if caller.has_duty("oversee_broken_glass"):
         waits += [("break_glass_overdue", {"state": "overdue"}), ("break_glass_to_review", {"state": "to_review", "mine": True})]
     found = []
     for key, filters in waits:

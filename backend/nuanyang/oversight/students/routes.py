@@ -180,7 +180,7 @@ async def reveal_identity(
 )
 async def list_classes(request: Request, caller: CurrentCaller, school_year_id: Annotated[UUID | None, Query()] = None) -> Response:
     """The classes in your scope, of the present school year or of another; all of them for an administrator, who gives out class posts."""
-    scope = WHOLE if caller.has_role("admin") else caller.scope("basic")
+    scope = WHOLE if caller.has_duty("keep_accounts") else caller.scope("basic")
     if not scope:
         raise Forbidden
     statement, arguments = reading.classes(caller, scope, today(), school_year_id)

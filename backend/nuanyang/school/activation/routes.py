@@ -7,15 +7,15 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from nuanyang.access.accounts.devices import Visit
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, database, public, requires_role, unknown_parameters
+from nuanyang.access.guards import DbSession, database, public, requires_duty, unknown_parameters
 from nuanyang.access.idempotency import SHOWN_ONCE
 from nuanyang.access.own_pages import not_from_another_site
 from nuanyang.kit.schemas import problems
-from nuanyang.school.activation import policy, service
+from nuanyang.school.activation import service
 from nuanyang.school.activation.schemas import Activated, ActivationInput, ClassAccess, Slips, SlipsInput
 
 router = APIRouter(tags=["activation"])
-Printer = Annotated[Caller, Depends(requires_role(*policy.PRINTERS))]
+Printer = Annotated[Caller, Depends(requires_duty("print_activation"))]
 
 
 @router.get(

@@ -20,7 +20,7 @@ from nuanyang.kit.crypto import secret_hash
 from nuanyang.kit.db import Database, opening
 from nuanyang.kit.errors import FieldError
 from nuanyang.kit.ids import new_id
-from nuanyang.school.activation import policy, repository
+from nuanyang.school.activation import repository
 from nuanyang.school.activation.errors import ActivationRefused, ClassNotFound
 from nuanyang.school.activation.models import ActivationCode
 from nuanyang.school.activation.rules import GROUPS, LETTERS, LIFE, is_child, masked, plain_code, shown_code
@@ -151,7 +151,7 @@ async def _expect_strong(
 
 async def _class_named(session: AsyncSession, caller: Caller, class_id: UUID) -> str:
     name = await repository.class_named(session, caller.school_id, class_id)
-    if name is None or not caller.role_scope(*policy.PRINTERS).covers(class_id):
+    if name is None or not caller.duty_scope("print_activation").covers(class_id):
         raise ClassNotFound
     return name
 

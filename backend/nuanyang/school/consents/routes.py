@@ -7,10 +7,10 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, File, Query, Request, Response, UploadFile
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, IfMatch, etag, requires, requires_person, requires_role, unknown_parameters
+from nuanyang.access.guards import DbSession, IfMatch, etag, requires, requires_duty, requires_person, unknown_parameters
 from nuanyang.kit.paper import MEDIA_TYPE
 from nuanyang.kit.schemas import problems
-from nuanyang.school.consents import policy, repository
+from nuanyang.school.consents import repository
 from nuanyang.school.consents.rules import LARGEST_SCAN
 from nuanyang.school.consents.schemas import (
     ClassConsents,
@@ -29,8 +29,8 @@ from nuanyang.school.consents.service import printing, recording, showing, texts
 
 router = APIRouter(tags=["consents"])
 Reader = Annotated[Caller, Depends(requires("read", "contact"))]
-Recorder = Annotated[Caller, Depends(requires_role(*policy.RECORDERS))]
-Writer = Annotated[Caller, Depends(requires_role(*policy.WRITERS))]
+Recorder = Annotated[Caller, Depends(requires_duty("record_consent"))]
+Writer = Annotated[Caller, Depends(requires_duty("write_consent_texts"))]
 Guardian = Annotated[Caller, Depends(requires_person("guardian"))]
 WORD: dict[int | str, dict[str, Any]] = {200: {"content": {MEDIA_TYPE: {}}}}
 SCAN: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": {}, "image/jpeg": {}, "image/png": {}}}}

@@ -6,14 +6,14 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, IfMatch, etag, requires, requires_role
+from nuanyang.access.guards import DbSession, IfMatch, etag, requires, requires_duty
 from nuanyang.kit.schemas import problems
-from nuanyang.school.guardians import policy, service
+from nuanyang.school.guardians import service
 from nuanyang.school.guardians.schemas import CustodyOrderInput, CustodyOrders, CustodyOrderShown, LiftInput
 
 router = APIRouter(tags=["guardians"])
 Reader = Annotated[Caller, Depends(requires("read", "protection"))]
-Keeper = Annotated[Caller, Depends(requires_role(*policy.KEEPERS))]
+Keeper = Annotated[Caller, Depends(requires_duty("keep_custody"))]
 
 
 @router.get("/students/{student_id}/custody-orders", operation_id="custody_orders_list", responses=problems(401, 403, 404))

@@ -10,7 +10,7 @@ from nuanyang.access.guards import expect_version
 from nuanyang.kit.clock import now, today
 from nuanyang.kit.errors import invalid
 from nuanyang.kit.ids import new_id
-from nuanyang.school.guardians import policy, repository
+from nuanyang.school.guardians import repository
 from nuanyang.school.guardians.errors import AlreadyLifted, OrderNotFound
 from nuanyang.school.guardians.models import CustodyOrder
 from nuanyang.school.guardians.rules import keeps_away, state_of
@@ -30,7 +30,7 @@ async def orders_of(session: AsyncSession, caller: Caller, student_id: UUID) -> 
     return CustodyOrders(
         items=[_shown(*row) for row in rows],
         guardians=[GuardianChoice(guardian_id=one.guardian_id, name=name, relation=one.relation) for one, name in relations],
-        may_record=caller.has_role(*policy.KEEPERS),
+        may_record=caller.has_duty("keep_custody"),
     )
 
 

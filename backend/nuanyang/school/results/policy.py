@@ -26,7 +26,7 @@ class Taught:
 
 def may_enter_any(caller: Caller) -> bool:
     """Whether there may be results for the caller to enter at all; which, the rows decide."""
-    return bool(caller.scope("academic", "write")) or caller.has_role("subject_teacher")
+    return bool(caller.scope("academic", "write")) or caller.has_duty("teach_a_subject")
 
 
 def may_enter(caller: Caller, taught: Taught, class_id: UUID | None, student_id: UUID, subject: str) -> bool:

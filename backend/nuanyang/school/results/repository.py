@@ -137,7 +137,7 @@ async def results_of(session: AsyncSession, school_id: UUID, exam_id: UUID, stud
 
 async def taught(session: AsyncSession, caller: Caller, day: date) -> Taught:
     """The classes and subjects that the caller teaches on a day and holds the role for."""
-    scope = caller.role_scope("subject_teacher")
+    scope = caller.duty_scope("teach_a_subject")
     if caller.staff_id is None or not scope:
         return Taught()
     statement = select(ClassStaff.class_id, ClassStaff.subject).where(

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import CurrentCaller, DbSession, requires_role, unknown_parameters
+from nuanyang.access.guards import CurrentCaller, DbSession, requires_duty, unknown_parameters
 from nuanyang.access.idempotency import SHOWN_ONCE
 from nuanyang.kit.errors import FieldError, Forbidden
 from nuanyang.kit.paging import BadCursor, Cursor, Limit, decode_cursor, encode_cursor
@@ -53,7 +53,7 @@ async def list_staff(
 
 @router.post("/accounts/from-roster", tags=["access"], operation_id="accounts_open_from_roster", responses=problems(401, 403, 409, 422))
 async def open_accounts(
-    body: OpenAccountsInput, caller: Annotated[Caller, Depends(requires_role("admin"))], session: DbSession, response: Response
+    body: OpenAccountsInput, caller: Annotated[Caller, Depends(requires_duty("keep_accounts"))], session: DbSession, response: Response
 ) -> OpenedAccounts:
     """Open accounts for members of staff from the roster who have none; the one-time passwords are in this answer only."""
     response.headers[SHOWN_ONCE] = "true"

@@ -5,14 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, requires_role, unknown_parameters
+from nuanyang.access.guards import DbSession, requires_duty, unknown_parameters
 from nuanyang.access.idempotency import SHOWN_ONCE
 from nuanyang.kit.schemas import problems
 from nuanyang.school.student_accounts import service
 from nuanyang.school.student_accounts.schemas import ClassesAccounts, OpenedStudentAccounts, OpenStudentAccountsInput
 
 router = APIRouter(tags=["access"])
-Administrator = Annotated[Caller, Depends(requires_role("admin"))]
+Administrator = Annotated[Caller, Depends(requires_duty("keep_accounts"))]
 
 
 @router.get(

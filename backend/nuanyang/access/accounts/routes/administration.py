@@ -21,7 +21,7 @@ from nuanyang.access.accounts.schemas import (
     SignInPolicyInput,
 )
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, requires_role, unknown_parameters
+from nuanyang.access.guards import DbSession, requires_duty, unknown_parameters
 from nuanyang.access.idempotency import SHOWN_ONCE
 from nuanyang.access.second_factors import service as second_factors
 from nuanyang.kit.errors import NotFound
@@ -29,7 +29,7 @@ from nuanyang.kit.paging import Cursor, Limit, decode_cursor, encode_cursor
 from nuanyang.kit.schemas import problems
 
 router = APIRouter()
-Administrator = Annotated[Caller, Depends(requires_role("admin"))]
+Administrator = Annotated[Caller, Depends(requires_duty("keep_accounts"))]
 
 
 @router.get("/accounts", operation_id="accounts_list", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403, 422))

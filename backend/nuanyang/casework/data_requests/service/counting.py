@@ -3,9 +3,9 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
-from nuanyang.casework.data_requests import policy, repository
+from nuanyang.casework.data_requests import repository
 
 
 async def count_waiting(session: AsyncSession, caller: Caller) -> int:
     """The number of the list filtered by `waiting`."""
-    return await repository.count_waiting(session, caller) if caller.has_role(*policy.READERS) else 0
+    return await repository.count_waiting(session, caller) if caller.has_duty("answer_requests") else 0

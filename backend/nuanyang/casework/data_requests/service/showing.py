@@ -66,7 +66,7 @@ async def one(session: AsyncSession, caller: Caller, request_id: UUID, *, is_eng
         prepared_by=names.get(row.prepared_by),
         approved_by=names.get(row.approved_by),
         may_answer=row.desk in policy.desks(caller) and is_open(row.state),
-        may_approve=caller.has_role(*policy.APPROVERS) and row.state == "awaiting_approval" and row.prepared_by != caller.account_id,
+        may_approve=caller.has_duty("approve_erasure") and row.state == "awaiting_approval" and row.prepared_by != caller.account_id,
     )
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 
 from nuanyang.access.actors import Caller
 from nuanyang.measures.psychological.break_glass.models import BreakGlassNotice, BreakGlassOpening
-from nuanyang.measures.psychological.break_glass.rules import OPENING, OVERSEEING, opens_as, reviewers
+from nuanyang.measures.psychological.break_glass.rules import OPENING, opens_as, reviewers
 
 
 def office_of(caller: Caller) -> str | None:
@@ -14,7 +14,7 @@ def office_of(caller: Caller) -> str | None:
 
 def concerns(caller: Caller) -> ColumnElement[bool]:
     """The openings that the caller may know of."""
-    if caller.has_role(*OVERSEEING):
+    if caller.has_duty("oversee_broken_glass"):
         return true()
     told = exists(
         select(BreakGlassNotice.id)

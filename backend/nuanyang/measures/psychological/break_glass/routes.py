@@ -8,18 +8,17 @@ from fastapi import APIRouter, Depends, Query
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.audit.service import showed
-from nuanyang.access.guards import DbSession, requires_role, unknown_parameters
+from nuanyang.access.guards import DbSession, requires_duty, unknown_parameters
 from nuanyang.kit.paging import BadCursor, Cursor, Limit, decode_cursor, encode_cursor
 from nuanyang.kit.schemas import problems
 from nuanyang.measures.psychological.break_glass import service
-from nuanyang.measures.psychological.break_glass.rules import OPENING
 from nuanyang.measures.psychological.break_glass.schemas import Opening, OpeningInput, OpeningPage, OpeningReads, OpeningReviewInput, State
 from nuanyang.school.students.service import visible_student
 
 router = APIRouter(tags=["break-glass"])
 Strict = Depends(unknown_parameters)
 # Who may open, review or be told; which of these, the office decides.
-Concerned = Annotated[Caller, Depends(requires_role(*OPENING))]
+Concerned = Annotated[Caller, Depends(requires_duty("break_glass"))]
 
 
 @router.post(

@@ -5,8 +5,6 @@ from datetime import datetime, timedelta
 
 # In this order an opener's office counts: the highest decides who reviews.
 OPENING = ("principal", "vice_principal", "moral_education", "counsellor")
-# Who answers for it that no file is opened without need sees every opening; a counsellor the own ones and those they were told of.
-OVERSEEING = ("principal", "vice_principal", "moral_education")
 REVIEW_WITHIN = timedelta(hours=24)
 SHORTEST_REASON = 10
 

@@ -6,11 +6,10 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, IfMatch, etag, requires, requires_role, unknown_parameters
+from nuanyang.access.guards import DbSession, IfMatch, etag, requires, requires_duty, unknown_parameters
 from nuanyang.kit.crypto import Keyring
 from nuanyang.kit.schemas import problems
 from nuanyang.measures.psychological.cases import service as cases
-from nuanyang.measures.psychological.cases.policy import COUNSELLOR, NAMING
 from nuanyang.measures.psychological.counselling import service
 from nuanyang.measures.psychological.counselling.schemas import (
     CounsellingCaseInput,
@@ -30,7 +29,7 @@ from nuanyang.school.students.service import visible_student
 router = APIRouter(tags=["counselling"])
 Knower = Annotated[Caller, Depends(requires("read", "wellbeing"))]
 Writer = Annotated[Caller, Depends(requires("write", "clinical"))]
-Namer = Annotated[Caller, Depends(requires_role(COUNSELLOR, *NAMING))]
+Namer = Annotated[Caller, Depends(requires_duty("open_counselling"))]
 
 
 def keyring(request: Request) -> Keyring:

@@ -9,7 +9,7 @@ from nuanyang.access.actors import Caller
 from nuanyang.kit.clock import today
 from nuanyang.kit.errors import FieldError, Forbidden, Invalid
 from nuanyang.kit.ids import new_id
-from nuanyang.school.consents import policy, repository
+from nuanyang.school.consents import repository
 from nuanyang.school.consents.errors import AlreadySaid, OwnAge, ScanRefused, TextChanged
 from nuanyang.school.consents.models import ConsentEvent, ConsentScan
 from nuanyang.school.consents.rules import decides_alone, scan_kind
@@ -22,7 +22,7 @@ from nuanyang.school.students.service import visible_student
 
 def may_record(caller: Caller, student: Student) -> bool:
     """Whether the caller records consents for this student."""
-    return caller.role_scope(*policy.RECORDERS).covers(student.class_id, student.id)
+    return caller.duty_scope("record_consent").covers(student.class_id, student.id)
 
 
 async def recordable(session: AsyncSession, caller: Caller, student_id: UUID) -> Student:

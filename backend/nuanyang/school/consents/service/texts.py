@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from nuanyang.access.actors import Caller
 from nuanyang.access.guards import expect_version
 from nuanyang.kit.ids import new_id
-from nuanyang.school.consents import policy, repository
+from nuanyang.school.consents import repository
 from nuanyang.school.consents.errors import TextChanged
 from nuanyang.school.consents.models import ConsentText
 from nuanyang.school.consents.purposes import purpose, purposes
@@ -19,7 +19,7 @@ from nuanyang.school.consents.schemas import ConsentTextInput, ConsentTexts, Con
 async def catalogue(session: AsyncSession, caller: Caller, *, is_english: bool) -> Purposes:
     """All purposes with the texts in force."""
     items = await shown_purposes(session, caller.school_id, is_english=is_english)
-    return Purposes(items=items, may_write=caller.has_role(*policy.WRITERS))
+    return Purposes(items=items, may_write=caller.has_duty("write_consent_texts"))
 
 
 async def shown_purposes(session: AsyncSession, school_id: UUID, *, is_english: bool) -> list[PurposeShown]:

@@ -190,7 +190,7 @@ async def shown(session: AsyncSession, caller: Caller, rows: Sequence[tuple[Exam
             )
         )
     counts = await repository.student_counts(session, caller, ids)
-    write, teaches = caller.scope("academic", "write"), caller.role_scope("subject_teacher")
+    write, teaches = caller.scope("academic", "write"), caller.duty_scope("teach_a_subject")
     grades = await repository.grades_of(session, caller.school_id, write.class_ids | teaches.class_ids)
     return [
         ExamRow(

@@ -5,14 +5,13 @@ Exit codes: 0 done · 1 could not run · 4 with --dry-run: something is due alre
 
 import asyncio
 import json
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 import typer
 from sqlalchemy import select
 
 from nuanyang.casework.retention.models import RetentionRun
-from nuanyang.casework.retention.repository import newest_shown
 from nuanyang.casework.retention.schemas import Run
 from nuanyang.casework.retention.service import reporting, running
 from nuanyang.entrypoints.database import application_url
@@ -71,12 +70,11 @@ async def run_all(url: str, code: str | None, *, dry_run: bool) -> list[tuple[st
 
 async def _run_one(database: Database, school_id: UUID, *, dry_run: bool) -> list[Run]:
     clerk, context = running.Clerk(school_id, None), opening(school_id=school_id, purpose="command")
-    async with database.session(context) as session:
-        last = await newest_shown(session, school_id)
-    applied: list[Any] = []
+    last = await running.last_shown(database, clerk)
+    applied: list[UUID] = []
     if last is not None and not dry_run:
-        await running.apply(database, clerk, last.id, at_night=True)
-        applied = [last.id]
+        await running.apply(database, clerk, last, at_night=True)
+        applied = [last]
     shown = await running.show(database, clerk)
     async with database.session(context) as session:
         rows = [await session.get_one(RetentionRun, (school_id, run_id)) for run_id in (*applied, shown)]

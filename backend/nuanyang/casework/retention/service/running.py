@@ -99,11 +99,17 @@ async def newest(session: AsyncSession, school_id: UUID, run_id: UUID) -> Retent
 
 async def night(database: Database, clerk: Clerk, run_id: UUID, report: Report = no_report) -> None:
     """What every night does: first what the dry run before has shown for long enough, then the next dry run."""
-    async with database.session(opening(school_id=clerk.school_id, purpose="job")) as session:
-        last = await repository.newest_shown(session, clerk.school_id)
-    if last is not None and last.id != run_id:
-        await apply(database, clerk, last.id, report, at_night=True)
+    before = await last_shown(database, clerk)
+    if before is not None and before != run_id:
+        await apply(database, clerk, before, report, at_night=True)
     await show(database, clerk, report, run_id=run_id)
+
+
+async def last_shown(database: Database, clerk: Clerk) -> UUID | None:
+    """The newest dry run that is finished: the only one that may be applied."""
+    async with database.session(opening(school_id=clerk.school_id, purpose="job")) as session:
+        run = await repository.newest_shown(session, clerk.school_id)
+    return run.id if run else None
 
 
 def _is_ripe(item: RetentionItem) -> bool:

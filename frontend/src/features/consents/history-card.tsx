@@ -3,7 +3,7 @@ import { Download } from "lucide-react";
 import type { ConsentEventShown, PurposeState } from "@/api";
 import { notifyError } from "@/components/feedback/notify";
 import { SectionCard } from "@/components/section-card";
-import { saveWord } from "@/lib/http/save-word";
+import { saveFile } from "@/lib/http/save-file";
 import { formatDay, formatInstant } from "@/lib/texts/format";
 import { howLabels, relationLabels, stateLabels } from "./labels";
 
@@ -53,7 +53,7 @@ export function HistoryCard({ events, purposes }: HistoryCardProps) {
                     type="button"
                     className="inline-flex cursor-pointer items-center gap-1 rounded text-link hover:underline"
                     data-print="hide"
-                    onClick={() => void saveWord(`/api/v1/consent-scans/${one.scan_id}`, t`同意书扫描件`).catch(notifyError)}
+                    onClick={() => void saveFile(`/api/v1/consent-scans/${one.scan_id}`, t`同意书扫描件`).catch(notifyError)}
                   >
                     <Download aria-hidden className="size-3" />
                     <Trans>扫描件</Trans>

@@ -21,6 +21,7 @@ from nuanyang.access.permissions import NOTHING, WHOLE, HeldRole, Scope, reach_o
 from nuanyang.access.service_accounts.models import ServiceAccount
 from nuanyang.access.service_accounts.rules import networks
 from nuanyang.access.tokens.jwt import SERVICE_TYPE, InvalidToken, Signer
+from nuanyang.access.walls import context_of
 from nuanyang.kit.clock import now, today
 from nuanyang.kit.db import Database, opening
 from nuanyang.kit.ids import NIL
@@ -93,6 +94,7 @@ class Callers:
             found = (await session.execute(statement)).one_or_none()
         if found is None or not scopes or not scopes <= set(found.ServiceAccount.scopes):
             return None
+        reach = reach_of_scopes(scopes)
         return Caller(
             account_id=account_id,
             school_id=school_id,
@@ -101,8 +103,8 @@ class Callers:
             staff_id=None,
             roles=(),
             led_student_ids=frozenset(),
-            reach=reach_of_scopes(scopes),
-            context=context,
+            reach=reach,
+            context=context_of(account_id, school_id, reach),
             person_kind=SERVICE,
             scopes=scopes,
             networks=networks(found.ServiceAccount.addresses),
@@ -157,6 +159,8 @@ class Callers:
         roles = tuple(h for h in held if h.role != CASE_LEAD_ROLE)
         kind = membership.person_kind if membership else "staff"
         person_id = membership.person_id if membership else None
+        reach = reach_of(roles, led)
+        self_id = person_id if kind == "student" else None
         return Caller(
             account_id=account.id,
             school_id=school_id,
@@ -165,8 +169,8 @@ class Callers:
             staff_id=person_id if kind == "staff" else None,
             roles=roles,
             led_student_ids=led,
-            reach=reach_of(roles, led),
-            context=opening(account_id=account.id, school_id=school_id),
+            reach=reach,
+            context=context_of(account.id, school_id, reach, self_id=self_id, person_id=person_id),
             must_change_password=account.must_change_password,
             must_enrol=row.strength == "enrolling",
             is_district_admin=account.is_district_admin,

@@ -135,6 +135,15 @@ WITHOUT_CASES = frozenset({"subject_teacher"})
 # Who leads a case reads and writes that student's case, whatever their role; never clinical, protection or amounts of money.
 CASE_LEAD: Rights = {"basic": R, "contact": R, "academic": RW, "economic": R, "family": RW, "health": R, "support_needs": R, "wellbeing": R}
 
+# Who does not hold a class may still have to tell: what they told is all they read back. A homeroom teacher nominates; whoever cares for a
+# child's family or wellbeing reports what needs protecting.
+TELLERS: Mapping[str, tuple[tuple[str, DataClass], ...]] = {
+    "economic": (("nominate", "economic"),),
+    "health": (("nominate", "health"),),
+    "wellbeing": (("nominate", "health"),),
+    "protection": (("write", "family"), ("write", "wellbeing"), ("nominate", "health")),
+}
+
 ROLE_NAMES: Mapping[str, tuple[str, str]] = {
     "principal": ("校长", "Principal"),
     "vice_principal": ("分管副校长", "Vice principal"),

@@ -5,12 +5,18 @@ SET LOCAL to its workers but not set_config().
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
+from types import MappingProxyType
 from uuid import UUID
 
-_WORD = re.compile(r"[a-z_]{1,40}")
+_WORD = re.compile(r"[a-z][a-z0-9_]{0,39}")
+# What walls are made of: words, ids, numbers, and the signs of an array; nothing that could end a literal.
+_PLAIN = re.compile(r"[a-z0-9_:,{}\-]*")
+_NONE: Mapping[str, str] = MappingProxyType({})
+# Work of the program itself, which sees every row of its school: each names its purpose, and the record keeps it.
+TRUSTED = frozenset({"job", "import", "keys", "command", "demo", "test"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,7 @@ class Context:
     settings: str
     begin: str
     reading: str
+    trusted: str = ""
 
     def at(self, origin: str) -> "Context":
         """The same from an internet address, which the record of who did and saw what keeps; anything else leaves it unknown."""
@@ -27,22 +34,42 @@ class Context:
             address = ip_address(origin).compressed.partition("%")[0]
         except ValueError:
             return self
-        return _context(f"{self.settings}; SET LOCAL app.origin = '{address}'")
+        return _context(f"SET LOCAL app.origin = '{address}'; {self.settings}", self.trusted)
 
 
-def _context(settings: str) -> Context:
+def _context(settings: str, trusted: str) -> Context:
     # What a read leaves in the record need not be on the disk before the answer leaves: a crash may cost the last blink of it.
-    return Context(settings, f"BEGIN; {settings}", f"BEGIN; {settings}; SET LOCAL synchronous_commit = off")
+    return Context(settings, f"BEGIN; {settings}", f"BEGIN; SET LOCAL synchronous_commit = off; {settings}", trusted)
 
 
-def opening(*, account_id: UUID | None = None, school_id: UUID | None = None, purpose: str = "request") -> Context:
-    """The context of one account in one school; None leaves it empty, and an empty value sees no row of any school."""
+def opening(
+    *,
+    account_id: UUID | None = None,
+    school_id: UUID | None = None,
+    purpose: str = "request",
+    walls: Mapping[str, str] = _NONE,
+    then: str = "",
+) -> Context:
+    """The context of one account in one school; None leaves it empty, and an empty value sees no row of any school.
+
+    Within the school, `walls` say what is seen (`access/walls.py` makes them of somebody's rights, `then` is the statement that completes
+    them); without any, nothing about a student is, unless the purpose is one of the program's own.
+    """
     if not _WORD.fullmatch(purpose):
         raise ValueError(f"not a purpose: {purpose!r}")
-    values: Sequence[tuple[str, object]] = (("account_id", account_id or ""), ("school_id", school_id or ""), ("purpose", purpose))
+    if wrong := [name for name, value in walls.items() if not _WORD.fullmatch(name) or not _PLAIN.fullmatch(value)]:
+        raise ValueError(f"not plain: {wrong}")
+    trusted = purpose if purpose in TRUSTED else ""
+    values: Sequence[tuple[str, object]] = (
+        ("account_id", account_id or ""),
+        ("school_id", school_id or ""),
+        ("purpose", purpose),
+        ("trusted", trusted),
+        *walls.items(),
+    )
     # Safe as literals: a UUID prints only hexadecimal digits and hyphens, a purpose only small letters.
     settings = "; ".join(f"SET LOCAL app.{name} = '{value}'" for name, value in values)
-    return _context(settings)
+    return _context(f"{settings}; {then}" if then else settings, trusted)
 
 
 NO_CONTEXT = opening()

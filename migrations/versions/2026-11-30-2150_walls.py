@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 from tenancy import SCHOOL, all_schools
-from walls import unwall, wall
+from walls import school, unwall, wall
 
 revision = "0050"
 down_revision = "0043"
@@ -20,6 +20,15 @@ TABLES = (
     *("support_plans", "plan_reviews", "needs", "goals", "plan_measures"),
     *("interventions", "intervention_versions"),
 )
+# What else a school has; its own wall is told anew as well.
+EVERY = (
+    *TABLES,
+    *("school_settings", "school_years", "terms", "classes", "staff", "class_staff", "exams", "exam_subjects", "exam_changes"),
+    *("level_schemes", "plan_templates", "rule_sets", "proposal_runs", "roster_mappings", "roster_imports", "roster_findings"),
+    *("memberships", "role_assignments", "service_accounts", "service_secrets", "external_ids"),
+)
+# Said so, a statement that names its school itself compares the two once; the sub-select cost each table more than all of the walls do.
+INLINE = "nullif(current_setting('app.school_id', true), '')::uuid"
 # table, the row above it and the column that leads there, what is taken over from it
 BELOW = (
     ("needs", "support_plans", "plan_id", "student_id", ""),
@@ -37,18 +46,19 @@ set search_path = pg_catalog, public set plan_cache_mode = force_generic_plan as
 declare
   school uuid := {SCHOOL};
   classes uuid[];
-  pair text;
+  found text[] := '{{}}';
+  one text;
 begin
   for n in 1 .. scopes loop
     classes := nullif(current_setting('app.scope_' || n || '_classes', true), '');
-    perform set_config('app.scope_' || n, (
+    one := (
       array(select s.id from public.students s where s.school_id = school and s.class_id = any(classes))
-      || nullif(current_setting('app.scope_' || n || '_students', true), '')::uuid[])::text, true);
+      || nullif(current_setting('app.scope_' || n || '_students', true), '')::uuid[])::text;
+    found := found || one;
+    perform set_config('app.scope_' || n, one, true);
   end loop;
-  foreach pair in array coalesce(nullif(current_setting('app.pairs', true), ''), '{{}}')::text[] loop
-    perform set_config(format('app.%s_pairs', split_part(pair, ':', 1)), (
-      coalesce(nullif(current_setting(format('app.%s_pairs', split_part(pair, ':', 1)), true), ''), '{{}}')::text[]
-      || array(select split_part(pair, ':', 2) || ':' || i from unnest(current_setting('app.scope_' || split_part(pair, ':', 3))::uuid[]) i))::text, true);
+  foreach one in array coalesce(nullif(current_setting('app.opened', true), ''), '{{}}')::text[] loop
+    perform set_config('app.' || split_part(one, ':', 1), found[split_part(one, ':', 2)::int], true);
   end loop;
 end $$
 """
@@ -68,7 +78,7 @@ begin
 end $$
 """
 # A class that is corrected is so in what hangs below; by an update of nothing, which fills it in anew.
-PASS_ON = """
+PASSED_ON = """
 create function pass_wall_on() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
   execute format('update public.%I t set wall_class = null where t.school_id = $1 and t.%I = $2', tg_argv[0], tg_argv[1])
@@ -97,7 +107,7 @@ FUNCTIONS = {
     "withheld_recognitions(uuid)": WITHHELD,
     "withheld_students(uuid)": WITHHELD_STUDENTS,
     "fill_wall()": FILL,
-    "pass_wall_on()": PASS_ON,
+    "pass_wall_on()": PASSED_ON,
 }
 # What is filled in is nobody's change and stands in no entry of the record.
 _UNRECORDED = ("initials,school_id}", "initials,school_id,wall_student,wall_class}")
@@ -123,6 +133,8 @@ def upgrade() -> None:
     for table, above, by, student, data_class in BELOW:
         _below(table, above, by, student, data_class)
     wall(op, *TABLES)
+    for table in EVERY:
+        school(op, table, INLINE)
 
 
 def _below(table: str, above: str, by: str, student: str, data_class: str) -> None:
@@ -147,6 +159,8 @@ def _below(table: str, above: str, by: str, student: str, data_class: str) -> No
 
 
 def downgrade() -> None:
+    for table in EVERY:
+        school(op, table, SCHOOL)
     unwall(op, *TABLES)
     for table, above, _, _, data_class in reversed(BELOW):
         op.execute(f"drop trigger fill_wall on {table}")

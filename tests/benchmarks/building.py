@@ -103,8 +103,7 @@ BEHIND_WALLS = (
     "update needs t set wall_student = a.student_id from support_plans a where a.school_id = t.school_id and a.id = t.plan_id",
     "update goals t set wall_student = a.wall_student, wall_class = a.data_class from needs a where a.school_id = t.school_id and a.id = t.need_id",
     "update plan_measures t set wall_student = a.wall_student, wall_class = a.wall_class from goals a where a.school_id = t.school_id and a.id = t.goal_id",
-    "update recognition_steps t set wall_student = a.student_id, wall_class = a.data_class from recognitions a"
-    " where a.school_id = t.school_id and a.id = t.recognition_id",
+    "update recognition_steps t set wall_student = a.student_id, wall_class = a.data_class from recognitions a where a.school_id = t.school_id and a.id = t.recognition_id",
 )
 
 

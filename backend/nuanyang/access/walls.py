@@ -1,7 +1,7 @@
 """The walls within a school: the policy of `permissions.py` as settings that row-level security reads, and which table has which wall.
 
 A caller's reach becomes `app.*` settings. Rights over the whole school are lists of classes. Rights over some classes or students become,
-once a transaction, arrays of these students' ids (`open_walls` in the database): so no policy looks anything up for each row.
+once a transaction, lists of these students' ids (`open_walls` in the database): so no policy looks anything up for each row.
 """
 
 from collections.abc import AsyncIterator, Iterable, Mapping
@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.permissions import CLASS_CATEGORY, DATA_CLASSES, NOTHING, TELLERS, Reach, Scope
 from nuanyang.kit.db import Context, opening
+from nuanyang.kit.db.context import EVERYTHING, KINDS, whole_settings
 
 ANY = "any"  # case records of whatever class: a plan, a file, who leads the case
 CASE_CLASSES = tuple(c for c in DATA_CLASSES if c in CLASS_CATEGORY or c == "clinical")
@@ -26,8 +27,11 @@ MODES: Mapping[str, tuple[str, ...]] = {
     "cases": ("cases",),  # what a case record says
     "reasons": ("cases", "approve"),  # and what somebody decides upon
     "results": ("cases", "approve", "nominate"),  # that there is a case, and how it was decided
-    "writes": ("write", "approve", "nominate"),
+    "keeps": ("write",),  # lists of people nobody has found yet
+    "writes": ("write", "approve", "nominate"),  # and whoever has to tell (TELLERS)
 }
+# What nearly every read asks has its students in a setting of its own; the others name the setting of the scope, which costs a row more.
+OFTEN = frozenset({"reads", "cases"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,8 @@ class Wall:
     `mode`: `reads` for facts, else one of MODES. `data_class`: the class of the whole table; empty means that the `column` of each row says
     it. `student`: the column with the student's id; empty means rows of nobody yet, which only rights over the whole school open.
     `own`: columns with the account or the person (staff, student) whose own words or work a row is. `above`: rows of this table, found by
-    the column `by`, decide instead.
+    the column `by`, decide instead. Every row written must be about a student whom the writer sees; `is_written_by_class` asks for the right
+    to enter, decide or tell such a thing as well.
     """
 
     mode: str = "reads"
@@ -47,15 +52,16 @@ class Wall:
     own: Mapping[str, str] | None = None
     above: str = ""
     by: str = ""
+    is_written_by_class: bool = False
 
     def shown(self) -> str:
         """The declaration as the database keeps it beside the policy."""
         own = ",".join(f"{column}={who}" for column, who in (self.own or {}).items())
-        return f"{self.mode} {self.data_class or self.column} {self.student or '-'} {own or '-'} {self.above or '-'} {self.by or '-'}"
+        return f"{self.mode} {self.data_class or self.column} {self.student or '-'} {own or '-'} {self.above or '-'} {self.by or '-'}{' writes' * self.is_written_by_class}"
 
 
 _MINE = {"created_by": "account"}
-# Every table of a school: its wall, or the reason why it needs none. A new table says it here and calls `wall(op, …)` in its migration.
+# Every table under row-level security: its wall, or the reason why it needs none. A new table says it here and calls `wall(op, …)` in its migration.
 WALLS: Mapping[str, Wall | str] = {
     "students": Wall(data_class="basic", student="id"),
     "student_records": Wall(data_class="basic", student="id"),
@@ -75,11 +81,11 @@ WALLS: Mapping[str, Wall | str] = {
     "result_changes": Wall(data_class="academic", student="wall_student"),
     "attendance_summaries": Wall(data_class="academic"),
     "attendance_changes": Wall(data_class="academic", student="wall_student"),
-    "evidence": Wall("cases", own=_MINE),
+    "evidence": Wall("cases", own=_MINE, is_written_by_class=True),
     "evidence_changes": Wall(above="evidence", by="evidence_id"),
-    "special_list_rows": Wall("writes", student=""),
+    "special_list_rows": Wall("keeps", student=""),
     "proposals": Wall("reasons"),
-    "recognitions": Wall("results"),
+    "recognitions": Wall("results", is_written_by_class=True),
     "recognition_steps": Wall("results", student="wall_student", column="wall_class"),
     "dossiers": Wall("cases", ANY),
     "case_leads": Wall("cases", ANY, own={"staff_id": "person", "student_id": "person"}),
@@ -104,9 +110,6 @@ WALLS: Mapping[str, Wall | str] = {
     "roster_imports": "counts of a file",
     "roster_findings": "rows of a file that are about nobody yet; the doors are the registrar's",
     "audit_entries": "written by everybody, read by nobody but through two functions that look who asks",
-    "jobs": "outside row-level security: codes and counts",
-    "outbox": "outside row-level security: ids",
-    "sessions": "outside row-level security: found before the school is known",
 }
 
 
@@ -145,26 +148,37 @@ async def beyond(session: AsyncSession, why: Why) -> AsyncIterator[None]:
 
     What is found so is never shown as it is. The walls stand again when the block ends; a failed statement ends the transaction anyway.
     """
-    connection = await session.connection()
-    before = session.info["trusted"]
-    session.info["trusted"] = before or why
-    await connection.exec_driver_sql(f"SET LOCAL app.trusted = '{before or why}'")
+    mine: Context = session.info["context"]
+    if mine.whole["reads"] == EVERYTHING or "beyond" in session.info:
+        yield
+        return
+    session.info["beyond"] = why
+    await _set(session, past(why))
     try:
         yield
+        await session.flush()
     except DBAPIError:
-        session.info["trusted"] = before
+        del session.info["beyond"]
         raise
     except BaseException:
-        await _close(session, before)
+        await _return(session, mine)
         raise
-    await session.flush()
-    await _close(session, before)
+    await _return(session, mine)
 
 
-async def _close(session: AsyncSession, before: str) -> None:
-    session.info["trusted"] = before
-    connection = await session.connection()
-    await connection.exec_driver_sql(f"SET LOCAL app.trusted = '{before}'")
+def past(why: Why) -> str:
+    """The settings that look past the walls, for who works on a connection of the driver; they hold until its transaction ends."""
+    return whole_settings(dict.fromkeys(KINDS, EVERYTHING)) + f"; SET LOCAL app.beyond = '{why}'"
+
+
+async def _return(session: AsyncSession, mine: Context) -> None:
+    del session.info["beyond"]
+    await _set(session, whole_settings(mine.whole) + "; SET LOCAL app.beyond = ''")
+
+
+async def _set(session: AsyncSession, settings: str) -> None:
+    raw = await (await session.connection()).get_raw_connection()
+    await raw.driver_connection.execute(settings)  # type: ignore[union-attr]
 
 
 def _sum(scopes: Iterable[Scope]) -> Scope:
@@ -173,30 +187,23 @@ def _sum(scopes: Iterable[Scope]) -> Scope:
 
 def _settings(by_class: Mapping[str, Mapping[str, Scope]], person_id: UUID | None) -> tuple[dict[str, str], str]:
     settings = {"person_id": str(person_id)} if person_id else {}
-    numbers: dict[Scope, int] = {}  # few different scopes stand behind many classes
-
-    def number(scope: Scope) -> int:
-        return numbers.setdefault(scope, len(numbers) + 1)
-
-    pairs: list[str] = []
+    numbers: dict[Scope, int] = {}  # few different scopes stand behind many rights
+    opened: list[str] = []
     for mode, scopes in by_class.items():
-        if whole := [c for c, scope in scopes.items() if scope.whole]:
-            settings[mode] = _array(whole)
-        narrow = {c: scope for c, scope in scopes.items() if scope and not scope.whole}
-        if mode == "reads":
-            settings |= {f"read_{c}": str(number(scope)) for c, scope in narrow.items() if c in FACTS}
-        elif narrow:
-            # One array of all students, the classes that reach all of them, and single pairs of class and student for the rest.
-            every = _sum(narrow.values())
-            settings[f"{mode}_students"] = str(number(every))
-            settings[f"{mode}_classes"] = _array(c for c, scope in narrow.items() if scope == every)
-            pairs += [f"{mode}:{c}:{number(scope)}" for c, scope in narrow.items() if scope != every and c != ANY]
+        settings[mode] = " ".join(c for c, scope in scopes.items() if scope.whole)
+        for data_class, scope in scopes.items():
+            if scope and not scope.whole and (mode != "reads" or data_class in FACTS):
+                number = numbers.setdefault(scope, len(numbers) + 1)
+                if mode in OFTEN:
+                    opened.append(f"{mode}_{data_class}:{number}")
+                elif mode != "keeps":
+                    settings[f"{mode}_{data_class}"] = str(number)
     basic = by_class["reads"]["basic"]
-    settings |= {"basic_classes": _array(basic.classes or ()), "basic_students": _array(basic.students), "pairs": _array(pairs)}
+    settings |= {"basic_classes": _array(basic.classes or ()), "basic_students": _array(basic.students), "opened": _array(opened)}
     for scope, n in numbers.items():
         settings |= {f"scope_{n}_classes": _array(scope.classes or ()), f"scope_{n}_students": _array(scope.students)}
-    return {name: value for name, value in settings.items() if value != "{}"}, f"SELECT open_walls({len(numbers)})" if numbers else ""
+    return {name: value for name, value in settings.items() if value}, f"SELECT open_walls({len(numbers)})" if numbers else ""
 
 
 def _array(values: Iterable[object]) -> str:
-    return "{" + ",".join(map(str, values)) + "}"
+    return f"{{{text}}}" if (text := ",".join(map(str, values))) else ""

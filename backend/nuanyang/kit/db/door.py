@@ -135,7 +135,7 @@ async def read_within(session: AsyncSession, statement: str, *arguments: object)
 def carry(session: AsyncSession, context: Context) -> None:
     """Let every further transaction of this session begin with the context's settings."""
 
-    session.info["trusted"] = context.trusted
+    session.info["context"] = context
     first, _, others = context.settings.partition("; ")
 
     def set_context(_: Session, __: SessionTransaction, connection: Connection) -> None:

@@ -3,8 +3,6 @@
 What must be seen is worked out from `permissions` for every row of every table; nothing of how the settings are made or read is used for it.
 """
 
-# ruff: noqa: S608 - table names from our own declaration
-
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,9 +12,9 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
-from nuanyang.access.permissions import ROLE_SCOPES, ROLES, SCOPES, WHOLE, HeldRole, Reach, Scope, reach_of, reach_of_scopes
-from nuanyang.access.walls import CASE_CLASSES, WALLS, Wall, context_of, past
-from nuanyang.kit.db import Context, Database, opening
+from nuanyang.access.permissions import ROLE_SCOPES, ROLES, SCOPES, TELLERS, WHOLE, HeldRole, Reach, Scope, reach_of, reach_of_scopes
+from nuanyang.access.walls import CASE_CLASSES, WALLS, Wall, context_of
+from nuanyang.kit.db import Context, opening
 from nuanyang.kit.ids import new_id
 from nuanyang.kit.settings import Settings
 from tests.factories.database import cloned
@@ -211,3 +209,63 @@ async def test_every_table_shows_every_role_exactly_the_rows_of_the_policy(place
                 wrong.append((name, table, f"{len(ids - must)} too many, {len(must - ids)} missing of {len(must)}"))
     assert not wrong, wrong
     assert shown > 2_000  # neither everything nor nothing
+
+
+async def test_a_student_sees_themself_and_who_leads_their_case(place: Place) -> None:
+    pupil = place.own
+    context = context_of(new_id(), pupil.school_id, Reach(), self_id=pupil.id, person_id=pupil.id)
+    for table, ids in (await seen_by(place, context)).items():
+        own = [row for row in place.rows[table] if row.pupil.id == pupil.id and not CLOSED[table].above]
+        assert ids == {row.id for row in own if table == "case_leads" or (row.data_class == "basic" and not row.mine)}, table
+
+
+async def test_without_settings_there_is_no_row(place: Place) -> None:
+    for context in (opening(), opening(school_id=place.own.school_id), opening(account_id=new_id(), school_id=place.own.school_id)):
+        assert not any((await seen_by(place, context)).values())
+    connection = await asyncpg.connect(place.url)
+    assert [await connection.fetchval(f"select count(*) from {table}") for table in CLOSED] == [0] * len(CLOSED)
+    await connection.close()
+
+
+async def test_the_programs_own_work_sees_its_school_and_no_other(place: Place) -> None:
+    found = await seen_by(place, opening(school_id=place.own.school_id, purpose="job"))
+    for table, ids in found.items():
+        assert ids == {row.id for row in place.rows[table] if row.pupil.school_id == place.own.school_id}, table
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+async def test_nobody_writes_about_a_student_they_do_not_see(place: Place, role: str) -> None:
+    """Foreign keys ask no policy: a record of an own class that names somebody else's pupil is refused by the row's own wall."""
+    reach = callers(place)[role]
+    connection = await asyncpg.connect(place.url)
+    await connection.execute(context_of(ACCOUNT, place.own.school_id, reach, person_id=STAFF).begin)
+    for table, wall in CLOSED.items():
+        if wall.above or not wall.student or table in ("students", *ABOVE) or wall.student == "id":
+            continue
+        for pupil in (place.own, place.other, place.stranger):
+            classes = (wall.data_class,) if wall.data_class else CASE_CLASSES
+            for data_class in classes:
+                may = pupil.school_id == place.own.school_id and reach.of("basic", "read").covers(pupil.class_id, pupil.id)
+                if wall.is_written_by_class:
+                    may = may and _tells(reach, data_class, pupil)
+                said = {} if wall.data_class else {wall.column: data_class}
+                cells = {"school_id": pupil.school_id, "id": uuid4(), wall.student: pupil.id} | said
+                assert await _is_taken(connection, table, cells) == may, (table, data_class, pupil == place.own)
+    await connection.close()
+
+
+def _tells(reach: Reach, data_class: str, pupil: Pupil) -> bool:
+    rights = [(a, data_class) for a in ("write", "approve", "nominate")] + list(TELLERS.get(data_class, ()))
+    return any(reach.of(of, action).covers(pupil.class_id, pupil.id) for action, of in rights)
+
+
+async def _is_taken(connection: Any, table: str, cells: dict[str, Any]) -> bool:
+    marks = ", ".join(f"${n}" for n in range(1, len(cells) + 1))
+    await connection.execute("savepoint before")
+    try:
+        await connection.execute(f"insert into {table} ({', '.join(cells)}) values ({marks})", *cells.values())
+    except asyncpg.InsufficientPrivilegeError:
+        return False
+    finally:
+        await connection.execute("rollback to before")
+    return True

@@ -57,7 +57,8 @@ class Wall:
     def shown(self) -> str:
         """The declaration as the database keeps it beside the policy."""
         own = ",".join(f"{column}={who}" for column, who in (self.own or {}).items())
-        return f"{self.mode} {self.data_class or self.column} {self.student or '-'} {own or '-'} {self.above or '-'} {self.by or '-'}{' writes' * self.is_written_by_class}"
+        parts = (self.mode, self.data_class or self.column, self.student, own, self.above, self.by, "writes" * self.is_written_by_class)
+        return " ".join(part or "-" for part in parts)
 
 
 _MINE = {"created_by": "account"}
@@ -118,7 +119,7 @@ def walls_of(reach: Reach, *, self_id: UUID | None = None, person_id: UUID | Non
 
     `self_id` is the student whose own account this is.
     """
-    by_class = {"reads": {c: reach.of(c, "read") for c in DATA_CLASSES}}
+    by_class: dict[str, dict[str, Scope]] = {"reads": {c: reach.of(c, "read") for c in DATA_CLASSES}}
     for mode, actions in MODES.items():
         by_class[mode] = {c: _sum(reach.of(c, a) for a in actions) for c in CASE_CLASSES}
     for data_class, rights in TELLERS.items():

@@ -20,15 +20,12 @@ TABLES = (
     *("support_plans", "plan_reviews", "needs", "goals", "plan_measures"),
     *("interventions", "intervention_versions"),
 )
-# What else a school has; its own wall is told anew as well.
-EVERY = (
-    *TABLES,
+# What else a school has.
+OTHERS = (
     *("school_settings", "school_years", "terms", "classes", "staff", "class_staff", "exams", "exam_subjects", "exam_changes"),
     *("level_schemes", "plan_templates", "rule_sets", "proposal_runs", "roster_mappings", "roster_imports", "roster_findings"),
     *("memberships", "role_assignments", "service_accounts", "service_secrets", "external_ids"),
 )
-# Said so, a statement that names its school itself compares the two once; the sub-select cost each table more than all of the walls do.
-INLINE = "nullif(current_setting('app.school_id', true), '')::uuid"
 # table, the row above it and the column that leads there, what is taken over from it
 BELOW = (
     ("needs", "support_plans", "plan_id", "student_id", ""),
@@ -133,8 +130,8 @@ def upgrade() -> None:
     for table, above, by, student, data_class in BELOW:
         _below(table, above, by, student, data_class)
     wall(op, *TABLES)
-    for table in EVERY:
-        school(op, table, INLINE)
+    for table in OTHERS:
+        school(op, table)
 
 
 def _below(table: str, above: str, by: str, student: str, data_class: str) -> None:
@@ -159,7 +156,7 @@ def _below(table: str, above: str, by: str, student: str, data_class: str) -> No
 
 
 def downgrade() -> None:
-    for table in EVERY:
+    for table in (*TABLES, *OTHERS):
         school(op, table, SCHOOL)
     unwall(op, *TABLES)
     for table, above, _, _, data_class in reversed(BELOW):

@@ -139,7 +139,7 @@ class Demo:
 
 async def outsiders(database: Database, school_id: UUID) -> None:
     """A guardian and a volunteer, who do not sign in in the demo yet, and somebody with a first password."""
-    async with database.session(opening(school_id=school_id, purpose="test")) as session:
+    async with database.session(opening(school_id=school_id, purpose="job")) as session:
         guardian = (await session.scalars(select(Guardian).where(Guardian.school_id == school_id).limit(1))).one()
         for name, kind, person_id in (("guardian", "guardian", guardian.id), ("volunteer", "staff", None), ("first", "staff", None)):
             account = Account(
@@ -168,7 +168,7 @@ async def demo(settings: Settings, admin_url: str) -> AsyncIterator[Demo]:
         async with database.session() as session:
             school_id = (await session.scalars(select(School.id).where(School.code == school.school.code))).one()
         await outsiders(database, school_id)
-        async with database.session(opening(school_id=school_id, purpose="test")) as session:
+        async with database.session(opening(school_id=school_id, purpose="job")) as session:
             ids = dict((await session.execute(text(IDS))).mappings().one())
         await database.stop()
         with serving(settings, url) as address:

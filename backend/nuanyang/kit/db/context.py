@@ -19,7 +19,7 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 KINDS = ("reads", "cases", "reasons", "results", "keeps", "writes")
 EVERYTHING = "basic contact identity academic economic family protection health support_needs wellbeing clinical volunteering money any"
 # Work of the program itself, which sees every row of its school: each names its purpose, and the record keeps it.
-TRUSTED = frozenset({"job", "import", "keys", "command", "demo", "test"})
+TRUSTED = frozenset({"job", "import", "keys", "command", "demo"})
 
 
 @dataclass(frozen=True, slots=True)

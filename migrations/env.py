@@ -18,7 +18,9 @@ OWNER = "nuanyang_owner"
 
 
 def include_object(_: Any, name: str | None, type_: str, reflected: bool, compare_to: Any) -> bool:
-    """Tables that libraries bring (the job queue's) have no model of ours."""
+    """Tables that libraries bring (the job queue's) have no model of ours, nor have the columns that only walls read."""
+    if type_ == "column" and (name or "").startswith("wall_"):
+        return False
     return not (type_ == "table" and reflected and compare_to is None and (name or "").startswith("pgqueuer"))
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 import asyncpg
 import httpx
 
-from nuanyang.entrypoints.database import APP, login_url, prepare
+from nuanyang.entrypoints.database import APP, DECLARED, login_url, prepare
 from nuanyang.kit.settings import PROJECT, Settings
 from tests.benchmarks import report
 from tests.benchmarks.building import build
@@ -72,7 +72,7 @@ def server() -> Iterator[str]:
 async def database(admin_url: str, size: int, var: Path) -> tuple[str, float]:
     """A migrated database with this many students, kept between runs as long as neither schema nor builder changes."""
     digest = hashlib.sha256(Path(__file__).with_name("building.py").read_bytes())
-    for file in sorted((PROJECT / "migrations").rglob("*.py")):
+    for file in (*sorted((PROJECT / "migrations").rglob("*.py")), DECLARED):
         digest.update(file.read_bytes())
     name = f"bench_{size}_{digest.hexdigest()[:10]}"
     admin = await asyncpg.connect(admin_url)

@@ -184,7 +184,7 @@ class Demo:
 
 async def outsiders(database: Database, school_id: UUID) -> None:
     """A volunteer, who does not sign in in the demo yet, and somebody with a first password."""
-    async with database.session(opening(school_id=school_id)) as session:
+    async with database.session(opening(school_id=school_id, purpose="job")) as session:
         for name in ("volunteer", "first"):
             account = Account(
                 id=new_id(),
@@ -212,7 +212,7 @@ async def demo(settings: Settings, admin_url: str) -> AsyncIterator[Demo]:
         async with database.session() as session:
             school_id = (await session.scalars(select(School.id).where(School.code == school.school.code))).one()
         await outsiders(database, school_id)
-        async with database.session(opening(school_id=school_id)) as session:
+        async with database.session(opening(school_id=school_id, purpose="job")) as session:
             ids = dict((await session.execute(text(IDS))).mappings().one())
         await database.stop()
         with serving(settings, url) as address:

@@ -48,11 +48,11 @@ class Loaded:
         self.demo, self.school_id, self.database, self.settings = demo, school_id, database, settings
 
     async def column(self, statement):
-        async with self.database.session(opening(school_id=self.school_id)) as session:
+        async with self.database.session(opening(school_id=self.school_id, purpose="job")) as session:
             return list(await session.scalars(statement))
 
     async def counts(self) -> dict[str, int]:
-        async with self.database.session(opening(school_id=self.school_id)) as session:
+        async with self.database.session(opening(school_id=self.school_id, purpose="job")) as session:
             statements = {
                 model.__tablename__: select(func.count()).select_from(model).where(model.school_id == self.school_id) for model in COUNTED
             }

@@ -11,7 +11,7 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
-from nuanyang.entrypoints.database import APP, login_url, prepare
+from nuanyang.entrypoints.database import APP, DECLARED, login_url, prepare
 from nuanyang.kit.db import Database
 from nuanyang.kit.settings import PROJECT, Settings
 
@@ -34,7 +34,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 def _template_name() -> str:
     digest = hashlib.sha256()
-    for file in sorted((PROJECT / "migrations").rglob("*.py")):
+    for file in (*sorted((PROJECT / "migrations").rglob("*.py")), DECLARED):
         digest.update(file.read_bytes())
     return f"template_{digest.hexdigest()[:16]}"
 

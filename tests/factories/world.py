@@ -46,7 +46,7 @@ class World:
     @asynccontextmanager
     async def session(self) -> AsyncIterator[AsyncSession]:
         """A session in this school's context, committed at the end."""
-        async with self.database.session(opening(school_id=self.school_id)) as session:
+        async with self.database.session(opening(school_id=self.school_id, purpose="job")) as session:
             yield session
 
     async def add(self, *rows: Any) -> Any:

@@ -16,11 +16,13 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.accounts.models import Account, Membership, RoleAssignment, Session
+from nuanyang.access.accounts.repository import wards
 from nuanyang.access.actors import SERVICE, Caller
 from nuanyang.access.permissions import CASE_ROLES, NOTHING, WHOLE, HeldRole, Scope, reach_of, reach_of_scopes
 from nuanyang.access.service_accounts.models import ServiceAccount
 from nuanyang.access.service_accounts.rules import networks
 from nuanyang.access.tokens.jwt import SERVICE_TYPE, InvalidToken, Signer
+from nuanyang.access.walls import context_of
 from nuanyang.kit.clock import now, today
 from nuanyang.kit.db import Database, opening
 from nuanyang.kit.ids import NIL
@@ -97,6 +99,7 @@ class Callers:
             found = (await session.execute(statement)).one_or_none()
         if found is None or not scopes or not scopes <= set(found.ServiceAccount.scopes):
             return None
+        reach = reach_of_scopes(scopes)
         return Caller(
             account_id=account_id,
             school_id=school_id,
@@ -105,8 +108,8 @@ class Callers:
             staff_id=None,
             roles=(),
             led_student_ids=frozenset(),
-            reach=reach_of_scopes(scopes),
-            context=context,
+            reach=reach,
+            context=context_of(account_id, school_id, reach),
             person_kind=SERVICE,
             scopes=scopes,
             networks=networks(found.ServiceAccount.addresses),
@@ -161,6 +164,9 @@ class Callers:
         roles = tuple(h for h in held if h.role not in CASE_ROLES)
         kind = membership.person_kind if membership else "staff"
         person_id = membership.person_id if membership else None
+        reach = reach_of(roles, led, counselled)
+        self_id = person_id if kind == "student" else None
+        ward_ids = frozenset(await wards(session, school_id, person_id) if kind == "guardian" and person_id else ())
         return Caller(
             account_id=account.id,
             school_id=school_id,
@@ -169,8 +175,8 @@ class Callers:
             staff_id=person_id if kind == "staff" else None,
             roles=roles,
             led_student_ids=led,
-            reach=reach_of(roles, led, counselled),
-            context=opening(account_id=account.id, school_id=school_id),
+            reach=reach,
+            context=context_of(account.id, school_id, reach, self_id=self_id, ward_ids=ward_ids, person_id=person_id),
             must_change_password=account.must_change_password,
             must_enrol=row.strength == "enrolling",
             is_district_admin=account.is_district_admin,

@@ -148,6 +148,15 @@ CASE_ROLE_NAMES: Mapping[str, tuple[str, str]] = {
     "case_counsellor": ("个案心理教师", "Counsellor on the case"),
 }
 
+# Who does not hold a class may still have to tell: what they told is all they read back. A homeroom teacher nominates; whoever cares for a
+# child's family or wellbeing reports what needs protecting.
+TELLERS: Mapping[str, tuple[tuple[str, DataClass], ...]] = {
+    "economic": (("nominate", "economic"),),
+    "health": (("nominate", "health"),),
+    "wellbeing": (("nominate", "health"),),
+    "protection": (("write", "family"), ("write", "wellbeing"), ("nominate", "health")),
+}
+
 ROLE_NAMES: Mapping[str, tuple[str, str]] = {
     "principal": ("校长", "Principal"),
     "vice_principal": ("分管副校长", "Vice principal"),

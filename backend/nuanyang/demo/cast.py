@@ -35,7 +35,7 @@ class Cast:
         return known
 
     async def _sign_in(self, school_id: UUID, username: str) -> Caller:
-        async with self._database.session(opening(school_id=school_id)) as session:
+        async with self._database.session(opening(school_id=school_id, purpose="demo")) as session:
             account = (await session.scalars(select(Account).where(Account.username == username))).one()
             instant = now()
             row = Session(

@@ -53,7 +53,7 @@ class Counselling:
 
     async def play(self) -> int:
         """Play it once; answers how many sessions were written down."""
-        async with self._database.session(opening(school_id=self._school_id)) as session:
+        async with self._database.session(opening(school_id=self._school_id, purpose="demo")) as session:
             done = select(CounsellingCase.id).where(CounsellingCase.school_id == self._school_id)
             if await session.scalar(done.limit(1)) is not None:
                 return 0

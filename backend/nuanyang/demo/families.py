@@ -38,7 +38,7 @@ class Families:
 
     async def play(self) -> int:
         """Open the account and ask; answers how many requests were made. Whoever has asked already asks nothing more."""
-        async with self._database.session(opening(school_id=self._school_id)) as session:
+        async with self._database.session(opening(school_id=self._school_id, purpose="demo")) as session:
             student_id = await self._open(session)
         if student_id is None:
             return 0

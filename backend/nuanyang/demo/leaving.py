@@ -51,7 +51,7 @@ class Leaving:
 
     async def play(self) -> int:
         """Enter them once, and make the first dry run; answers how many there are."""
-        async with self._database.session(opening(school_id=self._school_id)) as session:
+        async with self._database.session(opening(school_id=self._school_id, purpose="demo")) as session:
             numbers = [self._number(place) for place in range(len(LEAVERS))]
             known = select(Student.id).where(Student.school_id == self._school_id, Student.student_number.in_(numbers)).limit(1)
             if await session.scalar(known) is not None:

@@ -106,7 +106,7 @@ async def _set_second_factors(database: Database, settings: Settings) -> None:
     async with database.session() as session:
         ids = list(await session.scalars(select(School.id).where(School.code.in_(("2199010001", "2199010002", "2199010003")))))
     for school_id in ids:
-        async with database.session(opening(school_id=school_id)) as session:
+        async with database.session(opening(school_id=school_id, purpose="demo")) as session:
             await set_second_factors(session, keyring, school_id, is_asked_for=settings.demo_second_factor)
 
 
@@ -117,7 +117,7 @@ async def _is_done(database: Database) -> bool:
 
 
 async def _is_loaded(database: Database, school_id: UUID) -> bool:
-    async with database.session(opening(school_id=school_id)) as session:
+    async with database.session(opening(school_id=school_id, purpose="demo")) as session:
         statement = select(SchoolSettings.id).where(SchoolSettings.school_id == school_id, SchoolSettings.key == _DONE)
         return await session.scalar(statement) is not None
 
@@ -161,7 +161,7 @@ async def _load_school(database: Database, settings: Settings, people: Cast, dem
     """One school from its first roster to its running cases; each step leaves alone what an earlier, interrupted call has done."""
     if await _is_loaded(database, school_id):
         return
-    school, here = demo.school, opening(school_id=school_id)
+    school, here = demo.school, opening(school_id=school_id, purpose="demo")
     started = time.monotonic()
 
     def tell(line: str) -> None:

@@ -42,7 +42,7 @@ class Speaking:
 
     async def play(self) -> int:
         """Open the accounts and let each speak once; answers how many reports came."""
-        async with self._database.session(opening(school_id=self._school_id)) as session:
+        async with self._database.session(opening(school_id=self._school_id, purpose="demo")) as session:
             speakers = await self._open(session)
             teacher_id = await session.scalar(
                 select(StaffMember.id).where(StaffMember.school_id == self._school_id, StaffMember.staff_number == self._teacher.key)

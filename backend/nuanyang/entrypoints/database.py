@@ -27,6 +27,9 @@ EXTENSIONS = ("pg_trgm", "btree_gist", "btree_gin")
 OLDEST, NEWEST = 15, 18
 PREPARING = 0x6E75616E  # advisory lock: two preparations at once wait for each other
 
+# Migrations take the walls from here.
+DECLARED = Path(__file__).parents[1] / "access" / "walls.py"
+
 Say = Callable[[str], None]
 
 
@@ -133,7 +136,7 @@ MARK = "select shobj_description(oid, 'pg_database') from pg_database where datn
 def _mark(passwords: Passwords) -> str:
     """Return what identifies a preparation: the migrations, this module, the passwords."""
     digest = hashlib.sha256(repr(passwords).encode())
-    for file in (*sorted((PROJECT / "migrations").rglob("*.py")), Path(__file__)):
+    for file in (*sorted((PROJECT / "migrations").rglob("*.py")), DECLARED, Path(__file__)):
         digest.update(file.read_bytes())
     return f"prepared {digest.hexdigest()}"
 

@@ -18,16 +18,24 @@ from nuanyang.access.permissions import (
     SCOPES,
     WITHOUT_CASES,
 )
+from nuanyang.access.walls import WALLS, Wall
 from nuanyang.kit.settings import PROJECT
 
 PAGE = PROJECT / "docs" / "permissions.md"
 LETTERS = {"read": "R", "write": "W", "approve": "A", "nominate": "N"}
+RIGHTS = {
+    "reads": "read",
+    "cases": "read the cases",
+    "reasons": "read or approve the cases",
+    "results": "read, approve or nominate",
+    "keeps": "write, over the school",
+}
 SCOPE_NAMES = {"school": "全校", "grade": "年级", "class": "班级", "student": "学生"}
 
 
 def page(document: dict[str, Any]) -> str:
     """The page for this OpenAPI document, in which each operation says what its guard asks."""
-    return "\n".join([*_roles(), *_operations(document)]) + "\n"
+    return "\n".join([*_roles(), *_walls(), *_operations(document)]) + "\n"
 
 
 def _roles() -> Iterator[str]:
@@ -73,6 +81,30 @@ def _duties() -> Iterator[str]:
     yield "|---|---|"
     for name, roles in DUTIES.items():
         yield f"| {DUTY_NAMES[name]} `{name}` | {_or(f'{ROLE_NAMES[role][0]} `{role}`' for role in roles)} |"
+    yield ""
+
+
+def _walls() -> Iterator[str]:
+    yield "## What the database itself closes 数据库行级权限"
+    yield ""
+    yield "Each table about students is closed by row-level security, too ([decision 12](decisions/0012-walls-in-the-database.md)): a row is seen by who holds"
+    yield "the right on its class of data over its student. Whoever writes one must see the student."
+    yield ""
+    yield "| table | class of data | right | also seen by |"
+    yield "|---|---|---|---|"
+    for table, wall in sorted(WALLS.items()):
+        if isinstance(wall, Wall):
+            said = f"`{wall.data_class}`" if wall.data_class else f"each row's `{wall.column}`"
+            own = ", ".join(f"the {who} in `{column}`" for column, who in (wall.own or {}).items())
+            yield f"| `{table}` | {f'as `{wall.above}`' if wall.above else said} | {'·' if wall.above else RIGHTS[wall.mode]} | {own or '·'} |"
+    yield ""
+    reasons: dict[str, list[str]] = defaultdict(list)
+    for table, open_for in WALLS.items():
+        if not isinstance(open_for, Wall):
+            reasons[open_for].append(f"`{table}`")
+    yield "Closed between schools only:"
+    yield ""
+    yield from (f"- {why}: {', '.join(sorted(tables))}" for why, tables in sorted(reasons.items()))
     yield ""
 
 

@@ -78,7 +78,7 @@ async def test_a_case_record_is_kept_under_the_class_of_what_it_is_about(world, 
 async def test_many_rows_of_one_statement_are_one_entry_with_the_students(world, admin):
     school_class = await world.school_class()
     student = await world.student(school_class=school_class)
-    async with world.database.connection(opening(school_id=world.school_id)) as connection:
+    async with world.database.connection(opening(school_id=world.school_id, purpose="job")) as connection:
         await connection.execute(
             "insert into students (school_id, id, name, pinyin, initials, sex, status) select $1, gen_random_uuid(), '甲', 'jia', 'j', 'male', 'enrolled'"
             " from generate_series(1, 150)",
@@ -175,14 +175,14 @@ async def test_a_student_who_is_not_visible_leaves_no_entry(world, admin):
 )
 async def test_the_application_may_add_entries_and_nothing_else(world, statement):
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
-        async with world.database.connection(opening(school_id=world.school_id)) as connection:
+        async with world.database.connection(opening(school_id=world.school_id, purpose="job")) as connection:
             await connection.execute(statement, *([world.school_id] if "$1" in statement else []))
 
 
 async def test_no_entry_can_be_made_for_another_school(world):
     other = await world.elsewhere()
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
-        async with world.database.connection(opening(school_id=world.school_id)) as connection:
+        async with world.database.connection(opening(school_id=world.school_id, purpose="job")) as connection:
             await connection.execute(
                 "insert into audit_entries (school_id, action, data_classes) values ($1, 'read', '{}')", other.school_id
             )

@@ -57,7 +57,7 @@ class Importer:
             return await session.get(RosterImport, (self.world.school_id, import_id))
 
     def session(self) -> Any:
-        return self.world.database.session(opening(school_id=self.world.school_id))
+        return self.world.database.session(opening(school_id=self.world.school_id, purpose="job"))
 
     async def rows(self, statement: str, **values: Any) -> list[Any]:
         async with self.session() as session:

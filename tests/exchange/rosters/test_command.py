@@ -157,7 +157,7 @@ async def test_a_districts_package_makes_its_schools(tmp_path, roster, importer,
     for one in made[1:]:
         async with world.database.session(NO_CONTEXT) as session:
             school_id = await session.scalar(text("select id from schools where code = :code"), {"code": one.code})
-        async with world.database.session(opening(school_id=school_id)) as session:
+        async with world.database.session(opening(school_id=school_id, purpose="job")) as session:
             assert list(await session.scalars(text("select name from students"))) == ["张晓明"]
     again = await roster(path, "--district", "--create-schools", "--compare-all", "--json")
     assert json.loads(again.stdout)["counts"]["student"] == {"unchanged": 4}

@@ -74,7 +74,7 @@ async def test_the_sample_is_taken_by_the_api_and_known_again_by_the_command(dis
 
     async with world.database.session(NO_CONTEXT) as session:
         school_id = await session.scalar(text("select id from schools where name = 'School of TwoDotOne'"))
-    async with world.database.session(opening(school_id=school_id)) as session:
+    async with world.database.session(opening(school_id=school_id, purpose="job")) as session:
         pupils = await session.execute(
             text("select s.name, c.name, s.birth_on::text from students s join classes c on c.id = s.class_id order by 1")
         )

@@ -65,7 +65,7 @@ async def test_killed_in_the_middle_of_an_apply(place, tmp_path):
     await database.start()
     path, _ = write_scale_package(tmp_path, PUPILS, 1)
     school_id, import_id = new_id(), new_id()
-    context = opening(school_id=school_id)
+    context = opening(school_id=school_id, purpose="job")
     async with database.session(context) as session:
         session.add(School(id=school_id, name="规模学校", code="2198000001", first_grade=1, last_grade=9, created_at=now()))
     with path.open("rb") as stream:

@@ -70,7 +70,7 @@ async def test_removals_above_ten_percent_are_asked_about(registrar, package, wo
     first = await upload(registrar, await package())
     await work(first)
     await work(await registrar.post(f"/api/v1/roster-imports/{first.json()['id']}/apply", json={}))
-    async with world.database.session(opening(school_id=world.school_id)) as session:
+    async with world.database.session(opening(school_id=world.school_id, purpose="job")) as session:
         code = await session.scalar(text("select code from schools where id = :id"), {"id": world.school_id})
     files = right_package()
     files["orgs"][1][files["orgs"][0].index("identifier")] = code
@@ -157,7 +157,7 @@ async def test_a_merge_moves_everything_and_can_be_undone(registrar, world):
     assert pair.json()["other"]["guardians"] == []
 
     async def cases_of(student) -> int:
-        async with world.database.session(opening(school_id=world.school_id)) as session:
+        async with world.database.session(opening(school_id=world.school_id, purpose="job")) as session:
             return await session.scalar(text("select count(*) from recognitions where student_id = :id"), {"id": student.id})
 
     merged = await registrar.post(f"{url}/merge")

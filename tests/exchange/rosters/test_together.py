@@ -140,7 +140,7 @@ async def test_cancelled_while_it_waits_for_another_import(registrar, checked, w
     url = await checked(package())
     answer = await registrar.post(f"{url}/apply", json={})
     job = answer.headers["location"]
-    async with world.database.connection(opening(school_id=world.school_id)) as other:
+    async with world.database.connection(opening(school_id=world.school_id, purpose="job")) as other:
         await other.execute("select pg_advisory_xact_lock(hashtextextended('roster import ' || $1, 0))", str(world.school_id))
         waiting = asyncio.create_task(work(answer))
         async with asyncio.timeout(20):

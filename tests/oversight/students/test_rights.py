@@ -30,7 +30,7 @@ def caller(world: World, held: list[HeldRole], led: frozenset[object]) -> Caller
         roles=tuple(held),
         led_student_ids=led,  # type: ignore[arg-type]
         reach=reach_of(held, led),  # type: ignore[arg-type]
-        context=opening(school_id=world.school_id),
+        context=opening(school_id=world.school_id, purpose="job"),
     )
 
 

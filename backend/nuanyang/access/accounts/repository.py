@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from nuanyang.access.accounts.models import Account, Membership, RoleAssignment, Session, SignInTicket, SpentRefreshToken
 from nuanyang.access.accounts.rules import Place
 from nuanyang.access.permissions import CASE_ROLES
+from nuanyang.access.walls import beyond
 from nuanyang.kit.clock import now, today
 from nuanyang.kit.db import Database
 
@@ -78,7 +79,18 @@ async def display_names(session: AsyncSession, account_ids: Iterable[UUID]) -> d
 async def cases_led(session: AsyncSession, school_id: UUID, staff_id: UUID) -> list[UUID]:
     """The students whose case this member of staff leads now."""
     statement = text("select student_id from case_leads where school_id = :school and staff_id = :staff and valid_to is null")
-    return list((await session.scalars(statement, {"school": school_id, "staff": staff_id})).all())
+    async with beyond(session, "accounts"):  # an administrator sees no student; their lead gets the rights all the same
+        return list((await session.scalars(statement, {"school": school_id, "staff": staff_id})).all())
+
+
+async def wards(session: AsyncSession, school_id: UUID, guardian_id: UUID) -> list[UUID]:
+    """The students whose guardian this is today; the rule itself stands in `school/guardians/children.py`, which every path of a guardian asks."""
+    statement = text(
+        "select distinct r.student_id from student_guardians r where r.school_id = :school and r.guardian_id = :guardian"
+        " and r.is_guardian and r.ended_on is null and not custody_keeps(r.student_id, r.guardian_id, :day)"
+    )
+    async with beyond(session, "accounts"):
+        return list((await session.scalars(statement, {"school": school_id, "guardian": guardian_id, "day": today()})).all())
 
 
 async def person_name(session: AsyncSession, school_id: UUID, kind: str, person_id: UUID | None) -> str | None:
@@ -87,7 +99,8 @@ async def person_name(session: AsyncSession, school_id: UUID, kind: str, person_
         return None
     table = {"staff": "staff", "guardian": "guardians", "student": "students"}[kind]
     statement = text(f"select name from {table} where school_id = :school and id = :id")  # noqa: S608 - one of three fixed words
-    return (await session.execute(statement, {"school": school_id, "id": person_id})).scalar_one_or_none()
+    async with beyond(session, "accounts"):
+        return (await session.execute(statement, {"school": school_id, "id": person_id})).scalar_one_or_none()
 
 
 async def session_by_token(session: AsyncSession, token_hash: bytes) -> tuple[Session | None, datetime | None]:

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.accounts.models import Membership, RoleAssignment
+from nuanyang.access.walls import beyond
 from nuanyang.casework.dossiers.models import CaseLead, Dossier
 from nuanyang.casework.dossiers.rules import CASE_LEAD_LIMIT, CASE_LEAD_LIMIT_KEY
 from nuanyang.kit.clock import today
@@ -27,7 +28,8 @@ async def lock_numbers(session: AsyncSession, school_id: UUID) -> None:
 async def files_of_year(session: AsyncSession, school_id: UUID, year: int) -> int:
     """How many files were opened under this year's numbers; a range, because LIKE finds no index under row-level security."""
     statement = select(func.count()).where(Dossier.school_id == school_id, Dossier.number >= f"{year}-", Dossier.number < f"{year}.")
-    return int((await session.execute(statement)).scalar_one())
+    async with beyond(session, "counting"):
+        return int((await session.execute(statement)).scalar_one())
 
 
 async def open_file(session: AsyncSession, school_id: UUID, student_id: UUID) -> Dossier | None:
@@ -41,7 +43,8 @@ async def recognised_classes(session: AsyncSession, school_id: UUID, student_id:
     statement = text(
         "select distinct data_class from recognitions where school_id = :school and student_id = :student and state = 'recognised'"
     )
-    return set((await session.scalars(statement, {"school": school_id, "student": student_id})).all())
+    async with beyond(session, "counting"):
+        return set((await session.scalars(statement, {"school": school_id, "student": student_id})).all())
 
 
 async def current_lead(session: AsyncSession, school_id: UUID, student_id: UUID) -> CaseLead | None:
@@ -76,7 +79,8 @@ async def accounts_of(session: AsyncSession, school_id: UUID, staff_id: UUID) ->
 async def cases_led(session: AsyncSession, school_id: UUID, staff_id: UUID) -> int:
     """How many cases this member of staff leads now."""
     statement = select(func.count()).where(CaseLead.school_id == school_id, CaseLead.staff_id == staff_id, CaseLead.valid_to.is_(None))
-    return int((await session.execute(statement)).scalar_one())
+    async with beyond(session, "counting"):
+        return int((await session.execute(statement)).scalar_one())
 
 
 async def case_lead_limit(session: AsyncSession, school_id: UUID) -> int:
@@ -129,5 +133,6 @@ async def loads(
         statement = statement.where(
             (StaffMember.pinyin > str(after[0])) | ((StaffMember.pinyin == str(after[0])) & (StaffMember.id > UUID(str(after[1]))))
         )
-    rows = await session.execute(statement.order_by(StaffMember.pinyin, StaffMember.id).limit(limit))
+    async with beyond(session, "counting"):  # how much one person carries, in whichever classes
+        rows = (await session.execute(statement.order_by(StaffMember.pinyin, StaffMember.id).limit(limit))).all()
     return [(member, count) for member, count in rows]

@@ -1,24 +1,15 @@
 """Who may enter, change and see a piece of evidence. One predicate for lists, one question for a single student."""
 
-from collections.abc import Mapping
-
 from sqlalchemy import ColumnElement, and_, or_, true
 
 from nuanyang.access.actors import Caller
+from nuanyang.access.permissions import TELLERS
 from nuanyang.casework.evidence.catalogue import Kind
 from nuanyang.casework.evidence.models import Evidence
 from nuanyang.school.students.models import Student
 from nuanyang.school.students.service import within
 
 CLASSES = ("economic", "academic", "health", "wellbeing", "family", "protection")
-# Who does not hold a class may still have to tell: what they told is all they read back. A homeroom teacher nominates; whoever cares for a
-# child's family or wellbeing reports what needs protecting.
-TELLERS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    "economic": (("nominate", "economic"),),
-    "health": (("nominate", "health"),),
-    "wellbeing": (("nominate", "health"),),
-    "protection": (("write", "family"), ("write", "wellbeing"), ("nominate", "health")),
-}
 
 
 def may_enter(caller: Caller, student: Student, data_class: str) -> bool:

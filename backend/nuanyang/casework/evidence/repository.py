@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.accounts.models import Account
 from nuanyang.access.actors import Caller
+from nuanyang.access.walls import beyond
 from nuanyang.casework.evidence import policy
 from nuanyang.casework.evidence.models import CensusLook, Evidence, EvidenceChange, SpecialListRow
 from nuanyang.kit.ids import new_id
@@ -122,7 +123,8 @@ async def withhold_running(session: AsyncSession, school_id: UUID, student_id: U
             select from recognitions o where o.school_id = :school and o.student_id = :student and o.data_class = 'protection'
               and o.school_year_id = r.school_year_id and o.state not in ('declined', 'exited') and o.withheld_from_staff_ids <> '{}'))"""
     ).bindparams(bindparam("staff", type_=Uuid))
-    await session.execute(statement, {"school": school_id, "student": student_id, "staff": staff_id})
+    async with beyond(session, "withholding"):  # whoever tells may not see the case
+        await session.execute(statement, {"school": school_id, "student": student_id, "staff": staff_id})
 
 
 _LOWEST = text(

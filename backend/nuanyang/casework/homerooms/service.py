@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from nuanyang.access.accounts.models import RoleAssignment
 from nuanyang.access.actors import Caller
 from nuanyang.access.permissions import ROLES
+from nuanyang.access.walls import beyond
 from nuanyang.casework.handovers.service import ask_for_note
 from nuanyang.casework.homerooms import repository
 from nuanyang.casework.homerooms.errors import NoHomeroomTeacher, NoSuccessor
@@ -55,10 +56,11 @@ async def change_homeroom_teacher(
     )
     # Only of whom a homeroom teacher may know: that somebody is asked for a note tells that there is a case.
     known = [c for c, actions in ROLES["homeroom_teacher"].items() if "read" in actions]
-    students = await repository.supported_in(session, caller.school_id, class_id, known)
-    for student_id, data_class in students:
-        ask_for_note(session, caller, student_id, "homeroom_teacher", data_class, former=former.id, successor=successor.id, on=body.from_on)
-    await session.flush()
+    parties = {"former": former.id, "successor": successor.id, "on": body.from_on}
+    async with beyond(session, "handover"):  # the administrator who makes the change sees none of them
+        students = await repository.supported_in(session, caller.school_id, class_id, known)
+        for student_id, data_class in students:
+            ask_for_note(session, caller, student_id, "homeroom_teacher", data_class, **parties)
     return HomeroomTeacherShown(
         class_id=class_id, name=successor.display_name, from_on=body.from_on, former=former.display_name, handovers=len(students)
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from nuanyang.access.accounts.models import Account
 from nuanyang.access.actors import Caller
+from nuanyang.access.walls import beyond
 from nuanyang.casework.interventions.models import Intervention, InterventionVersion
 from nuanyang.casework.interventions.policy import visible, visible_measure
 from nuanyang.casework.plans.models import Goal, Need, PlanMeasure, SupportPlan
@@ -152,7 +153,8 @@ async def measure_title(session: AsyncSession, caller: Caller, measure_id: UUID 
     """What the plan calls the measure that a record serves, and its need's class; nothing where the measure is not for the caller."""
     if measure_id is None:
         return None
-    found = (await session.execute(_measures(caller).where(PlanMeasure.id == measure_id))).one_or_none()
+    async with beyond(session, "measures"):
+        found = (await session.execute(_measures(caller).where(PlanMeasure.id == measure_id))).one_or_none()
     return (found[0].title, found[2]) if found else None
 
 
@@ -166,7 +168,10 @@ async def students(session: AsyncSession, caller: Caller, ids: Iterable[UUID]) -
 
 
 def _measures(caller: Caller) -> Select[PlanMeasure, SupportPlan, str, list[UUID] | None, Student]:
-    """The measures that the caller may know of, each with its plan, the class of its need, from whom it is withheld, and the student."""
+    """The measures that the caller may know of, each with its plan, the class of its need, from whom it is withheld, and the student.
+
+    Asked past the walls: whom the plan names as a doer knows of the measure, and not of the need behind it.
+    """
     return (
         select(PlanMeasure, SupportPlan, Need.data_class, Recognition.withheld_from_staff_ids, Student)
         .join(SupportPlan, and_(SupportPlan.school_id == PlanMeasure.school_id, SupportPlan.id == PlanMeasure.plan_id))
@@ -181,7 +186,9 @@ def _measures(caller: Caller) -> Select[PlanMeasure, SupportPlan, str, list[UUID
 async def measures(session: AsyncSession, caller: Caller, ids: Iterable[UUID]) -> dict[UUID, Planned]:
     """These measures, of plans that were approved."""
     statement = _measures(caller).where(PlanMeasure.id.in_(set(ids)), SupportPlan.approved_at.is_not(None))
-    return {row[0].id: Planned(row[0], row[1].student_id, row[2], row[3] or []) for row in await session.execute(statement)}
+    async with beyond(session, "measures"):
+        rows = (await session.execute(statement)).all()
+    return {row[0].id: Planned(row[0], row[1].student_id, row[2], row[3] or []) for row in rows}
 
 
 async def measures_in_force(session: AsyncSession, caller: Caller, student_ids: Iterable[UUID], kinds: Iterable[str]) -> list[Planned]:
@@ -189,7 +196,9 @@ async def measures_in_force(session: AsyncSession, caller: Caller, student_ids: 
     statement = _measures(caller).where(
         SupportPlan.student_id.in_(set(student_ids)), SupportPlan.state == "approved", PlanMeasure.kind.in_(set(kinds))
     )
-    return [Planned(row[0], row[1].student_id, row[2], row[3] or []) for row in await session.execute(statement)]
+    async with beyond(session, "measures"):
+        rows = (await session.execute(statement)).all()
+    return [Planned(row[0], row[1].student_id, row[2], row[3] or []) for row in rows]
 
 
 async def staff_ids(session: AsyncSession, school_id: UUID, ids: Iterable[UUID]) -> set[UUID]:
@@ -216,7 +225,9 @@ async def candidates(
         statement = statement.where(PlanMeasure.doer_staff_id == caller.staff_id)
     ordered = statement.order_by(SchoolClass.grade, SchoolClass.number, Student.pinyin, Student.id, PlanMeasure.id)
     found: dict[UUID, tuple[Student, str | None, list[PlanMeasure], set[str]]] = {}
-    for row in await session.execute(ordered.limit(MOST_CANDIDATES)):
+    async with beyond(session, "measures"):
+        rows = (await session.execute(ordered.limit(MOST_CANDIDATES))).all()
+    for row in rows:
         one = found.setdefault(row[4].id, (row[4], row[5], [], set()))
         one[2].append(row[0])
         one[3].add(row[2])

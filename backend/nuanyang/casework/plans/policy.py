@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Exists, and_, exists, false, or_, select
+from sqlalchemy import ARRAY, ColumnElement, Uuid, and_, any_, cast, exists, false, func, or_, select
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.permissions import CATEGORY_CLASS
@@ -61,15 +61,10 @@ def visible_need(caller: Caller) -> ColumnElement[bool]:
     return and_(allowed, ~withheld(caller.staff_id)) if caller.staff_id is not None else allowed
 
 
-def withheld(staff_id: UUID) -> Exists:
-    """Whether a need answers a recognition that is withheld from this member of staff."""
-    return exists(
-        select(Recognition.id).where(
-            Recognition.school_id == Need.school_id,
-            Recognition.id == Need.recognition_id,
-            Recognition.withheld_from_staff_ids.any_() == staff_id,
-        )
-    )
+def withheld(staff_id: UUID) -> ColumnElement[bool]:
+    """Whether a need answers a recognition that is withheld from this member of staff: the database tells, whoever sees the recognition."""
+    kept = cast(select(func.withheld_recognitions(staff_id)).scalar_subquery(), ARRAY(Uuid))
+    return func.coalesce(Need.recognition_id == any_(kept), false())
 
 
 def visible_category(caller: Caller, category: str) -> ColumnElement[bool]:
@@ -84,6 +79,6 @@ def visible_plan(caller: Caller) -> ColumnElement[bool]:
         .where(Need.school_id == SupportPlan.school_id, Need.plan_id == SupportPlan.id, visible_need(caller))
         .correlate(SupportPlan, Student)
     )
-    empty = ~exists(select(Need.id).where(Need.school_id == SupportPlan.school_id, Need.plan_id == SupportPlan.id))
+    empty = func.plan_is_empty(SupportPlan.id)  # needs behind a wall are needs all the same
     own = or_(SupportPlan.created_by == caller.account_id, SupportPlan.student_id.in_(sorted(caller.led_student_ids)))
     return or_(some, and_(empty, own))

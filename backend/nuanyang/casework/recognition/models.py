@@ -130,6 +130,7 @@ class Recognition(SchoolOwned, Edited, Written, Base):
         CheckConstraint("grade_by <> entered_by and school_by <> entered_by", name="not_own"),
         Index("ix_recognitions_state", "school_id", "state", "category", "student_id"),
         Index("ix_recognitions_student", "school_id", "student_id"),
+        Index("ix_recognitions_withheld", "school_id", postgresql_where=text("withheld_from_staff_ids <> '{}'")),
         # What a step points to when it says who entered the case (four eyes, below).
         UniqueConstraint("school_id", "id", "entered_by"),
     )

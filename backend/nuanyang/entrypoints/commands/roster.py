@@ -96,7 +96,7 @@ async def _import(settings: Settings, file: Path, school: str | None, *, show: b
                 code, error = NOT_CONFIRMED, "removals_not_confirmed"
             except BadUpload:
                 return BAD_USAGE, {"state": "failed", "error": "bad_upload"}
-        async with database.session(opening(school_id=school_id)) as session:
+        async with database.session(opening(school_id=school_id, purpose="command")) as session:
             found = await imports.all_findings(session, school_id, row.id)
         return code, _answer(row, found) | ({"error": error} if error else {})
     finally:
@@ -105,7 +105,7 @@ async def _import(settings: Settings, file: Path, school: str | None, *, show: b
 
 async def _newest(database: Database, school_id: UUID) -> RosterImport:
     """The import that was just checked, to say who is missing."""
-    async with database.session(opening(school_id=school_id)) as session:
+    async with database.session(opening(school_id=school_id, purpose="command")) as session:
         return (await imports.newest_imports(session, school_id, 1, None))[0]
 
 

@@ -89,7 +89,7 @@ async def _create(url: str, wanted: School, admin: str, district: tuple[str, ...
             school_id: UUID = found.id if found else wanted.id
             if district:
                 (found or wanted).district_id = await district_of(session, *district)
-        async with database.session(opening(school_id=school_id)) as session:
+        async with database.session(opening(school_id=school_id, purpose="command")) as session:
             body = AccountInput(username=admin, display_name="学校管理员", roles=[RoleInput(role="admin"), RoleInput(role="registrar")])
             _, password, _ = await create_account(session, school_id, body, None)
         return password

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session, SessionTransaction
+from sqlalchemy.util import await_only
 
 from nuanyang.kit.db.context import NO_CONTEXT, Context
 from nuanyang.kit.errors import Unavailable
@@ -134,8 +135,12 @@ async def read_within(session: AsyncSession, statement: str, *arguments: object)
 def carry(session: AsyncSession, context: Context) -> None:
     """Let every further transaction of this session begin with the context's settings."""
 
+    session.info["context"] = context
+    first, _, others = context.settings.partition("; ")
+
     def set_context(_: Session, __: SessionTransaction, connection: Connection) -> None:
-        for setting in context.settings.split("; "):
-            connection.exec_driver_sql(setting)
+        connection.exec_driver_sql(first)  # with it the driver begins the transaction
+        # The others in one message: prepared one by one, each would be a round trip of its own.
+        await_only(connection.connection.driver_connection.execute(others))  # type: ignore[union-attr]
 
     event.listen(session.sync_session, "after_begin", set_context)

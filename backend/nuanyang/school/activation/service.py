@@ -107,7 +107,7 @@ async def activate(database: Database, body: ActivationInput, visit: Visit) -> A
         school_id = await repository.school_of(session, digest)
     if school_id is None:
         raise ActivationRefused
-    async with database.session(opening(school_id=school_id)) as session:
+    async with database.session(opening(school_id=school_id, purpose="activation")) as session:
         _, guardian, children = await _matched(session, school_id, digest, body)
         await brakes.release(session, keys)
         await session.commit()  # whoever knows the child is no guesser, even when the password is refused
@@ -115,7 +115,7 @@ async def activate(database: Database, body: ActivationInput, visit: Visit) -> A
         await _expect_strong(session, school_id, guardian, children, username, body.password)
     password_hash = await passwords.hash_password(body.password)
     account_id = new_id()
-    async with database.session(opening(account_id=account_id, school_id=school_id)) as session:
+    async with database.session(opening(account_id=account_id, school_id=school_id, purpose="activation")) as session:
         # Everything once more, in the transaction that counts: a print, an order or a twin may have come between.
         row, guardian, children = await _matched(session, school_id, digest, body)
         chosen = OwnChoice(account_id, username, guardian.name, "guardian", guardian.id, password_hash)

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from nuanyang.access.walls import beyond
 from nuanyang.school.sheets.rules import Candidate
 
 # The class is that of the day; who has no enrolment on record for it counts with the present class, the grade set back by years.
@@ -31,5 +32,7 @@ async def candidates(
     session: AsyncSession, school_id: UUID, day: date, *, grade: int | None = None, years_back: int = 0
 ) -> list[Candidate]:
     """Everybody of the school (of one grade) on a day."""
-    rows = await session.execute(_CANDIDATES, {"school": school_id, "day": day, "grade": grade, "years_back": years_back})
+    # Whoever brings a sheet is told which of its rows are not theirs; whom they are about is found first.
+    async with beyond(session, "lists"):
+        rows = await session.execute(_CANDIDATES, {"school": school_id, "day": day, "grade": grade, "years_back": years_back})
     return [Candidate(*row) for row in rows]

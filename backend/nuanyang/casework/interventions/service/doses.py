@@ -55,6 +55,5 @@ _COLUMNS = (
 )
 DOSES_OF_PLAN = f"""with p as materialized (select id, ends_on, school_year_id, student_id from support_plans where school_id = $1 and id = $2)
 select json_build_object('items', (select coalesce(json_agg(x), '[]') from (select {_COLUMNS} from ({doses("p")}) m, p
-where (m.data_class = any($3) or m.doer_staff_id = $4) and not exists (
-  select from recognitions w where w.school_id = $1 and w.id = m.recognition_id and $4 = any(w.withheld_from_staff_ids))
+where (m.data_class = any($3) or m.doer_staff_id = $4) and (m.recognition_id = any((select withheld_recognitions($4))::uuid[])) is not true
 order by m.dimension, m.position, m.id) x))::text"""  # noqa: S608 - our own words and $n only

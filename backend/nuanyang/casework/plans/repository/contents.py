@@ -10,6 +10,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
+from nuanyang.access.walls import beyond
 from nuanyang.casework.plans import policy
 from nuanyang.casework.plans.models import Goal, Need, PlanMeasure, SupportPlan
 from nuanyang.casework.plans.rules import GoalContent, MeasureContent, NeedContent, PlanContent
@@ -47,11 +48,12 @@ async def load(session: AsyncSession, caller: Caller, plan_ids: Iterable[UUID]) 
     found = {i: Contents() for i in ids}
     if not ids:
         return found
-    for model in (Need, Goal, PlanMeasure):
-        statement: Any = select(model).where(model.school_id == caller.school_id, model.plan_id.in_(ids)).order_by(model.position, model.id)
-        for row in (await session.scalars(statement)).all():
-            _place(found[row.plan_id], row)
-    secret = await _secret(session, caller.school_id, [n.recognition_id for c in found.values() for n in c.needs if n.recognition_id])
+    async with beyond(session, "plan"):  # whether a plan is seen whole is part of what may be done with it
+        for model in (Need, Goal, PlanMeasure):
+            statement: Any = select(model).where(model.school_id == caller.school_id, model.plan_id.in_(ids))
+            for row in (await session.scalars(statement.order_by(model.position, model.id))).all():
+                _place(found[row.plan_id], row)
+        secret = await _secret(session, caller.school_id, [n.recognition_id for c in found.values() for n in c.needs if n.recognition_id])
     withheld = frozenset(i for i, staff_ids in secret.items() if caller.staff_id in staff_ids)
     for contents in found.values():
         contents.withheld = withheld

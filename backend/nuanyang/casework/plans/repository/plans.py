@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, func, not_, o
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
+from nuanyang.access.walls import beyond
 from nuanyang.casework.dossiers.models import CaseLead
 from nuanyang.casework.plans import policy
 from nuanyang.casework.plans.models import Need, PlanReview, SupportPlan
@@ -190,7 +191,9 @@ async def recognised(session: AsyncSession, school_id: UUID, student_ids: Iterab
         Recognition.school_id == school_id, Recognition.student_id.in_(list(student_ids)), Recognition.state == "recognised"
     )
     found: dict[UUID, list[Recognition]] = {}
-    for row in (await session.scalars(statement.order_by(Recognition.category))).all():
+    async with beyond(session, "plan"):  # whether a plan answers all of them is asked of the whole, and told of what is seen
+        rows = (await session.scalars(statement.order_by(Recognition.category))).all()
+    for row in rows:
         found.setdefault(row.student_id, []).append(row)
     return found
 

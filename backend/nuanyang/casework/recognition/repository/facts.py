@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.permissions import Scope
+from nuanyang.access.walls import beyond, past
 from nuanyang.casework.recognition.rules import EvidenceFact, ExamFact, Facts
 
 # Exams older than this say nothing about today.
@@ -68,7 +69,7 @@ ONE = FACTS.replace("{peers}", _PEERS).replace("{only}", "and student_id = $6") 
 async def stream_facts(connection: Any, school_id: UUID, school_year_id: UUID, day: date, scope: Scope) -> AsyncIterator[list[Facts]]:
     """Facts of all students in the scope, in batches. `connection` is a driver connection inside the caller's transaction."""
     # Estimates are useless for the aggregates over aggregates here; nested loops over them would be quadratic.
-    await connection.execute("SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'")
+    await connection.execute(f"SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '64MB'; {past('rules')}")
     cursor = await connection.cursor(EVERYBODY, school_id, school_year_id, day - EXAM_MEMORY, scope.classes, scope.students)
     while rows := await cursor.fetch(BATCH):
         yield [_facts(row) for row in rows]
@@ -76,9 +77,10 @@ async def stream_facts(connection: Any, school_id: UUID, school_year_id: UUID, d
 
 async def facts_of(session: AsyncSession, school_id: UUID, school_year_id: UUID, day: date, student_id: UUID) -> Facts | None:
     """Facts of one student, in the session's own transaction: a second connection beside it could wait for itself."""
-    connection = await session.connection()
     arguments: tuple[object, ...] = (school_id, school_year_id, day - EXAM_MEMORY, None, [], student_id)
-    row = (await connection.exec_driver_sql(ONE, arguments)).one_or_none()
+    async with beyond(session, "rules"):  # rules look at all that is known; who decides sees of it what is theirs
+        connection = await session.connection()
+        row = (await connection.exec_driver_sql(ONE, arguments)).one_or_none()
     return _facts(row) if row else None
 
 

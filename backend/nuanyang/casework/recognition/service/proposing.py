@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.permissions import CLASS_CATEGORY, NOTHING, WHOLE
+from nuanyang.access.walls import past
 from nuanyang.casework.recognition.errors import OwnRules, RulesNotDraft, RulesNotFound
 from nuanyang.casework.recognition.models import RuleSet
 from nuanyang.casework.recognition.policy import CLASSES, reason_scope
@@ -119,7 +120,7 @@ async def run_rules(database: Database, caller: Caller) -> RunResult:
         thresholds = read_thresholds(rules.thresholds)
         rule_set_id, result = rules.id, RunResult(new_id(), rules.number)
     async with database.connection(caller.context) as connection:
-        await connection.execute(_STAGE)
+        await connection.execute(f"{past('rules')}; {_STAGE}")
         async for batch in stream_facts(connection, caller.school_id, year_id, today(), WHOLE):
             result.students_seen += len(batch)
             rows = list(_proposed(batch, thresholds))

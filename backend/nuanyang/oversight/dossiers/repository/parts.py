@@ -78,8 +78,8 @@ EVIDENCE = """(select coalesce(json_agg(x), '[]') from (
 # Whoever sees no case record of this student does not learn that there is a file; nor do they by what is withheld from them alone.
 _KNOWS = """(exists (
   select from recognitions r where r.school_id = $1 and r.student_id = s.id and r.state = 'recognised' and r.data_class = any({cases})
-    and $3 <> all(r.withheld_from_staff_ids)) or (d.data_class = any({cases}) and not exists (
-  select from recognitions r where r.school_id = $1 and r.student_id = s.id and $3 = any(r.withheld_from_staff_ids))))"""
+    and $3 <> all(r.withheld_from_staff_ids)) or (d.data_class = any({cases})
+  and s.id <> all((select withheld_students($3))::uuid[])))"""
 FILE = """(select row_to_json(x) from (select d.id, d.number, d.opened_on, d.closed_on, d.close_reason,
 (select coalesce(json_agg(x), '[]') from (
   select l.staff_id, t.name, l.valid_from, l.valid_to, case when l.staff_id = $3 then l.handover_note end as handover_note
@@ -108,10 +108,8 @@ TIMELINE = """(select json_build_object('items', coalesce(json_agg(x.item order 
   where e.school_id = $1 and e.student_id = s.id and e.data_class = any({timeline}) {more}
     and (e.subject_kind is distinct from 'evidence' or coalesce((
       select w.about_staff_id is distinct from $3 from evidence w where w.school_id = $1 and w.id = e.subject_id), false))
-    and (e.subject_kind is distinct from 'recognition' or not exists (
-      select from recognitions w where w.school_id = $1 and w.id = e.subject_id and $3 = any(w.withheld_from_staff_ids)))
-    and (e.subject_kind is null or e.subject_kind not in ('dossier', 'case_lead') or not exists (
-      select from recognitions w where w.school_id = $1 and w.student_id = s.id and $3 = any(w.withheld_from_staff_ids)) or exists (
+    and (e.subject_kind is distinct from 'recognition' or (e.subject_id = any((select withheld_recognitions($3))::uuid[])) is not true)
+    and (e.subject_kind is null or e.subject_kind not in ('dossier', 'case_lead') or s.id <> all((select withheld_students($3))::uuid[]) or exists (
       select from recognitions r where r.school_id = $1 and r.student_id = s.id and r.state = 'recognised' and r.data_class = any({cases})
         and $3 <> all(r.withheld_from_staff_ids)))
   order by e.happened_at desc, e.id desc limit {limit} + 1) x)"""
@@ -121,8 +119,7 @@ PLAN_IN_FORCE = """plan as materialized (select p.id, p.number, p.state, p.versi
   from s join support_plans p on p.school_id = $1 and p.student_id = s.id and p.state = 'approved'),
 need as materialized (select n.id, n.position, n.dimension, case when n.category = any({categories}) then n.category end as category, n.data_class,
   n.statement from plan join needs n on n.school_id = $1 and n.plan_id = plan.id
-  where n.data_class = any({cases}) and not exists (
-    select from recognitions w where w.school_id = $1 and w.id = n.recognition_id and $3 = any(w.withheld_from_staff_ids))),
+  where n.data_class = any({cases}) and (n.recognition_id = any((select withheld_recognitions($3))::uuid[])) is not true),
 goal as materialized (select g.id, g.need_id, g.position, g.statement, g.indicator, g.baseline, g.target, g.due_on, g.achieved, g.achieved_note, n.dimension
   from need n join goals g on g.school_id = $1 and g.need_id = n.id),
 measure as materialized (select m.* from ({doses}) m join need on need.id = m.need_id)"""
@@ -141,8 +138,7 @@ from plan p where exists (select from need)) x)"""
 PLAN_VERSIONS = """(select coalesce(json_agg(x), '[]') from (
   select p.id, p.number, p.state, p.support_level, p.starts_on, p.approved_at, p.submitted_at from support_plans p
   where p.school_id = $1 and p.student_id = s.id and exists (select from needs n where n.school_id = $1 and n.plan_id = p.id
-    and n.data_class = any({cases}) and not exists (
-    select from recognitions w where w.school_id = $1 and w.id = n.recognition_id and $3 = any(w.withheld_from_staff_ids))) order by p.number desc limit 20) x)"""
+    and n.data_class = any({cases}) and (n.recognition_id = any((select withheld_recognitions($3))::uuid[])) is not true) order by p.number desc limit 20) x)"""
 
 RADAR = """(select json_agg(json_build_object('dimension', d.dimension, 'is_hidden', d.is_hidden, 'delivered_share', round(m.share, 3),
 'goals_share', round(g.share, 3), 'value', case when not d.is_hidden then round(100 * coalesce((m.share + g.share) / 2, m.share, g.share)) end)

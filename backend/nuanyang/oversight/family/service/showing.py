@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.audit.service import saw
+from nuanyang.access.walls import beyond
 from nuanyang.casework.data_requests.service.asking import requests_about
 from nuanyang.oversight.family import repository
 from nuanyang.oversight.family.rules import KIND_OF, Summary, is_record_told, summary_of
@@ -75,13 +76,11 @@ async def _child(session: AsyncSession, caller: Caller, student_id: UUID) -> tup
     """The child, and the classes of data that are shown of it."""
     student = await child_of(session, caller, student_id)
     is_protected = await repository.is_protected(session, student_id)
-    plan = await repository.plan_in_force(session, caller, student_id)
+    async with beyond(session, "family"):  # what the rules pick from is not the family's to read
+        plan = await repository.plan_in_force(session, caller, student_id)
+        records = await repository.records(session, caller, student_id)
     summary = summary_of(plan, is_protected=is_protected) if plan else None
-    told = [
-        (held_on, record)
-        for held_on, record in await repository.records(session, caller, student_id)
-        if is_record_told(record, is_protected=is_protected)
-    ]
+    told = [(held_on, record) for held_on, record in records if is_record_told(record, is_protected=is_protected)]
     classes = PLAIN | {record.data_class for _, record in told} | _classes(summary)
     shown = ChildShown(
         id=student.id,
@@ -98,8 +97,11 @@ async def _child(session: AsyncSession, caller: Caller, student_id: UUID) -> tup
 async def own_plan(session: AsyncSession, caller: Caller) -> MyPlan:
     """The signed-in student's own summary."""
     student = await session.get(Student, (caller.school_id, caller.person_id))
-    plan = await repository.plan_in_force(session, caller, student.id) if student else None
-    if student is None or plan is None:
+    if student is None:
+        return MyPlan(plan=None)
+    async with beyond(session, "family"):
+        plan = await repository.plan_in_force(session, caller, student.id)
+    if plan is None:
         return MyPlan(plan=None)
     # At home somebody may be looking over the shoulder: the child's own page tells no more than its family's.
     summary = summary_of(plan, is_protected=await repository.is_protected(session, student.id))

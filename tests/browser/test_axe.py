@@ -98,7 +98,7 @@ STATES: tuple[tuple[str, str, str, tuple[Step, ...], str], ...] = (
     ("principal.ms", "/plans?view=queue", "plans to approve", (), THERE),
     ("moral-education.ms", "/evidence?unanswered=true", "self-reports", (), "main tbody tr"),
     ("moral-education.ms", "/students/$studentId", "case lead with errors", press("交接", "确定"), WRONG),
-    ("moral-education.ms", "/students/$studentId/consents", "consent with errors", press("登记", "登记"), "[role=alert]"),
+    ("moral-education.ms", "/students/$studentId/consents", "consent with errors", press("登记同意", "登记"), "[role=alert]"),
     ("moral-education.ms", "/students/$studentId/consents", "order with errors", press("登记监护令", "登记"), WRONG),
     ("moral-education.ms", "/consents/texts", "text with errors", press("修改", "启用新版"), WRONG),
     ("moral-education.ms", "/consents/texts", "earlier texts", press("历次文本"), DIALOG),

@@ -115,7 +115,6 @@ export const fieldLabels: Record<string, MessageDescriptor> = {
   delegated_from: msg`代理的岗位`,
   opened_as: msg`以何岗位打开`,
   expires_at: msg`自动关闭时间`,
-  ended_at: msg`结束时间`,
   effective_on: msg`交接日期`,
   written_at: msg`写成时间`,
   acknowledged_at: msg`确认时间`,

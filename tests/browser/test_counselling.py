@@ -142,7 +142,7 @@ async def test_a_class_changes_hands_and_the_note_reaches_the_next_teacher(visit
     await admin.get_by_role("option", name="吴接班").click()
     assert await axe(admin) == []
     await dialog.get_by_role("button", name="确定").click()
-    await expect(admin.get_by_text("请 何前任 为 1 名学生写交接记录")).to_be_visible()
+    await expect(admin.get_by_text("系统已提醒 何前任 写交接记录")).to_be_visible()
 
     page = await visitor.sign_in(former)
     await page.get_by_role("link", name="待我写的交接记录").click()

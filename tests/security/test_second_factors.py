@@ -24,7 +24,11 @@ BEGUN = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
 TOKEN, STEP = "/api/v1/auth/token", "/api/v1/auth/second-factor"
 DEVICE = "__Secure-nuanyang-device"
 # Roles that need no class to be given.
-PLAIN = sorted(role for role in ROLES if role not in ("grade_head", "homeroom_teacher", "subject_teacher", "tutor", "district_admin"))
+PLAIN = sorted(
+    role
+    for role in ROLES
+    if role not in ("grade_head", "homeroom_teacher", "subject_teacher", "tutor", "district_admin", "acting_principal")
+)
 
 
 @pytest_asyncio.fixture

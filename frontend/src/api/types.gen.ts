@@ -5371,18 +5371,14 @@ export type HomeroomTeacherShown = {
     class_id: string;
     /**
      * Former
+     *
+     * Who is asked for hand-over notes, if there is anything to hand over: how much is not told here.
      */
     former: string;
     /**
      * From On
      */
     from_on: string;
-    /**
-     * Handovers
-     *
-     * Hand-over notes that the former is asked to write.
-     */
-    handovers: number;
     /**
      * Name
      */

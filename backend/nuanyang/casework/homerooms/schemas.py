@@ -21,5 +21,4 @@ class HomeroomTeacherShown(Output):
     class_id: UUID
     name: str
     from_on: date
-    former: str
-    handovers: int = Field(description="Hand-over notes that the former is asked to write.")
+    former: str = Field(description="Who is asked for hand-over notes, if there is anything to hand over: how much is not told here.")

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from nuanyang.access.accounts import events
 from nuanyang.access.accounts.models import RoleAssignment
 from nuanyang.access.actors import Caller
 from nuanyang.access.permissions import ROLES
@@ -54,16 +55,16 @@ async def change_homeroom_teacher(
     session.add(
         ClassStaff(school_id=caller.school_id, class_id=class_id, staff_id=body.staff_id, role="homeroom_teacher", valid_from=body.from_on)
     )
+    events.record(session, former.id, "role_ended", actor_id=caller.account_id, role="homeroom_teacher")
+    events.record(session, successor.id, "role_given", actor_id=caller.account_id, role="homeroom_teacher")
     # Only of whom a homeroom teacher may know: that somebody is asked for a note tells that there is a case.
     known = [c for c, actions in ROLES["homeroom_teacher"].items() if "read" in actions]
-    parties = {"former": former.id, "successor": successor.id, "on": body.from_on}
     async with beyond(session, "handover"):  # the administrator who makes the change sees none of them
-        students = await repository.supported_in(session, caller.school_id, class_id, known)
-        for student_id, data_class in students:
-            ask_for_note(session, caller, student_id, "homeroom_teacher", data_class, **parties)
-    return HomeroomTeacherShown(
-        class_id=class_id, name=successor.display_name, from_on=body.from_on, former=former.display_name, handovers=len(students)
-    )
+        for student_id, data_class in await repository.supported_in(session, caller.school_id, class_id, known):
+            ask_for_note(
+                session, caller, student_id, "homeroom_teacher", data_class, former=former.id, successor=successor.id, on=body.from_on
+            )
+    return HomeroomTeacherShown(class_id=class_id, name=successor.display_name, from_on=body.from_on, former=former.display_name)
 
 
 def _end(row: RoleAssignment | ClassStaff, last_day: date) -> None:

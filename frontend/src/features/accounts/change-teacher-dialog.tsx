@@ -31,7 +31,7 @@ export function ChangeTeacherDialog({ role, onClose }: { role: RoleRow; onClose:
     submit: async ({ staff_id, from_on }) => {
       const body = { staff_id: staff_id ?? "", from_on: from_on ?? "" };
       const shown = await change.mutateAsync({ path: { class_id: role.scope_id ?? "" }, body });
-      notify(t`${formatDay(shown.from_on)} 起由 ${shown.name} 担任班主任`, t`请 ${shown.former} 为 ${shown.handovers} 名学生写交接记录。`);
+      notify(t`${formatDay(shown.from_on)} 起由 ${shown.name} 担任班主任`, t`系统已提醒 ${shown.former} 写交接记录。`);
     },
     onDone: onClose,
   });

@@ -75,7 +75,7 @@ function Standing({ shown }: { shown: StudentConsents }) {
         shown.may_record && (
           <PlainButton size="sm" onClick={() => setRecording(true)} disabled={nobody}>
             <PenLine aria-hidden />
-            <Trans>登记</Trans>
+            <Trans>登记同意</Trans>
           </PlainButton>
         )
       }

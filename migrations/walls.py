@@ -79,11 +79,12 @@ def _reached(mode: str, data_class: str, student: str) -> str:
 
 
 def _by_class(mode: str, one: Wall) -> str:
-    """Whether the class that a row says is held over the school, or over its student."""
-    held = f"strpos(current_setting('app.{mode}', true), {one.column}) > 0"
+    """Whether the class of the table, or the one that a row says, is held over the school, or over its student."""
+    data_class = f"'{one.data_class}'" if one.data_class else one.column
+    held = f"strpos(current_setting('app.{mode}', true), {data_class}) > 0"
     if not one.student:
         return held
-    setting = f"current_setting('app.{mode}_' || {one.column}, true)"
+    setting = f"current_setting('app.{mode}_' || {data_class}, true)"
     if mode not in OFTEN:
         setting = f"current_setting('app.scope_' || nullif({setting}, ''), true)"
     return f"{held} or strpos({setting}, {one.student}::text) > 0"

@@ -116,7 +116,7 @@ do $do$ begin
   execute replace(pg_get_functiondef('public.record_change()'::regprocedure), '{}', '{}');
 end $do$
 """
-DEFINERS = ("record_student(text, jsonb)", "recognition_deciders()", "refuse_held()")
+DEFINERS = ("record_student(text, jsonb)", "recognition_deciders()")
 
 
 def upgrade() -> None:
@@ -126,7 +126,7 @@ def upgrade() -> None:
     for name in ("open_walls(integer)", "plan_is_empty(uuid)", "withheld_recognitions(uuid)", "withheld_students(uuid)"):
         op.execute(f"grant execute on function {name} to nuanyang_app")
     op.execute(UNRECORDED.format(*_UNRECORDED))
-    # The record names the student, four eyes count the steps, and a legal hold stops, whoever is behind which wall.
+    # The record names the student, and four eyes count the steps, whoever is behind which wall.
     for name in DEFINERS:
         op.execute(f"alter function {name} security definer")
     op.execute("create index ix_recognitions_withheld on recognitions (school_id) where withheld_from_staff_ids <> '{}'")

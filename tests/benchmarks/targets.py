@@ -21,8 +21,8 @@ import psutil
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.permissions import WHOLE, HeldRole, reach_of
+from nuanyang.access.walls import context_of
 from nuanyang.kit.clock import today
-from nuanyang.kit.db import opening
 from nuanyang.kit.paging import encode_cursor
 from nuanyang.kit.settings import PROJECT, child_environment
 from nuanyang.oversight.dossiers.policy import only_sight as dossier_sight
@@ -76,10 +76,9 @@ def principal(school: int) -> Caller:
     """The caller the product makes of the principal's token."""
     account_id, school_id = uid("account", school, 1), uid("school", school)
     roles = (HeldRole("principal", WHOLE),)
-    context = opening(account_id=account_id, school_id=school_id)
-    return Caller(
-        account_id, school_id, uid("account", school, 2), "校长", uid("staff", school), roles, frozenset(), reach_of(roles), context
-    )
+    reach = reach_of(roles)
+    context = context_of(account_id, school_id, reach, person_id=uid("staff", school))
+    return Caller(account_id, school_id, uid("account", school, 2), "校长", uid("staff", school), roles, frozenset(), reach, context)
 
 
 def ceiling_statements(asked: list[Asked]) -> dict[str, list[tuple[str, str, list[object]]]]:

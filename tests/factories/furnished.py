@@ -136,7 +136,7 @@ async def _clinical(world: World, student: Any) -> dict[str, UUID]:
     await world.add(case, on_case(world, counsellor, student))
     held = await session_of(world, case, counsellor, MARK, MARK)
     named = {"school": world.school_id, "id": new_id(), "student": student.id, "reason": MARK}
-    async with world.database.session(opening(account_id=principal.id, school_id=world.school_id)) as session:
+    async with world.database.session(opening(account_id=principal.id, school_id=world.school_id, purpose="job")) as session:
         await session.execute(OPEN, named | {"office": "principal"})
     async with world.session() as session:
         lent = await session.scalar(select(RoleAssignment.id).where(RoleAssignment.account_id == principal.id))

@@ -107,7 +107,7 @@ async def insert(
         f" values (:school, :id, :student, 'principal', :reason{values})"
     )
     row_id = new_id()
-    async with world.database.session(opening(account_id=account_id, school_id=world.school_id)) as session:
+    async with world.database.session(opening(account_id=account_id, school_id=world.school_id, purpose="job")) as session:
         named = {"school": world.school_id, "id": row_id, "student": case.student.id, "reason": reason}
         await session.execute(statement, named)
     return row_id
@@ -185,7 +185,7 @@ async def test_break_glass_ends_early_by_a_button_and_stays_ended(world: World, 
 
 
 async def touch(world: World, account_id: UUID, statement: str, row_id: Any, **values: Any) -> None:
-    async with world.database.session(opening(account_id=account_id, school_id=world.school_id)) as session:
+    async with world.database.session(opening(account_id=account_id, school_id=world.school_id, purpose="job")) as session:
         await session.execute(text(statement), {"id": UUID(str(row_id)), **values})
 
 

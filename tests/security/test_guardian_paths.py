@@ -49,6 +49,7 @@ CODES = {
     "clause",
     "code",
     "data_class",
+    "wall_class",
     "dimension",
     "kind",
     "kinds",

@@ -248,6 +248,9 @@ async def test_nobody_writes_about_a_student_they_do_not_see(place: Place, role:
                 may = pupil.school_id == place.own.school_id and reach.of("basic", "read").covers(pupil.class_id, pupil.id)
                 if wall.is_written_by_class:
                     may = may and _tells(reach, data_class, pupil)
+                if wall.is_written_as_seen:
+                    is_here = pupil.school_id == place.own.school_id
+                    may = is_here and any(reach.of(data_class, a).covers(pupil.class_id, pupil.id) for a in ACTIONS[wall.mode])
                 said = {} if wall.data_class else {wall.column: data_class}
                 cells = {"school_id": pupil.school_id, "id": uuid4(), wall.student: pupil.id} | said
                 assert await _is_taken(connection, table, cells) == may, (table, data_class, pupil == place.own)

@@ -210,6 +210,8 @@ DUTIES: Mapping[str, tuple[str, ...]] = {
     "hold": ("principal", "moral_education"),
     "answer_requests": ("registrar", "moral_education", "principal"),
     "work_on_requests": ("registrar", "moral_education"),
+    "answer_as_registrar": ("registrar",),
+    "answer_as_moral_education": ("moral_education",),
     "approve_erasure": ("principal",),
     # The term is the school's own promise.
     "set_request_term": ("principal",),
@@ -223,6 +225,8 @@ DUTIES: Mapping[str, tuple[str, ...]] = {
     "name_counsellors": (*_HEADS, "moral_education"),
     "break_glass": (*_HEADS, "moral_education", "counsellor"),
     "oversee_broken_glass": (*_HEADS, "moral_education"),
+    "review_broken_glass": ("principal",),
+    "review_principals_glass": ("vice_principal", "moral_education"),
     "change_homeroom_teacher": ("admin",),
 }
 DUTY_NAMES: Mapping[str, str] = {
@@ -245,6 +249,8 @@ DUTY_NAMES: Mapping[str, str] = {
     "hold": "设置和解除法律保全",
     "answer_requests": "查看个人信息请求",
     "work_on_requests": "答复个人信息请求",
+    "answer_as_registrar": "答复基本信息和联系方式的请求",
+    "answer_as_moral_education": "答复其他信息的请求",
     "approve_erasure": "批准删除个人信息",
     "set_request_term": "设定个人信息请求的答复期限",
     "record_consent": "登记知情同意",
@@ -255,6 +261,8 @@ DUTY_NAMES: Mapping[str, str] = {
     "name_counsellors": "指定个案心理教师",
     "break_glass": "紧急查阅心理辅导档案",
     "oversee_broken_glass": "督查紧急查阅",
+    "review_broken_glass": "复核他人的紧急查阅",
+    "review_principals_glass": "复核校长的紧急查阅",
     "change_homeroom_teacher": "办理换班主任",
 }
 # The scope kinds a role may be given with.

@@ -21,7 +21,6 @@ from nuanyang.kit.db.context import EVERYTHING, KINDS, whole_settings
 
 ANY = "any"  # case records of whatever class: a plan, a file, who leads the case
 CASE_CLASSES = tuple(c for c in DATA_CLASSES if c in CLASS_CATEGORY or c == "clinical")
-FACTS = ("basic", "contact", "identity", "academic", "economic", "family", "health")
 # What a wall asks for, and which actions of the policy open it.
 MODES: Mapping[str, tuple[str, ...]] = {
     "cases": ("cases",),  # what a case record says
@@ -227,7 +226,7 @@ def _settings(by_class: Mapping[str, Mapping[str, Scope]], person_id: UUID | Non
     for mode, scopes in by_class.items():
         settings[mode] = " ".join(c for c, scope in scopes.items() if scope.whole)
         for data_class, scope in scopes.items():
-            if scope and not scope.whole and (mode != "reads" or data_class in FACTS):
+            if scope and not scope.whole:
                 number = numbers.setdefault(scope, len(numbers) + 1)
                 if mode in OFTEN:
                     opened.append(f"{mode}_{data_class}:{number}")

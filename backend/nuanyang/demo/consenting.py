@@ -17,7 +17,6 @@ from nuanyang.kit.db import Database
 from nuanyang.school.activation.schemas import SlipsInput
 from nuanyang.school.activation.service import print_slips
 from nuanyang.school.classes.models import SchoolClass
-from nuanyang.school.consents import repository
 from nuanyang.school.consents.models import ConsentEvent
 from nuanyang.school.consents.purposes import purpose
 from nuanyang.school.consents.rules import decides_alone
@@ -91,7 +90,7 @@ class Consenting:
         """A court keeps one of two guardians away from a child."""
         async with self._database.session(office.context) as session:
             for pupil in pupils[4:]:
-                people = await repository.consenters(session, self._school_id, pupil.id, today())
+                people = await recording.consenters(session, self._school_id, pupil.id)
                 if len(people) > 1:
                     order = CustodyOrderInput(
                         guardian_id=people[1].id,
@@ -108,7 +107,7 @@ async def answer(
     session: AsyncSession, caller: Caller, pupil: Student, given: Iterable[Any], refused: Iterable[Any], how: Any, *, days_ago: int = 20
 ) -> int:
     """Record what a family (from fourteen on the pupil) agreed to and what not; nothing where nobody can. Answers how many purposes."""
-    people = await repository.consenters(session, caller.school_id, pupil.id, today())
+    people = await recording.consenters(session, caller.school_id, pupil.id)
     is_own = decides_alone(pupil.birth_on, today())
     choices = [Choice(purpose=p, action="given") for p in given] + [Choice(purpose=p, action="withdrawn") for p in refused]
     if not choices or (not is_own and not people):

@@ -288,6 +288,11 @@ def _assignment_of_case(school_id: UUID, account_id: UUID, student_id: UUID, by:
     )
 
 
+async def expect_member(session: AsyncSession, caller: Caller, account_id: UUID) -> None:
+    """Refuse (404) an account that is none of this school."""
+    await _member(session, caller, account_id)
+
+
 async def _member(session: AsyncSession, caller: Caller, account_id: UUID) -> tuple[Account, Membership]:
     """Another account of this school; nobody administers their own."""
     found = await repository.member(session, caller.school_id, account_id)

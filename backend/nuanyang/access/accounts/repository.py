@@ -83,16 +83,6 @@ async def cases_led(session: AsyncSession, school_id: UUID, staff_id: UUID) -> l
         return list((await session.scalars(statement, {"school": school_id, "staff": staff_id})).all())
 
 
-async def wards(session: AsyncSession, school_id: UUID, guardian_id: UUID) -> list[UUID]:
-    """The students whose guardian this is today; the rule itself stands in `school/guardians/children.py`, which every path of a guardian asks."""
-    statement = text(
-        "select distinct r.student_id from student_guardians r where r.school_id = :school and r.guardian_id = :guardian"
-        " and r.is_guardian and r.ended_on is null and not custody_keeps(r.student_id, r.guardian_id, :day)"
-    )
-    async with beyond(session, "accounts"):
-        return list((await session.scalars(statement, {"school": school_id, "guardian": guardian_id, "day": today()})).all())
-
-
 async def person_name(session: AsyncSession, school_id: UUID, kind: str, person_id: UUID | None) -> str | None:
     """The name of the person behind an account."""
     if person_id is None:

@@ -5,13 +5,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Request
 
-from nuanyang.access.accounts.repository import member
+from nuanyang.access.accounts.administration import expect_member
 from nuanyang.access.actors import Caller
 from nuanyang.access.audit.service import showed
 from nuanyang.access.delegations import service
 from nuanyang.access.delegations.schemas import DelegationInput, Delegations
 from nuanyang.access.guards import DbSession, StaffCaller, requires_duty, unknown_parameters
-from nuanyang.kit.errors import NotFound
 from nuanyang.kit.schemas import problems
 
 router = APIRouter(tags=["delegations"])
@@ -27,8 +26,7 @@ async def list_own(caller: StaffCaller, session: DbSession) -> Delegations:
 @router.get("/accounts/{account_id}/delegations", operation_id="delegations_of", dependencies=[Strict], responses=problems(401, 403, 404))
 async def list_of(account_id: UUID, caller: Annotated[Caller, Depends(requires_duty("keep_accounts"))], session: DbSession) -> Delegations:
     """The same of an account of this school, single cases left out."""
-    if await member(session, caller.school_id, account_id) is None:
-        raise NotFound
+    await expect_member(session, caller, account_id)
     return await _of(session, caller, account_id)
 
 

@@ -41,7 +41,7 @@ _REFUSED = {
 async def delegate(session: AsyncSession, caller: Caller, body: DelegationInput) -> RoleAssignment:
     """Name a deputy for a role or case of one's own; an administrator for another's role, never for oneself."""
     lent = await repository.own_assignment(session, caller.school_id, body.role_id)
-    if lent is None or not (lent.account_id == caller.account_id or (caller.has_role("admin") and lent.role not in CASE_ROLES)):
+    if lent is None or not (lent.account_id == caller.account_id or (caller.has_duty("keep_accounts") and lent.role not in CASE_ROLES)):
         raise NothingToLend
     if lent.account_id != caller.account_id and lent.role in HOLDERS_OWN:
         raise PrincipalsOwn
@@ -95,7 +95,7 @@ async def end(session: AsyncSession, caller: Caller, delegation_id: UUID) -> Rol
 
 def _may_end(caller: Caller, row: RoleAssignment, giver_id: UUID) -> bool:
     is_party = caller.account_id in (row.account_id, giver_id)
-    return is_party or (caller.has_role("admin") and row.role not in CASE_ROLES)
+    return is_party or (caller.has_duty("keep_accounts") and row.role not in CASE_ROLES)
 
 
 async def of_account(session: AsyncSession, caller: Caller, account_id: UUID) -> tuple[Delegations, list[tuple[UUID, str]]]:

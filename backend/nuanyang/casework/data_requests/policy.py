@@ -8,7 +8,7 @@ from nuanyang.casework.data_requests.models import DESKS, DataRequest
 
 def desks(caller: Caller) -> list[str]:
     """The desks at which the caller works."""
-    return [desk for desk in DESKS if caller.has_role(desk)]
+    return [desk for desk in DESKS if caller.has_duty(f"answer_as_{desk}")]
 
 
 def visible(caller: Caller) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 
 from nuanyang.access.actors import Caller
 from nuanyang.measures.psychological.break_glass.models import BreakGlassNotice, BreakGlassOpening
-from nuanyang.measures.psychological.break_glass.rules import OPENING, opens_as, reviewers
+from nuanyang.measures.psychological.break_glass.rules import OPENING, opens_as, reviewing
 
 
 def office_of(caller: Caller) -> str | None:
@@ -30,10 +30,10 @@ def concerns(caller: Caller) -> ColumnElement[bool]:
 
 def may_review(caller: Caller, opening: BreakGlassOpening) -> bool:
     """Whether the review is the caller's: never of what they opened themselves."""
-    return opening.account_id != caller.account_id and caller.has_role(*reviewers(opening.opened_as))
+    return opening.account_id != caller.account_id and caller.has_duty(reviewing(opening.opened_as))
 
 
 def reviewable(caller: Caller) -> ColumnElement[bool]:
     """`may_review` as a predicate."""
-    offices = [role for role in OPENING if caller.has_role(*reviewers(role))]
+    offices = [role for role in OPENING if caller.has_duty(reviewing(role))]
     return and_(BreakGlassOpening.account_id != caller.account_id, BreakGlassOpening.opened_as.in_(offices))

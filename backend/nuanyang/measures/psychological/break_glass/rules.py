@@ -14,9 +14,9 @@ def opens_as(roles: Collection[str]) -> str | None:
     return next((role for role in OPENING if role in roles), None)
 
 
-def reviewers(opened_as: str) -> tuple[str, ...]:
-    """Whose office the review is."""
-    return ("vice_principal", "moral_education") if opened_as == "principal" else ("principal",)
+def reviewing(opened_as: str) -> str:
+    """Whose duty the review is."""
+    return "review_principals_glass" if opened_as == "principal" else "review_broken_glass"
 
 
 def due_at(opened_at: datetime) -> datetime:

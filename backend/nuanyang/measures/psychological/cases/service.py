@@ -21,6 +21,16 @@ from nuanyang.school.students.models import Student
 DAY = timedelta(days=1)
 
 
+def may_open(caller: Caller) -> bool:
+    """Whether the caller opens cases, for themselves or for a counsellor."""
+    return policy.may_open(caller)
+
+
+def may_hand_over(caller: Caller, student: Student) -> bool:
+    """Whether the caller gives this student's case to another counsellor."""
+    return policy.may_hand_over(caller, student)
+
+
 async def cases_of(session: AsyncSession, school_id: UUID, student_id: UUID) -> Sequence[CounsellingCase]:
     """A student's cases, the newest first."""
     return await repository.cases_of(session, school_id, student_id)

@@ -20,7 +20,6 @@ from nuanyang.kit.errors import invalid
 from nuanyang.kit.ids import new_id
 from nuanyang.measures.psychological.break_glass.models import BreakGlassOpening
 from nuanyang.measures.psychological.break_glass.service import living_opening, may_open
-from nuanyang.measures.psychological.cases import policy as naming
 from nuanyang.measures.psychological.cases import service as cases
 from nuanyang.measures.psychological.cases.errors import NoOpenCase
 from nuanyang.measures.psychological.counselling import repository
@@ -88,7 +87,7 @@ async def read_file(session: AsyncSession, caller: Caller, keyring: Keyring, stu
     if found:
         fields = ["sessions"] if sight.ground else None
         await _record(session, caller, student.id, sight, "wellbeing", *(["clinical"] if sight.ground else []), fields=fields)
-    names_counsellors = naming.may_hand_over(caller, student) or naming.may_open(caller)
+    names_counsellors = cases.may_hand_over(caller, student) or cases.may_open(caller)
     return CounsellingFile(
         student_id=student.id,
         student_name=student.name,
@@ -99,8 +98,8 @@ async def read_file(session: AsyncSession, caller: Caller, keyring: Keyring, stu
         sessions=await _shown(session, caller, keyring, student, rows) if sight.ground else None,
         hidden=[] if sight.ground or not found else ["clinical"],
         may_write=is_open and caller.may("write", "clinical", student.class_id, student.id),
-        may_open_case=not is_open and naming.may_open(caller),
-        may_hand_over=is_open and naming.may_hand_over(caller, student),
+        may_open_case=not is_open and cases.may_open(caller),
+        may_hand_over=is_open and cases.may_hand_over(caller, student),
         may_break_glass=bool(found) and sight.ground is None and may_open(caller),
         choices=[CounsellorChoice(account_id=i, name=name) for i, name in await cases.counsellors(session, caller.school_id)]
         if names_counsellors

@@ -1,6 +1,7 @@
 """Recording a yes or a no: by staff after a paper or a talk, by guardians themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,6 +32,11 @@ async def recordable(session: AsyncSession, caller: Caller, student_id: UUID) ->
     if not may_record(caller, student):
         raise Forbidden
     return student
+
+
+async def consenters(session: AsyncSession, school_id: UUID, student_id: UUID) -> Sequence[Any]:
+    """(guardian's id, name, relation) of those who speak for the child today, in their order."""
+    return await repository.consenters(session, school_id, student_id, today())
 
 
 async def keep_scan(session: AsyncSession, caller: Caller, student_id: UUID, content: bytes) -> ConsentScan:

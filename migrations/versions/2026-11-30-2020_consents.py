@@ -153,6 +153,17 @@ def upgrade() -> None:
     for table, student, data_class, secret in RECORDED:
         record(op, table, student=student, data_class=data_class, secret=secret, events="insert")
 
+    # A file about what a child confides is opened with consent only, or in an emergency that says so.
+    op.add_column("counselling_cases", sa.Column("exemption_id", sa.Uuid(), nullable=True))
+    op.create_foreign_key(
+        op.f("fk_counselling_cases_school_id_exemption_id"),
+        *("counselling_cases", "consent_exemptions", ["school_id", "exemption_id"], ["school_id", "id"]),
+    )
+    op.execute(
+        "create trigger consent_counselling before insert on counselling_cases for each row "
+        "execute function consent_gate('student_id', 'counselling', 'exemption_id')"
+    )
+
 
 def _tables() -> None:
     op.create_table(
@@ -258,6 +269,8 @@ def _tables() -> None:
 
 
 def downgrade() -> None:
+    op.execute("drop trigger consent_counselling on counselling_cases")
+    op.drop_column("counselling_cases", "exemption_id")
     for purpose, _ in GATED:
         op.execute(f"drop trigger consent_{purpose} on interventions")
     for table in TABLES:

@@ -12,6 +12,8 @@ from nuanyang.kit.ids import new_id
 from nuanyang.measures.psychological.cases.models import CounsellingCase
 from nuanyang.measures.psychological.counselling.models import NOTE, CounsellingSession
 from nuanyang.school.students.models import Student
+from tests.factories.consents import said
+from tests.factories.students import guardian
 from tests.factories.world import World
 
 NOTE_TEXT = "说起夜里常醒，担心妈妈"
@@ -39,11 +41,17 @@ async def counselled(
     """A student with an open case of this counsellor (or of a new one) and one session."""
     student = student or await world.student("林晓")
     counsellor = counsellor or await world.client("counsellor")
+    await agreed(world, student)
     case = CounsellingCase(school_id=world.school_id, id=new_id(), student_id=student.id, opened_on=today() - timedelta(days=20))
     await world.add(case, on_case(world, counsellor.account, student))  # type: ignore[attr-defined]
     row = await session_of(world, case, counsellor.account, topic)  # type: ignore[attr-defined]
     world.app.state.callers.forget(counsellor.account.id)  # type: ignore[attr-defined]
     return Counselled(student, counsellor, case, row)
+
+
+async def agreed(world: World, student: Student) -> None:
+    """The family has agreed to counselling."""
+    await said(world, student, await guardian(world, student), "counselling")
 
 
 def on_case(world: World, account: Any, student: Student, valid_from: date | None = None, valid_to: date | None = None) -> RoleAssignment:

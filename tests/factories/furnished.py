@@ -27,6 +27,7 @@ from nuanyang.school.classes.models import SchoolClass
 from nuanyang.school.consents.models import ConsentScan
 from nuanyang.school.results.models import Exam, ExamSubject, Result
 from tests.factories.cases import evidence, noted, opened, planned, recognised
+from tests.factories.consents import said
 from tests.factories.counselling import on_case, session_of
 from tests.factories.students import asked, guardian, kept_away, numbers
 from tests.factories.world import World
@@ -122,16 +123,17 @@ async def furnish(world: World, school_class: SchoolClass) -> dict[str, UUID]:
         "order": order.id,
         "scan": scan.id,
         "staff": staff.id,
-        **await _clinical(world, student),
+        **await _clinical(world, student, parent),
         **await _results(world, student, school_class),
         **await _office(world, student, twin),
         **await _keeping(world, student),
     }
 
 
-async def _clinical(world: World, student: Any) -> dict[str, UUID]:
+async def _clinical(world: World, student: Any, parent: Any) -> dict[str, UUID]:
     """A counselling case with a session, and an opening of its file that is still on."""
     counsellor, _, principal = await world.account("counsellor"), await world.account("moral_education"), await world.account("principal")
+    await said(world, student, parent, "counselling")
     case = CounsellingCase(school_id=world.school_id, id=new_id(), student_id=student.id, opened_on=today())
     await world.add(case, on_case(world, counsellor, student))
     held = await session_of(world, case, counsellor, MARK, MARK)

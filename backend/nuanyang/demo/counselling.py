@@ -16,6 +16,7 @@ from nuanyang.casework.handovers import service as handovers
 from nuanyang.casework.handovers.schemas import HandoverNoteInput
 from nuanyang.demo.accounts import main_staff, username_of
 from nuanyang.demo.cast import Cast
+from nuanyang.demo.consenting import answer
 from nuanyang.demo.people import School
 from nuanyang.kit.clock import today
 from nuanyang.kit.crypto import Keyring
@@ -93,6 +94,7 @@ class Counselling:
     async def _counsel(self, student: Student, sessions: tuple[tuple[int, int, str, str, str], ...]) -> int:
         counsellor = await self._caller("counsellor")
         async with self._database.session(counsellor.context) as session:
+            await answer(session, counsellor, student, ("counselling",), (), "in_person", days_ago=0)
             await cases.open_case(session, counsellor, student, None)
         counsellor = await self._caller("counsellor")
         for days, minutes, topic, course, agreed in sessions:

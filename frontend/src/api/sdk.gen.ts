@@ -2036,6 +2036,8 @@ export const counsellingRead = <ThrowOnError extends boolean = true>(options: Op
  * Open Case
  *
  * Open a counselling case; whom a colleague counselled before is given to you by those who name counsellors.
+ *
+ * Waits for consent to counselling (`consent_missing`), unless `urgent` says why it cannot.
  */
 export const counsellingOpenCase = <ThrowOnError extends boolean = true>(options: Options<CounsellingOpenCaseData, ThrowOnError>): RequestResult<CounsellingOpenCaseResponses, CounsellingOpenCaseErrors, ThrowOnError> => (options.client ?? client).post<CounsellingOpenCaseResponses, CounsellingOpenCaseErrors, ThrowOnError>({
     url: '/api/v1/students/{student_id}/counselling/case',

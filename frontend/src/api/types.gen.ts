@@ -2049,6 +2049,10 @@ export type CounsellingCaseInput = {
      * The counsellor's account; only those who name counsellors name another.
      */
     counsellor_id?: string | null;
+    /**
+     * A crisis or a mandatory report never waits for consent.
+     */
+    urgent?: UrgentInput | null;
 };
 
 /**
@@ -12780,6 +12784,22 @@ export type TopicShown = {
      * Words
      */
     words: string;
+};
+
+/**
+ * UrgentInput
+ *
+ * Why it does not wait for consent; recorded with the name of whoever says it.
+ */
+export type UrgentInput = {
+    /**
+     * Ground
+     */
+    ground: 'crisis' | 'mandatory_report';
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**

@@ -5,9 +5,14 @@ from typing import Any
 
 import pytest
 import time_machine
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from nuanyang.kit.clock import today
-from tests.factories.counselling import NOTE_TEXT, SESSION, Counselled, counselled
+from nuanyang.kit.ids import new_id
+from nuanyang.measures.psychological.cases.models import CounsellingCase
+from nuanyang.school.consents.models import ConsentExemption
+from tests.factories.counselling import NOTE_TEXT, SESSION, Counselled, agreed, counselled
 from tests.factories.world import World
 
 
@@ -23,6 +28,9 @@ async def test_a_counsellor_opens_a_case_writes_and_reads_it(world: World) -> No
     url = f"/api/v1/students/{student.id}"
     empty = await opened(counsellor, url)
     assert (empty["cases"], empty["sessions"], empty["may_open_case"], empty["hidden"]) == ([], None, True, [])
+    refused = await counsellor.post(f"{url}/counselling/case", json={})
+    assert (refused.status_code, refused.json()["code"]) == (409, "consent_missing")
+    await agreed(world, student)
     made = await counsellor.post(f"{url}/counselling/case", json={})
     assert made.status_code == 201, made.text
     answer = await counsellor.post(f"{url}/counselling/sessions", json=SESSION)
@@ -31,6 +39,23 @@ async def test_a_counsellor_opens_a_case_writes_and_reads_it(world: World) -> No
     file = await opened(counsellor, url)
     assert [(s["topic"], s["course"], s["held_by"]) for s in file["sessions"]] == [("睡眠", NOTE_TEXT, counsellor.account.display_name)]
     assert file["may_write"]
+
+
+async def test_a_crisis_never_waits_for_consent_and_says_why(world: World) -> None:
+    student, counsellor = await world.student("林晓"), await world.client("counsellor")
+    url = f"/api/v1/students/{student.id}/counselling/case"
+    assert (await counsellor.post(url, json={"urgent": {"ground": "crisis", "reason": ""}})).status_code == 422
+    made = await counsellor.post(url, json={"urgent": {"ground": "crisis", "reason": "学生说不想活了，家长联系不上"}})
+    assert made.status_code == 201, made.text
+    async with world.session() as session:
+        said = (await session.scalars(select(ConsentExemption).where(ConsentExemption.student_id == student.id))).one()
+    assert (said.purpose, said.ground, said.recorded_by) == ("counselling", "crisis", counsellor.account.id)
+
+
+async def test_the_database_opens_no_file_without_consent(world: World) -> None:
+    student = await world.student("林晓")
+    with pytest.raises(IntegrityError, match="no consent for counselling"):
+        await world.add(CounsellingCase(school_id=world.school_id, id=new_id(), student_id=student.id, opened_on=today()))
 
 
 @pytest.mark.parametrize("role", ["counsellor", "principal", "vice_principal", "moral_education"])

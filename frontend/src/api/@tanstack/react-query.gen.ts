@@ -4789,6 +4789,8 @@ export const counsellingReadOptions = (options: Options<CounsellingReadData>) =>
  * Open Case
  *
  * Open a counselling case; whom a colleague counselled before is given to you by those who name counsellors.
+ *
+ * Waits for consent to counselling (`consent_missing`), unless `urgent` says why it cannot.
  */
 export const counsellingOpenCaseMutation = (options?: Partial<Options<CounsellingOpenCaseData>>): UseMutationOptions<CounsellingOpenCaseResponse, CounsellingOpenCaseError, Options<CounsellingOpenCaseData>> => {
     const mutationOptions: UseMutationOptions<CounsellingOpenCaseResponse, CounsellingOpenCaseError, Options<CounsellingOpenCaseData>> = {

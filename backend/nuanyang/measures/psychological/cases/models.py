@@ -15,6 +15,7 @@ class CounsellingCase(SchoolOwned, Edited, Written, Base):
     __tablename__ = "counselling_cases"
     __table_args__ = (
         to("students", "student_id"),
+        to("consent_exemptions", "exemption_id"),
         CheckConstraint("(closed_on is null) = (outcome is null)", name="closed"),
         CheckConstraint("outcome in ('finished', 'referred', 'left', 'other')", name="outcome"),
         # What a session's key points at: no session of one child can hang on another's case.
@@ -26,3 +27,4 @@ class CounsellingCase(SchoolOwned, Edited, Written, Base):
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]
     outcome: Mapped[str | None]
+    exemption_id: Mapped[UUID | None]  # opened in an emergency, without consent: why

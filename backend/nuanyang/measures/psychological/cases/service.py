@@ -16,6 +16,8 @@ from nuanyang.measures.psychological.cases import policy, repository
 from nuanyang.measures.psychological.cases.errors import AlreadyCounsellor, CaseOpen, NoOpenCase, NotACounsellor, NotToOneself
 from nuanyang.measures.psychological.cases.models import CounsellingCase
 from nuanyang.measures.psychological.cases.repository import CASE_COUNSELLOR, OnCase
+from nuanyang.school.consents.errors import ConsentMissing
+from nuanyang.school.consents.service import Urgent, require
 from nuanyang.school.students.models import Student
 
 DAY = timedelta(days=1)
@@ -46,8 +48,13 @@ async def counsellors(session: AsyncSession, school_id: UUID) -> list[tuple[UUID
     return await repository.counsellors(session, school_id, today())
 
 
-async def open_case(session: AsyncSession, caller: Caller, student: Student, counsellor_id: UUID | None) -> CounsellingCase:
-    """Open a case for a counsellor: oneself where nobody is named. Whom a colleague had before, one is given by others."""
+async def open_case(
+    session: AsyncSession, caller: Caller, student: Student, counsellor_id: UUID | None, *, urgent: Urgent | None = None
+) -> CounsellingCase:
+    """Open a case for a counsellor: oneself where nobody is named. Whom a colleague had before, one is given by others.
+
+    Raises `ConsentMissing` while the family (from fourteen on the pupil) has not agreed to counselling; with `urgent` nothing waits.
+    """
     if not policy.may_open(caller):
         raise Forbidden
     chosen = counsellor_id or caller.account_id
@@ -57,12 +64,15 @@ async def open_case(session: AsyncSession, caller: Caller, student: Student, cou
     before = await repository.assignments(session, caller.school_id, student.id)
     if chosen == caller.account_id and any(role.account_id != chosen for role in before):
         raise NotToOneself
-    case = CounsellingCase(school_id=caller.school_id, student_id=student.id, opened_on=today(), created_by=caller.account_id)
+    exemption_id = await require(session, caller, student.id, "counselling", urgent=urgent)
+    case = CounsellingCase(
+        school_id=caller.school_id, student_id=student.id, opened_on=today(), created_by=caller.account_id, exemption_id=exemption_id
+    )
     session.add(case)
     try:
         await session.flush()
-    except IntegrityError as twin:  # opened in the same instant
-        raise CaseOpen from twin
+    except IntegrityError as twin:  # opened, or consent withdrawn, in the same instant
+        raise (ConsentMissing if "no consent for" in str(twin.orig) else CaseOpen) from twin
     await _give(session, caller, student.id, chosen, today())
     return case
 

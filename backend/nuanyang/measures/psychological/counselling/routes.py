@@ -24,6 +24,7 @@ from nuanyang.measures.psychological.counselling.schemas import (
     PeopleOnCase,
     SessionVersions,
 )
+from nuanyang.school.consents.service import Urgent
 from nuanyang.school.students.service import visible_student
 
 router = APIRouter(tags=["counselling"])
@@ -61,9 +62,13 @@ async def read_file(student_id: UUID, caller: Knower, session: DbSession, keys: 
 async def open_case(
     student_id: UUID, body: CounsellingCaseInput, caller: Namer, request: Request, session: DbSession
 ) -> CounsellingCaseShown:
-    """Open a counselling case; whom a colleague counselled before is given to you by those who name counsellors."""
+    """Open a counselling case; whom a colleague counselled before is given to you by those who name counsellors.
+
+    Waits for consent to counselling (`consent_missing`), unless `urgent` says why it cannot.
+    """
     student = await visible_student(session, caller, student_id)
-    case = await cases.open_case(session, caller, student, body.counsellor_id)
+    urgent = Urgent(body.urgent.ground, body.urgent.reason) if body.urgent else None
+    case = await cases.open_case(session, caller, student, body.counsellor_id, urgent=urgent)
     _let_in(request, caller, body.counsellor_id)
     return CounsellingCaseShown.model_validate(case)
 

@@ -14,8 +14,17 @@ Ground = Literal["case_counsellor", "delegation", "crisis_duty", "break_glass"]
 Passage = Annotated[str, StringConstraints(max_length=4_000, pattern=r"^[^\x00]*$")]
 
 
+class UrgentInput(Input):
+    """Why it does not wait for consent; recorded with the name of whoever says it."""
+
+    ground: Literal["crisis", "mandatory_report"]
+    reason: Reason
+
+
 class CounsellingCaseInput(Input):
     """Who counsels: oneself where nobody is named."""
+
+    urgent: UrgentInput | None = Field(default=None, description="A crisis or a mandatory report never waits for consent.")
 
     counsellor_id: UUID | None = Field(default=None, description="The counsellor's account; only those who name counsellors name another.")
 

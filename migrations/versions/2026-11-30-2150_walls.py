@@ -62,30 +62,31 @@ begin
   end loop;
 end $$
 """
-# What a row below needs of the row above it, so that a policy looks nothing up; whoever writes may not see what is above.
-FILL = """
-create function fill_wall() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
-declare
-  above jsonb;
-begin
-  execute format('select to_jsonb(a) from public.%I a where a.school_id = $1 and a.id = $2', tg_argv[0])
-    into above using new.school_id, (to_jsonb(new) ->> tg_argv[1])::uuid;
-  new.wall_student := (above ->> tg_argv[2])::uuid;
-  if tg_argv[3] <> '' then
-    new.wall_class := above ->> tg_argv[3];
-  end if;
-  return new;
-end $$
-"""
-# A class that is corrected is so in what hangs below; by an update of nothing, which fills it in anew.
+# A class or a student that is corrected is so in what hangs below; by an update of nothing, which fills it in anew.
 PASSED_ON = """
 create function pass_wall_on() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
-  execute format('update public.%I t set wall_class = null where t.school_id = $1 and t.%I = $2', tg_argv[0], tg_argv[1])
+  execute format('update public.%I t set wall_student = null where t.school_id = $1 and t.%I = $2', tg_argv[0], tg_argv[1])
     using new.school_id, new.id;
   return null;
 end $$
 """
+
+
+def filling(table: str, above: str, by: str, student: str, data_class: str) -> str:
+    """What a row below needs of the row above it, so that a policy looks nothing up; whoever writes may not see what is above."""
+    taken, into = f"a.{student}", "new.wall_student"
+    if data_class:
+        taken, into = f"{taken}, a.{data_class}", f"{into}, new.wall_class"
+    return f"""
+create function fill_wall_{table}() returns trigger language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  select {taken} into {into} from public.{above} a where a.school_id = new.school_id and a.id = new.{by};
+  return new;
+end $$
+"""
+
+
 # Whoever is complained of is never told: what is kept from somebody is subtracted, whether they would see its row or not.
 WITHHELD = f"""
 create function withheld_recognitions(staff uuid) returns uuid[] language sql stable security definer set search_path = pg_catalog, public as $$
@@ -106,7 +107,6 @@ FUNCTIONS = {
     "open_walls(integer)": OPEN,
     "withheld_recognitions(uuid)": WITHHELD,
     "withheld_students(uuid)": WITHHELD_STUDENTS,
-    "fill_wall()": FILL,
     "pass_wall_on()": PASSED_ON,
 }
 # What is filled in is nobody's change and stands in no entry of the record.
@@ -142,20 +142,22 @@ def _below(table: str, above: str, by: str, student: str, data_class: str) -> No
     op.add_column(table, sa.Column("wall_student", sa.Uuid(), nullable=True))
     if data_class:
         op.add_column(table, sa.Column("wall_class", sa.Text(), nullable=True))
+    op.execute(filling(table, above, by, student, data_class))
+    op.execute(f"revoke all on function fill_wall_{table}() from public")
     op.execute(
-        f"create trigger fill_wall before insert or update of {by}, {columns} on {table} for each row "
-        f"execute function fill_wall('{above}', '{by}', '{student}', '{data_class}')"
+        f"create trigger fill_wall before insert or update of {by}, {columns} on {table} for each row execute function fill_wall_{table}()"
     )
     with all_schools(op, table, above):
         op.execute(f"alter table {table} disable trigger user")
         taken = f"wall_student = a.{student}" + (f", wall_class = a.{data_class}" if data_class else "")
         op.execute(f"update {table} t set {taken} from {above} a where a.school_id = t.school_id and a.id = t.{by}")
         op.execute(f"alter table {table} enable trigger user")
-    if data_class:
-        op.execute(
-            f"create trigger pass_wall_on_{table} after update of {data_class} on {above} for each row "
-            f"when (old.{data_class} is distinct from new.{data_class}) execute function pass_wall_on('{table}', '{by}')"
-        )
+    told = [column for column in (student, data_class) if column]
+    changed = " or ".join(f"old.{column} is distinct from new.{column}" for column in told)
+    op.execute(
+        f"create trigger pass_wall_on_{table} after update of {', '.join(told)} on {above} for each row "
+        f"when ({changed}) execute function pass_wall_on('{table}', '{by}')"
+    )
 
 
 def downgrade() -> None:
@@ -164,8 +166,9 @@ def downgrade() -> None:
     unwall(op, *TABLES)
     for table, above, _, _, data_class in reversed(BELOW):
         op.execute(f"drop trigger fill_wall on {table}")
+        op.execute(f"drop function fill_wall_{table}()")
+        op.execute(f"drop trigger pass_wall_on_{table} on {above}")
         if data_class:
-            op.execute(f"drop trigger pass_wall_on_{table} on {above}")
             op.drop_column(table, "wall_class")
         op.drop_column(table, "wall_student")
     op.execute("drop index ix_recognitions_withheld")

@@ -137,7 +137,7 @@ STATES: tuple[tuple[str, str, str, tuple[Step, ...], str], ...] = (
     ("admin.ms", "/accounts", "accounts for students with errors", press("为学生开户", "开始开户"), WRONG),
     ("admin.ms", "/accounts/$accountId", "role with errors", press("分配岗位", "分配岗位"), WRONG),
     ("student.ms", "/student/tell", "a topic with errors", (Step("button", "家里出了大事"), Step("button", "送给老师")), WRONG),
-    ("guardian.ms", "/family/requests", "a request with errors", press("提出请求", "提交"), WRONG),
+    ("guardian.ms", "/family/requests", "a request with errors", (Step("button", "提出请求"), Step("button", "提交")), WRONG),
     ("registrar.ms", "/data-requests?overdue=true", "no request", (), EMPTY),
     ("student.ms", "/student/nowhere", "not found for students", (), THERE),
 )

@@ -173,7 +173,7 @@ def context_of(
     return opening(account_id=account_id, school_id=school_id, walls=walls, then=then)
 
 
-Why = Literal["rules", "counting", "withholding", "plan", "measures", "accounts", "lists", "family", "broken_glass", "handover"]
+Why = Literal["rules", "counting", "withholding", "plan", "measures", "accounts", "lists", "family", "broken_glass", "handover", "merge"]
 
 
 @asynccontextmanager

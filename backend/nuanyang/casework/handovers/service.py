@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.audit.service import showed
+from nuanyang.access.walls import beyond
 from nuanyang.casework.handovers import repository
 from nuanyang.casework.handovers.errors import Acknowledged, HandoverNotFound, NotWritten
 from nuanyang.casework.handovers.models import NOTE, Handover
@@ -44,8 +45,9 @@ def ask_for_note(
 async def own(session: AsyncSession, caller: Caller, keyring: Keyring, student_id: UUID | None = None) -> Handovers:
     """What the caller has to write and to read. A note is opened for the next one alone, and only while its class is theirs to read."""
     day = today()
-    writing = await repository.of_caller(session, caller, writing=True, day=day, student_id=student_id)
-    reading = await repository.of_caller(session, caller, writing=False, day=day, student_id=student_id)
+    async with beyond(session, "handover"):  # whoever hands over may have lost the student already
+        writing = await repository.of_caller(session, caller, writing=True, day=day, student_id=student_id)
+        reading = await repository.of_caller(session, caller, writing=False, day=day, student_id=student_id)
     reading = [row for row in reading if caller.may("read", row.Handover.data_class, row.Student.class_id, row.Student.id)]
     told = [(row.Handover.student_id, row.Handover.data_class) for row in (*writing, *reading)]
     await showed(session, caller, told)

@@ -138,7 +138,9 @@ def carry(session: AsyncSession, context: Context) -> None:
     session.info["context"] = context
     first, _, others = context.settings.partition("; ")
 
-    def set_context(_: Session, __: SessionTransaction, connection: Connection) -> None:
+    def set_context(_: Session, transaction: SessionTransaction, connection: Connection) -> None:
+        if transaction.nested:  # a savepoint goes on with what its transaction knows
+            return
         connection.exec_driver_sql(first)  # with it the driver begins the transaction
         # The others in one message: prepared one by one, each would be a round trip of its own.
         await_only(connection.connection.driver_connection.execute(others))  # type: ignore[union-attr]

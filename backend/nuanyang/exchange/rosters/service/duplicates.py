@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
+from nuanyang.access.walls import beyond
 from nuanyang.exchange.rosters.errors import DuplicateNotFound, DuplicateNotOpen
 from nuanyang.exchange.rosters.models import StudentDuplicate
 from nuanyang.exchange.rosters.schemas import DuplicateInput
@@ -68,6 +69,11 @@ async def dismiss(session: AsyncSession, caller: Caller, pair: StudentDuplicate)
 
 async def merge(session: AsyncSession, caller: Caller, pair: StudentDuplicate) -> None:
     """They are one: the first record goes on with everything of both."""
+    async with beyond(session, "merge"):  # what hangs on a record goes with it, whoever may read it
+        await _merge(session, caller, pair)
+
+
+async def _merge(session: AsyncSession, caller: Caller, pair: StudentDuplicate) -> None:
     if pair.state not in {"suggested", "undone"}:
         raise DuplicateNotOpen
     kept = await session.get_one(Student, (pair.school_id, pair.student_id))
@@ -92,6 +98,11 @@ async def merge(session: AsyncSession, caller: Caller, pair: StudentDuplicate) -
 
 async def undo(session: AsyncSession, caller: Caller, pair: StudentDuplicate) -> None:
     """It was a mistake: every moved row goes back; what was written since stays where it was written."""
+    async with beyond(session, "merge"):  # what hangs on a record goes with it, whoever may read it
+        await _undo(session, caller, pair)
+
+
+async def _undo(session: AsyncSession, caller: Caller, pair: StudentDuplicate) -> None:
     if pair.state != "merged" or pair.moved is None:
         raise DuplicateNotOpen
     tables = {f"{table.name}.{column.name}": (table, column) for table, column in _hanging()}

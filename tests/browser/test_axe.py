@@ -124,6 +124,7 @@ STATES: tuple[tuple[str, str, str, tuple[Step, ...], str], ...] = (
     ("principal.ms", "/students/$counselledId/counselling", "hidden clinical file", (), EMPTY),
     ("principal.ms", "/students/$counselledId/counselling", "glass with errors", press("紧急查阅", "打开 60 分钟"), WRONG),
     ("principal.ms", "/break-glass?state=to_review", "review with errors", press("复核", "提交复核"), WRONG),
+    ("moral-education.ms", "/students/$studentId/consents", "consent with errors", press("登记同意", "登记"), WRONG),
     ("moral-education.ms", "/students/$studentId/consents", "order with errors", press("登记监护令", "登记"), WRONG),
     ("moral-education.ms", "/consents/texts", "text with errors", press("修改", "启用新版"), WRONG),
     ("moral-education.ms", "/consents/texts", "earlier texts", press("历次文本"), DIALOG),

@@ -8,7 +8,8 @@ from typing import Any
 
 import asyncpg
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 
 from nuanyang.access.permissions import DATA_CLASSES, WHOLE, HeldRole, Scope, reach_of
 from nuanyang.access.walls import ANY, WALLS, Wall, beyond, context_of, past
@@ -117,6 +118,10 @@ async def test_the_walls_stand_again_after_a_look_beyond(world: World) -> None:
         with suppress(KeyError):
             async with beyond(session, "accounts"):
                 raise KeyError
+        assert (await session.scalars(students)).all() == []
+        with suppress(DBAPIError):  # a statement failed behind a savepoint: the transaction goes on, and so do its walls
+            async with beyond(session, "accounts"), session.begin_nested():
+                await session.execute(text("select 1 / 0"))
         assert (await session.scalars(students)).all() == []
     assert "app.beyond" in past("rules")
 

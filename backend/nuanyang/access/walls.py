@@ -5,7 +5,7 @@ once a transaction, lists of these students' ids (`open_walls` in the database):
 """
 
 from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -180,7 +180,7 @@ Why = Literal["rules", "counting", "withholding", "plan", "measures", "accounts"
 async def beyond(session: AsyncSession, why: Why) -> AsyncIterator[None]:
     """Look past the walls of this transaction for one stated purpose: a rule over all that is known, a number, what must be kept from somebody.
 
-    What is found so is never shown as it is. The walls stand again when the block ends; a failed statement ends the transaction anyway.
+    What is found so is never shown as it is. The walls stand again when the block ends, however it ends.
     """
     mine: Context = session.info["context"]
     if mine.whole["reads"] == EVERYTHING or "beyond" in session.info:
@@ -192,7 +192,9 @@ async def beyond(session: AsyncSession, why: Why) -> AsyncIterator[None]:
         yield
         await session.flush()
     except DBAPIError:
-        del session.info["beyond"]
+        # A transaction that failed takes no setting and ends anyway; one that goes on behind a savepoint has its walls again.
+        with suppress(Exception):
+            await _return(session, mine)
         raise
     except BaseException:
         await _return(session, mine)

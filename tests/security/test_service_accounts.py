@@ -17,6 +17,7 @@ from nuanyang.access.service_accounts.models import ServiceAccount, ServiceSecre
 from nuanyang.access.service_accounts.rules import comes_from, networks
 from nuanyang.kit.clock import now
 from nuanyang.school.classes.service import classes_of_grades
+from nuanyang.school.guardians.children import wards_of
 from tests.factories.world import World
 
 PATH, TOKEN = "/api/v1/service-accounts", "/api/v1/auth/token"
@@ -149,7 +150,7 @@ async def test_asvs_7_4_2_a_revoked_program_is_out_within_ten_seconds(world: Wor
     client = world.anonymous()
     value = (await token(client, made)).json()["access_token"]
     with time_machine.travel(now(), tick=False) as clock:
-        other = Callers(world.database, world.app.state.signer, classes_of_grades)
+        other = Callers(world.database, world.app.state.signer, classes_of_grades, wards_of)
         assert await other.find(value) is not None
         admin = await world.client("admin")
         assert (await admin.post(f"{PATH}/{made['account']['id']}/revoke")).json()["is_revoked"] is True

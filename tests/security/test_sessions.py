@@ -16,6 +16,7 @@ from nuanyang.access.callers import Callers
 from nuanyang.kit.clock import now
 from nuanyang.kit.ids import new_id
 from nuanyang.school.classes.service import classes_of_grades
+from nuanyang.school.guardians.children import wards_of
 from tests.factories.signing_in import OURS, give_password, sign_in
 from tests.factories.world import World
 
@@ -315,7 +316,9 @@ async def test_asvs_7_4_2_another_process_refuses_a_revoked_token_after_ten_seco
     admin = await world.client("admin")
     token = await world.token(account)
     with time_machine.travel(now(), tick=False) as clock:
-        other = Callers(world.database, world.app.state.signer, classes_of_grades)  # a second server process: nobody tells it anything
+        other = Callers(
+            world.database, world.app.state.signer, classes_of_grades, wards_of
+        )  # a second server process: nobody tells it anything
         assert await other.find(token) is not None
         path = f"/api/v1/accounts/{account.id}"
         if how == "role":
@@ -332,7 +335,7 @@ async def test_asvs_7_4_2_another_process_refuses_a_revoked_token_after_ten_seco
 async def test_asvs_7_4_2_the_same_by_a_real_clock(world: World) -> None:
     account = await person(world, "subject_teacher")
     admin = await world.client("admin")
-    other, token = Callers(world.database, world.app.state.signer, classes_of_grades), await world.token(account)
+    other, token = Callers(world.database, world.app.state.signer, classes_of_grades, wards_of), await world.token(account)
     assert await other.find(token) is not None
     begun = time.monotonic()
     await admin.post(f"/api/v1/accounts/{account.id}/disable")
@@ -346,7 +349,7 @@ async def test_asvs_8_3_2_a_role_that_ends_today_is_gone_within_ten_seconds(worl
     account = await person(world, "registrar")
     admin = await world.client("admin")
     token = await world.token(account)
-    other = Callers(world.database, world.app.state.signer, classes_of_grades)
+    other = Callers(world.database, world.app.state.signer, classes_of_grades, wards_of)
     with time_machine.travel(now(), tick=False) as clock:
         caller = await other.find(token)
         assert caller is not None and caller.has_role("registrar")

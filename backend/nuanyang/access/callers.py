@@ -12,10 +12,11 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.accounts.models import Account, Membership, RoleAssignment, Session
+from nuanyang.access.accounts.rules import GUARDIAN
 from nuanyang.access.actors import SERVICE, Caller
 from nuanyang.access.permissions import CASE_ROLES, NOTHING, WHOLE, HeldRole, Scope, reach_of, reach_of_scopes
 from nuanyang.access.service_accounts.models import ServiceAccount
@@ -31,15 +32,17 @@ FRESH_SECONDS = 10.0
 USE_NOTED = timedelta(minutes=1)
 CACHE_SIZE = 10_000
 
-# The school floor lies above this one; the program's assembly hands in how a grade becomes its classes of today.
+# The school floor lies above this one; the program's assembly hands in how a grade becomes its classes of today, and whose guardian somebody is.
 ClassesOfGrades = Callable[[AsyncSession, UUID, Iterable[int], date], Awaitable[dict[int, frozenset[UUID]]]]
+WardsOf = Callable[[AsyncSession, UUID, UUID], Awaitable[frozenset[UUID]]]
 
 
 class Callers:
     """The directory of who is signed in, for one process."""
 
-    def __init__(self, database: Database, signer: Signer, classes_of_grades: ClassesOfGrades) -> None:
-        self._database, self._signer, self._classes_of_grades = database, signer, classes_of_grades
+    def __init__(self, database: Database, signer: Signer, classes_of_grades: ClassesOfGrades, wards_of: WardsOf) -> None:
+        self._database, self._signer = database, signer
+        self._classes_of_grades, self._wards_of = classes_of_grades, wards_of
         self._cache: OrderedDict[str, tuple[float, float, Caller]] = OrderedDict()
         self._notes: set[asyncio.Task[None]] = set()
 
@@ -165,7 +168,10 @@ class Callers:
         person_id = membership.person_id if membership else None
         reach = reach_of(roles, led, counselled)
         self_id = person_id if kind == "student" else None
-        ward_ids = frozenset(await _wards(session, school_id, person_id) if kind == "guardian" and person_id else ())
+        ward_ids: frozenset[UUID] = frozenset()
+        if kind == GUARDIAN and person_id:
+            async with beyond(session, "accounts"):
+                ward_ids = await self._wards_of(session, school_id, person_id)
         return Caller(
             account_id=account.id,
             school_id=school_id,
@@ -213,13 +219,3 @@ def _scope(assignment: RoleAssignment, classes: dict[int, frozenset[UUID]]) -> S
     if assignment.scope_kind == "class":
         return Scope(class_ids=frozenset({assignment.scope_id}))
     return Scope(student_ids=frozenset({assignment.scope_id}))
-
-
-async def _wards(session: AsyncSession, school_id: UUID, guardian_id: UUID) -> list[UUID]:
-    """The students whose guardian this is today; the rule itself stands in `school/guardians/children.py`, which every path of a guardian asks."""
-    statement = text(
-        "select distinct r.student_id from student_guardians r where r.school_id = :school and r.guardian_id = :guardian"
-        " and r.is_guardian and r.ended_on is null and not custody_keeps(r.student_id, r.guardian_id, :day)"
-    )
-    async with beyond(session, "accounts"):
-        return list((await session.scalars(statement, {"school": school_id, "guardian": guardian_id, "day": today()})).all())

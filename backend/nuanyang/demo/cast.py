@@ -16,6 +16,7 @@ from nuanyang.kit.db import Database, opening
 from nuanyang.kit.ids import new_id
 from nuanyang.kit.settings import Settings
 from nuanyang.school.classes.service import classes_of_grades
+from nuanyang.school.guardians.children import wards_of
 
 
 class Cast:
@@ -23,7 +24,7 @@ class Cast:
 
     def __init__(self, database: Database, settings: Settings) -> None:
         self._database = database
-        self._callers = Callers(database, load_signer(settings.keys_folder / "signing"), classes_of_grades)
+        self._callers = Callers(database, load_signer(settings.keys_folder / "signing"), classes_of_grades, wards_of)
         self._known: dict[tuple[UUID, str], Caller] = {}
         self._sessions: list[UUID] = []
 

@@ -50,6 +50,7 @@ from nuanyang.school.attendance import routes as attendance
 from nuanyang.school.classes.service import classes_of_grades
 from nuanyang.school.consents import routes as consents
 from nuanyang.school.guardians import routes as guardians
+from nuanyang.school.guardians.children import wards_of
 from nuanyang.school.own_contacts import routes as own_contacts
 from nuanyang.school.results import routes as results
 from nuanyang.school.staff import routes as staff
@@ -104,7 +105,7 @@ def create_app(settings: Settings | None = None, database: Database | None = Non
         if owned:
             app.state.database = _database(settings)
             await app.state.database.start()
-        app.state.callers = Callers(app.state.database, app.state.signer, classes_of_grades)
+        app.state.callers = Callers(app.state.database, app.state.signer, classes_of_grades, wards_of)
         yield
         await app.state.callers.settle()
         if owned:

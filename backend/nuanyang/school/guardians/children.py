@@ -11,13 +11,12 @@ from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from nuanyang.access.accounts.rules import GUARDIAN
 from nuanyang.access.actors import Caller
 from nuanyang.kit.clock import today
 from nuanyang.school.guardians.models import StudentGuardian
 from nuanyang.school.students.models import Student
 from nuanyang.school.students.service import StudentNotFound
-
-GUARDIAN = "guardian"
 
 
 def is_guarded_by(guardian_id: ColumnElement[UUID] | InstrumentedAttribute[UUID] | UUID) -> ColumnElement[bool]:
@@ -35,6 +34,12 @@ def is_guarded_by(guardian_id: ColumnElement[UUID] | InstrumentedAttribute[UUID]
         ~func.custody_keeps(Student.id, guardian_id, today()),
         Student.status != "merged",
     )
+
+
+async def wards_of(session: AsyncSession, school_id: UUID, guardian_id: UUID) -> frozenset[UUID]:
+    """The ids of the students this guardian stands for today: what opens the walls for them. Asked before there are any."""
+    statement = select(Student.id).where(Student.school_id == school_id, is_guarded_by(guardian_id))
+    return frozenset((await session.scalars(statement)).all())
 
 
 async def children_of(session: AsyncSession, caller: Caller) -> Sequence[Student]:

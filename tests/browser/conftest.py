@@ -12,10 +12,11 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import asyncpg
 import pytest
 import pytest_asyncio
 import uvicorn
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 from pydantic import SecretStr
 
 from nuanyang.access.accounts import passwords
@@ -26,6 +27,7 @@ from tests.factories.world import World
 
 PASSWORD = "journey-password-2026"
 DIST = PROJECT / "frontend" / "dist"
+expect.set_options(timeout=15_000)  # a slow machine shows the same page later
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -63,9 +65,12 @@ def serving(settings: Settings, database_url: str) -> Iterator[str]:
     thread.join(10)
 
 
-@pytest.fixture(scope="session")
-def worker(settings: Settings, database_urls: tuple[str, str]) -> Iterator[None]:
-    """The worker process beside the server, for journeys that wait for a job."""
+@pytest_asyncio.fixture(scope="session")
+async def worker(settings: Settings, database_urls: tuple[str, str]) -> AsyncIterator[None]:
+    """The worker process beside the server, for journeys that wait for a job, not for what other tests left in the queue."""
+    owner = await asyncpg.connect(database_urls[1])
+    await owner.execute("update jobs set state = 'cancelled', finished_at = now() where finished_at is null")
+    await owner.close()
     environment = {**os.environ, "NUANYANG_APP_DATABASE_URL": database_urls[0], "NUANYANG_VAR": str(settings.var)}
     environment.pop("DATABASE_URL", None)
     process = subprocess.Popen([sys.executable, "-m", "nuanyang.entrypoints.cli", "worker"], env=environment)

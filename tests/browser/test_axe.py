@@ -80,7 +80,7 @@ PAGES = {
     "student.ms": ("/student", "/student/tell", "/student/own-account"),
     "guardian.ms": (
         "/family",
-        "/family/children/$childId",
+        "/family/children/$studentId",
         "/family/contact",
         "/family/consents",
         "/family/requests",
@@ -175,7 +175,7 @@ class Demo:
 
     def filled(self, path: str) -> str:
         """The path with the ids of things that are there."""
-        path = path.replace("$planId/compare", "$revisedId/compare")
+        path = path.replace("$planId/compare", "$revisedId/compare").replace("children/$studentId", "children/$childId")
         for name, value in self.ids.items():
             path = path.replace(f"${name}", str(value))
         assert "$" not in path and "None" not in path, f"no id for {path}"

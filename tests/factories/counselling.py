@@ -17,7 +17,14 @@ from tests.factories.students import guardian
 from tests.factories.world import World
 
 NOTE_TEXT = "说起夜里常醒，担心妈妈"
-SESSION = {"held_on": today().isoformat(), "minutes": 40, "place": "room", "topic": "睡眠", "course": NOTE_TEXT, "agreed": "每天写三件小事"}
+SESSION = {
+    "held_on": today().isoformat(),
+    "minutes": 40,
+    "place": "room",
+    "topic": "一躺下就睡不着",
+    "course": NOTE_TEXT,
+    "agreed": "每天写三件小事",
+}
 REASON = "学生说不想活了，需要立刻了解情况"
 
 
@@ -36,7 +43,7 @@ class Counselled:
 
 
 async def counselled(
-    world: World, student: Student | None = None, counsellor: httpx.AsyncClient | None = None, topic: str = "睡眠"
+    world: World, student: Student | None = None, counsellor: httpx.AsyncClient | None = None, topic: str = "一躺下就睡不着"
 ) -> Counselled:
     """A student with an open case of this counsellor (or of a new one) and one session."""
     student = student or await world.student("林晓")
@@ -68,7 +75,9 @@ def on_case(world: World, account: Any, student: Student, valid_from: date | Non
     )
 
 
-async def session_of(world: World, case: CounsellingCase, account: Any, topic: str = "睡眠", note: str = NOTE_TEXT) -> CounsellingSession:
+async def session_of(
+    world: World, case: CounsellingCase, account: Any, topic: str = "一躺下就睡不着", note: str = NOTE_TEXT
+) -> CounsellingSession:
     """A session, encrypted with the application's keys."""
     import json
 

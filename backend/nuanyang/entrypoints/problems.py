@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from nuanyang.access.idempotency import Replay, TwinRunning, replayed
 from nuanyang.entrypoints.contract import methods_of
 from nuanyang.entrypoints.middleware import BodyTooLarge
+from nuanyang.kit.db.refusals import constraint_of, sqlstate_of
 from nuanyang.kit.errors import Conflict, FieldError, Invalid, NotFound, PreconditionFailed, Problem, Unavailable
 
 log = structlog.get_logger()
@@ -122,12 +123,12 @@ def install(app: FastAPI) -> None:  # noqa: C901 - one small handler an exceptio
 
     @app.exception_handler(IntegrityError)
     async def clash(request: Request, reason: IntegrityError) -> Response:
-        log.info("integrity_error", constraint=_constraint(reason), path=request.url.path)
+        log.info("integrity_error", constraint=constraint_of(reason), path=request.url.path)
         return answer(request, Clash())
 
     @app.exception_handler(DBAPIError)
     async def database(request: Request, reason: DBAPIError) -> Response:
-        if _sqlstate(reason) in _NO_TEXT:
+        if sqlstate_of(reason) in _NO_TEXT:
             return answer(request, Invalid())
         log.error("database_error", kind=type(reason.orig).__name__, path=request.url.path)
         return answer(request, Unavailable(headers={"Retry-After": "5"}) if reason.connection_invalidated else Problem())
@@ -146,12 +147,3 @@ def unexpected(scope: MutableMapping[str, Any], reason: Exception) -> Response:
 
 # What PostgreSQL takes for no text: a NUL or half a letter, deep inside of a form's own fields.
 _NO_TEXT = ("22021", "22P05")
-
-
-def _sqlstate(reason: DBAPIError) -> str | None:
-    return getattr(getattr(reason.orig, "__cause__", None), "sqlstate", None)
-
-
-def _constraint(reason: IntegrityError) -> str | None:
-    cause = getattr(reason.orig, "__cause__", None)
-    return getattr(cause, "constraint_name", None)

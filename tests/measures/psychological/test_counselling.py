@@ -37,7 +37,9 @@ async def test_a_counsellor_opens_a_case_writes_and_reads_it(world: World) -> No
     assert answer.status_code == 201, answer.text
     assert answer.headers["ETag"] == '"1"'
     file = await opened(counsellor, url)
-    assert [(s["topic"], s["course"], s["held_by"]) for s in file["sessions"]] == [("睡眠", NOTE_TEXT, counsellor.account.display_name)]
+    assert [(s["topic"], s["course"], s["held_by"]) for s in file["sessions"]] == [
+        (SESSION["topic"], NOTE_TEXT, counsellor.account.display_name)
+    ]
     assert file["may_write"]
 
 

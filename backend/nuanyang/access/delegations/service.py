@@ -16,6 +16,7 @@ from nuanyang.access.delegations.rules import HOLDERS_OWN, SHOWN_AFTER, date_fau
 from nuanyang.access.delegations.schemas import DelegationInput, Delegations, DelegationShown, Lendable
 from nuanyang.access.permissions import CASE_ROLES
 from nuanyang.kit.clock import today
+from nuanyang.kit.db.refusals import constraint_of
 from nuanyang.kit.errors import FieldError
 from nuanyang.kit.ids import new_id
 
@@ -68,7 +69,7 @@ async def delegate(session: AsyncSession, caller: Caller, body: DelegationInput)
     try:
         await session.flush()
     except IntegrityError as refusal:
-        constraint = getattr(getattr(refusal.orig, "__cause__", None), "constraint_name", None)
+        constraint = constraint_of(refusal)
         if constraint not in _REFUSED:
             raise
         field, zh, en = _REFUSED[constraint]

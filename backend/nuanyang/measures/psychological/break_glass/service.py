@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.accounts.step_up import demand_recent
 from nuanyang.access.actors import Caller
+from nuanyang.kit.db.refusals import constraint_of
 from nuanyang.kit.errors import Forbidden, Problem
 from nuanyang.measures.psychological.break_glass import policy, repository
 from nuanyang.measures.psychological.break_glass.errors import (
@@ -159,8 +160,7 @@ async def count(session: AsyncSession, caller: Caller, **filters: Any) -> int:
 
 def _stated(refusal: IntegrityError) -> Problem:
     """The database's refusal in words."""
-    cause = getattr(refusal.orig, "__cause__", None)
-    kind = _REFUSED.get(getattr(cause, "constraint_name", "") or "")
+    kind = _REFUSED.get(constraint_of(refusal) or "")
     if kind is None:
         raise refusal
     return kind()

@@ -11,6 +11,7 @@ from nuanyang.access.accounts.models import RoleAssignment
 from nuanyang.access.actors import Caller
 from nuanyang.casework.handovers.service import ask_for_note
 from nuanyang.kit.clock import today
+from nuanyang.kit.db.refusals import constraint_of
 from nuanyang.kit.errors import FieldError, Forbidden, invalid
 from nuanyang.measures.psychological.cases import policy, repository
 from nuanyang.measures.psychological.cases.errors import AlreadyCounsellor, CaseOpen, NoOpenCase, NotACounsellor, NotToOneself
@@ -72,7 +73,7 @@ async def open_case(
     try:
         await session.flush()
     except IntegrityError as twin:  # opened, or consent withdrawn, in the same instant
-        raise (ConsentMissing if "no consent for" in str(twin.orig) else CaseOpen) from twin
+        raise (ConsentMissing if constraint_of(twin) == "consent_gate" else CaseOpen) from twin
     await _give(session, caller, student.id, chosen, today())
     return case
 

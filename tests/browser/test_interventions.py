@@ -119,6 +119,7 @@ async def test_a_correction_shows_what_was_there(visitor: Visitor, world: World)
     await teacher.get_by_label("更正理由").fill("社团名称写全")
     await teacher.get_by_role("button", name="保存更正").click()
     await expect(teacher.get_by_text("理由：社团名称写全")).to_be_visible()
+    await expect(teacher.get_by_role("textbox", name="情况记录")).to_have_count(0)
     await expect(teacher.get_by_text("愿意参加社团")).to_be_visible()
     await expect(teacher.get_by_text("愿意参加篮球社")).to_be_visible()
 
@@ -168,4 +169,5 @@ async def test_two_who_correct_at_once_see_both(visitor: Visitor, world: World) 
     assert await axe(teacher) == []
     await dialog.get_by_role("button", name="保存我的").click()
     await expect(teacher.get_by_text("理由：社团名称写全")).to_be_visible()
+    await expect(teacher.get_by_role("textbox", name="情况记录")).to_have_count(0)
     assert (await client.get(f"/api/v1/interventions/{row['id']}")).json()["went"] == "愿意参加篮球社"

@@ -15,6 +15,7 @@ async def test_asvs_3_4_3_the_policy_is_enforced_and_nothing_of_ours_breaks_it(v
         await page.goto(link)
         await expect(page.get_by_role("main").get_by_role("heading", level=1).first).to_be_visible()
     await page.get_by_role("button", name="我的账号").click()
+    await expect(page.get_by_role("menu", name="我的账号")).to_be_visible()
     # React Aria's style element is there and in force: without the nonce it would be refused and complained about.
     styled = await page.evaluate("getComputedStyle(document.querySelector('[data-react-aria-pressable]')).touchAction")
     assert styled != "auto"

@@ -17,6 +17,7 @@ from nuanyang.access.accounts.models import Account, RoleAssignment
 from nuanyang.casework.interventions.models import Intervention
 from nuanyang.kit.clock import today
 from nuanyang.kit.ids import new_id
+from nuanyang.kit.settings import PROJECT
 from nuanyang.school.guardians.models import Guardian
 from nuanyang.school.students.models import Student
 from tests.factories.asker import Asker
@@ -280,6 +281,11 @@ def test_every_reading_operation_is_classified(asker: Asker) -> None:
     known = {o["operationId"] for _, method, o in asker.operations() if method == "get"} | READING_POSTS
     assert not SHOWS.keys() & PLAIN.keys()
     assert known == SHOWS.keys() | PLAIN.keys()
+
+
+def test_what_was_shown_has_words_on_the_page_of_the_record():
+    labels = (PROJECT / "frontend/src/features/audit/labels.ts").read_text(encoding="utf-8")
+    assert [name for name in SHOWS if f"  {name}: msg(" not in labels] == []
 
 
 @pytest.mark.parametrize("name", sorted(SHOWS))

@@ -20,6 +20,8 @@ export function FilterMenu(props: FilterMenuProps) {
       size="sm"
       variant="secondary"
       aria-haspopup="menu"
+      // From the first touch on: the menu may take this button's place before the finger is off it, and no click would come.
+      onPointerDown={(event) => event.button === 0 && setWanted(true)}
       onClick={() => setWanted(true)}
       onFocus={() => setFocused(true)}
       onBlur={() => setFocused(false)}

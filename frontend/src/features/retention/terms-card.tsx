@@ -30,7 +30,7 @@ function TermLine({ term, mayApprove, onChange }: { term: Term; mayApprove: bool
   const words = useTermWords();
   const isFixed = term.choices.length === 1 && term.choices[0] === "keep";
   return (
-    <li className="flex flex-wrap items-start justify-between gap-2 border-separator border-b py-2 text-sm last:border-b-0">
+    <li className="grid grid-cols-[1fr_auto] items-start gap-2 border-separator border-b py-2 text-sm last:border-b-0">
       <div className="min-w-0">
         <p>
           <span className="font-medium">{classLabel(term.data_class, i18n)}</span>

@@ -1102,7 +1102,7 @@ export type ChangeShown = {
     /**
      * Fields
      */
-    fields: Array<NuanyangCaseworkPlansSchemasFieldChangeShown>;
+    fields: Array<FieldChangeShown>;
     /**
      * Kind
      */
@@ -1730,7 +1730,7 @@ export type ClauseChangeShown = {
     /**
      * Fields
      */
-    fields: Array<NuanyangProgrammeEditionsSchemasFieldChangeShown>;
+    fields: Array<EditionFieldChange>;
     /**
      * Kind
      */
@@ -3484,6 +3484,26 @@ export type EditionEdit = {
 };
 
 /**
+ * EditionFieldChange
+ *
+ * One field, old and new, as JSON.
+ */
+export type EditionFieldChange = {
+    /**
+     * After
+     */
+    after: unknown;
+    /**
+     * Before
+     */
+    before: unknown;
+    /**
+     * Field
+     */
+    field: string;
+};
+
+/**
  * EditionInput
  *
  * A new draft: from a template, or from an edition before.
@@ -3565,6 +3585,18 @@ export type EditionMay = {
      * Write Owners
      */
     write_owners: Array<'principal' | 'academic_affairs' | 'moral_education' | 'general_affairs' | 'youth_league'>;
+};
+
+/**
+ * EditionReturn
+ *
+ * Why it goes back.
+ */
+export type EditionReturn = {
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -4964,6 +4996,26 @@ export type FamilyPurpose = {
      * Text Number
      */
     text_number: number;
+};
+
+/**
+ * FieldChangeShown
+ *
+ * One field before and after.
+ */
+export type FieldChangeShown = {
+    /**
+     * After
+     */
+    after: string | null;
+    /**
+     * Before
+     */
+    before: string | null;
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -10324,6 +10376,18 @@ export type ResultShown = {
 };
 
 /**
+ * ReturnInput
+ *
+ * Why the plan goes back to who wrote it.
+ */
+export type ReturnInput = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * RevealInput
  *
  * Which number to show in full, and why.
@@ -13772,38 +13836,6 @@ export type Withdrawal = {
 };
 
 /**
- * FieldChangeShown
- *
- * One field before and after.
- */
-export type NuanyangCaseworkPlansSchemasFieldChangeShown = {
-    /**
-     * After
-     */
-    after: string | null;
-    /**
-     * Before
-     */
-    before: string | null;
-    /**
-     * Name
-     */
-    name: string;
-};
-
-/**
- * ReturnInput
- *
- * Why the plan goes back to who wrote it.
- */
-export type NuanyangCaseworkPlansSchemasReturnInput = {
-    /**
-     * Reason
-     */
-    reason: string;
-};
-
-/**
  * LiftInput
  *
  * End a hold.
@@ -13849,38 +13881,6 @@ export type NuanyangOversightStudentsSchemasAttendanceShown = {
      * Truancy
      */
     truancy: number;
-};
-
-/**
- * FieldChangeShown
- *
- * One field, old and new, as JSON.
- */
-export type NuanyangProgrammeEditionsSchemasFieldChangeShown = {
-    /**
-     * After
-     */
-    after: unknown;
-    /**
-     * Before
-     */
-    before: unknown;
-    /**
-     * Field
-     */
-    field: string;
-};
-
-/**
- * ReturnInput
- *
- * Why it goes back.
- */
-export type NuanyangProgrammeEditionsSchemasReturnInput = {
-    /**
-     * Reason
-     */
-    reason: string;
 };
 
 /**
@@ -17328,7 +17328,7 @@ export type EditionsPreviewResponses = {
 export type EditionsPreviewResponse = EditionsPreviewResponses[keyof EditionsPreviewResponses];
 
 export type EditionsReturnData = {
-    body: NuanyangProgrammeEditionsSchemasReturnInput;
+    body: EditionReturn;
     path: {
         /**
          * Edition Id
@@ -25740,7 +25740,7 @@ export type PlansPrintResponses = {
 };
 
 export type PlansReturnData = {
-    body: NuanyangCaseworkPlansSchemasReturnInput;
+    body: ReturnInput;
     path: {
         /**
          * Plan Id

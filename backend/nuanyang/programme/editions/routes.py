@@ -20,9 +20,9 @@ from nuanyang.programme.editions.schemas import (
     EditionEdit,
     EditionInput,
     EditionList,
+    EditionReturn,
     EditionShown,
     OwnMeasureInput,
-    ReturnInput,
     Waiting,
 )
 from nuanyang.programme.editions.service import deciding, drafting, kinds_of, showing
@@ -153,7 +153,7 @@ async def approve_edition(
 
 
 @router.post("/editions/{edition_id}/return", operation_id="editions_return", responses=problems(401, 403, 404, 409, 422))
-async def return_edition(edition_id: UUID, body: ReturnInput, caller: Returner, session: DbSession, response: Response) -> EditionShown:
+async def return_edition(edition_id: UUID, body: EditionReturn, caller: Returner, session: DbSession, response: Response) -> EditionShown:
     """Send a submitted programme back with the reason; who submitted it may take it back."""
     return await _answer(session, caller, await deciding.send_back(session, caller, edition_id, body.reason), response)
 

@@ -75,7 +75,7 @@ class ApprovalInput(Input):
     in_force_from: Day
 
 
-class ReturnInput(Input):
+class EditionReturn(Input):
     """Why it goes back."""
 
     reason: Reason
@@ -274,7 +274,7 @@ class EditionClauseList(Output):
     items: list[EditionClauseShown]
 
 
-class FieldChangeShown(Output):
+class EditionFieldChange(Output):
     """One field, old and new, as JSON."""
 
     field: str
@@ -289,7 +289,7 @@ class ClauseChangeShown(Output):
     kind: Literal["added", "removed", "changed"]
     zh: str
     en: str
-    fields: list[FieldChangeShown]
+    fields: list[EditionFieldChange]
 
 
 class ComparisonShown(Output):

@@ -20,10 +20,10 @@ from nuanyang.programme.editions.schemas import (
     ClauseChangeShown,
     ComparisonShown,
     EditionClauseShown,
+    EditionFieldChange,
     EditionList,
     EditionRow,
     EditionShown,
-    FieldChangeShown,
     Waiting,
 )
 from nuanyang.programme.editions.service.drafting import seen
@@ -129,7 +129,9 @@ async def _beside(session: AsyncSession, caller: Caller, edition: Edition, other
     return ComparisonShown(
         against=_row(other, names, caller) if other else None,
         changes=[
-            ClauseChangeShown(clause=c.clause, kind=c.kind, zh=c.zh, en=c.en, fields=[FieldChangeShown.model_validate(f) for f in c.fields])
+            ClauseChangeShown(
+                clause=c.clause, kind=c.kind, zh=c.zh, en=c.en, fields=[EditionFieldChange.model_validate(f) for f in c.fields]
+            )
             for c in found
         ],
         unchanged=sum(v["clause"] not in touched for v in after),

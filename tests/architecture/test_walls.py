@@ -22,7 +22,23 @@ SCHOOL_ROLES = tuple(
     role for role, scopes in sorted(ROLE_SCOPES.items()) if "school" in scopes and role not in ("district_admin", "acting_principal")
 )
 # Of the school as a whole, and no secret within it: exams, rules, templates, staff. From another school they are as closed as all else.
-SHARED = {"exam", "rule_set", "template", "staff", "subject", "mapping", "import", "account", "role", "job", "term", "run", "hold"}
+SHARED = {
+    "exam",
+    "rule_set",
+    "template",
+    "staff",
+    "subject",
+    "mapping",
+    "import",
+    "account",
+    "role",
+    "job",
+    "term",
+    "run",
+    "hold",
+    "edition",
+    "clause",
+}
 # Asked about somebody, these answer for what one sees oneself, whoever is named.
 BLIND = {"jobs_events"}
 
@@ -133,7 +149,15 @@ async def test_lists_hold_nobody_from_beyond_whatever_is_asked(world: World, ask
         beyond.append(await furnish(world, other))
     client = await world.client((role, 7 if role == "grade_head" else own) if role in CLASS_ROLES else role)
     # A mark that stands for what is no secret within a school: its exams, templates and so on.
-    open_here = ("exams_list", "plan_templates_list", "rule_sets_list", "case_leads_list", "staff_list", "interventions_candidates")
+    open_here = (
+        "exams_list",
+        "plan_templates_list",
+        "rule_sets_list",
+        "case_leads_list",
+        "staff_list",
+        "interventions_candidates",
+        "editions_list",
+    )
     for path, method, operation in asker.operations():
         if method != "get" or "{" in path or not path.startswith("/api/"):
             continue

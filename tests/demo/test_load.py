@@ -23,12 +23,14 @@ from nuanyang.demo.codes import code_at, codes_text
 from nuanyang.demo.district import DemoSchool, demo_schools
 from nuanyang.demo.families import Families
 from nuanyang.demo.leaving import Leaving
+from nuanyang.demo.programmes import Programmes
 from nuanyang.demo.recognition import Reviews
 from nuanyang.demo.speaking import Speaking
 from nuanyang.demo.supporting import Support
 from nuanyang.demo.telling import Telling
 from nuanyang.demo.uploads import Rosters
 from nuanyang.kit.db import opening
+from nuanyang.programme.editions.models import Edition, EditionClause
 from nuanyang.school.attendance.models import AttendanceSummary
 from nuanyang.school.results.models import Exam, Result
 from nuanyang.school.schools.models import School
@@ -107,6 +109,14 @@ async def test_recognitions_plans_and_records_stand_in_every_state(loaded):
     assert await loaded.column(select(Recognition.id).where(Recognition.school_id == here, Recognition.is_exception))
 
 
+async def test_a_programme_is_in_force_and_the_next_one_is_being_written(loaded):
+    editions = await loaded.column(select(Edition).where(Edition.school_id == loaded.school_id).order_by(Edition.starts_on))
+    assert [(e.state, e.template, e.guiding != "") for e in editions] == [("in_force", "september", True), ("draft", "september", True)]
+    assert editions[0].approved_by is not None and editions[1].previous_id == editions[0].id
+    own = await loaded.column(select(EditionClause.clause).where(EditionClause.school_id == loaded.school_id, EditionClause.is_own))
+    assert own == ["AX.1", "AX.1"]
+
+
 async def test_evidence_comes_from_people_and_lists(loaded):
     sources = set(await loaded.column(select(Evidence.source).where(Evidence.school_id == loaded.school_id).distinct()))
     assert sources == {"nomination", "home_visit", "self_report", "special_list"}
@@ -135,6 +145,7 @@ async def test_an_interrupted_load_goes_on_where_it_stopped(loaded, tmp_path):
         assert await Telling(loaded.database, loaded.settings, people, here, loaded.demo).play(tmp_path) == {}
         await Reviews(loaded.database, people, here, school).play()
         assert await Speaking(loaded.database, people, here, school).play() == 0
+        assert await Programmes(loaded.database, people, here, school, is_planning_ahead=True).play() == 0
         await Support(loaded.database, people, here, school).play()
         assert await Families(loaded.database, people, here, school).play() == 0
         assert await Leaving(loaded.database, here, school, 12).play() == 0

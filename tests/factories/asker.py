@@ -31,6 +31,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "classes_change_homeroom_teacher": {"from_on": "2099-01-01"},
     "retention_terms_propose": {"data_class": "family", "action": "erase", "years": 2},
     "rosters_apply": {},
+    "editions_create": {"template": "september"},
+    "edition_clauses_create": {"per": "week", "fields": [{"name": "a", "type": "line"}]},
+    "edition_clauses_update": {"minutes": 20},
+    "editions_approve": {"in_force_from": "2099-01-01"},
     "whereabouts_resolve": {"outcome": "transferred_out", "note": "已转学核实"},
 }
 

@@ -22,6 +22,9 @@ from nuanyang.kit.ids import new_id
 from nuanyang.kit.jobs.models import Job
 from nuanyang.measures.psychological.break_glass.repository import OPEN
 from nuanyang.measures.psychological.cases.models import CounsellingCase
+from nuanyang.programme.clauses import clause, templates
+from nuanyang.programme.editions.models import Edition, EditionClause
+from nuanyang.programme.editions.rules.content import from_template
 from nuanyang.school.attendance.models import AttendanceSummary
 from nuanyang.school.classes.models import SchoolClass
 from nuanyang.school.consents.models import ConsentScan
@@ -127,6 +130,7 @@ async def furnish(world: World, school_class: SchoolClass) -> dict[str, UUID]:
         **await _results(world, student, school_class),
         **await _office(world, student, twin),
         **await _keeping(world, student),
+        **await _programme(world),
     }
 
 
@@ -178,6 +182,16 @@ async def _keeping(world: World, student: Any) -> dict[str, UUID]:
         await preview(session, run.id, student.id, today(), today(), ["economic", "family"])
         (await session.get_one(RetentionRun, (world.school_id, run.id))).shown_at = now()
     return {"hold": hold.id, "term": term.id, "run": run.id}
+
+
+async def _programme(world: World) -> dict[str, UUID]:
+    """A draft of the school's own programme: once handed in, nobody changes it any more."""
+    named = {"name": MARK, "starts_on": world.year.starts_on, "ends_on": world.year.ends_on, "template": "september", "phases": []}
+    edition = Edition(school_id=world.school_id, id=new_id(), guiding=MARK, **named)
+    values = from_template(clause("P2.1"), templates()["september"], 1) | {"zh": MARK}
+    row = EditionClause(school_id=world.school_id, id=new_id(), edition_id=edition.id, **values)
+    await world.add(edition, row)
+    return {"edition": edition.id, "clause": row.id}
 
 
 async def _results(world: World, student: Any, school_class: SchoolClass) -> dict[str, UUID]:

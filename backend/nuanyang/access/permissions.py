@@ -228,6 +228,17 @@ DUTIES: Mapping[str, tuple[str, ...]] = {
     "review_broken_glass": ("principal",),
     "review_principals_glass": ("vice_principal", "moral_education"),
     "change_homeroom_teacher": ("admin",),
+    # The programme of the year: moral education writes all of it, each other department its own clauses; who carries it approves it.
+    "write_editions": ("moral_education",),
+    "write_clauses": ("moral_education", "academic_affairs", "general_affairs", "youth_league"),
+    "write_academic_affairs_clauses": ("academic_affairs",),
+    "write_general_affairs_clauses": ("general_affairs",),
+    "write_youth_league_clauses": ("youth_league",),
+    "approve_editions": ("principal", "acting_principal"),
+    # Who approves it, and who submitted it and takes it back.
+    "return_editions": ("principal", "acting_principal", "moral_education"),
+    # How much falls to whom tells how many children with which troubles somebody has: only who may see all of these counts.
+    "see_programme_load": (*_HEADS, "moral_education"),
 }
 DUTY_NAMES: Mapping[str, str] = {
     "keep_accounts": "管理账号",
@@ -264,6 +275,14 @@ DUTY_NAMES: Mapping[str, str] = {
     "review_broken_glass": "复核他人的紧急查阅",
     "review_principals_glass": "复核校长的紧急查阅",
     "change_homeroom_teacher": "办理换班主任",
+    "write_editions": "制定帮扶方案",
+    "write_clauses": "修改帮扶方案的条款",
+    "write_academic_affairs_clauses": "修改教务处负责的条款",
+    "write_general_affairs_clauses": "修改总务处负责的条款",
+    "write_youth_league_clauses": "修改团委负责的条款",
+    "approve_editions": "批准帮扶方案",
+    "return_editions": "退回或撤回帮扶方案",
+    "see_programme_load": "查看帮扶方案的工作量测算",
 }
 # The scope kinds a role may be given with.
 ROLE_SCOPES: Mapping[str, frozenset[str]] = {

@@ -19,6 +19,7 @@ from nuanyang.demo.counselling import Counselling
 from nuanyang.demo.district import DISTRICT, DemoSchool, demo_schools
 from nuanyang.demo.families import Families
 from nuanyang.demo.leaving import Leaving
+from nuanyang.demo.programmes import Programmes
 from nuanyang.demo.recognition import Reviews
 from nuanyang.demo.speaking import Speaking
 from nuanyang.demo.supporting import Support
@@ -192,6 +193,8 @@ async def _let_people_work(database: Database, people: Cast, keyring: Keyring, d
     school = demo.school
     states = await Reviews(database, people, school_id, school).play()
     tell("recognitions: " + ", ".join(f"{count} {state}" for state, count in sorted(states.items())))
+    ahead = school.key == "ms"
+    tell(f"{await Programmes(database, people, school_id, school, is_planning_ahead=ahead).play()} programmes")
     tell(f"{await Speaking(database, people, school_id, school).play()} reports of students")
     tell(f"{await Consenting(database, people, school_id, school).play()} answers of families")
     made = await Support(database, people, school_id, school).play()

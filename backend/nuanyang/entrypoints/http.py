@@ -43,8 +43,10 @@ from nuanyang.oversight.audit_trail import routes as audit_trail
 from nuanyang.oversight.dossiers import routes as dossiers
 from nuanyang.oversight.family import routes as family
 from nuanyang.oversight.home import routes as home
+from nuanyang.oversight.programme_load import routes as programme_load
 from nuanyang.oversight.students import routes as students
 from nuanyang.programme.clauses import routes as clauses
+from nuanyang.programme.editions import routes as editions
 from nuanyang.school.activation import routes as activation
 from nuanyang.school.attendance import routes as attendance
 from nuanyang.school.classes.service import classes_of_grades
@@ -74,6 +76,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     jobs.router,
     home.router,
     clauses.router,
+    editions.router,
+    programme_load.router,
     results.router,
     attendance.router,
     evidence.router,

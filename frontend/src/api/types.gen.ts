@@ -301,6 +301,18 @@ export type ApplyInput = {
 };
 
 /**
+ * ApprovalInput
+ *
+ * From which day it is in force.
+ */
+export type ApprovalInput = {
+    /**
+     * In Force From
+     */
+    in_force_from: string;
+};
+
+/**
  * Asked
  *
  * Work that was queued; watch it at `/jobs/{job_id}`.
@@ -393,6 +405,30 @@ export type AttendancePeriods = {
      * Items
      */
     items: Array<AttendancePeriod>;
+};
+
+/**
+ * BalanceShown
+ *
+ * What it asks for against what there is: hours a week, or volunteers; null where the school has not said.
+ */
+export type BalanceShown = {
+    /**
+     * Available
+     */
+    available: number | null;
+    /**
+     * Is Short
+     */
+    is_short: boolean;
+    /**
+     * Needed
+     */
+    needed: number;
+    /**
+     * What
+     */
+    what: 'tutor_hours' | 'volunteers' | 'counsellor_hours';
 };
 
 /**
@@ -676,7 +712,7 @@ export type CadenceShown = {
     /**
      * Per
      */
-    per: 'day' | 'week' | 'month' | 'term' | 'once' | null;
+    per: 'day' | 'week' | 'month' | 'term' | 'quarter' | 'year' | 'phase' | 'once' | 'clock' | null;
     /**
      * Times
      */
@@ -685,6 +721,62 @@ export type CadenceShown = {
      * Zh
      */
     zh: string;
+};
+
+/**
+ * Capacities
+ *
+ * What there is to keep the edition with; null where the school has not said.
+ */
+export type Capacities = {
+    /**
+     * Counsellor Hours
+     *
+     * Hours a week of all counsellors.
+     */
+    counsellor_hours?: number | null;
+    /**
+     * Group Size
+     *
+     * Students in a tutoring group.
+     */
+    group_size?: number;
+    /**
+     * Tutor Hours
+     *
+     * Hours a week that tutors have for groups.
+     */
+    tutor_hours?: number | null;
+    /**
+     * Volunteers
+     *
+     * Volunteers who can be paired.
+     */
+    volunteers?: number | null;
+};
+
+/**
+ * CapacitiesShown
+ *
+ * What there is to keep it with.
+ */
+export type CapacitiesShown = {
+    /**
+     * Counsellor Hours
+     */
+    counsellor_hours: number | null;
+    /**
+     * Group Size
+     */
+    group_size: number;
+    /**
+     * Tutor Hours
+     */
+    tutor_hours: number | null;
+    /**
+     * Volunteers
+     */
+    volunteers: number | null;
 };
 
 /**
@@ -1379,6 +1471,26 @@ export type Choice = {
 };
 
 /**
+ * ChoiceInput
+ *
+ * One answer of a choice.
+ */
+export type ChoiceInput = {
+    /**
+     * En
+     */
+    en?: string | null;
+    /**
+     * Value
+     */
+    value: string;
+    /**
+     * Zh
+     */
+    zh: string;
+};
+
+/**
  * ChoiceShown
  *
  * One answer of a choice field.
@@ -1602,6 +1714,150 @@ export type ClassesAccounts = {
 };
 
 /**
+ * ClauseChangeShown
+ *
+ * One clause that is not the same.
+ */
+export type ClauseChangeShown = {
+    /**
+     * Clause
+     */
+    clause: string;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Fields
+     */
+    fields: Array<EditionFieldChange>;
+    /**
+     * Kind
+     */
+    kind: 'added' | 'removed' | 'changed';
+    /**
+     * Zh
+     */
+    zh: string;
+};
+
+/**
+ * ClauseEdit
+ *
+ * What changes of a clause; null takes away what may be absent.
+ */
+export type ClauseEdit = {
+    /**
+     * Cadence En
+     */
+    cadence_en?: string | null;
+    /**
+     * Cadence Zh
+     */
+    cadence_zh?: string | null;
+    /**
+     * Categories
+     */
+    categories?: Array<'C1' | 'C2' | 'C3' | 'C4'> | null;
+    /**
+     * Dimensions
+     */
+    dimensions?: Array<'academic' | 'psychological' | 'living' | 'social'> | null;
+    /**
+     * Doers
+     */
+    doers?: Array<string> | null;
+    /**
+     * En
+     */
+    en?: string | null;
+    /**
+     * Evidence
+     */
+    evidence?: Array<string> | null;
+    /**
+     * Fields
+     *
+     * Of an own measure: the fields of its record form.
+     */
+    fields?: Array<FormFieldInput> | null;
+    /**
+     * Form
+     *
+     * Of an own measure: what its record form is called.
+     */
+    form?: string | null;
+    /**
+     * Grace Days
+     */
+    grace_days?: number | null;
+    /**
+     * Hours
+     */
+    hours?: number | null;
+    /**
+     * Is Standing
+     */
+    is_standing?: boolean | null;
+    /**
+     * Levels
+     */
+    levels?: Array<'key' | 'general'> | null;
+    /**
+     * Minutes
+     */
+    minutes?: number | null;
+    /**
+     * Months
+     */
+    months?: Array<number> | null;
+    /**
+     * Owner
+     */
+    owner?: 'principal' | 'academic_affairs' | 'moral_education' | 'general_affairs' | 'youth_league' | null;
+    /**
+     * Per
+     */
+    per?: 'day' | 'week' | 'month' | 'term' | 'quarter' | 'year' | 'phase' | 'once' | 'clock' | null;
+    /**
+     * Phases
+     */
+    phases?: Array<string> | null;
+    /**
+     * Reach
+     */
+    reach?: 'supported' | 'everyone' | null;
+    /**
+     * Runs On
+     */
+    runs_on?: 'teaching_weeks' | 'whole_year' | 'calendar_days' | 'school_days' | 'holidays' | null;
+    /**
+     * Subject
+     */
+    subject?: 'student' | 'group' | 'pair' | 'class' | 'school' | 'department' | null;
+    /**
+     * Target Comparison
+     */
+    target_comparison?: 'at_least' | 'below' | 'rises' | null;
+    /**
+     * Target Number
+     */
+    target_number?: number | null;
+    /**
+     * Target Unit
+     */
+    target_unit?: 'percent' | 'levels' | 'rubric' | 'participations' | null;
+    /**
+     * Times
+     */
+    times?: number | null;
+    /**
+     * Zh
+     */
+    zh?: string | null;
+};
+
+/**
  * ClauseList
  *
  * All clauses in the programme's order.
@@ -1680,6 +1936,23 @@ export type CodesShown = {
      * Codes
      */
     codes: Array<string>;
+};
+
+/**
+ * ComparisonShown
+ *
+ * What differs; `against` is null where the shipped template stood in for an edition.
+ */
+export type ComparisonShown = {
+    against: EditionRow | null;
+    /**
+     * Changes
+     */
+    changes: Array<ClauseChangeShown>;
+    /**
+     * Unchanged
+     */
+    unchanged: number;
 };
 
 /**
@@ -3017,6 +3290,459 @@ export type EconomicPart = {
      * Special Groups
      */
     special_groups: Array<string>;
+};
+
+/**
+ * EditionClauseList
+ *
+ * The clauses of an edition in their order.
+ */
+export type EditionClauseList = {
+    /**
+     * Items
+     */
+    items: Array<EditionClauseShown>;
+};
+
+/**
+ * EditionClauseShown
+ *
+ * One clause of an edition. Without `evidence` there are no records yet that could meet it, and it is never shown as kept.
+ */
+export type EditionClauseShown = {
+    /**
+     * Cadence En
+     */
+    cadence_en: string | null;
+    /**
+     * Cadence Zh
+     */
+    cadence_zh: string | null;
+    /**
+     * Categories
+     */
+    categories: Array<string>;
+    /**
+     * Clause
+     */
+    clause: string;
+    /**
+     * Dimension
+     */
+    dimension: 'academic' | 'psychological' | 'living' | 'social' | null;
+    /**
+     * Dimensions
+     */
+    dimensions: Array<'academic' | 'psychological' | 'living' | 'social'>;
+    /**
+     * Doers
+     */
+    doers: Array<string>;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Evidence
+     */
+    evidence: Array<string>;
+    /**
+     * Fields
+     */
+    fields: Array<{
+        [key: string]: unknown;
+    }> | null;
+    /**
+     * Form
+     */
+    form: string | null;
+    /**
+     * Grace Days
+     */
+    grace_days: number;
+    /**
+     * Hours
+     */
+    hours: number | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Default
+     *
+     * The programme is silent here: the cadence is ours.
+     */
+    is_default: boolean;
+    /**
+     * Is Own
+     */
+    is_own: boolean;
+    /**
+     * Is Standing
+     */
+    is_standing: boolean;
+    /**
+     * Levels
+     */
+    levels: Array<'key' | 'general'>;
+    /**
+     * May Edit
+     */
+    may_edit: boolean;
+    /**
+     * Minutes
+     */
+    minutes: number;
+    /**
+     * Months
+     *
+     * None: the whole year.
+     */
+    months: Array<number>;
+    /**
+     * Owner
+     */
+    owner: 'principal' | 'academic_affairs' | 'moral_education' | 'general_affairs' | 'youth_league';
+    /**
+     * Part
+     */
+    part: 'G' | 'C' | 'A' | 'P' | 'L' | 'S' | 'I' | 'M';
+    /**
+     * Per
+     */
+    per: 'day' | 'week' | 'month' | 'term' | 'quarter' | 'year' | 'phase' | 'once' | 'clock' | null;
+    /**
+     * Phases
+     */
+    phases: Array<string>;
+    /**
+     * Reach
+     */
+    reach: 'supported' | 'everyone';
+    /**
+     * Runs On
+     */
+    runs_on: 'teaching_weeks' | 'whole_year' | 'calendar_days' | 'school_days' | 'holidays' | null;
+    /**
+     * Subject
+     */
+    subject: 'student' | 'group' | 'pair' | 'class' | 'school' | 'department';
+    /**
+     * Target Comparison
+     */
+    target_comparison: 'at_least' | 'below' | 'rises' | null;
+    /**
+     * Target Number
+     */
+    target_number: number | null;
+    /**
+     * Target Unit
+     */
+    target_unit: 'percent' | 'levels' | 'rubric' | 'participations' | null;
+    /**
+     * Times
+     */
+    times: number | null;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Zh
+     */
+    zh: string;
+};
+
+/**
+ * EditionEdit
+ *
+ * What changes of a draft.
+ */
+export type EditionEdit = {
+    /**
+     * Background
+     */
+    background?: string | null;
+    capacities?: Capacities | null;
+    /**
+     * Ends On
+     */
+    ends_on?: string | null;
+    /**
+     * Guiding
+     */
+    guiding?: string | null;
+    /**
+     * Name
+     */
+    name?: string | null;
+    /**
+     * Starts On
+     */
+    starts_on?: string | null;
+};
+
+/**
+ * EditionFieldChange
+ *
+ * One field, old and new, as JSON.
+ */
+export type EditionFieldChange = {
+    /**
+     * After
+     */
+    after: unknown;
+    /**
+     * Before
+     */
+    before: unknown;
+    /**
+     * Field
+     */
+    field: string;
+};
+
+/**
+ * EditionInput
+ *
+ * A new draft: from a template, or from an edition before.
+ */
+export type EditionInput = {
+    /**
+     * From Edition Id
+     */
+    from_edition_id?: string | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Standing
+     *
+     * Clauses that worked and become standing practice (I3.2).
+     */
+    standing?: Array<string>;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * Template
+     *
+     * Where the year begins; with `from_edition_id` its phases fall into these months.
+     */
+    template?: 'january' | 'september';
+};
+
+/**
+ * EditionList
+ *
+ * The school's editions, the latest first.
+ */
+export type EditionList = {
+    /**
+     * Items
+     */
+    items: Array<EditionRow>;
+    /**
+     * May Create
+     */
+    may_create: boolean;
+};
+
+/**
+ * EditionMay
+ *
+ * What the caller may do with it now.
+ */
+export type EditionMay = {
+    /**
+     * Approve
+     */
+    approve: boolean;
+    /**
+     * Discard
+     */
+    discard: boolean;
+    /**
+     * Edit
+     */
+    edit: boolean;
+    /**
+     * Return
+     */
+    return: boolean;
+    /**
+     * See Load
+     */
+    see_load: boolean;
+    /**
+     * Submit
+     */
+    submit: boolean;
+    /**
+     * Write Owners
+     */
+    write_owners: Array<'principal' | 'academic_affairs' | 'moral_education' | 'general_affairs' | 'youth_league'>;
+};
+
+/**
+ * EditionReturn
+ *
+ * Why it goes back.
+ */
+export type EditionReturn = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * EditionRow
+ *
+ * One edition in the list.
+ */
+export type EditionRow = {
+    /**
+     * Approved At
+     */
+    approved_at: string | null;
+    /**
+     * Approved By Name
+     */
+    approved_by_name: string | null;
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * In Force From
+     */
+    in_force_from: string | null;
+    /**
+     * In Force Until
+     *
+     * The first day of its successor.
+     */
+    in_force_until: string | null;
+    /**
+     * Is In Force
+     */
+    is_in_force: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * State
+     */
+    state: 'draft' | 'submitted' | 'in_force' | 'superseded' | 'closed';
+    /**
+     * Template
+     */
+    template: 'january' | 'september';
+};
+
+/**
+ * EditionShown
+ *
+ * One edition without its clauses.
+ */
+export type EditionShown = {
+    /**
+     * Approved At
+     */
+    approved_at: string | null;
+    /**
+     * Approved By Name
+     */
+    approved_by_name: string | null;
+    /**
+     * Background
+     */
+    background: string;
+    capacities: CapacitiesShown;
+    /**
+     * Created By Name
+     */
+    created_by_name: string | null;
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * Guiding
+     */
+    guiding: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * In Force From
+     */
+    in_force_from: string | null;
+    /**
+     * In Force Until
+     *
+     * The first day of its successor.
+     */
+    in_force_until: string | null;
+    /**
+     * Is In Force
+     */
+    is_in_force: boolean;
+    may: EditionMay;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Phases
+     */
+    phases: Array<PhaseShown>;
+    /**
+     * Previous Id
+     */
+    previous_id: string | null;
+    /**
+     * Returned Reason
+     */
+    returned_reason: string | null;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * State
+     */
+    state: 'draft' | 'submitted' | 'in_force' | 'superseded' | 'closed';
+    /**
+     * Submitted At
+     */
+    submitted_at: string | null;
+    /**
+     * Submitted By Name
+     */
+    submitted_by_name: string | null;
+    /**
+     * Template
+     */
+    template: 'january' | 'september';
+    /**
+     * Version
+     */
+    version: number;
 };
 
 /**
@@ -4621,6 +5347,46 @@ export type FirstPassword = {
      * First Password
      */
     first_password: string;
+};
+
+/**
+ * FormFieldInput
+ *
+ * One field of a record form, of the same types as those of the programme's own measures.
+ */
+export type FormFieldInput = {
+    /**
+     * Choices
+     */
+    choices?: Array<ChoiceInput>;
+    /**
+     * En
+     */
+    en?: string | null;
+    /**
+     * Is Required
+     */
+    is_required?: boolean;
+    /**
+     * Least
+     */
+    least?: number | null;
+    /**
+     * Most
+     */
+    most?: number | null;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Type
+     */
+    type: 'line' | 'text' | 'choice' | 'number' | 'date' | 'yes_no';
+    /**
+     * Zh
+     */
+    zh: string;
 };
 
 /**
@@ -6446,6 +7212,50 @@ export type ListRows = {
 };
 
 /**
+ * LoadPart
+ *
+ * One clause's minutes a week.
+ */
+export type LoadPart = {
+    /**
+     * Clause
+     */
+    clause: string;
+    /**
+     * Minutes
+     */
+    minutes: number;
+};
+
+/**
+ * LoadShown
+ *
+ * The load preview. `too_much`: minutes a week above which a person is warned about.
+ */
+export type LoadShown = {
+    /**
+     * Balances
+     */
+    balances: Array<BalanceShown>;
+    /**
+     * Overloaded
+     */
+    overloaded: number;
+    /**
+     * People
+     */
+    people: Array<PersonLoadShown>;
+    /**
+     * Too Much
+     */
+    too_much: number;
+    /**
+     * Uncovered
+     */
+    uncovered: Array<LoadPart>;
+};
+
+/**
  * MappingInput
  *
  * Which header stands for which field; `ignore` leaves a column out.
@@ -6633,7 +7443,7 @@ export type MeasureKindList = {
 /**
  * MeasureKindShown
  *
- * One kind of measure. `fits_every_need`: may serve a need of any dimension.
+ * One kind of measure. `fits_every_need`: may serve a need of any dimension. Without `is_offered`: of an earlier edition, for what was recorded.
  */
 export type MeasureKindShown = {
     /**
@@ -6670,6 +7480,10 @@ export type MeasureKindShown = {
      */
     form: string;
     general_dose: DoseShown;
+    /**
+     * Is Offered
+     */
+    is_offered: boolean;
     /**
      * Zh
      */
@@ -7331,6 +8145,90 @@ export type OwnDetails = {
 };
 
 /**
+ * OwnMeasureInput
+ *
+ * A measure of the school's own: it belongs to the part's dimension, and is recorded with its own form.
+ */
+export type OwnMeasureInput = {
+    /**
+     * Cadence En
+     */
+    cadence_en?: string | null;
+    /**
+     * Cadence Zh
+     */
+    cadence_zh: string;
+    /**
+     * Categories
+     */
+    categories?: Array<'C1' | 'C2' | 'C3' | 'C4'>;
+    /**
+     * Doers
+     */
+    doers?: Array<string>;
+    /**
+     * En
+     */
+    en?: string | null;
+    /**
+     * Fields
+     */
+    fields: Array<FormFieldInput>;
+    /**
+     * Form
+     */
+    form: string;
+    /**
+     * Grace Days
+     */
+    grace_days?: number;
+    /**
+     * Levels
+     */
+    levels?: Array<'key' | 'general'>;
+    /**
+     * Minutes
+     */
+    minutes: number;
+    /**
+     * Months
+     */
+    months?: Array<number>;
+    /**
+     * Owner
+     */
+    owner: 'principal' | 'academic_affairs' | 'moral_education' | 'general_affairs' | 'youth_league';
+    /**
+     * Part
+     */
+    part: 'A' | 'P' | 'L' | 'S';
+    /**
+     * Per
+     */
+    per: 'day' | 'week' | 'month' | 'term' | 'quarter' | 'year' | 'phase' | 'once' | 'clock';
+    /**
+     * Reach
+     */
+    reach?: 'supported' | 'everyone';
+    /**
+     * Runs On
+     */
+    runs_on: 'teaching_weeks' | 'whole_year' | 'calendar_days' | 'school_days' | 'holidays';
+    /**
+     * Subject
+     */
+    subject?: 'student' | 'group' | 'pair' | 'class' | 'school' | 'department';
+    /**
+     * Times
+     */
+    times: number;
+    /**
+     * Zh
+     */
+    zh: string;
+};
+
+/**
  * OwnRequest
  *
  * A request as the family sees it; nothing of an answer before it is given.
@@ -7489,6 +8387,38 @@ export type Person = {
 };
 
 /**
+ * PersonLoadShown
+ *
+ * One person in the month in which they would have most to do.
+ */
+export type PersonLoadShown = {
+    /**
+     * Is Too Much
+     */
+    is_too_much: boolean;
+    /**
+     * Minutes
+     */
+    minutes: number;
+    /**
+     * Month
+     */
+    month: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Parts
+     */
+    parts: Array<LoadPart>;
+    /**
+     * Staff Id
+     */
+    staff_id: string;
+};
+
+/**
  * PersonShown
  *
  * The person of the school that the account belongs to.
@@ -7506,6 +8436,30 @@ export type PersonShown = {
      * Name
      */
     name: string;
+};
+
+/**
+ * PhaseShown
+ *
+ * What some months are for.
+ */
+export type PhaseShown = {
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Months
+     */
+    months: Array<number>;
+    /**
+     * Zh
+     */
+    zh: string;
 };
 
 /**
@@ -12149,7 +13103,7 @@ export type Task = {
     /**
      * Key
      */
-    key: 'break_glass_told' | 'break_glass_overdue' | 'break_glass_to_review' | 'handovers_to_read' | 'handovers_to_write' | 'self_reports_unanswered' | 'recognitions_due' | 'checks_due' | 'renewals_due' | 'list_rows_open' | 'proposals_open' | 'plans_to_approve' | 'plans_to_finish' | 'reviews_due' | 'data_requests_waiting';
+    key: 'break_glass_told' | 'break_glass_overdue' | 'break_glass_to_review' | 'handovers_to_read' | 'handovers_to_write' | 'self_reports_unanswered' | 'recognitions_due' | 'checks_due' | 'renewals_due' | 'list_rows_open' | 'proposals_open' | 'plans_to_approve' | 'plans_to_finish' | 'reviews_due' | 'data_requests_waiting' | 'editions_to_approve' | 'editions_returned';
     /**
      * Search
      */
@@ -15714,6 +16668,760 @@ export type DelegationsEndResponses = {
 };
 
 export type DelegationsEndResponse = DelegationsEndResponses[keyof DelegationsEndResponses];
+
+export type EditionsListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Waiting
+         */
+        waiting?: 'to_approve' | 'returned' | null;
+    };
+    url: '/api/v1/editions';
+};
+
+export type EditionsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type EditionsListError = EditionsListErrors[keyof EditionsListErrors];
+
+export type EditionsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: EditionList;
+};
+
+export type EditionsListResponse = EditionsListResponses[keyof EditionsListResponses];
+
+export type EditionsCreateData = {
+    body: EditionInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/editions';
+};
+
+export type EditionsCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type EditionsCreateError = EditionsCreateErrors[keyof EditionsCreateErrors];
+
+export type EditionsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: EditionShown;
+};
+
+export type EditionsCreateResponse = EditionsCreateResponses[keyof EditionsCreateResponses];
+
+export type EditionsReadData = {
+    body?: never;
+    path: {
+        /**
+         * Edition Id
+         */
+        edition_id: string;
+    };
+    query?: never;
+    url: '/api/v1/editions/{edition_id}';
+};
+
+export type EditionsReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: ProblemBody;
+};
+
+export type EditionsReadError = EditionsReadErrors[keyof EditionsReadErrors];
+
+export type EditionsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: EditionShown;
+};
+
+export type EditionsReadResponse = EditionsReadResponses[keyof EditionsReadResponses];
+
+export type EditionsUpdateData = {
+    body: EditionEdit;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Edition Id
+         */
+        edition_id: string;
+    };
+    query?: never;
+    url: '/api/v1/editions/{edition_id}';
+};
+
+export type EditionsUpdateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type EditionsUpdateError = EditionsUpdateErrors[keyof EditionsUpdateErrors];
+
+export type EditionsUpdateResponses = {
+    /**
+     * Successful Response
+     */
+    200: EditionShown;
+};
+
+export type EditionsUpdateResponse = EditionsUpdateResponses[keyof EditionsUpdateResponses];
+
+export type EditionsApproveData = {
+    body: ApprovalInput;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Edition Id
+         */
+        edition_id: string;
+    };
+    query?: never;
+    url: '/api/v1/editions/{edition_id}/approve';
+};
+
+export type EditionsApproveErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type EditionsApproveError = EditionsApproveErrors[keyof EditionsApproveErrors];
+
+export type EditionsApproveResponses = {
+    /**
+     * Successful Response
+     */
+    200: EditionShown;
+};
+
+export type EditionsApproveResponse = EditionsApproveResponses[keyof EditionsApproveResponses];
+
+export type EditionClausesListData = {
+    body?: never;
+    path: {
+        /**
+         * Edition Id
+         */
+        edition_id: string;
+    };
+    query?: never;
+    url: '/api/v1/editions/{edition_id}/clauses';
+};
+
+export type EditionClausesListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type EditionClausesListError = EditionClausesListErrors[keyof EditionClausesListErrors];
+
+export type EditionClausesListResponses = {
+    /**
+     * Successful Response
+     */
+    200: EditionClauseList;
+};
+
+export type EditionClausesListResponse = EditionClausesListResponses[keyof EditionClausesListResponses];
+
+export type EditionClausesCreateData = {
+    body: OwnMeasureInput;
+    path: {
+        /**
+         * Edition Id
+         */
+        edition_id: string;
+    };
+    query?: never;
+    url: '/api/v1/editions/{edition_id}/clauses';
+};
+
+export type EditionClausesCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type EditionClausesCreateError = EditionClausesCreateErrors[keyof EditionClausesCreateErrors];
+
+export type EditionClausesCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: EditionClauseShown;
+};
+
+export type EditionClausesCreateResponse = EditionClausesCreateResponses[keyof EditionClausesCreateResponses];
+
+export type EditionClausesDeleteData = {
+    body?: never;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Edition Id
+         */
+        edition_id: string;
+        /**
+         * Clause Id
+         */
+        clause_id: string;
+    };
+    query?: never;
+    url: '/api/v1/editions/{edition_id}/clauses/{clause_id}';
+};
+
+export type EditionClausesDeleteErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type EditionClausesDeleteError = EditionClausesDeleteErrors[keyof EditionClausesDeleteErrors];
+
+export type EditionClausesDeleteResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type EditionClausesDeleteResponse = EditionClausesDeleteResponses[keyof EditionClausesDeleteResponses];
+
+export type EditionClausesUpdateData = {
+    body: ClauseEdit;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Edition Id
+         */
+        edition_id: string;
+        /**
+         * Clause Id
+         */
+        clause_id: string;
+    };
+    query?: never;
+    url: '/api/v1/editions/{edition_id}/clauses/{clause_id}';
+};
+
+export type EditionClausesUpdateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type EditionClausesUpdateError = EditionClausesUpdateErrors[keyof EditionClausesUpdateErrors];
+
+export type EditionClausesUpdateResponses = {
+    /**
+     * Successful Response
+     */
+    200: EditionClauseShown;
+};
+
+export type EditionClausesUpdateResponse = EditionClausesUpdateResponses[keyof EditionClausesUpdateResponses];
+
+export type EditionsCompareData = {
+    body?: never;
+    path: {
+        /**
+         * Edition Id
+         */
+        edition_id: string;
+    };
+    query?: {
+        /**
+         * Against
+         */
+        against?: string | null;
+    };
+    url: '/api/v1/editions/{edition_id}/compare';
+};
+
+export type EditionsCompareErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type EditionsCompareError = EditionsCompareErrors[keyof EditionsCompareErrors];
+
+export type EditionsCompareResponses = {
+    /**
+     * Successful Response
+     */
+    200: ComparisonShown;
+};
+
+export type EditionsCompareResponse = EditionsCompareResponses[keyof EditionsCompareResponses];
+
+export type EditionsDiscardData = {
+    body?: never;
+    path: {
+        /**
+         * Edition Id
+         */
+        edition_id: string;
+    };
+    query?: never;
+    url: '/api/v1/editions/{edition_id}/discard';
+};
+
+export type EditionsDiscardErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type EditionsDiscardError = EditionsDiscardErrors[keyof EditionsDiscardErrors];
+
+export type EditionsDiscardResponses = {
+    /**
+     * Successful Response
+     */
+    200: EditionShown;
+};
+
+export type EditionsDiscardResponse = EditionsDiscardResponses[keyof EditionsDiscardResponses];
+
+export type EditionsLoadData = {
+    body?: never;
+    path: {
+        /**
+         * Edition Id
+         */
+        edition_id: string;
+    };
+    query?: never;
+    url: '/api/v1/editions/{edition_id}/load';
+};
+
+export type EditionsLoadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: ProblemBody;
+};
+
+export type EditionsLoadError = EditionsLoadErrors[keyof EditionsLoadErrors];
+
+export type EditionsLoadResponses = {
+    /**
+     * Successful Response
+     */
+    200: LoadShown;
+};
+
+export type EditionsLoadResponse = EditionsLoadResponses[keyof EditionsLoadResponses];
+
+export type EditionsPreviewData = {
+    body?: never;
+    path: {
+        /**
+         * Edition Id
+         */
+        edition_id: string;
+    };
+    query?: never;
+    url: '/api/v1/editions/{edition_id}/preview';
+};
+
+export type EditionsPreviewErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: ProblemBody;
+};
+
+export type EditionsPreviewError = EditionsPreviewErrors[keyof EditionsPreviewErrors];
+
+export type EditionsPreviewResponses = {
+    /**
+     * Successful Response
+     */
+    200: ComparisonShown;
+};
+
+export type EditionsPreviewResponse = EditionsPreviewResponses[keyof EditionsPreviewResponses];
+
+export type EditionsReturnData = {
+    body: EditionReturn;
+    path: {
+        /**
+         * Edition Id
+         */
+        edition_id: string;
+    };
+    query?: never;
+    url: '/api/v1/editions/{edition_id}/return';
+};
+
+export type EditionsReturnErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type EditionsReturnError = EditionsReturnErrors[keyof EditionsReturnErrors];
+
+export type EditionsReturnResponses = {
+    /**
+     * Successful Response
+     */
+    200: EditionShown;
+};
+
+export type EditionsReturnResponse = EditionsReturnResponses[keyof EditionsReturnResponses];
+
+export type EditionsSubmitData = {
+    body?: never;
+    path: {
+        /**
+         * Edition Id
+         */
+        edition_id: string;
+    };
+    query?: never;
+    url: '/api/v1/editions/{edition_id}/submit';
+};
+
+export type EditionsSubmitErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type EditionsSubmitError = EditionsSubmitErrors[keyof EditionsSubmitErrors];
+
+export type EditionsSubmitResponses = {
+    /**
+     * Successful Response
+     */
+    200: EditionShown;
+};
+
+export type EditionsSubmitResponse = EditionsSubmitResponses[keyof EditionsSubmitResponses];
 
 export type EvidenceListData = {
     body?: never;

@@ -6,7 +6,7 @@ import pytest
 
 from nuanyang.access.permissions import DATA_CLASSES
 from nuanyang.programme.clauses import all_kinds, clause, clauses, measure_kind
-from nuanyang.programme.clauses.catalogue import OWNERS
+from nuanyang.programme.clauses.template import OWNERS
 from tests.factories.world import World
 
 IDS = re.findall(

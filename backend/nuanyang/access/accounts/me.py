@@ -92,6 +92,7 @@ def _menu(caller: Caller) -> list[str]:
         ("results", bool(caller.scope("academic"))),
         ("consents", caller.person_kind == "staff" and bool(caller.scope("contact"))),
         ("plans", sees),
+        ("editions", caller.person_kind == "staff"),
         ("break_glass", caller.has_duty("break_glass")),
         ("interventions", cases or caller.has_duty("teach_a_subject")),
         ("rosters", caller.has_duty("bring_rosters")),

@@ -43,7 +43,8 @@ from nuanyang.kit.ids import NIL, new_id
 from nuanyang.kit.paging import BadCursor, Cursor, Limit, decode_cursor, encode_cursor
 from nuanyang.kit.paper import MEDIA_TYPE
 from nuanyang.kit.schemas import Day, ProblemField, problems
-from nuanyang.programme.clauses.catalogue import is_measure_kind, measure_kind
+from nuanyang.programme.clauses import Kinds
+from nuanyang.programme.editions.service import kinds_of
 from nuanyang.school.schools.models import School
 from nuanyang.school.students.service import StudentNotFound, visible_student
 
@@ -56,7 +57,7 @@ WORD: dict[int | str, dict[str, Any]] = {200: {"content": {MEDIA_TYPE: {}}}}
 Recorder = Annotated[Caller, Depends(requires("read", "basic"))]
 
 
-def _row(caller: Caller, found: Shown) -> InterventionRow:
+def _row(caller: Caller, found: Shown, kinds: Kinds) -> InterventionRow:
     row, student, class_name, doer = found
     plain = {name: getattr(row, name) for name in InterventionRow.model_fields if hasattr(row, name)}
     return InterventionRow(
@@ -64,7 +65,7 @@ def _row(caller: Caller, found: Shown) -> InterventionRow:
         student=InterventionStudent(id=student.id, name=student.name, class_name=class_name),
         doer=doer,
         is_backfilled=is_backfilled(row.held_on, row.entered_on),
-        may_correct=row.voided_at is None and correcting.may_correct(caller, row, student),
+        may_correct=row.voided_at is None and correcting.may_correct(caller, row, student, kinds),
     )
 
 
@@ -83,7 +84,7 @@ async def _shown(session: AsyncSession, caller: Caller, intervention_id: UUID) -
     versions = await repository.versions(session, caller.school_id, intervention_id)
     names = await repository.names_before(session, caller, [v for v, _ in versions])
     return InterventionShown(
-        **_row(caller, found).model_dump(),
+        **_row(caller, found, await kinds_of(session, caller.school_id)).model_dump(),
         measure_title=title,
         entered_by=await repository.account_name(session, found[0].created_by),
         versions=[
@@ -206,7 +207,8 @@ async def list_interventions(
 ) -> InterventionPage:
     """Records that the caller may see, newest first: those of the classes of data they hold, and their own."""
     rows = await repository.page(session, caller, filters, after=_mark(cursor), limit=limit + 1)
-    shown = [_row(caller, found) for found in rows[:limit]]
+    kinds = await kinds_of(session, caller.school_id)
+    shown = [_row(caller, found, kinds) for found in rows[:limit]]
     await showed(session, caller, ((row.student.id, row.data_class) for row in shown))
     following = encode_cursor(shown[-1].held_on, shown[-1].id) if len(rows) > limit else None
     if following:
@@ -281,7 +283,8 @@ async def void_intervention(intervention_id: UUID, body: VoidInput, caller: Reco
 async def print_intervention(intervention_id: UUID, caller: Recorder, session: DbSession) -> Response:
     """The paper form of a record, filled in: 家访记录表, 谈心谈话记录表 …"""
     found = await repository.one(session, caller, intervention_id)
-    if found is None or not is_measure_kind(found[0].kind):
+    kind = (await kinds_of(session, caller.school_id)).find(found[0].kind) if found else None
+    if found is None or kind is None:
         raise InterventionNotFound
     row, student, class_name, doer = found
     sheet = printing.Sheet(
@@ -292,7 +295,7 @@ async def print_intervention(intervention_id: UUID, caller: Recorder, session: D
         measure=await _measure_shown(session, caller, row),
         entered_by=await repository.account_name(session, row.created_by),
     )
-    return _word(await asyncio.to_thread(printing.record_paper, measure_kind(row.kind), row, sheet))
+    return _word(await asyncio.to_thread(printing.record_paper, kind, row, sheet))
 
 
 @router.get(
@@ -303,9 +306,10 @@ async def print_intervention(intervention_id: UUID, caller: Recorder, session: D
 )
 async def print_blank(kind: str, caller: Recorder, session: DbSession) -> Response:
     """The empty paper form of a kind, to be filled in by hand."""
-    if not is_measure_kind(kind):
+    found = (await kinds_of(session, caller.school_id)).find(kind)
+    if found is None:
         raise NotFound
-    return _word(await asyncio.to_thread(printing.blank_paper, measure_kind(kind), school=await _school(session, caller)))
+    return _word(await asyncio.to_thread(printing.blank_paper, found, school=await _school(session, caller)))
 
 
 async def _school(session: AsyncSession, caller: Caller) -> str:

@@ -25,7 +25,7 @@ class MeasureInput(Input):
     """A measure; with `id` one that is there, without a new one."""
 
     id: UUID | None = None
-    kind: Annotated[str, StringConstraints(max_length=60, pattern=r"^[A-Z]\d\.\d\.[a-z_]+$")]
+    kind: Annotated[str, StringConstraints(max_length=60, pattern=r"^[A-Z](\d\.\d\.[a-z_]+|X\.\d+\.own)$")]
     title: Annotated[str, StringConstraints(max_length=200)] = ""
     times: Times
     per: Per

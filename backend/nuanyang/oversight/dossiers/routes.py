@@ -23,6 +23,7 @@ from nuanyang.kit.schemas import problems
 from nuanyang.oversight.dossiers.repository.reading import read_file, read_timeline
 from nuanyang.oversight.dossiers.schemas import DossierFile, TimelinePage
 from nuanyang.oversight.dossiers.service.printing import Printing, dossier_paper, plan_paper
+from nuanyang.programme.editions.service import kinds_of
 from nuanyang.school.schools.models import School
 from nuanyang.school.students.service import StudentNotFound
 
@@ -52,10 +53,11 @@ async def print_dossier(student_id: UUID, caller: CurrentCaller, request: Reques
         raise StudentNotFound
     async with session_of(request) as session:  # given back before the paper is set
         school = await session.get(School, caller.school_id)
+        kinds = await kinds_of(session, caller.school_id)
     content = await asyncio.to_thread(
         dossier_paper,
         DossierFile.model_validate_json(body),
-        Printing(school.name if school else "", caller.display_name, today(caller.time_zone), caller.time_zone),
+        Printing(school.name if school else "", caller.display_name, today(caller.time_zone), caller.time_zone, kinds),
     )
     # No name and no label in a file name: it stays behind on shared computers.
     return Response(content, media_type=MEDIA_TYPE, headers={"Content-Disposition": 'attachment; filename="dossier.docx"'})

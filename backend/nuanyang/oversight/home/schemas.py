@@ -22,6 +22,8 @@ TaskKey = Literal[
     "plans_to_finish",
     "reviews_due",
     "data_requests_waiting",
+    "editions_to_approve",
+    "editions_returned",
 ]
 
 

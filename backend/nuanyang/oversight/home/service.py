@@ -17,6 +17,7 @@ from nuanyang.casework.recognition.service import counting
 from nuanyang.kit.clock import today
 from nuanyang.measures.psychological.break_glass import service as break_glass
 from nuanyang.oversight.home.schemas import Task, TaskKey
+from nuanyang.programme.editions.service import count_editions
 from nuanyang.school.years.service import has_year
 
 REVIEW_AHEAD = timedelta(days=14)
@@ -34,6 +35,8 @@ async def tasks_of(session: AsyncSession, caller: Caller) -> list[Task]:
         await _add_cases(session, caller, add)
         # A legal term runs, whoever has cases or not.
         add("data_requests_waiting", await count_waiting(session, caller), waiting="true")
+        add("editions_to_approve", await count_editions(session, caller, "to_approve"), waiting="to_approve")
+        add("editions_returned", await count_editions(session, caller, "returned"), waiting="returned")
     return found
 
 

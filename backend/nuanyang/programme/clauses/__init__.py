@@ -1,16 +1,32 @@
 """The programme as data: its clauses, and its measures as kinds of plan measures and interventions."""
 
 from nuanyang.programme.clauses.catalogue import (
+    SHIPPED,
     Choice,
-    Clause,
     Dose,
     FormField,
+    Kinds,
     MeasureKind,
     all_kinds,
-    clause,
-    clauses,
     is_measure_kind,
     measure_kind,
+    own_kinds,
 )
+from nuanyang.programme.clauses.template import Clause, clause, clauses, templates
 
-__all__ = ["Choice", "Clause", "Dose", "FormField", "MeasureKind", "all_kinds", "clause", "clauses", "is_measure_kind", "measure_kind"]
+__all__ = [
+    "SHIPPED",
+    "Choice",
+    "Clause",
+    "Dose",
+    "FormField",
+    "Kinds",
+    "MeasureKind",
+    "all_kinds",
+    "clause",
+    "clauses",
+    "is_measure_kind",
+    "measure_kind",
+    "own_kinds",
+    "templates",
+]

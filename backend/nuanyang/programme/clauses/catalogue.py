@@ -1,63 +1,18 @@
-"""Reads the shipped programme once: clauses G1.1–M4.3 and the kinds of measures, both from `data/`.
+"""The kinds of measures, read once from `data/`, and those that a school adds itself.
 
 A kind's code begins with the clause it serves first (`A1.3.small_group_tutoring`) and never changes: plans and interventions keep it.
 """
 
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal, cast
 
 from nuanyang.access.permissions import DATA_CLASSES, DataClass
+from nuanyang.programme.clauses.reading import read
+from nuanyang.programme.clauses.template import Dimension, Per, clauses
 
-Dimension = Literal["academic", "psychological", "living", "social"]
-Per = Literal["day", "week", "month", "term", "once"]
-SupportLevel = Literal["key", "general"]
 FieldType = Literal["line", "text", "choice", "number", "date", "yes_no"]
-PARTS: Mapping[str, tuple[str, str]] = {
-    "G": ("目标", "Goals"),
-    "C": ("帮扶对象", "Whom it supports"),
-    "A": ("学业赋能", "Academic"),
-    "P": ("心灵护航", "Psychological"),
-    "L": ("生活暖阳", "Daily life"),
-    "S": ("社会协同", "Social"),
-    "I": ("实施步骤", "Steps of the year"),
-    "M": ("保障机制", "What keeps it going"),
-}
-OWNERS: Mapping[str, tuple[str, str]] = {
-    "principal": ("领导小组", "Leading group"),
-    "academic_affairs": ("教务处", "Academic affairs"),
-    "moral_education": ("德育处", "Moral education"),
-    "general_affairs": ("总务处", "General affairs"),
-    "youth_league": ("团委", "Youth league"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Cadence:
-    """How often a clause asks for its measure; `is_default` where the programme is silent and the cadence is ours."""
-
-    zh: str
-    en: str
-    times: int | None = None
-    per: Per | None = None
-    is_default: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One clause of the programme: its owner department answers for it, the doers carry it out."""
-
-    id: str
-    zh: str
-    en: str
-    part: str
-    owner: str
-    dimension: Dimension | None = None
-    doers: tuple[str, ...] = ()
-    cadence: Cadence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,34 +74,15 @@ class MeasureKind:
 
 
 @cache
-def clauses() -> tuple[Clause, ...]:
-    """All clauses in the programme's order."""
-    return tuple(
-        Clause(
-            **{k: v for k, v in row.items() if k not in ("doers", "cadence")},
-            part=row["id"][0],
-            doers=tuple(row.get("doers", ())),
-            cadence=Cadence(**row["cadence"]) if "cadence" in row else None,
-        )
-        for row in _read("clauses.toml")["clauses"]
-    )
-
-
-@cache
 def all_kinds() -> tuple[MeasureKind, ...]:
     """All kinds of measures, by dimension."""
-    document = _read("measure_kinds.toml")
+    document = read("measure_kinds.toml")
     kinds = tuple(_kind(row, document["choices"]) for row in document["kinds"])
     known = {c.id for c in clauses()}
     for kind in kinds:
         if not set(kind.clauses) <= known or kind.data_class not in DATA_CLASSES:
             raise ValueError(f"{kind.code} names a clause or data class that does not exist")
     return kinds
-
-
-def clause(clause_id: str) -> Clause:
-    """One clause; KeyError when the programme has none of this id."""
-    return _by_id()[clause_id]
 
 
 def measure_kind(code: str) -> MeasureKind:
@@ -159,18 +95,48 @@ def is_measure_kind(code: str) -> bool:
     return code in _by_code()
 
 
-@cache
-def _by_id() -> Mapping[str, Clause]:
-    return {c.id: c for c in clauses()}
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """What a school's measures may be: the shipped kinds, and those that it added itself in its editions of the programme.
+
+    Records keep the code of an own kind after its edition has ended, so it stays known; only those of the edition in force are `offered`.
+    """
+
+    own: Mapping[str, MeasureKind] = field(default_factory=dict)
+    offered_own: frozenset[str] = frozenset()
+
+    def find(self, code: str | None) -> MeasureKind | None:
+        """The kind of this code; None when the school has none such."""
+        return None if code is None else _by_code().get(code) or self.own.get(code)
+
+    def known(self, code: str) -> MeasureKind:
+        """The kind of this code; KeyError when the school has none such."""
+        kind = self.find(code)
+        if kind is None:
+            raise KeyError(code)
+        return kind
+
+    def is_offered(self, code: str) -> bool:
+        """Whether something new may be of this kind."""
+        return code in _by_code() or code in self.offered_own
+
+    def offered(self) -> Iterator[MeasureKind]:
+        """The kinds that plans and records choose from: the shipped ones by dimension, then the own ones."""
+        yield from all_kinds()
+        yield from (kind for code, kind in self.own.items() if code in self.offered_own)
+
+
+SHIPPED = Kinds()
+
+
+def own_kinds(kinds: Iterable[MeasureKind], offered: Iterable[str]) -> Kinds:
+    """The shipped kinds and these."""
+    return Kinds({kind.code: kind for kind in kinds}, frozenset(offered))
 
 
 @cache
 def _by_code() -> Mapping[str, MeasureKind]:
     return {k.code: k for k in all_kinds()}
-
-
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("nuanyang.programme.clauses").joinpath("data", name).read_text("utf-8"))
 
 
 def _kind(row: dict[str, Any], shared: dict[str, dict[str, list[str]]]) -> MeasureKind:

@@ -1,11 +1,11 @@
-"""The programme over HTTP: the same for every school until it writes an edition of its own."""
+"""The shipped programme over HTTP; what a school has made of it are its editions."""
 
 from fastapi import APIRouter, Depends, Response
 
 from nuanyang.access.guards import requires_staff, unknown_parameters
 from nuanyang.kit.schemas import problems
-from nuanyang.programme.clauses.catalogue import OWNERS, Clause, Dimension, all_kinds, clauses
-from nuanyang.programme.clauses.schemas import CadenceShown, ClauseList, ClauseShown, MeasureKindList, MeasureKindShown
+from nuanyang.programme.clauses.schemas import CadenceShown, ClauseList, ClauseShown
+from nuanyang.programme.clauses.template import OWNERS, Clause, clauses
 
 router = APIRouter(tags=["programme"])
 GUARDS = [Depends(requires_staff), Depends(unknown_parameters)]
@@ -17,13 +17,6 @@ async def list_clauses(response: Response, part: str | None = None) -> ClauseLis
     """The clauses of the programme, G1.1 to M4.3, in its order; `part` is the first letter."""
     response.headers["Cache-Control"] = KEPT
     return ClauseList(items=[_shown(c) for c in clauses() if part in (None, c.part)])
-
-
-@router.get("/measure-kinds", operation_id="measure_kinds_list", dependencies=GUARDS, responses=problems(401, 403, 422))
-async def list_kinds(response: Response, dimension: Dimension | None = None) -> MeasureKindList:
-    """The kinds of measures with their usual dose and the fields of their form; with `dimension` those that fit a need of it."""
-    response.headers["Cache-Control"] = KEPT
-    return MeasureKindList(items=[MeasureKindShown.model_validate(k) for k in all_kinds() if dimension is None or k.fits(dimension)])
 
 
 def _shown(c: Clause) -> ClauseShown:

@@ -1,7 +1,8 @@
 """How clauses and kinds of measures are shown."""
 
 from nuanyang.kit.schemas import Output
-from nuanyang.programme.clauses.catalogue import Dimension, FieldType, Per
+from nuanyang.programme.clauses.catalogue import FieldType
+from nuanyang.programme.clauses.template import CadencePer, Dimension, Per
 
 
 class CadenceShown(Output):
@@ -10,7 +11,7 @@ class CadenceShown(Output):
     zh: str
     en: str
     times: int | None
-    per: Per | None
+    per: CadencePer | None
     is_default: bool
 
 
@@ -65,7 +66,7 @@ class FormFieldShown(Output):
 
 
 class MeasureKindShown(Output):
-    """One kind of measure. `fits_every_need`: may serve a need of any dimension."""
+    """One kind of measure. `fits_every_need`: may serve a need of any dimension. Without `is_offered`: of an earlier edition, for what was recorded."""
 
     code: str
     zh: str
@@ -78,6 +79,7 @@ class MeasureKindShown(Output):
     form: str
     fields: list[FormFieldShown]
     fits_every_need: bool
+    is_offered: bool = True
 
 
 class MeasureKindList(Output):

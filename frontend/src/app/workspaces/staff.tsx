@@ -6,6 +6,7 @@ import { consentsMenu, consentsRoutes } from "@/features/consents/routes";
 import { counsellingMenu, counsellingRoutes } from "@/features/counselling/routes";
 import { dataRequestsMenu, dataRequestsRoutes } from "@/features/data-requests/routes";
 import { dossiersRoutes } from "@/features/dossiers/routes";
+import { editionsMenu, editionsRoutes } from "@/features/editions/routes";
 import { evidenceMenu, evidenceRoutes } from "@/features/evidence/routes";
 import { handoversRoutes } from "@/features/handovers/routes";
 import { homeMenu, homeRoutes } from "@/features/home/routes";
@@ -44,6 +45,7 @@ export const staffRoutes = [
   ...consentsRoutes,
   ...signInSettingsRoutes,
   ...dataRequestsRoutes,
+  ...editionsRoutes,
   staffAccountRoute,
 ] as const;
 const menu: MenuEntry[] = [
@@ -59,6 +61,7 @@ const menu: MenuEntry[] = [
   ...consentsMenu,
   ...rostersMenu,
   ...interventionsMenu,
+  ...editionsMenu,
   ...dataRequestsMenu,
   ...counsellingMenu,
 ];

@@ -179,6 +179,33 @@ export const fieldLabels: Record<string, MessageDescriptor> = {
   guardian_id: msg`监护人`,
   evidence_id: msg`认定依据编号`,
   term_id: msg`学期`,
+  clause: msg`条款`,
+  zh: msg`条款内容`,
+  en: msg`条款内容（英文）`,
+  owner: msg`牵头部门`,
+  doers: msg`实施人岗位`,
+  reach: msg`面向`,
+  categories: msg`适用类别`,
+  levels: msg`适用等级`,
+  dimensions: msg`适用维度`,
+  cadence_zh: msg`频率说明`,
+  cadence_en: msg`频率说明（英文）`,
+  runs_on: msg`计算口径`,
+  months: msg`适用月份`,
+  grace_days: msg`宽限天数`,
+  hours: msg`限时小时数`,
+  target_number: msg`目标数值`,
+  target_unit: msg`目标单位`,
+  target_comparison: msg`目标要求`,
+  phases: msg`阶段`,
+  is_standing: msg`常态做法`,
+  fields: msg`记录表字段`,
+  background: msg`背景与意义`,
+  guiding: msg`指导思想`,
+  capacities: msg`现有条件`,
+  writers: msg`编写人`,
+  in_force_from: msg`开始执行日期`,
+  in_force_until: msg`由新方案替代日期`,
 };
 
 /** Where the same column means something else in one table. */
@@ -195,6 +222,8 @@ const ownLabels: Record<string, MessageDescriptor> = {
   "whereabouts_checks.opened_on": msg`发现日期`,
   "goals.statement": msg`目标`,
   "needs.statement": msg`需求`,
+  "editions.name": msg`方案名称`,
+  "edition_clauses.subject": msg`计数对象`,
 };
 
 const order = new Map(Object.keys(fieldLabels).map((name, index) => [name, index]));

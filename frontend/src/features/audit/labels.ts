@@ -75,6 +75,8 @@ export const entityLabels: Record<string, MessageDescriptor> = {
   retention: msg({ context: "record", message: "保存期满的信息" }),
   retention_rules: msg({ context: "record", message: "保存期限" }),
   legal_holds: msg({ context: "record", message: "法律保全" }),
+  editions: msg({ context: "record", message: "年度方案" }),
+  edition_clauses: msg({ context: "record", message: "年度方案条款" }),
   student_identities: msg({ context: "record", message: "证件信息" }),
   student_contacts: msg({ context: "record", message: "联系方式" }),
   student_families: msg({ context: "record", message: "家庭情况" }),

@@ -28,6 +28,18 @@ export const taskKinds: Record<string, TaskKind> = {
     why: msg`监护人要求更正、删除或索取孩子的信息，须在期限内答复；答复或批准即完成。`,
     to: "/data-requests",
   },
+  editions_to_approve: {
+    icon: Stamp,
+    title: msg`待批准的帮扶方案`,
+    why: msg`德育处提交了方案；看过变化和工作量，批准或退回即完成。`,
+    to: "/editions",
+  },
+  editions_returned: {
+    icon: FilePenLine,
+    title: msg`被退回的帮扶方案`,
+    why: msg`校长写明了原因；修改后再次提交即完成。`,
+    to: "/editions",
+  },
   break_glass_told: {
     icon: LockKeyholeOpen,
     title: msg`心理辅导档案被紧急打开`,

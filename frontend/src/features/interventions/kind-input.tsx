@@ -14,9 +14,9 @@ export function KindInput<T extends FieldValues>({
   initial?: string;
 }) {
   const { t } = useLingui();
-  const { kinds, kindName, kindOf } = useKinds();
+  const { kinds, offered, kindName, kindOf } = useKinds();
   const everyday = (code: string) => (kindOf(code)?.fits_every_need ? 0 : 1);
-  const sorted = [...kinds].sort((a, b) => everyday(a.code) - everyday(b.code));
+  const sorted = [...offered].sort((a, b) => everyday(a.code) - everyday(b.code));
   return (
     <ComboInput
       key={kinds.length}

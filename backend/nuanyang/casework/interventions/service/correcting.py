@@ -16,7 +16,8 @@ from nuanyang.casework.interventions.schemas import InterventionChange
 from nuanyang.casework.interventions.service.recording import measure_errors, tie
 from nuanyang.kit.clock import now, today
 from nuanyang.kit.errors import FieldError, Invalid
-from nuanyang.programme.clauses.catalogue import is_measure_kind, measure_kind
+from nuanyang.programme.clauses import Kinds
+from nuanyang.programme.editions.service import kinds_of
 from nuanyang.school.students.models import Student
 
 MAY_NOT_BE_EMPTY = ("held_on", "minutes", "attendance")
@@ -28,18 +29,17 @@ async def correctable(session: AsyncSession, caller: Caller, intervention_id: UU
     if found is None:
         raise InterventionNotFound
     row, student = found[0], found[1]
-    if not may_correct(caller, row, student):
+    if not may_correct(caller, row, student, await kinds_of(session, caller.school_id)):
         raise MayNotRecord
     if row.voided_at is not None:
         raise AlreadyVoid
     return row
 
 
-def may_correct(caller: Caller, row: Intervention, student: Student) -> bool:
+def may_correct(caller: Caller, row: Intervention, student: Student, kinds: Kinds) -> bool:
     """Whoever did it or entered it, and whoever may record its kind for this student."""
-    return policy.is_own(caller, row) or (
-        is_measure_kind(row.kind) and policy.may_record(caller, student, measure_kind(row.kind), row.data_class)
-    )
+    kind = kinds.find(row.kind)
+    return policy.is_own(caller, row) or (kind is not None and policy.may_record(caller, student, kind, row.data_class))
 
 
 async def correct(session: AsyncSession, caller: Caller, row: Intervention, change: InterventionChange) -> Intervention:
@@ -86,7 +86,8 @@ async def _check(session: AsyncSession, caller: Caller, row: Intervention, chang
     errors = [FieldError(f"#/{n}", "missing", "此项必填。", "Required.") for n in MAY_NOT_BE_EMPTY if getattr(row, n) is None]
     if not errors:
         errors += date_errors(row.held_on, today(caller.time_zone))
-        errors += form_errors(measure_kind(row.kind), row.form, row.attendance) if is_measure_kind(row.kind) else ()
+        kind = (await kinds_of(session, caller.school_id)).find(row.kind)
+        errors += form_errors(kind, row.form, row.attendance) if kind else ()
     if "plan_measure_id" in changed:
         errors += await _tied(session, caller, row, changed["plan_measure_id"])
     if changed.get("doer_staff_id") and not await repository.staff_ids(session, caller.school_id, [changed["doer_staff_id"]]):
@@ -101,7 +102,7 @@ async def _tied(session: AsyncSession, caller: Caller, row: Intervention, measur
     found = (await repository.measures(session, caller, [measure_id])).get(measure_id) if measure_id else None
     errors = list(measure_errors(row.kind, row.student_id, found)) if measure_id else []
     if not errors:
-        tie(row, found)
+        tie(row, found, await kinds_of(session, caller.school_id))
     return errors
 
 

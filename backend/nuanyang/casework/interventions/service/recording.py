@@ -20,7 +20,8 @@ from nuanyang.casework.interventions.schemas import InterventionInput
 from nuanyang.kit.clock import now, today
 from nuanyang.kit.errors import FieldError, Invalid, Problem
 from nuanyang.kit.ids import new_id
-from nuanyang.programme.clauses.catalogue import is_measure_kind, measure_kind
+from nuanyang.programme.clauses import Kinds, MeasureKind
+from nuanyang.programme.editions.service import kinds_of
 from nuanyang.school.consents.errors import ConsentMissing
 from nuanyang.school.consents.service import missing
 from nuanyang.school.students.models import Student
@@ -38,6 +39,7 @@ class Ground:
     in_force: dict[tuple[UUID, str], list[Planned]]
     staff: set[UUID]
     without_consent: dict[tuple[UUID, str], ConsentMissing]
+    kinds: Kinds
 
 
 @dataclass(slots=True)
@@ -101,7 +103,7 @@ def measure_errors(body_kind: str, student_id: UUID, found: Planned | None) -> I
 
 
 async def _ground(session: AsyncSession, caller: Caller, bodies: Sequence[InterventionInput]) -> Ground:
-    ids = {b.student_id for b in bodies}
+    ids, kinds = {b.student_id for b in bodies}, await kinds_of(session, caller.school_id)
     in_force: dict[tuple[UUID, str], list[Planned]] = defaultdict(list)
     for planned in await repository.measures_in_force(session, caller, ids, {b.kind for b in bodies}):
         in_force[planned.student_id, planned.measure.kind].append(planned)
@@ -110,21 +112,23 @@ async def _ground(session: AsyncSession, caller: Caller, bodies: Sequence[Interv
         measures=await repository.measures(session, caller, (b.plan_measure_id for b in bodies if b.plan_measure_id)),
         in_force=in_force,
         staff=await repository.staff_ids(session, caller.school_id, (b.doer_staff_id for b in bodies if b.doer_staff_id)),
-        without_consent=await _without_consent(session, caller, bodies),
+        without_consent=await _without_consent(session, caller, bodies, kinds),
+        kinds=kinds,
     )
 
 
 async def _without_consent(
-    session: AsyncSession, caller: Caller, bodies: Sequence[InterventionInput]
+    session: AsyncSession, caller: Caller, bodies: Sequence[InterventionInput], kinds: Kinds
 ) -> dict[tuple[UUID, str], ConsentMissing]:
     """Whose consent to which kind is missing; the database refuses such a record, too."""
     asked: dict[str, set[UUID]] = defaultdict(set)
     for body in bodies:
-        if is_measure_kind(body.kind) and measure_kind(body.kind).consent:
-            asked[body.kind].add(body.student_id)
+        kind = kinds.find(body.kind)
+        if kind is not None and kind.consent:
+            asked[kind.code].add(body.student_id)
     found: dict[tuple[UUID, str], ConsentMissing] = {}
     for code, students in asked.items():
-        lacking = await missing(session, caller.school_id, students, measure_kind(code).consent or "")
+        lacking = await missing(session, caller.school_id, students, kinds.known(code).consent or "")
         found |= {(student_id, code): refusal for student_id, refusal in lacking.items()}
     return found
 
@@ -135,13 +139,13 @@ def _checked(caller: Caller, ground: Ground, index: int, body: InterventionInput
     if student is None:
         result.refusal = StudentNotFound()
         return result
-    if not is_measure_kind(body.kind):
+    kind = ground.kinds.find(body.kind)
+    if kind is None:
         result.errors = [FieldError("#/kind", "unknown_kind", "没有这种帮扶方式。", "There is no such kind.")]
         return result
     own = ground.in_force.get((student.id, body.kind), [])
     planned = ground.measures.get(body.plan_measure_id) if body.plan_measure_id else own[0] if link and len(own) == 1 else None
     named = planned or next((p for p in own if p.measure.doer_staff_id == caller.staff_id), None)
-    kind = measure_kind(body.kind)
     data_class = class_of_record(kind, planned.need_class if planned else None)
     if not policy.may_record(caller, student, kind, data_class, named.measure.doer_staff_id if named else None):
         result.refusal = MayNotRecord()
@@ -149,15 +153,17 @@ def _checked(caller: Caller, ground: Ground, index: int, body: InterventionInput
     result.refusal = ground.without_consent.get((student.id, body.kind))
     if result.refusal is not None:
         return result
-    result.errors = list(_errors(caller, ground, body))
+    result.errors = list(_errors(caller, ground, body, kind, is_planned=planned is not None))
     if not result.errors:
-        result.row = _row(caller, body, planned, session_id)
+        result.row = _row(caller, body, planned, session_id, ground.kinds)
     return result
 
 
-def _errors(caller: Caller, ground: Ground, body: InterventionInput) -> Iterator[FieldError]:
+def _errors(caller: Caller, ground: Ground, body: InterventionInput, kind: MeasureKind, *, is_planned: bool) -> Iterator[FieldError]:
+    if not is_planned and not ground.kinds.is_offered(kind.code):
+        yield FieldError("#/kind", "not_offered", "现行方案中没有这种帮扶方式。", "The programme in force has no such kind.")
     yield from date_errors(body.held_on, today(caller.time_zone))
-    yield from form_errors(measure_kind(body.kind), body.form, body.attendance)
+    yield from form_errors(kind, body.form, body.attendance)
     if body.plan_measure_id:
         yield from measure_errors(body.kind, body.student_id, ground.measures.get(body.plan_measure_id))
     if body.doer_staff_id and body.doer_staff_id not in ground.staff:
@@ -166,15 +172,16 @@ def _errors(caller: Caller, ground: Ground, body: InterventionInput) -> Iterator
         yield FieldError("#/doer_staff_id", "missing", "请填写实施人。", "Say who did it.")
 
 
-def tie(row: Intervention, planned: Planned | None) -> None:
+def tie(row: Intervention, planned: Planned | None, kinds: Kinds) -> None:
     """Let a record serve a measure, or none: it takes the class of the need, and is withheld from whom the need is."""
     row.plan_measure_id = planned.measure.id if planned else None
     row.withheld_from_staff_ids = list(planned.withheld_from_staff_ids) if planned else []
-    if is_measure_kind(row.kind):
-        row.data_class = class_of_record(measure_kind(row.kind), planned.need_class if planned else None)
+    kind = kinds.find(row.kind)
+    if kind is not None:
+        row.data_class = class_of_record(kind, planned.need_class if planned else None)
 
 
-def _row(caller: Caller, body: InterventionInput, planned: Planned | None, session_id: UUID | None) -> Intervention:
+def _row(caller: Caller, body: InterventionInput, planned: Planned | None, session_id: UUID | None, kinds: Kinds) -> Intervention:
     given = body.model_dump(exclude={"form", "doer_staff_id", "plan_measure_id"})
     row = Intervention(
         school_id=caller.school_id,
@@ -186,7 +193,7 @@ def _row(caller: Caller, body: InterventionInput, planned: Planned | None, sessi
         entered_on=today(caller.time_zone),
         created_by=caller.account_id,
     )
-    tie(row, planned)
+    tie(row, planned, kinds)
     return row
 
 

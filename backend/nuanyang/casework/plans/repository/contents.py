@@ -16,6 +16,8 @@ from nuanyang.casework.plans.models import Goal, Need, PlanMeasure, SupportPlan
 from nuanyang.casework.plans.rules import GoalContent, MeasureContent, NeedContent, PlanContent
 from nuanyang.casework.recognition.models import Recognition
 from nuanyang.kit.ids import new_id
+from nuanyang.programme.clauses import SHIPPED, Kinds
+from nuanyang.programme.editions.service import kinds_of
 from nuanyang.school.students.models import Student
 
 
@@ -27,6 +29,7 @@ class Contents:
     goals: dict[UUID, list[Goal]] = field(default_factory=lambda: defaultdict(list))
     measures: dict[UUID, list[PlanMeasure]] = field(default_factory=lambda: defaultdict(list))
     withheld: frozenset[UUID] = frozenset()  # recognitions that this caller must not know of
+    kinds: Kinds = SHIPPED  # what the school's measures may be
     is_secret: bool = False  # answers a recognition withheld from somebody: nothing of it goes on the timeline
 
     def visible(self, caller: Caller, student: Student) -> list[Need]:
@@ -45,9 +48,10 @@ class Contents:
 async def load(session: AsyncSession, caller: Caller, plan_ids: Iterable[UUID]) -> dict[UUID, Contents]:
     """The contents of these plans; every id has an entry."""
     ids = list(plan_ids)
-    found = {i: Contents() for i in ids}
     if not ids:
-        return found
+        return {}
+    kinds = await kinds_of(session, caller.school_id)
+    found = {i: Contents(kinds=kinds) for i in ids}
     async with beyond(session, "plan"):  # whether a plan is seen whole is part of what may be done with it
         for model in (Need, Goal, PlanMeasure):
             statement: Any = select(model).where(model.school_id == caller.school_id, model.plan_id.in_(ids))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nuanyang.casework.plans.rules.content import GoalContent, MeasureContent, NeedContent, PlanContent
-from nuanyang.programme.clauses import is_measure_kind, measure_kind
+from nuanyang.programme.clauses import SHIPPED, Kinds
 
 # What must never stand in a text that a family reads.
 LABELS = re.compile(r"弱势|贫困|困难学生|特困|低保|差生|后进|问题学生|学困|潜能生|重点关注|危机|\bC[1-4]\b")
@@ -30,7 +30,7 @@ def labels_in(text: str | None) -> list[str]:
     return list(dict.fromkeys(LABELS.findall(text or "")))
 
 
-def gaps(plan: PlanContent, recognised: Iterable[tuple[str, str]]) -> list[Gap]:
+def gaps(plan: PlanContent, recognised: Iterable[tuple[str, str]], kinds: Kinds = SHIPPED) -> list[Gap]:
     """Everything that keeps the plan from being complete; `recognised` are (category, data class) in force."""
     found = list(_of_plan(plan))
     answered = {n.category for n in plan.needs}
@@ -47,7 +47,7 @@ def gaps(plan: PlanContent, recognised: Iterable[tuple[str, str]]) -> list[Gap]:
         if c not in answered
     ]
     for i, need in enumerate(plan.needs):
-        found += [Gap(g.pointer, g.code, g.zh, g.en, need.data_class) for g in _of_need(plan, need, f"/needs/{i}")]
+        found += [Gap(g.pointer, g.code, g.zh, g.en, need.data_class) for g in _of_need(plan, need, f"/needs/{i}", kinds)]
     return found
 
 
@@ -71,7 +71,7 @@ def _of_plan(plan: PlanContent) -> Iterator[Gap]:
         )
 
 
-def _of_need(plan: PlanContent, need: NeedContent, at: str) -> Iterator[Gap]:
+def _of_need(plan: PlanContent, need: NeedContent, at: str, kinds: Kinds) -> Iterator[Gap]:
     if not need.statement.strip():
         yield Gap(f"{at}/statement", "blank", "请写明需求。", "Say what is needed.")
     if not need.goals:
@@ -79,7 +79,7 @@ def _of_need(plan: PlanContent, need: NeedContent, at: str) -> Iterator[Gap]:
     for i, goal in enumerate(need.goals):
         yield from _of_goal(plan, goal, f"{at}/goals/{i}")
         for j, measure in enumerate(goal.measures):
-            yield from _of_measure(plan, need, measure, f"{at}/goals/{i}/measures/{j}")
+            yield from _of_measure(plan, need, measure, f"{at}/goals/{i}/measures/{j}", kinds)
 
 
 def _of_goal(plan: PlanContent, goal: GoalContent, at: str) -> Iterator[Gap]:
@@ -105,10 +105,11 @@ def _inside(plan: PlanContent, goal: GoalContent) -> bool:
     return goal.due_on >= plan.starts_on and (plan.ends_on is None or goal.due_on <= plan.ends_on)
 
 
-def _of_measure(plan: PlanContent, need: NeedContent, measure: MeasureContent, at: str) -> Iterator[Gap]:
-    if not is_measure_kind(measure.kind):
+def _of_measure(plan: PlanContent, need: NeedContent, measure: MeasureContent, at: str, kinds: Kinds) -> Iterator[Gap]:
+    kind = kinds.find(measure.kind)
+    if kind is None:
         yield Gap(f"{at}/kind", "unknown_kind", "没有这种帮扶措施。", "There is no such kind of measure.")
-    elif not measure_kind(measure.kind).fits(need.dimension):
+    elif not kind.fits(need.dimension):
         yield Gap(f"{at}/kind", "other_dimension", "这项措施不属于该维度。", "This measure belongs to another dimension.")
     if measure.doer_staff_id is None and not (measure.doer_note or "").strip():
         yield Gap(f"{at}/doer_staff_id", "no_doer", "请指定由谁实施。", "Say who carries it out.")

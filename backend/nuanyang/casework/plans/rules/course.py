@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from nuanyang.casework.plans.rules.content import MeasureContent
-from nuanyang.programme.clauses import Dose, measure_kind
+from nuanyang.programme.clauses import SHIPPED, Dose, Kinds
 
 # Verb → (from, to). A review with `exit` closes; `revise` and `step_up` leave the plan in force until the next version is approved.
 MOVES: Mapping[str, tuple[str, str]] = {
@@ -32,9 +32,9 @@ def next_review_on(support_level: str, day: date, ends_on: date | None) -> date:
     return due if ends_on is None else max(min(due, ends_on), day)
 
 
-def default_dose(kind: str, support_level: str) -> Dose:
+def default_dose(kind: str, support_level: str, kinds: Kinds = SHIPPED) -> Dose:
     """The programme's own dose of a kind at this level."""
-    return measure_kind(kind).dose_for(support_level)
+    return kinds.known(kind).dose_for(support_level)
 
 
 def planned_dose(measure: MeasureContent, begin: date, end: date, terms: Sequence[tuple[date, date]] = ()) -> Decimal:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from nuanyang.casework.plans.rules.content import GoalContent, MeasureContent, NeedContent, PlanContent
 from nuanyang.casework.plans.rules.course import default_dose, next_review_on
-from nuanyang.programme.clauses import is_measure_kind, measure_kind
+from nuanyang.programme.clauses import SHIPPED, Kinds
 
 # What differs from student to student anyway is no deviation from the template.
 OWN_FIELDS = frozenset({"starts_on", "ends_on", "due_on", "doer_staff_id", "doer_note", "category"})
@@ -43,9 +43,9 @@ class Setting:
     next_review_on: date | None = None
 
 
-def draft(template: Template, setting: Setting) -> PlanContent:
+def draft(template: Template, setting: Setting, kinds: Kinds = SHIPPED) -> PlanContent:
     """The plan that a template makes in a setting."""
-    needs = tuple(_need(template, row, setting, f"n{i}") for i, row in enumerate(template.needs, 1))
+    needs = tuple(_need(template, row, setting, f"n{i}", kinds) for i, row in enumerate(template.needs, 1))
     return replace(_frame(setting), needs=needs)
 
 
@@ -61,10 +61,12 @@ def bare_draft(setting: Setting, dimensions: Mapping[str, str], statements: Mapp
     return replace(_frame(setting), needs=needs)
 
 
-def next_version(before: PlanContent, *, level: str, starts_on: date, ends_on: date, review_on: date) -> PlanContent:
+def next_version(
+    before: PlanContent, *, level: str, starts_on: date, ends_on: date, review_on: date, kinds: Kinds = SHIPPED
+) -> PlanContent:
     """The next version's contents: the same parts under the same lineage, dates moved into the new period, achievements left behind."""
     raised = level if level != before.support_level else None
-    needs = tuple(replace(n, id=None, goals=tuple(_carried(g, starts_on, ends_on, raised) for g in n.goals)) for n in before.needs)
+    needs = tuple(replace(n, id=None, goals=tuple(_carried(g, starts_on, ends_on, raised, kinds) for g in n.goals)) for n in before.needs)
     return PlanContent(level, starts_on, ends_on, review_on, before.reviewer_staff_id, before.summary, needs)
 
 
@@ -81,7 +83,7 @@ def _frame(setting: Setting) -> PlanContent:
     return PlanContent(setting.support_level, setting.starts_on, setting.ends_on, review, setting.reviewer_staff_id)
 
 
-def _need(template: Template, row: Mapping[str, Any], setting: Setting, lineage: str) -> NeedContent:
+def _need(template: Template, row: Mapping[str, Any], setting: Setting, lineage: str, kinds: Kinds) -> NeedContent:
     lineage = row.get("lineage") or lineage
     return NeedContent(
         lineage=lineage,
@@ -89,11 +91,11 @@ def _need(template: Template, row: Mapping[str, Any], setting: Setting, lineage:
         statement=row["statement"],
         category=template.category,
         recognition_id=setting.recognitions.get(template.category),
-        goals=tuple(_goal(g, setting, f"{lineage}.g{i}") for i, g in enumerate(row.get("goals", ()), 1)),
+        goals=tuple(_goal(g, setting, f"{lineage}.g{i}", kinds) for i, g in enumerate(row.get("goals", ()), 1)),
     )
 
 
-def _goal(row: Mapping[str, Any], setting: Setting, lineage: str) -> GoalContent:
+def _goal(row: Mapping[str, Any], setting: Setting, lineage: str, kinds: Kinds) -> GoalContent:
     lineage = row.get("lineage") or lineage
     return GoalContent(
         lineage=lineage,
@@ -102,17 +104,17 @@ def _goal(row: Mapping[str, Any], setting: Setting, lineage: str) -> GoalContent
         baseline=row["baseline"],
         target=row["target"],
         due_on=min(setting.starts_on + timedelta(days=row["due"]), setting.ends_on),
-        measures=tuple(_measure(m, setting, f"{lineage}.m{i}") for i, m in enumerate(row.get("measures", ()), 1)),
+        measures=tuple(_measure(m, setting, f"{lineage}.m{i}", kinds) for i, m in enumerate(row.get("measures", ()), 1)),
     )
 
 
-def _measure(row: Mapping[str, Any], setting: Setting, lineage: str) -> MeasureContent:
-    dose, doer = default_dose(row["kind"], setting.support_level), row.get("doer")
+def _measure(row: Mapping[str, Any], setting: Setting, lineage: str, kinds: Kinds) -> MeasureContent:
+    dose, doer = default_dose(row["kind"], setting.support_level, kinds), row.get("doer")
     staff_id = setting.doers.get(doer) if doer else None
     return MeasureContent(
         lineage=row.get("lineage") or lineage,
         kind=row["kind"],
-        title=row.get("title") or measure_kind(row["kind"]).zh,
+        title=row.get("title") or kinds.known(row["kind"]).zh,
         times=Decimal(str(row.get("times") or dose.times)),
         per=row.get("per") or dose.per,
         minutes=dose.minutes if row.get("minutes") is None else row["minutes"],
@@ -123,20 +125,20 @@ def _measure(row: Mapping[str, Any], setting: Setting, lineage: str) -> MeasureC
     )
 
 
-def _carried(goal: GoalContent, starts_on: date, ends_on: date, raised: str | None) -> GoalContent:
-    measures = tuple(replace(_redosed(m, raised), id=None, starts_on=starts_on, ends_on=ends_on) for m in goal.measures)
+def _carried(goal: GoalContent, starts_on: date, ends_on: date, raised: str | None, kinds: Kinds) -> GoalContent:
+    measures = tuple(replace(_redosed(m, raised, kinds), id=None, starts_on=starts_on, ends_on=ends_on) for m in goal.measures)
     due = goal.due_on if starts_on <= goal.due_on <= ends_on else ends_on
     return replace(goal, id=None, achieved=None, achieved_note=None, due_on=due, measures=measures)
 
 
-def _redosed(measure: MeasureContent, level: str | None) -> MeasureContent:
+def _redosed(measure: MeasureContent, level: str | None, kinds: Kinds) -> MeasureContent:
     """With another support level a usual dose becomes the usual dose of that level; a dose somebody chose stays."""
-    if level is None or not is_measure_kind(measure.kind):
+    if level is None or kinds.find(measure.kind) is None:
         return measure
-    usual = default_dose(measure.kind, "general" if level == "key" else "key")
+    usual = default_dose(measure.kind, "general" if level == "key" else "key", kinds)
     if (measure.times, measure.per, measure.minutes) != (Decimal(usual.times), str(usual.per), usual.minutes):
         return measure
-    dose = default_dose(measure.kind, level)
+    dose = default_dose(measure.kind, level, kinds)
     return replace(measure, times=Decimal(dose.times), per=dose.per, minutes=dose.minutes)
 
 

@@ -244,7 +244,14 @@ async def _open_next(session: AsyncSession, caller: Caller, plan: SupportPlan, c
     ends_on = plan.ends_on if plan.ends_on and plan.ends_on > starts_on else max(year.ends_on, starts_on)
     level = "key" if body.outcome == "step_up" else plan.support_level
     review_on = body.next_review_on or next_review_on(level, starts_on, ends_on)
-    content = next_version(content_of(plan, contents), level=level, starts_on=starts_on, ends_on=ends_on, review_on=min(review_on, ends_on))
+    content = next_version(
+        content_of(plan, contents),
+        level=level,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        review_on=min(review_on, ends_on),
+        kinds=contents.kinds,
+    )
     numbers = await plans.last_numbers(session, caller.school_id, [plan.student_id])
     after = SupportPlan(
         school_id=caller.school_id,

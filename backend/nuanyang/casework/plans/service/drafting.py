@@ -28,6 +28,8 @@ from nuanyang.casework.recognition.models import Recognition
 from nuanyang.kit.clock import now, today
 from nuanyang.kit.errors import Forbidden, Problem, invalid
 from nuanyang.kit.ids import new_id
+from nuanyang.programme.clauses import Kinds
+from nuanyang.programme.editions.service import kinds_of
 from nuanyang.school.students.models import Student
 from nuanyang.school.students.service import StudentNotFound, visible_student
 from nuanyang.school.years.service import year_of
@@ -76,6 +78,7 @@ class _Ground:
     numbers: dict[UUID, int]
     recognised: dict[UUID, list[Recognition]]
     doers: dict[UUID, dict[str, UUID]]
+    kinds: Kinds
 
 
 async def create_plan(session: AsyncSession, caller: Caller, body: PlanInput) -> SupportPlan:
@@ -170,6 +173,7 @@ async def _ground(session: AsyncSession, caller: Caller, student_ids: Sequence[U
         numbers=await plans.last_numbers(session, school_id, found),
         recognised=await plans.recognised(session, school_id, found),
         doers=await plans.doers(session, school_id, found.values()),
+        kinds=await kinds_of(session, school_id),
     )
 
 
@@ -201,7 +205,7 @@ def _refusal(caller: Caller, student: Student, running: dict[str, SupportPlan], 
 
 def _fill(result: Drafted, caller: Caller, student: Student, seen: dict[str, Recognition], ground: _Ground, order: Order) -> None:
     writable = set(policy.writable(caller, student))
-    content = _content(order.template, _setting(order, seen, ground.doers.get(student.id, {})), writable)
+    content = _content(order.template, _setting(order, seen, ground.doers.get(student.id, {})), writable, ground.kinds)
     kept = tuple(n for n in content.needs if n.data_class in writable)
     result.left_out = len(content.needs) - len(kept)
     if not kept:
@@ -214,7 +218,7 @@ def _fill(result: Drafted, caller: Caller, student: Student, seen: dict[str, Rec
         result.content = replace(content, needs=kept)
         result.plan = _row(caller, student, result.content, order, ground.numbers.get(student.id, 0) + 1)
         # Only what the caller knows of: whether a draft stays one must not tell of a recognition that is not for them.
-        if order.submit and not gaps(result.content, [(r.category, r.data_class) for r in seen.values()]):
+        if order.submit and not gaps(result.content, [(r.category, r.data_class) for r in seen.values()], ground.kinds):
             result.plan.state, result.plan.submitted_at, result.plan.submitted_by = "submitted", now(), caller.account_id
     answered = {n.category for n in kept}
     result.is_secret = any(r.withheld_from_staff_ids for r in ground.recognised.get(student.id, []) if r.category in answered)
@@ -242,9 +246,9 @@ def _setting(order: Order, seen: dict[str, Recognition], doers: dict[str, UUID])
     )
 
 
-def _content(template: Template | None, setting: Setting, writable: set[str]) -> PlanContent:
+def _content(template: Template | None, setting: Setting, writable: set[str], kinds: Kinds) -> PlanContent:
     if template is not None:
-        return draft(template, setting)
+        return draft(template, setting, kinds)
     dimensions = {c: next((d for d in DIMENSIONS[c] if class_of_need(d, c) in writable), None) for c in setting.recognitions}
     return bare_draft(setting, {c: d for c, d in dimensions.items() if d}, STATEMENTS)
 

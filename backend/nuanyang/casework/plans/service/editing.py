@@ -21,7 +21,8 @@ from nuanyang.casework.plans.schemas import GoalInput, MeasureInput, NeedInput, 
 from nuanyang.kit.clock import now
 from nuanyang.kit.errors import FieldError, Forbidden, Invalid, invalid
 from nuanyang.kit.ids import new_id
-from nuanyang.programme.clauses import is_measure_kind, measure_kind
+from nuanyang.programme.clauses import Kinds
+from nuanyang.programme.editions.service import kinds_of
 from nuanyang.school.students.models import Student
 
 Part = TypeVar("Part", Need, Goal, PlanMeasure)
@@ -75,7 +76,8 @@ async def _check(session: AsyncSession, caller: Caller, plan: SupportPlan, body:
     ends_on = body.ends_on if "ends_on" in body.model_fields_set else plan.ends_on
     if ends_on is not None and ends_on < starts_on:
         wrong.append(FieldError("#/ends_on", "ends_before_start", "结束日期不能早于开始日期。", "The plan ends before it starts."))
-    wrong += [e for i, need in enumerate(body.needs or []) for e in _wrong_measures(i, need)]
+    kinds = await kinds_of(session, caller.school_id)
+    wrong += [e for i, need in enumerate(body.needs or []) for e in _wrong_measures(i, need, kinds)]
     wrong += await _wrong_staff(session, caller, body)
     if wrong:
         raise Invalid(errors=wrong)
@@ -89,13 +91,15 @@ def _check_summary(caller: Caller, student: Student, plan: SupportPlan, contents
         raise Invalid(errors=[FieldError("#/summary", "not_your_part", *message)])
 
 
-def _wrong_measures(i: int, need: NeedInput) -> Iterable[FieldError]:
+def _wrong_measures(i: int, need: NeedInput, kinds: Kinds) -> Iterable[FieldError]:
     for j, goal in enumerate(need.goals):
         for k, measure in enumerate(goal.measures):
             at = f"#/needs/{i}/goals/{j}/measures/{k}"
-            if not is_measure_kind(measure.kind):
+            kind = kinds.find(measure.kind)
+            # A measure that is there already stays one of its kind, though this year's programme has it no more.
+            if kind is None or (measure.id is None and not kinds.is_offered(kind.code)):
                 yield FieldError(f"{at}/kind", "unknown_kind", "没有这种帮扶措施。", "There is no such kind of measure.")
-            elif not measure_kind(measure.kind).fits(need.dimension):
+            elif not kind.fits(need.dimension):
                 yield FieldError(f"{at}/kind", "other_dimension", "这项措施不属于该维度。", "This measure belongs to another dimension.")
             if measure.ends_on is not None and measure.ends_on < measure.starts_on:
                 yield FieldError(f"{at}/ends_on", "ends_before_start", "结束日期不能早于开始日期。", "The measure ends before it starts.")
@@ -205,7 +209,7 @@ class _Tree:
         row.goal_id, row.position = goal.id, position
         for name in MEASURE:
             setattr(row, name, getattr(wanted, name))
-        row.times, row.title = Decimal(str(wanted.times)), wanted.title or measure_kind(wanted.kind).zh
+        row.times, row.title = Decimal(str(wanted.times)), wanted.title or self.contents.kinds.known(wanted.kind).zh
 
     def _row(self, model: type[Part], part_id: UUID | None, at: str) -> Part | None:
         if part_id is None:

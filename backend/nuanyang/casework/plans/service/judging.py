@@ -38,7 +38,7 @@ def unmet(caller: Caller, student: Student, plan: SupportPlan, contents: Content
     missing = gaps_for(caller, student, plan, contents, known)
     if missing:
         return PlanIncomplete(errors=errors_of(missing))
-    return NotYoursToDecide() if gaps(content_of(plan, contents), _pairs(known)) else None
+    return NotYoursToDecide() if gaps(content_of(plan, contents), _pairs(known), contents.kinds) else None
 
 
 def _pairs(recognitions: Iterable[Recognition]) -> list[tuple[str, str]]:
@@ -65,7 +65,8 @@ def gaps_for(caller: Caller, student: Student, plan: SupportPlan, contents: Cont
     seen = {id(n) for n in contents.visible(caller, student)}
     places = [i for i, n in enumerate(contents.needs) if id(n) in seen]
     shown = []
-    for gap in gaps(content_of(plan, contents), _pairs(r for r in recognitions if policy.may_hear_of(caller, r))):
+    known = _pairs(r for r in recognitions if policy.may_hear_of(caller, r))
+    for gap in gaps(content_of(plan, contents), known, contents.kinds):
         place = _NEED.match(gap.pointer)
         if place and int(place[1]) in places:
             pointer = f"/needs/{places.index(int(place[1]))}{place[2] or ''}"

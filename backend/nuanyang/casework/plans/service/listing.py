@@ -141,7 +141,7 @@ def _against_template(
     template: Template, plan: SupportPlan, contents: Contents, visible: list[Need], caller: Caller, student: Student
 ) -> list[Change]:
     setting = Setting(plan.support_level, plan.starts_on, plan.ends_on or date.max, {}, {})
-    made = draft(template, setting)
+    made = draft(template, setting, contents.kinds)
     # Parts of the template in a class that the caller does not see are no deviation: they may be there, hidden.
     seen = tuple(n for n in made.needs if policy.sees_class(caller, student, n.data_class))
     beside = replace(made, needs=seen)

@@ -16,7 +16,8 @@ from nuanyang.casework.plans.schemas import Snippet, TemplateEdit, TemplateGoalS
 from nuanyang.kit.clock import now
 from nuanyang.kit.errors import FieldError, Invalid
 from nuanyang.kit.ids import new_id
-from nuanyang.programme.clauses import is_measure_kind, measure_kind
+from nuanyang.programme.clauses import Kinds
+from nuanyang.programme.editions.service import kinds_of
 
 
 async def all_templates(session: AsyncSession, caller: Caller) -> list[Template]:
@@ -33,7 +34,7 @@ async def create_template(session: AsyncSession, caller: Caller, body: TemplateI
         category=body.category,
         support_level=body.support_level,
         description=body.description,
-        body={"needs": _needs(body.needs)},
+        body={"needs": _needs(body.needs, await kinds_of(session, caller.school_id))},
         created_by=caller.account_id,
     )
     session.add(row)
@@ -51,7 +52,7 @@ async def edit_template(session: AsyncSession, caller: Caller, template_id: UUID
         if name in body.model_fields_set and (name == "description" or getattr(body, name) is not None):
             setattr(row, name, getattr(body, name))
     if body.needs is not None:
-        row.body = {"needs": _needs(body.needs)}
+        row.body = {"needs": _needs(body.needs, await kinds_of(session, caller.school_id))}
     row.updated_at = now()
     await session.flush()
     return row
@@ -67,7 +68,7 @@ async def retire_template(session: AsyncSession, caller: Caller, template_id: UU
     return row
 
 
-def _needs(needs: list[TemplateNeedInput]) -> list[dict[str, Any]]:
+def _needs(needs: list[TemplateNeedInput], kinds: Kinds) -> list[dict[str, Any]]:
     wrong = [
         FieldError(
             f"#/needs/{i}/goals/{j}/measures/{k}/kind",
@@ -78,7 +79,7 @@ def _needs(needs: list[TemplateNeedInput]) -> list[dict[str, Any]]:
         for i, n in enumerate(needs)
         for j, g in enumerate(n.goals)
         for k, m in enumerate(g.measures)
-        if not is_measure_kind(m.kind) or not measure_kind(m.kind).fits(n.dimension)
+        if not kinds.is_offered(m.kind) or not kinds.known(m.kind).fits(n.dimension)
     ]
     if wrong:
         raise Invalid(errors=wrong)
@@ -99,28 +100,28 @@ async def snippets(
     session: AsyncSession, caller: Caller, category: str | None, dimension: str | None, q: str | None, limit: int
 ) -> list[Snippet]:
     """Goals of the library with their measures, by category, dimension and words; each wording once."""
-    found: dict[tuple[str, str], Snippet] = {}
+    kinds, found = await kinds_of(session, caller.school_id), dict[tuple[str, str], Snippet]()
     for template in await all_templates(session, caller):
         if category in (None, template.category):
-            for snippet in _snippets(template):
+            for snippet in _snippets(template, kinds):
                 if dimension in (None, snippet.dimension) and _matches(snippet, q):
                     found.setdefault((snippet.dimension, snippet.goal.statement), snippet)
     return list(found.values())[:limit]
 
 
-def _snippets(template: Template) -> Iterator[Snippet]:
+def _snippets(template: Template, kinds: Kinds) -> Iterator[Snippet]:
     for need in template.needs:
         for goal in need["goals"]:
-            measures = [_measure(template, m) for m in goal["measures"]]
+            measures = [_measure(template, m, kinds) for m in goal["measures"]]
             shown = TemplateGoalShown(**{k: goal[k] for k in ("statement", "indicator", "baseline", "target", "due")}, measures=measures)
             yield Snippet(category=template.category, dimension=need["dimension"], template=template.name, goal=shown)  # type: ignore[arg-type]
 
 
-def _measure(template: Template, row: dict[str, Any]) -> TemplateMeasureShown:
-    dose = default_dose(row["kind"], template.support_level)
+def _measure(template: Template, row: dict[str, Any], kinds: Kinds) -> TemplateMeasureShown:
+    dose = default_dose(row["kind"], template.support_level, kinds)
     return TemplateMeasureShown(
         kind=row["kind"],
-        title=row.get("title") or measure_kind(row["kind"]).zh,
+        title=row.get("title") or kinds.known(row["kind"]).zh,
         times=row.get("times") or dose.times,
         per=row.get("per") or dose.per,
         minutes=dose.minutes if row.get("minutes") is None else row["minutes"],

@@ -7,9 +7,9 @@ import { useDoseWords } from "../parts/use-dose-words";
 /** Adds a measure: the kinds of the programme that fit the dimension, with their usual dose. A native list, quick by keyboard. */
 export function KindPicker({ dimension, onPick }: { dimension: Dimension; onPick: (kind: MeasureKindShown) => void }) {
   const { t } = useLingui();
-  const { kinds, kindOf, words } = useKinds();
+  const { offered, kindOf, words } = useKinds();
   const doseWords = useDoseWords();
-  const fitting = kinds.filter((kind) => kind.dimension === dimension || kind.fits_every_need);
+  const fitting = offered.filter((kind) => kind.dimension === dimension || kind.fits_every_need);
   return (
     <select
       aria-label={t`添加措施`}

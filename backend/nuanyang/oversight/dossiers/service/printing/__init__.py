@@ -57,9 +57,12 @@ def _sections(file: DossierFile, printing: Printing) -> list[Section]:
         (file.recognitions is not None, ("认定情况", cases.recognitions)),
         (file.evidence is not None, ("认定依据", cases.evidence)),
         (file.plan is not None, ("帮扶计划（一生一策）", cases.plan)),
-        (file.evidence is not None or bool(file.interventions), ("帮扶记录", cases.interventions)),
+        (
+            file.evidence is not None or bool(file.interventions),
+            ("帮扶记录", lambda paper, shown: cases.interventions(paper, shown, printing.kinds)),
+        ),
         (file.academic is not None, ("学业成绩与考勤", profile.academic)),
         (file.radar is not None, ("四维进展", cases.radar)),
-        (True, ("时间线", lambda paper, shown: cases.timeline(paper, shown, printing.time_zone))),
+        (True, ("时间线", lambda paper, shown: cases.timeline(paper, shown, printing))),
     ]
     return [section for is_shown, section in every if is_shown]

@@ -9,9 +9,10 @@ from nuanyang.casework.plans.rules.wording import ACHIEVED_WORDS, DIMENSION_WORD
 from nuanyang.kit.paper import Paper
 from nuanyang.oversight.dossiers.schemas import DossierFile, PlanPart, TimelineLine
 from nuanyang.oversight.dossiers.service import words
+from nuanyang.oversight.dossiers.service.printing.press import Printing
 from nuanyang.oversight.dossiers.service.printing.profile import rows_or_none
 from nuanyang.oversight.dossiers.service.words import plain, word
-from nuanyang.programme.clauses.catalogue import is_measure_kind, measure_kind
+from nuanyang.programme.clauses import Kinds
 
 
 def recognitions(paper: Paper, file: DossierFile) -> None:
@@ -81,12 +82,12 @@ def _measures(shown: PlanPart, need_id: object) -> list[list[str]]:
     ]
 
 
-def interventions(paper: Paper, file: DossierFile) -> None:
+def interventions(paper: Paper, file: DossierFile, kinds: Kinds) -> None:
     """帮扶记录, newest first; what was entered later says so."""
     rows = [
         [
             plain(i.held_on) + _backfilled(i.held_on, i.entered_on),
-            measure_kind(i.kind).zh if is_measure_kind(i.kind) else i.kind,
+            kind.zh if (kind := kinds.find(i.kind)) else i.kind,
             plain(i.doer),
             f"{i.minutes} 分钟",
             word(ATTENDANCE_WORDS, i.attendance),
@@ -117,16 +118,17 @@ def _percent(share: float | None) -> str:
     return "—" if share is None else f"{share:.0%}"
 
 
-def timeline(paper: Paper, file: DossierFile, time_zone: str) -> None:
+def timeline(paper: Paper, file: DossierFile, printing: Printing) -> None:
     """What happened, newest first: the latest entries."""
-    rows = [[words.day_of(e.happened_at, time_zone), _sentence(e), plain(e.by)] for e in file.timeline.items]
+    rows = [[words.day_of(e.happened_at, printing.time_zone), _sentence(e, printing.kinds), plain(e.by)] for e in file.timeline.items]
     rows_or_none(paper, ["日期", "事项", "经办人"], rows, [2.8, 10.2, 3.2])
 
 
-def _sentence(entry: TimelineLine) -> str:
+def _sentence(entry: TimelineLine, kinds: Kinds) -> str:
     d: dict[str, Any] = entry.details
     category = CATEGORY_NAMES[d["category"]][0] if d.get("category") in CATEGORY_NAMES else ""
-    measure = measure_kind(d["measure"]).zh if is_measure_kind(str(d.get("measure"))) else ""
+    kind = kinds.find(d.get("measure"))
+    measure = kind.zh if kind else ""
     number, staff = d.get("number", ""), d.get("staff", "")
     step = f"：{word(words.STEP, d['step'])} {word(words.OUTCOME, d.get('outcome'))}" if d.get("step") else ""
     sentences = {

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from nuanyang.programme.clauses import SHIPPED, Kinds
+
 
 @dataclass(frozen=True, slots=True)
 class Printing:
@@ -12,3 +14,4 @@ class Printing:
     by: str
     on: date
     time_zone: str
+    kinds: Kinds = SHIPPED

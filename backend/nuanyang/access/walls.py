@@ -117,7 +117,17 @@ WALLS: Mapping[str, Wall | str] = {
     **dict.fromkeys(
         (
             *("school_settings", "school_years", "terms", "classes", "staff", "class_staff", "exams", "exam_subjects", "exam_changes"),
-            *("level_schemes", "plan_templates", "rule_sets", "proposal_runs", "roster_mappings", "consent_texts", "retention_rules"),
+            *(
+                "level_schemes",
+                "plan_templates",
+                "rule_sets",
+                "proposal_runs",
+                "roster_mappings",
+                "consent_texts",
+                "retention_rules",
+                "calendar_days",
+                "calendar_periods",
+            ),
         ),
         "about no student",
     ),

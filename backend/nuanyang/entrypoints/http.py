@@ -44,6 +44,7 @@ from nuanyang.oversight.dossiers import routes as dossiers
 from nuanyang.oversight.family import routes as family
 from nuanyang.oversight.home import routes as home
 from nuanyang.oversight.students import routes as students
+from nuanyang.programme.calendar import routes as calendar
 from nuanyang.programme.clauses import routes as clauses
 from nuanyang.school.activation import routes as activation
 from nuanyang.school.attendance import routes as attendance
@@ -74,6 +75,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     jobs.router,
     home.router,
     clauses.router,
+    calendar.router,
     results.router,
     attendance.router,
     evidence.router,

@@ -688,6 +688,196 @@ export type CadenceShown = {
 };
 
 /**
+ * CalendarDayChange
+ *
+ * What may be changed of it; another day is another change.
+ */
+export type CalendarDayChange = {
+    /**
+     * Kind
+     */
+    kind: 'school_day' | 'day_off';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * CalendarDayInput
+ *
+ * A day that the school changes: what it is then, its name, and why.
+ */
+export type CalendarDayInput = {
+    /**
+     * Day
+     */
+    day: string;
+    /**
+     * Kind
+     */
+    kind: 'school_day' | 'day_off';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * CalendarDayShown
+ *
+ * The school's own word on a day; `reason` for staff only.
+ */
+export type CalendarDayShown = {
+    /**
+     * Day
+     */
+    day: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Withdrawn
+     */
+    is_withdrawn: boolean;
+    /**
+     * Kind
+     */
+    kind: 'school_day' | 'day_off';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * CalendarPeriodInput
+ *
+ * An exam week, a phase, or days off within a term; both days included.
+ */
+export type CalendarPeriodInput = {
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * Kind
+     */
+    kind: 'exam_week' | 'phase' | 'holiday';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+};
+
+/**
+ * CalendarPeriodShown
+ *
+ * A period of the calendar.
+ */
+export type CalendarPeriodShown = {
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Withdrawn
+     */
+    is_withdrawn: boolean;
+    /**
+     * Kind
+     */
+    kind: 'exam_week' | 'phase' | 'holiday';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * CalendarShown
+ *
+ * The calendar from one day to another. `unknown_years`: for these nobody has announced the public holidays yet.
+ */
+export type CalendarShown = {
+    /**
+     * Changes
+     */
+    changes: Array<CalendarDayShown>;
+    /**
+     * Days
+     */
+    days: Array<DayShown>;
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * May Edit
+     */
+    may_edit: boolean;
+    /**
+     * Periods
+     */
+    periods: Array<CalendarPeriodShown>;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * Terms
+     */
+    terms: Array<NuanyangProgrammeCalendarSchemasTermShown>;
+    /**
+     * Terms Known Until
+     */
+    terms_known_until: string | null;
+    /**
+     * Today
+     */
+    today: string;
+    /**
+     * Unknown Years
+     *
+     * Years in which Monday to Friday are taken for workdays, because nothing is announced yet.
+     */
+    unknown_years: Array<number>;
+};
+
+/**
  * CaseLeadInput
  *
  * Who leads the case from today on.
@@ -2494,6 +2684,38 @@ export type DataRequestInput = {
      * What is right: text, `male` or `female`, or a date.
      */
     wanted?: string | null;
+};
+
+/**
+ * DayShown
+ *
+ * A day, and what decides what it is: `told` by the school, `made_up` for a festival, …
+ */
+export type DayShown = {
+    /**
+     * Day
+     */
+    day: string;
+    /**
+     * Is Exam Week
+     */
+    is_exam_week: boolean;
+    /**
+     * Is School Day
+     */
+    is_school_day: boolean;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * Teaching Week
+     */
+    teaching_week: number | null;
+    /**
+     * Why
+     */
+    why: 'told' | 'made_up' | 'festival' | 'closed' | 'vacation' | 'weekend' | 'weekday';
 };
 
 /**
@@ -10392,7 +10614,7 @@ export type SchoolYearShown = {
     /**
      * Terms
      */
-    terms: Array<TermShown>;
+    terms: Array<NuanyangOversightStudentsSchemasTermShown>;
 };
 
 /**
@@ -12534,38 +12756,6 @@ export type TermInput = {
 };
 
 /**
- * TermShown
- *
- * A term.
- */
-export type TermShown = {
-    /**
-     * Ends On
-     */
-    ends_on: string;
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Is Current
-     */
-    is_current: boolean;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Number
-     */
-    number: number;
-    /**
-     * Starts On
-     */
-    starts_on: string;
-};
-
-/**
  * Terms
  *
  * All classes.
@@ -12927,6 +13117,66 @@ export type NuanyangOversightStudentsSchemasAttendanceShown = {
      * Truancy
      */
     truancy: number;
+};
+
+/**
+ * TermShown
+ *
+ * A term.
+ */
+export type NuanyangOversightStudentsSchemasTermShown = {
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Current
+     */
+    is_current: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+};
+
+/**
+ * TermShown
+ *
+ * A term as the roster brought it, with its school days.
+ */
+export type NuanyangProgrammeCalendarSchemasTermShown = {
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * School Days
+     */
+    school_days: number;
+    /**
+     * Starts On
+     */
+    starts_on: string;
 };
 
 /**
@@ -14450,6 +14700,438 @@ export type BreakGlassSeenResponses = {
 };
 
 export type BreakGlassSeenResponse = BreakGlassSeenResponses[keyof BreakGlassSeenResponses];
+
+export type CalendarReadData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * From On
+         *
+         * The first day; without it the school year of today.
+         */
+        from_on?: string | null;
+        /**
+         * To On
+         *
+         * The last day, at most 400 days later.
+         */
+        to_on?: string | null;
+    };
+    url: '/api/v1/calendar';
+};
+
+export type CalendarReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CalendarReadError = CalendarReadErrors[keyof CalendarReadErrors];
+
+export type CalendarReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: CalendarShown;
+};
+
+export type CalendarReadResponse = CalendarReadResponses[keyof CalendarReadResponses];
+
+export type CalendarDaysCreateData = {
+    body: CalendarDayInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/calendar/days';
+};
+
+export type CalendarDaysCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CalendarDaysCreateError = CalendarDaysCreateErrors[keyof CalendarDaysCreateErrors];
+
+export type CalendarDaysCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: CalendarDayShown;
+};
+
+export type CalendarDaysCreateResponse = CalendarDaysCreateResponses[keyof CalendarDaysCreateResponses];
+
+export type CalendarDaysUpdateData = {
+    body: CalendarDayChange;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Calendar Day Id
+         */
+        calendar_day_id: string;
+    };
+    query?: never;
+    url: '/api/v1/calendar/days/{calendar_day_id}';
+};
+
+export type CalendarDaysUpdateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type CalendarDaysUpdateError = CalendarDaysUpdateErrors[keyof CalendarDaysUpdateErrors];
+
+export type CalendarDaysUpdateResponses = {
+    /**
+     * Successful Response
+     */
+    200: CalendarDayShown;
+};
+
+export type CalendarDaysUpdateResponse = CalendarDaysUpdateResponses[keyof CalendarDaysUpdateResponses];
+
+export type CalendarDaysRestoreData = {
+    body?: never;
+    path: {
+        /**
+         * Calendar Day Id
+         */
+        calendar_day_id: string;
+    };
+    query?: never;
+    url: '/api/v1/calendar/days/{calendar_day_id}/restore';
+};
+
+export type CalendarDaysRestoreErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CalendarDaysRestoreError = CalendarDaysRestoreErrors[keyof CalendarDaysRestoreErrors];
+
+export type CalendarDaysRestoreResponses = {
+    /**
+     * Successful Response
+     */
+    200: CalendarDayShown;
+};
+
+export type CalendarDaysRestoreResponse = CalendarDaysRestoreResponses[keyof CalendarDaysRestoreResponses];
+
+export type CalendarDaysWithdrawData = {
+    body?: never;
+    path: {
+        /**
+         * Calendar Day Id
+         */
+        calendar_day_id: string;
+    };
+    query?: never;
+    url: '/api/v1/calendar/days/{calendar_day_id}/withdraw';
+};
+
+export type CalendarDaysWithdrawErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CalendarDaysWithdrawError = CalendarDaysWithdrawErrors[keyof CalendarDaysWithdrawErrors];
+
+export type CalendarDaysWithdrawResponses = {
+    /**
+     * Successful Response
+     */
+    200: CalendarDayShown;
+};
+
+export type CalendarDaysWithdrawResponse = CalendarDaysWithdrawResponses[keyof CalendarDaysWithdrawResponses];
+
+export type CalendarPeriodsCreateData = {
+    body: CalendarPeriodInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/calendar/periods';
+};
+
+export type CalendarPeriodsCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CalendarPeriodsCreateError = CalendarPeriodsCreateErrors[keyof CalendarPeriodsCreateErrors];
+
+export type CalendarPeriodsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: CalendarPeriodShown;
+};
+
+export type CalendarPeriodsCreateResponse = CalendarPeriodsCreateResponses[keyof CalendarPeriodsCreateResponses];
+
+export type CalendarPeriodsUpdateData = {
+    body: CalendarPeriodInput;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Calendar Period Id
+         */
+        calendar_period_id: string;
+    };
+    query?: never;
+    url: '/api/v1/calendar/periods/{calendar_period_id}';
+};
+
+export type CalendarPeriodsUpdateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type CalendarPeriodsUpdateError = CalendarPeriodsUpdateErrors[keyof CalendarPeriodsUpdateErrors];
+
+export type CalendarPeriodsUpdateResponses = {
+    /**
+     * Successful Response
+     */
+    200: CalendarPeriodShown;
+};
+
+export type CalendarPeriodsUpdateResponse = CalendarPeriodsUpdateResponses[keyof CalendarPeriodsUpdateResponses];
+
+export type CalendarPeriodsRestoreData = {
+    body?: never;
+    path: {
+        /**
+         * Calendar Period Id
+         */
+        calendar_period_id: string;
+    };
+    query?: never;
+    url: '/api/v1/calendar/periods/{calendar_period_id}/restore';
+};
+
+export type CalendarPeriodsRestoreErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CalendarPeriodsRestoreError = CalendarPeriodsRestoreErrors[keyof CalendarPeriodsRestoreErrors];
+
+export type CalendarPeriodsRestoreResponses = {
+    /**
+     * Successful Response
+     */
+    200: CalendarPeriodShown;
+};
+
+export type CalendarPeriodsRestoreResponse = CalendarPeriodsRestoreResponses[keyof CalendarPeriodsRestoreResponses];
+
+export type CalendarPeriodsWithdrawData = {
+    body?: never;
+    path: {
+        /**
+         * Calendar Period Id
+         */
+        calendar_period_id: string;
+    };
+    query?: never;
+    url: '/api/v1/calendar/periods/{calendar_period_id}/withdraw';
+};
+
+export type CalendarPeriodsWithdrawErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CalendarPeriodsWithdrawError = CalendarPeriodsWithdrawErrors[keyof CalendarPeriodsWithdrawErrors];
+
+export type CalendarPeriodsWithdrawResponses = {
+    /**
+     * Successful Response
+     */
+    200: CalendarPeriodShown;
+};
+
+export type CalendarPeriodsWithdrawResponse = CalendarPeriodsWithdrawResponses[keyof CalendarPeriodsWithdrawResponses];
 
 export type CaseLeadsListData = {
     body?: never;

@@ -840,7 +840,7 @@ export type CalendarShown = {
     /**
      * Days
      */
-    days: Array<DayShown>;
+    days: Array<SchoolDay>;
     /**
      * Ends On
      */
@@ -860,7 +860,7 @@ export type CalendarShown = {
     /**
      * Terms
      */
-    terms: Array<NuanyangProgrammeCalendarSchemasTermShown>;
+    terms: Array<CalendarTerm>;
     /**
      * Terms Known Until
      */
@@ -875,6 +875,34 @@ export type CalendarShown = {
      * Years in which Monday to Friday are taken for workdays, because nothing is announced yet.
      */
     unknown_years: Array<number>;
+};
+
+/**
+ * CalendarTerm
+ *
+ * A term as the roster brought it, with its school days.
+ */
+export type CalendarTerm = {
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * School Days
+     */
+    school_days: number;
+    /**
+     * Starts On
+     */
+    starts_on: string;
 };
 
 /**
@@ -2684,38 +2712,6 @@ export type DataRequestInput = {
      * What is right: text, `male` or `female`, or a date.
      */
     wanted?: string | null;
-};
-
-/**
- * DayShown
- *
- * A day, and what decides what it is: `told` by the school, `made_up` for a festival, …
- */
-export type DayShown = {
-    /**
-     * Day
-     */
-    day: string;
-    /**
-     * Is Exam Week
-     */
-    is_exam_week: boolean;
-    /**
-     * Is School Day
-     */
-    is_school_day: boolean;
-    /**
-     * Name
-     */
-    name: string | null;
-    /**
-     * Teaching Week
-     */
-    teaching_week: number | null;
-    /**
-     * Why
-     */
-    why: 'told' | 'made_up' | 'festival' | 'closed' | 'vacation' | 'weekend' | 'weekday';
 };
 
 /**
@@ -10408,6 +10404,38 @@ export type SchoolCounts = {
 };
 
 /**
+ * SchoolDay
+ *
+ * A day, and what decides what it is: `told` by the school, `made_up` for a festival, …
+ */
+export type SchoolDay = {
+    /**
+     * Day
+     */
+    day: string;
+    /**
+     * Is Exam Week
+     */
+    is_exam_week: boolean;
+    /**
+     * Is School Day
+     */
+    is_school_day: boolean;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * Teaching Week
+     */
+    teaching_week: number | null;
+    /**
+     * Why
+     */
+    why: 'told' | 'made_up' | 'festival' | 'closed' | 'vacation' | 'weekend' | 'weekday';
+};
+
+/**
  * SchoolEntry
  *
  * An entry with whom it is about.
@@ -10614,7 +10642,7 @@ export type SchoolYearShown = {
     /**
      * Terms
      */
-    terms: Array<NuanyangOversightStudentsSchemasTermShown>;
+    terms: Array<TermShown>;
 };
 
 /**
@@ -12756,6 +12784,38 @@ export type TermInput = {
 };
 
 /**
+ * TermShown
+ *
+ * A term.
+ */
+export type TermShown = {
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Current
+     */
+    is_current: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+};
+
+/**
  * Terms
  *
  * All classes.
@@ -13117,66 +13177,6 @@ export type NuanyangOversightStudentsSchemasAttendanceShown = {
      * Truancy
      */
     truancy: number;
-};
-
-/**
- * TermShown
- *
- * A term.
- */
-export type NuanyangOversightStudentsSchemasTermShown = {
-    /**
-     * Ends On
-     */
-    ends_on: string;
-    /**
-     * Id
-     */
-    id: string;
-    /**
-     * Is Current
-     */
-    is_current: boolean;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * Number
-     */
-    number: number;
-    /**
-     * Starts On
-     */
-    starts_on: string;
-};
-
-/**
- * TermShown
- *
- * A term as the roster brought it, with its school days.
- */
-export type NuanyangProgrammeCalendarSchemasTermShown = {
-    /**
-     * Ends On
-     */
-    ends_on: string;
-    /**
-     * Key
-     */
-    key: string;
-    /**
-     * Name
-     */
-    name: string;
-    /**
-     * School Days
-     */
-    school_days: number;
-    /**
-     * Starts On
-     */
-    starts_on: string;
 };
 
 /**

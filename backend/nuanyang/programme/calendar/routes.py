@@ -21,9 +21,9 @@ from nuanyang.programme.calendar.schemas import (
     CalendarPeriodInput,
     CalendarPeriodShown,
     CalendarShown,
-    DayShown,
+    CalendarTerm,
     SchoolDate,
-    TermShown,
+    SchoolDay,
 )
 
 router = APIRouter(tags=["calendar"])
@@ -53,7 +53,7 @@ async def read_calendar(
         terms=_terms(calendar, begin, end),
         periods=[_period(row) for row in await repository.periods(session, caller.school_id, begin, end)],
         changes=[_day(row, is_staff=is_staff) for row in await repository.days(session, caller.school_id, begin, end)],
-        days=[DayShown.model_validate(facts_of(calendar, begin + timedelta(days=n))) for n in range((end - begin).days + 1)],
+        days=[SchoolDay.model_validate(facts_of(calendar, begin + timedelta(days=n))) for n in range((end - begin).days + 1)],
     )
 
 
@@ -148,10 +148,10 @@ def _span(from_on: date | None, to_on: date | None) -> tuple[date, date]:
     return begin, end
 
 
-def _terms(calendar: SchoolCalendar, begin: date, end: date) -> list[TermShown]:
+def _terms(calendar: SchoolCalendar, begin: date, end: date) -> list[CalendarTerm]:
     touching = [term for term in calendar.terms if term.starts_on <= end and term.ends_on >= begin]
     return [
-        TermShown(
+        CalendarTerm(
             key=term.key,
             name=term.name,
             starts_on=term.starts_on,

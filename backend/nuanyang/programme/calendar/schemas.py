@@ -77,7 +77,7 @@ class CalendarPeriodShown(Output):
     is_withdrawn: bool
 
 
-class DayShown(Output):
+class SchoolDay(Output):
     """A day, and what decides what it is: `told` by the school, `made_up` for a festival, …"""
 
     day: date
@@ -88,7 +88,7 @@ class DayShown(Output):
     is_exam_week: bool
 
 
-class TermShown(Output):
+class CalendarTerm(Output):
     """A term as the roster brought it, with its school days."""
 
     key: str
@@ -109,7 +109,7 @@ class CalendarShown(Output):
         description="Years in which Monday to Friday are taken for workdays, because nothing is announced yet."
     )
     terms_known_until: date | None
-    terms: list[TermShown]
+    terms: list[CalendarTerm]
     periods: list[CalendarPeriodShown]
     changes: list[CalendarDayShown]
-    days: list[DayShown]
+    days: list[SchoolDay]

@@ -23,6 +23,8 @@ SCHOOL_ROLES = tuple(
 )
 # Of the school as a whole, and no secret within it: exams, rules, templates, staff. From another school they are as closed as all else.
 SHARED = {"exam", "rule_set", "template", "staff", "subject", "mapping", "import", "account", "role", "job", "term", "run", "hold"}
+# What everybody of a school sees of its days.
+SHARED |= {"calendar_day", "calendar_period"}
 # Asked about somebody, these answer for what one sees oneself, whoever is named.
 BLIND = {"jobs_events"}
 

@@ -172,7 +172,7 @@ async def _clinical(world: World, student: Any, parent: Any) -> dict[str, UUID]:
 
 
 async def _calendar(world: World) -> dict[str, UUID]:
-    day = CalendarDay(school_id=world.school_id, id=new_id(), day=today(), kind="day_off", name="停课", reason=MARK)
+    day = CalendarDay(school_id=world.school_id, id=new_id(), day=today(), kind="day_off", name="停课", reason="市教育局通知停课")
     exams = CalendarPeriod(school_id=world.school_id, id=new_id(), kind="exam_week", name="期末考试周", starts_on=today(), ends_on=today())
     await world.add(day, exams)
     return {"calendar_day": day.id, "calendar_period": exams.id}

@@ -160,6 +160,8 @@ def test_once_is_owed_by_its_last_day_and_moved_with_it():
     assert [(one.key, one.due_on) for one in expected(once, CALENDAR, FIRST, LAST)] == [("plan|step/once/1", date(2026, 10, 1))]
     assert [(one.key, one.due_on) for one in expected(moved, CALENDAR, FIRST, LAST)] == [("plan|step/once/1", date(2026, 11, 2))]
     assert not expected(once.ended(date(2026, 9, 20)), CALENDAR, FIRST, LAST)
+    put_off = once.changed(Cadence("once"), date(2026, 10, 5), date(2026, 11, 2))
+    assert [(one.key, one.due_on) for one in expected(put_off, CALENDAR, FIRST, LAST)] == [("plan|step/once/1", date(2026, 11, 2))]
 
 
 def test_grace_that_would_end_on_a_day_off_ends_on_the_next_workday():

@@ -38,22 +38,16 @@ export function DayCell({ one, isLarge, isToday, isEntry, onPick }: DayCellProps
           {one.name}
         </span>
       )}
+      <span className="sr-only">{label}</span>
     </>
   );
-  if (!onPick)
-    return (
-      <div className={look}>
-        {inside}
-        <span className="sr-only">{label}</span>
-      </div>
-    );
+  if (!onPick) return <div className={look}>{inside}</div>;
   return (
     <button
       type="button"
       data-day={one.day}
       tabIndex={isEntry ? 0 : -1}
       aria-current={isToday ? "date" : undefined}
-      aria-label={label}
       onClick={() => onPick(one)}
       className={`${look} cursor-pointer hover:ring-1 hover:ring-border`}
     >

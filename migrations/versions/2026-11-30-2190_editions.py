@@ -10,7 +10,7 @@ from tenancy import protect
 from walls import school
 
 revision = "0054"
-down_revision = "0050"
+down_revision = "0053"
 branch_labels = None
 depends_on = None
 

@@ -38,6 +38,8 @@ SHARED = {
     "hold",
     "edition",
     "clause",
+    "calendar_day",
+    "calendar_period",
 }
 # Asked about somebody, these answer for what one sees oneself, whoever is named.
 BLIND = {"jobs_events"}

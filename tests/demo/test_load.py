@@ -31,6 +31,7 @@ from nuanyang.demo.telling import Telling
 from nuanyang.demo.uploads import Rosters
 from nuanyang.kit.db import opening
 from nuanyang.programme.editions.models import Edition, EditionClause
+from nuanyang.programme.calendar.models import CalendarDay, CalendarPeriod
 from nuanyang.school.attendance.models import AttendanceSummary
 from nuanyang.school.results.models import Exam, Result
 from nuanyang.school.schools.models import School
@@ -120,6 +121,12 @@ async def test_a_programme_is_in_force_and_the_next_one_is_being_written(loaded)
 async def test_evidence_comes_from_people_and_lists(loaded):
     sources = set(await loaded.column(select(Evidence.source).where(Evidence.school_id == loaded.school_id).distinct()))
     assert sources == {"nomination", "home_visit", "self_report", "special_list"}
+
+
+async def test_the_school_has_its_exam_weeks_phases_and_days_of_its_own(loaded):
+    periods = await loaded.column(select(CalendarPeriod.kind).where(CalendarPeriod.school_id == loaded.school_id))
+    days = await loaded.column(select(CalendarDay.kind).where(CalendarDay.school_id == loaded.school_id))
+    assert sorted(periods) == ["exam_week"] * 4 + ["phase"] * 3 and days == ["day_off"] * 2
 
 
 async def test_no_case_lead_has_more_than_five(loaded):

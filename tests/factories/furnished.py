@@ -25,6 +25,7 @@ from nuanyang.measures.psychological.cases.models import CounsellingCase
 from nuanyang.programme.clauses import clause, templates
 from nuanyang.programme.editions.models import Edition, EditionClause
 from nuanyang.programme.editions.rules.content import from_template
+from nuanyang.programme.calendar.models import CalendarDay, CalendarPeriod
 from nuanyang.school.attendance.models import AttendanceSummary
 from nuanyang.school.classes.models import SchoolClass
 from nuanyang.school.consents.models import ConsentScan
@@ -126,6 +127,7 @@ async def furnish(world: World, school_class: SchoolClass) -> dict[str, UUID]:
         "order": order.id,
         "scan": scan.id,
         "staff": staff.id,
+        **await _calendar(world),
         **await _clinical(world, student, parent),
         **await _results(world, student, school_class),
         **await _office(world, student, twin),
@@ -171,6 +173,13 @@ async def _clinical(world: World, student: Any, parent: Any) -> dict[str, UUID]:
     note.note_cipher = world.app.state.keyring.encrypt(body, NOTE, note.id)
     await world.add(loan, note)
     return {"counselling_session": held.id, "opening": named["id"], "delegation": loan.id, "handover": note.id}
+
+
+async def _calendar(world: World) -> dict[str, UUID]:
+    day = CalendarDay(school_id=world.school_id, id=new_id(), day=today(), kind="day_off", name="停课", reason="市教育局通知停课")
+    exams = CalendarPeriod(school_id=world.school_id, id=new_id(), kind="exam_week", name="期末考试周", starts_on=today(), ends_on=today())
+    await world.add(day, exams)
+    return {"calendar_day": day.id, "calendar_period": exams.id}
 
 
 async def _keeping(world: World, student: Any) -> dict[str, UUID]:

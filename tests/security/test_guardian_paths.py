@@ -88,6 +88,14 @@ TOLD = {
     ("data_requests", "wanted"),
     ("data_requests", "said"),
 }
+# What every family is asked, and the days of the school.
+OF_EVERYBODY = {
+    ("consent_texts", "body"),
+    ("calendar_days", "name"),
+    ("calendar_periods", "name"),
+    ("terms", "name"),
+    ("school_years", "name"),
+}
 OWN_GUARDIAN = {("guardians", column) for column in ("name", "phone", "address", "employer", "occupation")}
 FORBIDDEN = re.compile(
     r"弱势|贫困|差生|问题学生|后进|学困|特困|低保|困难学生|帮扶对象|重点|身心|情感|家庭经济"
@@ -109,7 +117,7 @@ class Reader:
     own: UUID | None = None
 
     def may_hear(self, table: str, column: str, row: UUID) -> bool:
-        if (table, column) == ("consent_texts", "body"):  # what every family is asked
+        if (table, column) in OF_EVERYBODY:
             return True
         if row == self.own and (table, column) in OWN_GUARDIAN:
             return True

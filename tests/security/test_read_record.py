@@ -118,6 +118,7 @@ PLAIN = {
     "attendance_periods": "counts by period",
     "audit_checks_list": "what verifications found: ids of entries",
     "break_glass_reads": "operations and times, of an opening that its own list shows",
+    "calendar_read": _SCHOOL,
     "case_leads_list": "members of staff with a number of cases",
     "census_coverage": "counts by class",
     "census_students": "that somebody was looked at, not what was found: basic",

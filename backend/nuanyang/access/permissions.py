@@ -239,6 +239,8 @@ DUTIES: Mapping[str, tuple[str, ...]] = {
     "return_editions": ("principal", "acting_principal", "moral_education"),
     # How much falls to whom tells how many children with which troubles somebody has: only who may see all of these counts.
     "see_programme_load": (*_HEADS, "moral_education"),
+    # What a school day is decides when everybody's duties fall due: no matter of the administrator's. Terms come with the roster.
+    "keep_calendar": (*_HEADS, "academic_affairs", "moral_education"),
 }
 DUTY_NAMES: Mapping[str, str] = {
     "keep_accounts": "管理账号",
@@ -283,6 +285,7 @@ DUTY_NAMES: Mapping[str, str] = {
     "approve_editions": "批准帮扶方案",
     "return_editions": "退回或撤回帮扶方案",
     "see_programme_load": "查看帮扶方案的工作量测算",
+    "keep_calendar": "维护校历",
 }
 # The scope kinds a role may be given with.
 ROLE_SCOPES: Mapping[str, frozenset[str]] = {

@@ -118,7 +118,7 @@ WALLS: Mapping[str, Wall | str] = {
         (
             *("school_settings", "school_years", "terms", "classes", "staff", "class_staff", "exams", "exam_subjects", "exam_changes"),
             *("level_schemes", "plan_templates", "rule_sets", "proposal_runs", "roster_mappings", "consent_texts", "retention_rules"),
-            *("editions", "edition_clauses"),
+            *("editions", "edition_clauses", "calendar_days", "calendar_periods"),
         ),
         "about no student",
     ),

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.demo import SEED
 from nuanyang.demo.accounts import PASSWORD, main_staff, open_accounts, open_district_account, printed_accounts, username_of
+from nuanyang.demo.calendar import Days
 from nuanyang.demo.cast import Cast, cast
 from nuanyang.demo.codes import set_second_factors
 from nuanyang.demo.consenting import Consenting
@@ -195,6 +196,7 @@ async def _let_people_work(database: Database, people: Cast, keyring: Keyring, d
     tell("recognitions: " + ", ".join(f"{count} {state}" for state, count in sorted(states.items())))
     ahead = school.key == "ms"
     tell(f"{await Programmes(database, people, school_id, school, is_planning_ahead=ahead).play()} programmes")
+    tell(f"{await Days(database, people, school_id, school).play()} entries of the calendar")
     tell(f"{await Speaking(database, people, school_id, school).play()} reports of students")
     tell(f"{await Consenting(database, people, school_id, school).play()} answers of families")
     made = await Support(database, people, school_id, school).play()

@@ -45,6 +45,7 @@ from nuanyang.oversight.family import routes as family
 from nuanyang.oversight.home import routes as home
 from nuanyang.oversight.programme_load import routes as programme_load
 from nuanyang.oversight.students import routes as students
+from nuanyang.programme.calendar import routes as calendar
 from nuanyang.programme.clauses import routes as clauses
 from nuanyang.programme.editions import routes as editions
 from nuanyang.school.activation import routes as activation
@@ -78,6 +79,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     clauses.router,
     editions.router,
     programme_load.router,
+    calendar.router,
     results.router,
     attendance.router,
     evidence.router,

@@ -95,6 +95,7 @@ def _menu(caller: Caller) -> list[str]:
         ("editions", caller.person_kind == "staff"),
         ("break_glass", caller.has_duty("break_glass")),
         ("interventions", cases or caller.has_duty("teach_a_subject")),
+        ("calendar", caller.person_kind == "staff"),
         ("rosters", caller.has_duty("bring_rosters")),
         ("rules", caller.has_duty("set_rules")),
         ("accounts", caller.has_duty("keep_accounts")),

@@ -2,6 +2,7 @@ import { createRoute } from "@tanstack/react-router";
 import { NotFoundState } from "@/components/states/not-found-state";
 import { accountsMenu, accountsRoutes } from "@/features/accounts/routes";
 import { auditMenu, auditRoutes } from "@/features/audit/routes";
+import { calendarMenu, calendarRoutes } from "@/features/calendar/routes";
 import { consentsMenu, consentsRoutes } from "@/features/consents/routes";
 import { counsellingMenu, counsellingRoutes } from "@/features/counselling/routes";
 import { dataRequestsMenu, dataRequestsRoutes } from "@/features/data-requests/routes";
@@ -43,6 +44,7 @@ export const staffRoutes = [
   ...retentionRoutes,
   ...interventionsRoutes,
   ...consentsRoutes,
+  ...calendarRoutes,
   ...signInSettingsRoutes,
   ...dataRequestsRoutes,
   ...editionsRoutes,
@@ -59,6 +61,7 @@ const menu: MenuEntry[] = [
   ...evidenceMenu,
   ...resultsMenu,
   ...consentsMenu,
+  ...calendarMenu,
   ...rostersMenu,
   ...interventionsMenu,
   ...editionsMenu,

@@ -96,7 +96,8 @@ PROFILE = {"identity", "contact", "family", "economic", "health", "academic"}
         ("homeroom_teacher", {"contact", "family", "academic"}, {"academic", "family"}, {"academic", "economic", "family", "health"}),
         ("subject_teacher", {"academic"}, set(), None),
         ("tutor", {"academic"}, {"academic"}, {"academic"}),
-        ("school_nurse", {"health"}, {"health"}, {"health"}),
+        ("school_nurse", set(), set(), None),
+        ("grade_head", {"contact", "family", "academic"}, {"academic", "family"}, {"academic", "economic", "family", "health"}),
     ],
 )
 async def test_each_role_sees_its_parts_and_is_told_what_is_hidden(
@@ -104,7 +105,8 @@ async def test_each_role_sees_its_parts_and_is_told_what_is_hidden(
 ) -> None:
     school_class = await world.school_class()
     student = await full_student(world, school_class)
-    client = await world.client((role, school_class) if role in ("homeroom_teacher", "subject_teacher", "tutor") else role)
+    scope = school_class.grade if role == "grade_head" else school_class
+    client = await world.client((role, scope) if role in ("homeroom_teacher", "subject_teacher", "tutor", "grade_head") else role)
     file = await read(client, student)
     assert set(file) & PROFILE == profile
     assert set(file["hidden"]) & PROFILE == PROFILE - profile
@@ -118,6 +120,29 @@ async def test_each_role_sees_its_parts_and_is_told_what_is_hidden(
         assert {r["data_class"] for r in file["recognitions"]} == results
         assert {r["data_class"] for r in file["recognitions"] if r["reason"]} == results & cases
     assert "clinical" in file["hidden"]
+
+
+@pytest.mark.parametrize(
+    ("role", "is_lead", "opened"),
+    [
+        ("homeroom_teacher", True, {"protection"}),
+        ("homeroom_teacher", False, set()),
+        ("grade_head", True, {"protection"}),
+        ("subject_teacher", True, set()),
+        ("academic_affairs", True, set()),
+        ("school_nurse", True, {"health"}),
+        ("special_educator", False, set()),
+    ],
+)
+async def test_what_an_office_adds_on_a_case_opens_there_and_nowhere_else(world: World, role: str, is_lead: bool, opened: set[str]) -> None:
+    room = await world.school_class()
+    student, mate = await full_student(world, room), await full_student(world, room)
+    scope = {"grade_head": room.grade, "homeroom_teacher": room, "subject_teacher": room}.get(role)
+    client = await world.client((role, scope) if scope else role, *([("case_lead", student)] if is_lead else []))
+    own, others = await read(client, student), await read(client, mate)
+    asked = {"protection"} if "health" not in opened and role != "special_educator" else {"health"}
+    assert {i["data_class"] for i in own["interventions"]} & asked == asked - set(own["hidden"]) == opened
+    assert {i["data_class"] for i in others["interventions"]} & asked == set() and asked <= set(others["hidden"])
 
 
 async def test_another_class_and_another_school_do_not_find_the_student(world: World) -> None:

@@ -187,9 +187,10 @@ def callers(place: Place) -> dict[str, Reach]:
     found["grade head of both classes"] = reach_of([HeldRole("grade_head", mine | theirs)])
     found["case lead"] = reach_of([], frozenset({place.other.id}))
     # What an office adds on a case reaches the pupils of the cases, whatever the office's scope is, and nobody else.
-    found["homeroom teacher with a case"] = reach_of([HeldRole("homeroom_teacher", mine)], frozenset({place.mate.id}))
-    for role in ("grade_head", "special_educator", "school_nurse"):
-        found[f"{role} with a case"] = reach_of([HeldRole(role, mine if role == "grade_head" else WHOLE)], frozenset({place.other.id}))
+    for role in ("homeroom_teacher", "special_educator", "school_nurse"):
+        found[f"{role} with a case"] = reach_of(
+            [HeldRole(role, mine if "class" in ROLE_SCOPES[role] else WHOLE)], frozenset({place.other.id})
+        )
     posts = [
         HeldRole("homeroom_teacher", mine),
         HeldRole("subject_teacher", theirs),

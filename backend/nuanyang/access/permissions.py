@@ -143,10 +143,9 @@ WITHOUT_CASES = frozenset({"subject_teacher"})
 # Who leads a case reads and writes that student's case, whatever their role; never clinical, protection or amounts of money.
 CASE_LEAD: Rights = {"basic": R, "contact": R, "academic": RW, "economic": R, "family": RW, "health": R, "support_needs": R, "wellbeing": R}
 
-# What an office adds over the students whose case its holder leads, and over nobody else.
+# What an office adds over the students whose case its holder leads, and over nobody else. Never protection: what a child tells of somebody at
+# the school whom they do not name must not reach a lead who may be that person (decision 14).
 ON_CASE: Mapping[str, Rights] = {
-    "grade_head": {"protection": R},
-    "homeroom_teacher": {"protection": R},
     "special_educator": {"health": RW},
     "school_nurse": {"health": RW},
 }

@@ -72,7 +72,12 @@ class Telling:
             if await session.scalar(noted) is not None:
                 return {}
         listed = sum([await self._list(one, folder) for one in self._demo.lists])
-        return {"listed": listed, "looked at": await self._census(), "noted": await self._notes(), "support needs": await self._support_needs()}
+        return {
+            "listed": listed,
+            "looked at": await self._census(),
+            "noted": await self._notes(),
+            "support needs": await self._support_needs(),
+        }
 
     async def _office(self, role: str) -> Caller:
         return await self._people.caller(self._school_id, username_of(self._demo.school, self._main[role]))

@@ -45,7 +45,6 @@ async def test_a_draft_from_a_template_has_doses_dates_and_people_filled_in(worl
     assert (measures["A1.3.small_group_tutoring"]["times"], measures["A1.3.small_group_tutoring"]["per"]) == (2, "week")
     assert measures["A2.2.class_observation"]["doer_name"] and measures["A1.1.level_placement"]["doer_note"] == "学科教师"
     assert plan["ends_on"] == world.year.ends_on.isoformat() and plan["gaps"] == []
-    assert "protection" not in plan["writable"] and "academic" in plan["writable"]
     assert plan["rights"] == {
         "edit": True,
         "submit": True,

@@ -106,17 +106,6 @@ async def test_the_case_lead_is_named_among_the_readers(world: World) -> None:
     assert "陈老师" in readers["behind"] and "陈老师" not in readers["hurt"]
 
 
-async def test_a_lead_whose_office_reads_protection_on_a_case_is_named_there_too(world: World) -> None:
-    room = await world.school_class(7, 1)
-    pupil, lead = await world.student("自己说", room), await world.staff("陈老师")
-    await world.account(("homeroom_teacher", room), staff=lead)
-    await world.add(CaseLead(school_id=world.school_id, student_id=pupil.id, staff_id=lead.id, valid_from=today()))
-    form = (await (await child_of(world, pupil)).get("/api/v1/self-reports/form")).json()
-    readers = {topic["code"]: topic["readers"] for topic in form["topics"]}
-    assert "陈老师" in readers["hurt"] and "班主任" not in readers["hurt"]
-    assert "陈老师" not in form["readers_about_staff"]
-
-
 async def test_what_a_student_tells_reaches_those_whose_work_it_is(world: World) -> None:
     room = await world.school_class(7, 1)
     pupil = await world.student("自己说", room)

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ARRAY, ColumnElement, Uuid, and_, any_, cast, exists, false, func, or_, select
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.permissions import CASE_LEAD, CATEGORY_CLASS
+from nuanyang.access.permissions import CATEGORY_CLASS
 from nuanyang.casework.plans.models import Need, SupportPlan
 from nuanyang.casework.recognition.models import Recognition
 from nuanyang.school.students.models import Student
@@ -38,10 +38,10 @@ def may_hear_of(caller: Caller, recognition: Recognition) -> bool:
 
 
 def may_write(caller: Caller, student: Student, data_class: str) -> bool:
-    """Whoever writes the class; and the case lead every part that they see as such: never one of protection."""
+    """Whoever writes the class; and the case lead every part that they see."""
     if caller.may("write", data_class, student.class_id, student.id):
         return True
-    return student.id in caller.led_student_ids and data_class in CASE_LEAD and sees_class(caller, student, data_class)
+    return student.id in caller.led_student_ids and sees_class(caller, student, data_class)
 
 
 def writable(caller: Caller, student: Student) -> list[str]:

@@ -8,13 +8,9 @@ from uuid import UUID
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from nuanyang.access.accounts.models import Membership, RoleAssignment
-from nuanyang.access.accounts.rules import STAFF
 from nuanyang.access.actors import Caller
 from nuanyang.casework.dossiers.models import CaseLead
 from nuanyang.casework.evidence.models import Evidence
-from nuanyang.casework.self_reports.policy import Lead
-from nuanyang.kit.clock import today
 from nuanyang.school.classes.models import ClassStaff
 from nuanyang.school.staff.models import StaffMember
 
@@ -63,20 +59,11 @@ async def staff_named(session: AsyncSession, caller: Caller, beginning: str) -> 
     return (await session.scalars(statement.order_by(StaffMember.pinyin, StaffMember.id).limit(10))).all()
 
 
-async def lead_of(session: AsyncSession, caller: Caller) -> Lead | None:
-    """Who leads this student's case."""
+async def lead_name(session: AsyncSession, caller: Caller) -> str | None:
+    """Who leads this student's case, by name."""
     statement = (
-        select(StaffMember.id, StaffMember.name)
+        select(StaffMember.name)
         .join(CaseLead, (CaseLead.school_id == StaffMember.school_id) & (CaseLead.staff_id == StaffMember.id))
         .where(CaseLead.school_id == caller.school_id, CaseLead.student_id == caller.person_id, CaseLead.valid_to.is_(None))
     )
-    found = (await session.execute(statement)).one_or_none()
-    if found is None:
-        return None
-    held = (
-        select(RoleAssignment.role)
-        .join(Membership, (Membership.school_id == RoleAssignment.school_id) & (Membership.account_id == RoleAssignment.account_id))
-        .where(Membership.school_id == caller.school_id, Membership.person_kind == STAFF, Membership.person_id == found.id)
-        .where(RoleAssignment.valid_from <= today(), RoleAssignment.valid_to.is_(None) | (RoleAssignment.valid_to >= today()))
-    )
-    return Lead(found.name, frozenset((await session.scalars(held)).all()))
+    return await session.scalar(statement)

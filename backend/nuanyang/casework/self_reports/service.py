@@ -13,7 +13,7 @@ from nuanyang.casework.evidence.service.census import answer_census
 from nuanyang.casework.evidence.service.entering import enter
 from nuanyang.casework.self_reports import repository
 from nuanyang.casework.self_reports.errors import EnoughForToday, NotAtSchool
-from nuanyang.casework.self_reports.policy import PROTECTION, Lead, readers
+from nuanyang.casework.self_reports.policy import PROTECTION, readers
 from nuanyang.casework.self_reports.schemas import (
     AnswerShown,
     QuestionShown,
@@ -37,7 +37,7 @@ _SUBJECT_TEACHER, _HOMEROOM_TEACHER = ("任课老师", "Subject teacher"), ("班
 async def form(session: AsyncSession, caller: Caller, *, is_english: bool) -> SelfReportForm:
     """Topics in plain words, the teachers of the own class, and who reads what."""
     student = await _speaker(session, caller)
-    lead = await repository.lead_of(session, caller)
+    lead = await repository.lead_name(session, caller)
     place = 1 if is_english else 0
     posts: dict[object, StaffChoice] = {}
     for staff_id, name, role, subject in await repository.teachers_of(session, caller, student.class_id, today()):
@@ -61,7 +61,7 @@ async def own(session: AsyncSession, caller: Caller, *, is_english: bool) -> Sel
     """What the student told this school year."""
     await _speaker(session, caller)
     year = await year_of(session, caller.school_id)
-    lead = await repository.lead_of(session, caller)
+    lead = await repository.lead_name(session, caller)
     rows = await repository.own(session, caller, year.id)
     await showed(session, caller, ((row.student_id, row.data_class) for row in rows))
     return SelfReports(items=[shown(row, lead, is_english=is_english) for row in rows])
@@ -91,10 +91,10 @@ async def tell(session: AsyncSession, caller: Caller, body: SelfReportInput, *, 
         ),
         is_about_staff=body.is_about_staff or facts.get("by_whom") == "staff",
     )
-    return shown(evidence, await repository.lead_of(session, caller), is_english=is_english)
+    return shown(evidence, await repository.lead_name(session, caller), is_english=is_english)
 
 
-def shown(evidence: Evidence, lead: Lead | None, *, is_english: bool) -> SelfReportShown:
+def shown(evidence: Evidence, lead: str | None, *, is_english: bool) -> SelfReportShown:
     """An own report as its author sees it."""
     topic = TOPIC_OF_KIND.get(evidence.kind, TOPICS["talk"])
     return SelfReportShown(
@@ -117,7 +117,7 @@ async def _speaker(session: AsyncSession, caller: Caller) -> Student:
     return student
 
 
-def _topic(topic: Topic, lead: Lead | None, *, is_english: bool) -> TopicShown:
+def _topic(topic: Topic, lead: str | None, *, is_english: bool) -> TopicShown:
     place = 1 if is_english else 0
     return TopicShown(
         code=topic.code,

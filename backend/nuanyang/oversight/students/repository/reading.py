@@ -12,7 +12,7 @@ from nuanyang.access.audit.service import recorded, seen
 from nuanyang.access.permissions import Scope
 from nuanyang.oversight.students.policy import Sight
 from nuanyang.oversight.students.repository.parts import BASIC, CASES, YEAR, joined
-from nuanyang.school.support_needs.repository import IN_FORCE
+from nuanyang.school.support_needs.standing import IN_FORCE
 
 
 def _whole(fields: str, table: str) -> str:

@@ -27,7 +27,7 @@ export function SupportNeedsCard({ studentId, inForce }: SupportNeedsCardProps) 
   return (
     <SectionCard
       title={t`支持需求`}
-      description={t`老师和照护人员请这样做。只写做法，不写病名或诊断。`}
+      description={t`老师请这样做。不写病名或诊断。`}
       actions={
         data?.may_write && (
           <PlainButton size="sm" variant="secondary" onClick={() => setEditing("new")}>

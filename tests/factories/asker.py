@@ -22,6 +22,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "census_look": {"way": "nomination", "looked_on": "2026-09-10"},
     "students_change": {"basic": {"name": "改名"}},
     "students_reveal_identity": {"field": "identity_number", "reason": "核对学籍信息"},
+    "students_confirm_identity": {"last_four": "0019"},
     "accounts_give_role": {"role": "registrar", "scope_kind": "school", "scope_id": None, "scope_grade": None},
     "exams_correct_entry": {"results": [{"mark": "50"}]},
     "counselling_add_session": {"held_on": "2026-11-10", "minutes": 40, "place": "room"},

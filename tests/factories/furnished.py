@@ -30,6 +30,7 @@ from nuanyang.school.attendance.models import AttendanceSummary
 from nuanyang.school.classes.models import SchoolClass
 from nuanyang.school.consents.models import ConsentScan
 from nuanyang.school.results.models import Exam, ExamSubject, Result
+from nuanyang.school.support_needs.models import SupportNeed
 from tests.factories.cases import evidence, noted, opened, planned, recognised
 from tests.factories.consents import said
 from tests.factories.counselling import on_case, session_of
@@ -109,7 +110,8 @@ async def furnish(world: World, school_class: SchoolClass) -> dict[str, UUID]:
         reason="name_only",
         near_ids=[str(student.id)],
     )
-    await world.add(record, rules, run, proposal, row)
+    support = SupportNeed(school_id=world.school_id, id=new_id(), student_id=student.id, sentence=MARK)
+    await world.add(record, rules, run, proposal, row, support)
     return {
         "student": student.id,
         "other": twin.id,
@@ -122,6 +124,7 @@ async def furnish(world: World, school_class: SchoolClass) -> dict[str, UUID]:
         "rule_set": rules.id,
         "proposal": proposal.id,
         "row": row.id,
+        "support_need": support.id,
         "guardian": parent.id,
         "data_request": (await asked(world, student, parent, said=MARK)).id,
         "order": order.id,

@@ -94,6 +94,7 @@ SHOWS = {
     "special_list_rows_list": shows(STUDENT, "economic", reader="aid_officer"),
     "special_lists_import": shows(STUDENT, "economic", query={"kind": "low_income_family", "dry_run": "true"}, reader="aid_officer"),
     "students_assessment": shows(STUDENT, *CASES),
+    "students_confirm_identity": shows(STUDENT, "identity", reader="homeroom", json={"last_four": "0019"}),
     "students_audit": shows(STUDENT, *CASES, whole=False),
     "students_evidence": shows(STUDENT, *CASES),
     "students_export": shows(("student", "twin"), *CASES),
@@ -183,10 +184,14 @@ PLAIN = {
     "students_attendance": "academic",
     "students_consents": "contact",
     "students_results": "academic",
+    "support_needs_list": "support needs: of no recorded class",
     "whereabouts_list": "who was missing from a roster: basic",
 }
 # Asked by POST because a number belongs into no address, or because the question is long; they show and write nothing.
-READING_POSTS = {"plans_create_many", "rule_sets_preview", "special_lists_import", "students_reveal_identity", "students_search_by_number"}
+READING_POSTS = {
+    *("plans_create_many", "rule_sets_preview", "special_lists_import"),
+    *("students_confirm_identity", "students_reveal_identity", "students_search_by_number"),
+}
 
 
 @pytest.fixture
@@ -238,6 +243,7 @@ async def school(world: World) -> Furnished:
     await evidence(world, student, "C1", "low_income_family", source="special_list")
     ids |= {"twin": twin.id, "plan": measure.plan_id, "plan_measure": measure.id, "intervention": talk.id}
     readers = {role: await world.client(role) for role in ("principal", "registrar", "aid_officer")}
+    readers["homeroom"] = await world.client(("homeroom_teacher", school_class))
     readers["guardian"] = await world.family(await guardian(world, twin))
     async with world.session() as session:
         readers["parent"] = await world.family(await session.get_one(Guardian, (world.school_id, ids["guardian"])))

@@ -186,6 +186,11 @@ def callers(place: Place) -> dict[str, Reach]:
     found["tutor of one"] = reach_of([HeldRole("tutor", Scope(student_ids=frozenset({place.mate.id})))])
     found["grade head of both classes"] = reach_of([HeldRole("grade_head", mine | theirs)])
     found["case lead"] = reach_of([], frozenset({place.other.id}))
+    # What an office adds on a case reaches the pupils of the cases, whatever the office's scope is, and nobody else.
+    for role in ("homeroom_teacher", "special_educator", "school_nurse"):
+        found[f"{role} with a case"] = reach_of(
+            [HeldRole(role, mine if "class" in ROLE_SCOPES[role] else WHOLE)], frozenset({place.other.id})
+        )
     posts = [
         HeldRole("homeroom_teacher", mine),
         HeldRole("subject_teacher", theirs),

@@ -144,6 +144,7 @@ def test_whoever_looks_beyond_the_walls_is_known() -> None:
         "broken_glass": {"measures/psychological/counselling/service.py"},
         "handover": {"casework/handovers/service.py", "casework/homerooms/service.py"},
         "merge": {"exchange/rosters/service/duplicates.py"},
+        "confirming": {"oversight/students/service.py"},
     }
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network
 from uuid import UUID
 
-from nuanyang.access.permissions import DATA_CLASSES, DUTIES, NOTHING, RECORDED_CLASSES, ROLES, HeldRole, Reach, Scope
+from nuanyang.access.permissions import DATA_CLASSES, DUTIES, NOTHING, ON_CASE, RECORDED_CLASSES, ROLES, HeldRole, Reach, Scope
 from nuanyang.kit.db import Context
 
 MOST_REMEMBERED = 64
@@ -89,7 +89,7 @@ class Caller:
             return tuple(sorted(self.scopes)) if self.person_kind == SERVICE else (self.person_kind,)
         known = self.memo.get("ground")
         if known is None:
-            opens = {name for name, rights in ROLES.items() if any("read" in rights.get(c, ()) for c in RECORDED_CLASSES)}
+            opens = ON_CASE.keys() | {name for name, rights in ROLES.items() if any("read" in rights.get(c, ()) for c in RECORDED_CLASSES)}
             opening = [held for held in self.roles if held.role in opens]
             known = self.memo["ground"] = tuple(sorted({held.role for held in opening} | _deputy(any(h.is_delegated for h in opening))))
         roles: tuple[str, ...] = known  # type: ignore[assignment]

@@ -19,26 +19,34 @@ from nuanyang.kit.errors import FieldError, Forbidden, Invalid, NotSignedIn, Pre
 class Needs:
     """What a guard asks of the caller, as data: for the contract, docs/permissions.md and the tests that walk the operations."""
 
-    kind: Literal["right", "roles", "person", "cases", "staff", "signed_in"]
+    kind: Literal["right", "roles", "person", "cases", "staff", "signed_in", "any"]
     right: tuple[str, str] | None = None  # action, data class
     actions: tuple[str, ...] = ()  # any of them, on a case of any class
     roles: tuple[str, ...] = ()
     duty: str | None = None  # what these roles do
     scope: str | None = None  # of a program
     person: str | None = None
+    is_whole: bool = False  # the right over the whole school
+    several: tuple["Needs", ...] = ()  # any of them
 
     def is_met_by(self, caller: Caller) -> bool:
         """Whether this caller comes past the guard."""
+        if self.kind == "any":
+            return any(one.is_met_by(caller) for one in self.several)
         if self.right is not None:
-            return bool(caller.scope(self.right[1], self.right[0]))
+            return self._reaches(caller, self.right[1], self.right[0]) and self.person in (None, caller.person_kind)
         if self.kind == "roles":
             is_program = self.scope is not None and self.scope in caller.scopes
             return caller.has_role(*self.roles) or ("district_admin" in self.roles and caller.is_district_admin) or is_program
         if self.kind == "person":
             return caller.person_kind == self.person and caller.person_id is not None
         if self.kind == "cases":
-            return any(caller.scope(data_class, action) for data_class in CLASS_CATEGORY for action in self.actions)
+            return any(self._reaches(caller, data_class, action) for data_class in CLASS_CATEGORY for action in self.actions)
         return self.kind != "staff" or caller.person_kind == "staff"
+
+    def _reaches(self, caller: Caller, data_class: str, action: str) -> bool:
+        scope = caller.scope(data_class, action)
+        return scope.whole if self.is_whole else bool(scope)
 
     def shown(self) -> dict[str, Any]:
         """As the contract says it."""
@@ -48,6 +56,8 @@ class Needs:
             "actions": list(self.actions),
             "program_scope": self.scope,
             "person": self.person,
+            "over": "school" if self.is_whole else None,
+            "of": [one.shown() for one in self.several],
         }
         if self.right:
             facts |= {"action": self.right[0], "data_class": self.right[1]}
@@ -122,9 +132,16 @@ async def signed_in_person(request: Request) -> Caller:
     return caller
 
 
-def requires(action: str, data_class: str) -> Callable[[Request], Awaitable[Caller]]:
-    """A guard: the caller holds this right for at least some student; which ones, the query decides."""
-    return _guard(Needs("right", right=(action, data_class)))
+def requires(
+    action: str, data_class: str, *, over_school: bool = False, person: str | None = None
+) -> Callable[[Request], Awaitable[Caller]]:
+    """A guard: the caller holds this right for at least some student; which ones, the query decides. Or they hold it over the whole school."""
+    return _guard(Needs("right", right=(action, data_class), is_whole=over_school, person=person))
+
+
+def requires_any(*guards: Callable[[Request], Awaitable[Caller]]) -> Callable[[Request], Awaitable[Caller]]:
+    """A guard: the caller comes past one of these."""
+    return _guard(Needs("any", several=tuple(_NEEDS[guard] for guard in guards)))
 
 
 def requires_duty(name: str, *, scope: str | None = None) -> Callable[[Request], Awaitable[Caller]]:
@@ -137,9 +154,9 @@ def requires_person(kind: str) -> Callable[[Request], Awaitable[Caller]]:
     return _guard(Needs("person", person=kind))
 
 
-def requires_cases(*actions: str) -> Callable[[Request], Awaitable[Caller]]:
-    """A guard: the caller holds one of these actions on cases of some class, for at least one student."""
-    return _guard(Needs("cases", actions=actions))
+def requires_cases(*actions: str, over_school: bool = False) -> Callable[[Request], Awaitable[Caller]]:
+    """A guard: the caller holds one of these actions on cases of some class, for at least one student or over the whole school."""
+    return _guard(Needs("cases", actions=actions, is_whole=over_school))
 
 
 # Anybody on the staff: what is no student's data, and yet in words that are not for students and guardians.

@@ -1,7 +1,7 @@
-"""Role × data class × action: the policy of `docs/access.md` as data.
+"""Role × data class × action: the policy as data; `docs/permissions.md` prints it, decision 14 says where it differs from its design and why.
 
-Scope comes from the role assignment (school, grade, class, student), except where the policy says `own`: then it reaches only the
-students whose case the person leads. Rights of several roles add up.
+Scope comes from the role assignment (school, grade, class, student), except for ON_CASE: that reaches only the students whose case the
+person leads. Rights of several roles add up.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,7 +24,8 @@ DataClass = Literal[
     "volunteering",
     "money",
 ]
-Action = Literal["read", "write", "approve"]
+# `nominate`: open a case and see its result; `confirm`: ask whether four characters are the last of a number, which is never shown.
+Action = Literal["read", "write", "approve", "nominate", "confirm"]
 
 DATA_CLASSES: tuple[DataClass, ...] = get_args(DataClass)
 
@@ -102,22 +103,25 @@ ROLES: Mapping[str, Rights] = {
         "academic": RA,
         "family": RA,
         "support_needs": R,
-        "economic": frozenset({"read", "approve"}),
+        # The step of the grade is decided upon the reasons of the case; what else is known of a family's money is not a grade's matter.
+        "economic": frozenset({"approve"}),
         "health": frozenset({"approve"}),
+        "identity": frozenset({"confirm"}),
     },
     "homeroom_teacher": {
         "basic": RW,
         "contact": RW,
         "academic": RW,
         "family": RW,
-        "support_needs": R,
+        "support_needs": RW,
         "economic": frozenset({"nominate"}),
         "health": frozenset({"nominate"}),
+        "identity": frozenset({"confirm"}),
     },
     "subject_teacher": {"basic": R, "academic": R, "support_needs": R},
     "tutor": {"basic": R, "academic": RW},
-    "special_educator": {"basic": R, "health": RW, "support_needs": RW},
-    "school_nurse": {"basic": R, "health": RW, "support_needs": RW},
+    "special_educator": {"basic": R, "support_needs": RW},
+    "school_nurse": {"basic": R, "support_needs": RW},
     "admin": {},
     "district_admin": {},
 }
@@ -139,6 +143,13 @@ WITHOUT_CASES = frozenset({"subject_teacher"})
 # Who leads a case reads and writes that student's case, whatever their role; never clinical, protection or amounts of money.
 CASE_LEAD: Rights = {"basic": R, "contact": R, "academic": RW, "economic": R, "family": RW, "health": R, "support_needs": R, "wellbeing": R}
 
+# What an office adds over the students whose case its holder leads, and over nobody else. Never protection: what a child tells of somebody at
+# the school whom they do not name must not reach a lead who may be that person (decision 14).
+ON_CASE: Mapping[str, Rights] = {
+    "special_educator": {"health": RW},
+    "school_nurse": {"health": RW},
+}
+
 # Who counsels a student reads and writes that one clinical file; it is theirs as long as the case is, or as they stand in for its counsellor.
 CASE_COUNSELLOR: Rights = {"clinical": RW}
 # Rights that come with one student's case and not with an office.
@@ -148,11 +159,11 @@ CASE_ROLE_NAMES: Mapping[str, tuple[str, str]] = {
     "case_counsellor": ("个案心理教师", "Counsellor on the case"),
 }
 
-# Who does not hold a class may still have to tell: what they told is all they read back. A homeroom teacher nominates; whoever cares for a
-# child's family or wellbeing reports what needs protecting.
+# Who does not hold a class may still have to tell: what they told is all they read back. A homeroom teacher nominates; whoever says what a
+# child needs of its teachers knows why; whoever cares for a child's family or wellbeing reports what needs protecting.
 TELLERS: Mapping[str, tuple[tuple[str, DataClass], ...]] = {
     "economic": (("nominate", "economic"),),
-    "health": (("nominate", "health"),),
+    "health": (("nominate", "health"), ("write", "support_needs")),
     "wellbeing": (("nominate", "health"),),
     "protection": (("write", "family"), ("write", "wellbeing"), ("nominate", "health")),
 }
@@ -177,6 +188,14 @@ ROLE_NAMES: Mapping[str, tuple[str, str]] = {
     "school_nurse": ("校医", "School nurse"),
     "admin": ("系统管理员", "Administrator"),
     "district_admin": ("区县管理员", "District administrator"),
+}
+# Who is named in the design and is no role: what each would reach is not built, so that nobody is given it by mistake.
+WAITING: Mapping[str, str] = {
+    "生活助理、托管 care_assistant": "the day lists of boarding and after-school care, with attendance",
+    "志愿者 volunteer": "pairings and sessions of volunteers",
+    "社区联络员 community_partner": "referral cards of thirty days with the consented fields",
+    "评估小组 evaluator": "samples of files under coded names, and counts with small cells suppressed",
+    "区县 district": "counts over its schools; `district_admin` brings rosters in, and opens no class of data",
 }
 _HEADS = ("principal", "vice_principal")
 # What is no right to a class of data, and who does it: guards, menus and services ask for the duty, never for a role.
@@ -375,7 +394,9 @@ def reach_of(
     for assignment in held:
         add(ROLES.get(assignment.role, {}), assignment.scope, sees_cases=assignment.role not in WITHOUT_CASES)
     if led_student_ids:
-        add(CASE_LEAD, Scope(student_ids=led_student_ids))
+        led = Scope(student_ids=led_student_ids)
+        for rights in (CASE_LEAD, *(ON_CASE[role] for role in {assignment.role for assignment in held} & ON_CASE.keys())):
+            add(rights, led)
     if counselled_student_ids:
         add(CASE_COUNSELLOR, Scope(student_ids=counselled_student_ids))
     return Reach(scopes)

@@ -79,6 +79,7 @@ WALLS: Mapping[str, Wall | str] = {
     "student_families": Wall(data_class="family", student="id"),
     "student_economies": Wall(data_class="economic", student="id"),
     "student_healths": Wall(data_class="health", student="id"),
+    "support_needs": Wall(data_class="support_needs"),
     "results": Wall(data_class="academic"),
     "result_changes": Wall(data_class="academic", student="wall_student"),
     "attendance_summaries": Wall(data_class="academic"),
@@ -174,7 +175,9 @@ def context_of(
     return opening(account_id=account_id, school_id=school_id, walls=walls, then=then)
 
 
-Why = Literal["rules", "counting", "withholding", "plan", "measures", "accounts", "lists", "family", "broken_glass", "handover", "merge"]
+Why = Literal[
+    "rules", "counting", "withholding", "plan", "measures", "accounts", "lists", "family", "broken_glass", "handover", "merge", "confirming"
+]
 
 
 @asynccontextmanager

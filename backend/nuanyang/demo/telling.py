@@ -27,6 +27,8 @@ from nuanyang.kit.settings import Settings
 from nuanyang.school.classes.models import SchoolClass
 from nuanyang.school.sheets.service.reading import REGISTRATION_INDEX
 from nuanyang.school.students.models import Student, StudentIdentity
+from nuanyang.school.support_needs.schemas import SupportNeedInput
+from nuanyang.school.support_needs.service import record
 
 # What stands beside a note in the catalogue's own terms.
 _FACTS: dict[str, dict[str, Any]] = {
@@ -44,6 +46,8 @@ _FACTS: dict[str, dict[str, Any]] = {
     "family_conflict": {"frequency": "repeated"},
     "lack_of_companionship": {"contact_with_parents": "monthly", "impact": "clear"},
 }
+# What a note of health or mind asks of teachers, in words that tell nothing of it.
+_SUPPORT = {"chronic_illness": "体育课减量", "long_anxiety": "避免当众点名", "emotional_behavioural": "分步布置作业"}
 # One class in six has not been looked at yet, so that the census shows what is left to do.
 _NOT_YET = 6
 
@@ -68,7 +72,12 @@ class Telling:
             if await session.scalar(noted) is not None:
                 return {}
         listed = sum([await self._list(one, folder) for one in self._demo.lists])
-        return {"listed": listed, "looked at": await self._census(), "noted": await self._notes()}
+        return {
+            "listed": listed,
+            "looked at": await self._census(),
+            "noted": await self._notes(),
+            "support needs": await self._support_needs(),
+        }
 
     async def _office(self, role: str) -> Caller:
         return await self._people.caller(self._school_id, username_of(self._demo.school, self._main[role]))
@@ -77,7 +86,7 @@ class Telling:
         return await self._people.caller(self._school_id, username_of(self._demo.school, self._homeroom[class_name]))
 
     async def _list(self, one: SpecialList, folder: Path) -> int:
-        caller = await self._office("special_educator" if one.group == "残疾" else "aid_officer")
+        caller = await self._office("moral_education" if one.group == "残疾" else "aid_officer")
         file = upload(one.write(folder))
         async with self._database.session(caller.context) as session:
             made = await import_list(
@@ -102,6 +111,15 @@ class Telling:
                 if note.is_about_homeroom_teacher:
                     await self._complain(note, student_id, teacher)
         return sum(len(notes) for notes in by_class.values())
+
+    async def _support_needs(self) -> int:
+        """The special educator tells everybody who teaches these children what to do, and not why."""
+        students, caller = await self._students(), await self._office("special_educator")
+        wanted = {(students[n.pupil_key][0], _SUPPORT[n.kind]) for n in self._demo.notes if n.pupil_key in students and n.kind in _SUPPORT}
+        async with self._database.session(caller.context) as session:
+            for student_id, sentence in sorted(wanted):
+                await record(session, caller, student_id, SupportNeedInput(sentence=sentence))
+        return len(wanted)
 
     async def _complain(self, note: Note, student_id: UUID, teacher: Caller) -> None:
         """What a student says about the homeroom teacher goes to the counsellor and never passes that teacher."""

@@ -58,6 +58,7 @@ from nuanyang.school.own_contacts import routes as own_contacts
 from nuanyang.school.results import routes as results
 from nuanyang.school.staff import routes as staff
 from nuanyang.school.student_accounts import routes as student_accounts
+from nuanyang.school.support_needs import routes as support_needs
 
 PREFIX = "/api/v1"
 # One line a slice; the order is that of the documentation, and of the search for the route: what is asked most comes first.
@@ -72,6 +73,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     staff.router,
     student_accounts.router,
     guardians.router,
+    support_needs.router,
     consents.router,
     activation.router,
     jobs.router,

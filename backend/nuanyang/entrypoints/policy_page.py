@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from types import MappingProxyType
 from typing import Any
 
 from nuanyang.access.permissions import (
@@ -11,18 +12,20 @@ from nuanyang.access.permissions import (
     DATA_CLASSES,
     DUTIES,
     DUTY_NAMES,
+    ON_CASE,
     RECORDED_CLASSES,
     ROLE_NAMES,
     ROLE_SCOPES,
     ROLES,
     SCOPES,
+    WAITING,
     WITHOUT_CASES,
 )
 from nuanyang.access.walls import WALLS, Wall
 from nuanyang.kit.settings import PROJECT
 
 PAGE = PROJECT / "docs" / "permissions.md"
-LETTERS = {"read": "R", "write": "W", "approve": "A", "nominate": "N"}
+LETTERS = {"read": "R", "write": "W", "approve": "A", "nominate": "N", "confirm": "C"}
 RIGHTS = {
     "reads": "read",
     "cases": "read the cases",
@@ -35,7 +38,7 @@ SCOPE_NAMES = {"school": "全校", "grade": "年级", "class": "班级", "studen
 
 def page(document: dict[str, Any]) -> str:
     """The page for this OpenAPI document, in which each operation says what its guard asks."""
-    return "\n".join([*_roles(), *_walls(), *_operations(document)]) + "\n"
+    return "\n".join([*_roles(), *_waiting(), *_duties(), *_programs(), *_walls(), *_operations(document)]) + "\n"
 
 
 def _roles() -> Iterator[str]:
@@ -43,7 +46,8 @@ def _roles() -> Iterator[str]:
     yield ""
     yield "Made by `nuanyang permissions` from the policy that the program works with (`backend/nuanyang/access/permissions.py`): never edited by hand."
     yield ""
-    yield "R reads, W writes, A approves, N nominates 提名; a dot is nothing. Rights reach as far as the role's scope, several roles add up, and a role"
+    yield "R reads, W writes, A approves, N nominates 提名, C asks whether four characters are a number's last 核对; a dot is nothing. Rights reach as"
+    yield "far as the role's scope, those after ◦ only the students whose case the person leads; several roles add up, and a role"
     yield "ends with its dates. Within a class of data, a record's own rules may be narrower (who decides which step, what is withheld from whom)."
     yield f"Every reading of {', '.join(sorted(RECORDED_CLASSES))} about a named student is recorded."
     yield ""
@@ -51,7 +55,7 @@ def _roles() -> Iterator[str]:
     yield "|---|---|" + "---|" * len(DATA_CLASSES)
     for role, rights in ROLES.items():
         reaches = "、".join(SCOPE_NAMES[s] for s in SCOPE_NAMES if s in ROLE_SCOPES[role])
-        yield f"| {ROLE_NAMES[role][0]} `{role}` | {reaches} | {_row(rights)} |"
+        yield f"| {ROLE_NAMES[role][0]} `{role}` | {reaches} | {_row(rights, ON_CASE.get(role, {}))} |"
     yield f"| 个案负责人 (who leads a case) | 所负责的学生 | {_row(CASE_LEAD)} |"
     yield f"| 个案心理教师 (who counsels a student) | 所辅导的学生 | {_row(CASE_COUNSELLOR)} |"
     yield ""
@@ -59,16 +63,26 @@ def _roles() -> Iterator[str]:
     yield f"Who holds R sees the case records of the class as well; not so {without}: results, never that somebody is supported."
     yield "Clinical rights count only for who is a counsellor at that time; others open one clinical file by break-glass (紧急查阅), for an hour."
     yield "代行校长审批 is never given as a role: the principal lends it to the vice principal, for days that are named. A deputy holds what is lent."
-    yield "Students and guardians hold no role: they reach themselves and their own. 生活助理、志愿者、社区联络员、评估小组 and 区县 (counts only) are no"
-    yield "roles yet: no operation would serve them, and a role that opens nothing only promises."
+    yield "Students and guardians hold no role: they reach themselves and their own."
     yield ""
-    yield from _duties()
+
+
+def _programs() -> Iterator[str]:
     yield "## Programs 接口账号"
     yield ""
     yield "| scope | " + " | ".join(f"`{c}`" for c in DATA_CLASSES) + " |"
     yield "|---|" + "---|" * len(DATA_CLASSES)
     for scope, rights in SCOPES.items():
         yield f"| `{scope}` | {_row(rights)} |"
+    yield ""
+
+
+def _waiting() -> Iterator[str]:
+    yield "What stands in the design and is no role yet: nothing would serve it, and a role that opens nothing only promises."
+    yield ""
+    yield from (f"- {name}: waits for {what}" for name, what in WAITING.items())
+    yield ""
+    yield "Where and why this table differs from its design: [decision 14](decisions/0014-where-our-policy-differs.md)."
     yield ""
 
 
@@ -108,8 +122,12 @@ def _walls() -> Iterator[str]:
     yield ""
 
 
-def _row(rights: Any) -> str:
-    return " | ".join("".join(letter for action, letter in LETTERS.items() if action in rights.get(c, ())) or "·" for c in DATA_CLASSES)
+def _row(rights: Any, on_case: Any = MappingProxyType({})) -> str:
+    return " | ".join(_cell(rights.get(c, ())) + (f"◦{_cell(on_case[c])}" if c in on_case else "") or "·" for c in DATA_CLASSES)
+
+
+def _cell(actions: Iterable[str]) -> str:
+    return "".join(letter for action, letter in LETTERS.items() if action in actions)
 
 
 def _operations(document: dict[str, Any]) -> Iterator[str]:
@@ -130,20 +148,24 @@ def _operations(document: dict[str, Any]) -> Iterator[str]:
 def _words(needs: dict[str, Any] | None) -> str:
     if needs is None:
         return "nothing: open to everybody"
+    if needs["kind"] == "any":
+        return ", or ".join(_words(one) for one in needs["of"])
+    over = ", over the whole school" if "over" in needs else ""
     if needs["kind"] == "right":
-        return f"the right to {needs['action']} {CLASS_NAMES[needs['data_class']]} `{needs['data_class']}`"
+        being = f"being on the {needs['person']}, with " if "person" in needs else ""
+        return f"{being}the right to {needs['action']} {CLASS_NAMES[needs['data_class']]} `{needs['data_class']}`{over}"
     if needs["kind"] == "cases":
-        return f"a part in cases ({_or(needs['actions'])}), of whichever class"
+        return f"a part in cases ({_or(needs['actions'])}), of whichever class{over}"
     if needs["kind"] == "roles":
         program = f", or a program's scope `{needs['program_scope']}`" if "program_scope" in needs else ""
         return (
             f"the duty {DUTY_NAMES[needs['duty']]} `{needs['duty']}`: {_or(f'{ROLE_NAMES[r][0]} `{r}`' for r in needs['roles'])}{program}"
         )
-    if needs["kind"] == "person":
-        return f"being a {needs['person']}"
-    return {"staff": "being on the staff", "signed_in": "being signed in: the operation answers what the caller's rights and cases allow"}[
-        needs["kind"]
-    ]
+    return {
+        "person": f"being a {needs.get('person')}",
+        "staff": "being on the staff",
+        "signed_in": "being signed in: the operation answers what the caller's rights and cases allow",
+    }[needs["kind"]]
 
 
 def _or(words: Iterable[str]) -> str:

@@ -1996,21 +1996,15 @@ export type ConditionExplained = {
 };
 
 /**
- * ConfirmInput
+ * Confirmed
  *
- * Who is signed in shows anew that it is them.
+ * Whether they are the last four; nothing of the number itself.
  */
-export type ConfirmInput = {
+export type Confirmed = {
     /**
-     * Code
-     *
-     * Of the second factor, where there is one.
+     * Matches
      */
-    code?: string | null;
-    /**
-     * Password
-     */
-    password: string;
+    matches: boolean;
 };
 
 /**
@@ -3149,6 +3143,10 @@ export type DossierFile = {
      * Recognitions
      */
     recognitions?: Array<RecognitionLine> | null;
+    /**
+     * Support Needs
+     */
+    support_needs?: Array<SupportNeedLine> | null;
     timeline: TimelinePage;
     /**
      * Version
@@ -13011,6 +13009,12 @@ export type StudentShown = {
     id: string;
     identity?: StudentIdentityShown;
     /**
+     * Support Needs
+     *
+     * Those in force.
+     */
+    support_needs?: Array<SupportNeedLine>;
+    /**
      * Version
      */
     version: number;
@@ -13072,6 +13076,128 @@ export type SupportGiven = {
      * Kind
      */
     kind: 'home_visit' | 'phone_contact' | 'feedback' | 'family_event' | 'tutoring' | 'study' | 'care' | 'skills' | 'together' | 'support' | 'talk';
+};
+
+/**
+ * SupportNeedInput
+ *
+ * One need of a student.
+ */
+export type SupportNeedInput = {
+    /**
+     * Sentence
+     *
+     * What the school does, without illness or diagnosis: 前排就座.
+     */
+    sentence: string;
+    /**
+     * Until On
+     *
+     * The last day; open where nobody said.
+     */
+    until_on?: string | null;
+};
+
+/**
+ * SupportNeedLine
+ *
+ * A need in force, as a student's page and file show it.
+ */
+export type SupportNeedLine = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Sentence
+     */
+    sentence: string;
+    /**
+     * Until On
+     */
+    until_on: string | null;
+};
+
+/**
+ * SupportNeedPatch
+ *
+ * Changes: a field left out stays, null empties it.
+ */
+export type SupportNeedPatch = {
+    /**
+     * Sentence
+     */
+    sentence?: string;
+    /**
+     * Until On
+     */
+    until_on?: string | null;
+};
+
+/**
+ * SupportNeedShown
+ *
+ * A need as those who read the class see it.
+ */
+export type SupportNeedShown = {
+    /**
+     * Ended At
+     */
+    ended_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Recorded At
+     */
+    recorded_at: string;
+    /**
+     * Recorded By
+     */
+    recorded_by: string | null;
+    /**
+     * Sentence
+     */
+    sentence: string;
+    /**
+     * State
+     */
+    state: 'in_force' | 'lapsed' | 'ended';
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Until On
+     */
+    until_on: string | null;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * SupportNeeds
+ *
+ * The needs of one student: those in force first, then those that are over, the newest first.
+ */
+export type SupportNeeds = {
+    /**
+     * Items
+     */
+    items: Array<SupportNeedShown>;
+    /**
+     * May Write
+     */
+    may_write: boolean;
+    /**
+     * Suggested
+     *
+     * Sentences schools enter most, without those in force; empty for who may not write.
+     */
+    suggested: Array<string>;
 };
 
 /**
@@ -13836,6 +13962,24 @@ export type Withdrawal = {
 };
 
 /**
+ * ConfirmInput
+ *
+ * Who is signed in shows anew that it is them.
+ */
+export type NuanyangAccessAccountsSchemasConfirmInput = {
+    /**
+     * Code
+     *
+     * Of the second factor, where there is one.
+     */
+    code?: string | null;
+    /**
+     * Password
+     */
+    password: string;
+};
+
+/**
  * LiftInput
  *
  * End a hold.
@@ -13881,6 +14025,18 @@ export type NuanyangOversightStudentsSchemasAttendanceShown = {
      * Truancy
      */
     truancy: number;
+};
+
+/**
+ * ConfirmInput
+ *
+ * Four characters to compare with the end of the identity number (身份证件号).
+ */
+export type NuanyangOversightStudentsSchemasConfirmInput = {
+    /**
+     * Last Four
+     */
+    last_four: string;
 };
 
 /**
@@ -14911,7 +15067,7 @@ export type AuditListResponses = {
 export type AuditListResponse = AuditListResponses[keyof AuditListResponses];
 
 export type AuthConfirmData = {
-    body: ConfirmInput;
+    body: NuanyangAccessAccountsSchemasConfirmInput;
     path?: never;
     query?: never;
     url: '/api/v1/auth/confirm';
@@ -24116,6 +24272,56 @@ export type CaseLeadsAssignResponses = {
 
 export type CaseLeadsAssignResponse = CaseLeadsAssignResponses[keyof CaseLeadsAssignResponses];
 
+export type StudentsConfirmIdentityData = {
+    body: NuanyangOversightStudentsSchemasConfirmInput;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/confirm-identity';
+};
+
+export type StudentsConfirmIdentityErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Too Many Requests
+     */
+    429: ProblemBody;
+};
+
+export type StudentsConfirmIdentityError = StudentsConfirmIdentityErrors[keyof StudentsConfirmIdentityErrors];
+
+export type StudentsConfirmIdentityResponses = {
+    /**
+     * Successful Response
+     */
+    200: Confirmed;
+};
+
+export type StudentsConfirmIdentityResponse = StudentsConfirmIdentityResponses[keyof StudentsConfirmIdentityResponses];
+
 export type ConsentScansAddData = {
     body: BodyConsentScansAdd;
     path: {
@@ -24846,6 +25052,98 @@ export type StudentsRevealIdentityResponses = {
 
 export type StudentsRevealIdentityResponse = StudentsRevealIdentityResponses[keyof StudentsRevealIdentityResponses];
 
+export type SupportNeedsListData = {
+    body?: never;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/support-needs';
+};
+
+export type SupportNeedsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type SupportNeedsListError = SupportNeedsListErrors[keyof SupportNeedsListErrors];
+
+export type SupportNeedsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: SupportNeeds;
+};
+
+export type SupportNeedsListResponse = SupportNeedsListResponses[keyof SupportNeedsListResponses];
+
+export type SupportNeedsRecordData = {
+    body: SupportNeedInput;
+    path: {
+        /**
+         * Student Id
+         */
+        student_id: string;
+    };
+    query?: never;
+    url: '/api/v1/students/{student_id}/support-needs';
+};
+
+export type SupportNeedsRecordErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type SupportNeedsRecordError = SupportNeedsRecordErrors[keyof SupportNeedsRecordErrors];
+
+export type SupportNeedsRecordResponses = {
+    /**
+     * Successful Response
+     */
+    201: SupportNeedShown;
+};
+
+export type SupportNeedsRecordResponse = SupportNeedsRecordResponses[keyof SupportNeedsRecordResponses];
+
 export type StudentsPlansData = {
     body?: never;
     path: {
@@ -24946,6 +25244,134 @@ export type StudentsTimelineResponses = {
 };
 
 export type StudentsTimelineResponse = StudentsTimelineResponses[keyof StudentsTimelineResponses];
+
+export type SupportNeedsCorrectData = {
+    body: SupportNeedPatch;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Support Need Id
+         */
+        support_need_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support-needs/{support_need_id}';
+};
+
+export type SupportNeedsCorrectErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type SupportNeedsCorrectError = SupportNeedsCorrectErrors[keyof SupportNeedsCorrectErrors];
+
+export type SupportNeedsCorrectResponses = {
+    /**
+     * Successful Response
+     */
+    200: SupportNeedShown;
+};
+
+export type SupportNeedsCorrectResponse = SupportNeedsCorrectResponses[keyof SupportNeedsCorrectResponses];
+
+export type SupportNeedsEndData = {
+    body?: never;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Support Need Id
+         */
+        support_need_id: string;
+    };
+    query?: never;
+    url: '/api/v1/support-needs/{support_need_id}/end';
+};
+
+export type SupportNeedsEndErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type SupportNeedsEndError = SupportNeedsEndErrors[keyof SupportNeedsEndErrors];
+
+export type SupportNeedsEndResponses = {
+    /**
+     * Successful Response
+     */
+    200: SupportNeedShown;
+};
+
+export type SupportNeedsEndResponse = SupportNeedsEndResponses[keyof SupportNeedsEndResponses];
 
 export type PlansListData = {
     body?: never;

@@ -99,18 +99,18 @@ async def test_without_a_number_name_class_and_birth_date_decide_and_a_name_alon
 async def test_each_list_belongs_to_its_office(world: World) -> None:
     pupil = await world.student("周周", await world.school_class(7, 1))
     await give_number(world, pupil, NUMBER)
-    officer, nurse = await world.client("aid_officer"), await world.client("school_nurse")
+    officer, office = await world.client("aid_officer"), await world.client("moral_education")
     disabled = ("周周", NUMBER, "残疾", "", "区残联")
     refused = await bring(officer, disabled)
     assert refused.status_code == 422 and refused.json()["report"]["findings"][0]["code"] == "not_your_list"
     assert (await bring(officer, disabled, kind="disability")).status_code == 403
     grade = ("姓名", "身份证号", "残疾类别", "残疾等级")
-    assert (await bring(nurse, ("周周", NUMBER, "肢体残疾", "二级"), head=grade, kind="disability")).json()["is_applied"]
-    assert await evidence(nurse) == [("周周", "disability", {"disability_kind": "physical", "disability_grade": 2})]
+    assert (await bring(office, ("周周", NUMBER, "肢体残疾", "二级"), head=grade, kind="disability")).json()["is_applied"]
+    assert await evidence(office) == [("周周", "disability", {"disability_kind": "physical", "disability_grade": 2})]
     assert await evidence(officer) == []
     room = await world.school_class(7, 2)
     teacher = await world.client(("homeroom_teacher", room))
-    for client in (await world.client("academic_affairs"), teacher, await world.client("principal")):
+    for client in (await world.client("academic_affairs"), teacher, await world.client("principal"), await world.client("school_nurse")):
         assert (await bring(client, disabled)).status_code == 403
     assert (await bring(world.anonymous(), disabled)).status_code == 401
     assert (await teacher.get("/api/v1/special-list-rows")).status_code == 403

@@ -299,7 +299,9 @@ async def test_a_matter_of_protection_is_not_for_the_class_nor_a_wellbeing_one_f
     homeroom = await world.account(("homeroom_teacher", school_class))
     assert await seen(account=homeroom) == [family]
     assert await seen("aid_officer") == [family]
-    assert await seen("school_nurse") == [health]
+    # The nurse reads what is of health of the cases they lead, and of nobody else.
+    assert (await (await world.client("school_nurse")).get("/api/v1/proposals")).status_code == 403
+    assert await seen("school_nurse", ("case_lead", other)) == [family, health, (other.name, "wellbeing", "key")]
     everything = [(one.name, c, "key") for one in (student, other) for c in ("protection", "wellbeing")] + [family, health]
     assert await seen("moral_education") == await seen("counsellor") == sorted(everything)
     teacher = await world.client(account=homeroom)

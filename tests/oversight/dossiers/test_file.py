@@ -96,7 +96,8 @@ PROFILE = {"identity", "contact", "family", "economic", "health", "academic"}
         ("homeroom_teacher", {"contact", "family", "academic"}, {"academic", "family"}, {"academic", "economic", "family", "health"}),
         ("subject_teacher", {"academic"}, set(), None),
         ("tutor", {"academic"}, {"academic"}, {"academic"}),
-        ("school_nurse", {"health"}, {"health"}, {"health"}),
+        ("school_nurse", set(), set(), None),
+        ("grade_head", {"contact", "family", "academic"}, {"academic", "family"}, {"academic", "economic", "family", "health"}),
     ],
 )
 async def test_each_role_sees_its_parts_and_is_told_what_is_hidden(
@@ -104,7 +105,8 @@ async def test_each_role_sees_its_parts_and_is_told_what_is_hidden(
 ) -> None:
     school_class = await world.school_class()
     student = await full_student(world, school_class)
-    client = await world.client((role, school_class) if role in ("homeroom_teacher", "subject_teacher", "tutor") else role)
+    scope = school_class.grade if role == "grade_head" else school_class
+    client = await world.client((role, scope) if role in ("homeroom_teacher", "subject_teacher", "tutor", "grade_head") else role)
     file = await read(client, student)
     assert set(file) & PROFILE == profile
     assert set(file["hidden"]) & PROFILE == PROFILE - profile
@@ -118,6 +120,41 @@ async def test_each_role_sees_its_parts_and_is_told_what_is_hidden(
         assert {r["data_class"] for r in file["recognitions"]} == results
         assert {r["data_class"] for r in file["recognitions"] if r["reason"]} == results & cases
     assert "clinical" in file["hidden"]
+
+
+@pytest.mark.parametrize(
+    ("role", "is_lead", "opened"),
+    [
+        ("school_nurse", True, {"health"}),
+        ("school_nurse", False, set()),
+        ("special_educator", True, {"health"}),
+        ("special_educator", False, set()),
+    ],
+)
+async def test_what_an_office_adds_on_a_case_opens_there_and_nowhere_else(world: World, role: str, is_lead: bool, opened: set[str]) -> None:
+    student, mate = await full_student(world), await full_student(world)
+    client = await world.client(role, *([("case_lead", student)] if is_lead else []))
+    own, others = await read(client, student), await read(client, mate)
+    assert {i["data_class"] for i in own["interventions"]} & {"health"} == {"health"} - set(own["hidden"]) == opened
+    assert others["interventions"] == [] and "health" in others["hidden"]
+    told = {"kind": "disability", "source": "nomination", "observed_on": str(today()), "student_id": str(student.id)}
+    assert (await client.post("/api/v1/evidence", json=told)).status_code == 201  # they tell of anybody, and read that back
+
+
+@pytest.mark.parametrize("role", ["homeroom_teacher", "grade_head"])
+async def test_of_protection_a_class_hears_what_it_is_given_to_do_and_no_more(world: World, role: str) -> None:
+    """A lead may be whom a child means and does not name: leading opens nothing of protection; being named for a piece of the work opens that piece."""
+    room = await world.school_class()
+    student, staff = await full_student(world, room), await world.staff("陈老师")
+    scope = room.grade if role == "grade_head" else room
+    client = await world.client(account=await world.account((role, scope), ("case_lead", student), staff=staff))
+    file = await read(client, student)
+    assert "protection" in file["hidden"] and "protection" not in {i["data_class"] for i in file["interventions"]}
+    assert (await client.get(f"/api/v1/students/{student.id}/custody-orders")).status_code == 403
+    mine = record(world, student, "protection", doer_staff_id=staff.id)
+    await world.add(mine)
+    shown = [i["id"] for i in (await read(client, student))["interventions"] if i["data_class"] == "protection"]
+    assert shown == [str(mine.id)]
 
 
 async def test_another_class_and_another_school_do_not_find_the_student(world: World) -> None:

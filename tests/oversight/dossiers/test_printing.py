@@ -1,5 +1,6 @@
 """The file on paper shows what its reader may see, and nothing else."""
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -13,6 +14,7 @@ from nuanyang.kit.ids import new_id
 from nuanyang.kit.settings import PROJECT
 from nuanyang.oversight.dossiers.service import words
 from nuanyang.school.students.models import Student, StudentEconomy, StudentFamily
+from nuanyang.school.support_needs.models import SupportNeed
 from tests.factories.cases import noted, opened, planned, recognised
 from tests.factories.plans import change, completed, drafted
 from tests.factories.world import World
@@ -64,6 +66,23 @@ async def test_a_principals_copy_has_every_section_and_repeats_table_heads(world
     text = text_of(answer.content)
     for part in ("家中无固定收入", "母亲重病花费大", "双亲留守", "帮扶计划（一生一策）", "数学小组辅导", "w:tblHeader"):
         assert part in text, part
+
+
+async def test_support_needs_are_printed_for_whoever_reads_them_and_for_nobody_else(world: World) -> None:
+    room = await world.school_class()
+    student = await world.student("司马明远", room)
+    await world.add(
+        SupportNeed(school_id=world.school_id, id=new_id(), student_id=student.id, sentence="避免当众点名"),
+        SupportNeed(
+            school_id=world.school_id, id=new_id(), student_id=student.id, sentence="体育课减量", until_on=today() - timedelta(days=1)
+        ),
+    )
+    texts = []
+    for role in ("subject_teacher", "tutor"):
+        answer = await (await world.client((role, room))).get(f"/api/v1/students/{student.id}/dossier.docx")
+        texts.append(text_of(answer.content))
+    assert "避免当众点名" in texts[0] and "老师请这样做" in texts[0] and "长期" in texts[0] and "体育课减量" not in texts[0]
+    assert "避免当众点名" not in texts[1] and "老师请这样做" not in texts[1]
 
 
 async def test_another_school_does_not_print_it(world: World) -> None:

@@ -129,7 +129,7 @@ EXPECTED: dict[str, set[str]] = {
     "homeroom_teacher": CASES | {"reviews_due"},
     "counsellor": CASES - {"recognitions_due"} | {"reviews_due"},
     "aid_officer": CASES | {"list_rows_open"},
-    "school_nurse": CASES | {"list_rows_open"},
+    "school_nurse": set(),
     "subject_teacher": set(),
     "registrar": set(),
     "admin": set(),

@@ -38,7 +38,7 @@ async def test_every_group_is_whole_or_absent(world: World) -> None:
     assert not {"identity", "economic", "health"} & teacher.keys()
     assert {"identity", "economic", "health"} <= set(teacher["hidden"])
     subject = await read(await world.client(("subject_teacher", own)), student.id)
-    assert set(subject) == {"id", "version", "basic", "academic", "hidden"}
+    assert set(subject) == {"id", "version", "basic", "academic", "support_needs", "hidden"}
     assert {"contact", "family", "cases"} <= set(subject["hidden"])
 
 

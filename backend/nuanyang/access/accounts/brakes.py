@@ -14,6 +14,7 @@ from nuanyang.access.accounts.rules import BRAKES
 from nuanyang.kit.clock import now
 
 Keys = Sequence[tuple[str, bytes]]
+_SHARED = frozenset({"address", "confirmer"})
 
 
 def stranger(username: str, address: str) -> Keys:
@@ -41,6 +42,11 @@ def activation(code: str, address: str) -> Keys:
     return (("activation", _key(code)), ("address", _key(address)))
 
 
+def confirming(account_id: object, student_id: object) -> Keys:
+    """The brakes of asking whether four characters are the last of a number: of this student, and of whoever asks about many."""
+    return (("confirmer", _key(str(account_id))), ("confirming", _key(str(account_id), str(student_id))))
+
+
 async def take(session: AsyncSession, keys: Keys) -> None:
     """Count a try on each brake; raises `TooManyAttempts` with the seconds to wait when one of them holds. Commit at once, whatever follows."""
     instant = now()
@@ -51,10 +57,10 @@ async def take(session: AsyncSession, keys: Keys) -> None:
 
 
 async def release(session: AsyncSession, keys: Keys) -> None:
-    """The try was right: the account starts anew, the address only gets this one try back (its owner may try other accounts)."""
+    """The try was right: the account starts anew; what counts tries at many (an address, who asks about a class) only gets this one back."""
     for kind, key in _in_order(keys):
         mine = (SignInBrake.kind == kind, SignInBrake.key == key)
-        if kind == "address":
+        if kind in _SHARED:
             back = {"failures": SignInBrake.failures - 1, "blocked_until": None}
             await session.execute(update(SignInBrake).where(*mine, SignInBrake.failures > 0).values(back))
         else:

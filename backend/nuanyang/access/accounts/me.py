@@ -1,6 +1,6 @@
 """Who am I: the rights of a caller in words the web app can build its menu from."""
 
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,7 +9,7 @@ from nuanyang.access.accounts import repository
 from nuanyang.access.accounts.models import Account
 from nuanyang.access.accounts.schemas import AccountShown, Me, PersonKind, PersonShown, RoleShown, SchoolChoice, SchoolShown
 from nuanyang.access.actors import Caller
-from nuanyang.access.permissions import CLASS_CATEGORY, DATA_CLASSES, ROLE_NAMES, HeldRole
+from nuanyang.access.permissions import CLASS_CATEGORY, DATA_CLASSES, ROLE_NAMES, TELLERS, Action, HeldRole
 from nuanyang.kit.errors import NotFound
 
 # Whose work comes first when several roles are held.
@@ -71,9 +71,7 @@ def _rights(caller: Caller) -> dict[str, dict[str, Literal["school", "own"]]]:
     rights: dict[str, dict[str, Literal["school", "own"]]] = {}
     for data_class in DATA_CLASSES:
         held: dict[str, Literal["school", "own"]] = {
-            action: ("school" if scope.whole else "own")
-            for action in ("read", "write", "approve", "nominate")
-            if (scope := caller.scope(data_class, action))
+            action: ("school" if scope.whole else "own") for action in get_args(Action) if (scope := caller.scope(data_class, action))
         }
         if held:
             rights[data_class] = held
@@ -84,11 +82,12 @@ def _menu(caller: Caller) -> list[str]:
     # Reading results is no sight of cases: whoever teaches a subject finds no list of the supported, but records the own lessons.
     sees = any(caller.scope(c, "cases") for c in CLASS_CATEGORY)
     cases = sees or any(caller.scope(c, a) for c in CLASS_CATEGORY for a in ("write", "approve", "nominate"))
+    tells = cases or any(caller.scope(of, a) for rights in TELLERS.values() for a, of in rights)
     entries = (
         ("home", True),
         ("students", bool(caller.scope("basic"))),
         ("recognitions", cases),
-        ("evidence", cases),
+        ("evidence", tells),
         ("results", bool(caller.scope("academic"))),
         ("consents", caller.person_kind == "staff" and bool(caller.scope("contact"))),
         ("plans", sees),

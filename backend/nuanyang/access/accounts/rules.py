@@ -80,6 +80,9 @@ BRAKES = {
     "own_password": Brake(free=5, first=timedelta(seconds=15), longest=15 * _MINUTE, forgotten_after=_DAY),
     "activation": Brake(free=5, first=timedelta(seconds=30), longest=60 * _MINUTE, forgotten_after=_DAY),
     "second_factor": Brake(free=5, first=timedelta(seconds=30), longest=60 * _MINUTE, forgotten_after=_DAY),
+    # The end of an identity number: who knows the day of birth has some hundreds to try. By student, and by who asks about a whole class.
+    "confirming": Brake(free=3, first=timedelta(seconds=60), longest=60 * _MINUTE, forgotten_after=_DAY),
+    "confirmer": Brake(free=20, first=timedelta(seconds=60), longest=60 * _MINUTE, forgotten_after=_DAY),
 }
 
 

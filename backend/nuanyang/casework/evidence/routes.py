@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response, UploadFile
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.audit.service import showed
-from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, StaffCaller, etag, requires, unknown_parameters
+from nuanyang.access.guards import DbSession, IfMatch, StaffCaller, etag, requires, requires_cases, unknown_parameters
 from nuanyang.casework.evidence import repository
 from nuanyang.casework.evidence.errors import EvidenceNotFound
 from nuanyang.casework.evidence.schemas import (
@@ -39,6 +39,8 @@ from nuanyang.school.sheets.schemas import SheetReport
 
 router = APIRouter(tags=["evidence"])
 Reader = Annotated[Caller, Depends(requires("read", "basic"))]
+# Lists of other offices are worked off for the whole school only.
+ListKeeper = Annotated[Caller, Depends(requires_cases("write", over_school=True))]
 
 
 def is_english(request: Request) -> bool:
@@ -170,7 +172,7 @@ async def show_student_evidence(student_id: UUID, caller: Reader, session: DbSes
 async def import_special_list(
     file: UploadFile,
     request: Request,
-    caller: CurrentCaller,
+    caller: ListKeeper,
     session: DbSession,
     english: English,
     kind: Annotated[
@@ -199,7 +201,7 @@ async def import_special_list(
     responses=problems(401, 403, 422),
 )
 async def list_special_list_rows(
-    caller: CurrentCaller, session: DbSession, english: English, limit: Limit = 50, cursor: Cursor = None
+    caller: ListKeeper, session: DbSession, english: English, limit: Limit = 50, cursor: Cursor = None
 ) -> ListRows:
     """Rows of special lists that wait for a decision whom they mean."""
     key = decode_cursor(cursor, 1)
@@ -210,7 +212,7 @@ async def list_special_list_rows(
     "/special-list-rows/{row_id}/match", operation_id="special_list_rows_match", responses=problems(401, 403, 404, 409, 412, 422, 428)
 )
 async def match_special_list_row(
-    row_id: UUID, body: RowMatch, version: IfMatch, caller: CurrentCaller, session: DbSession, english: English, response: Response
+    row_id: UUID, body: RowMatch, version: IfMatch, caller: ListKeeper, session: DbSession, english: English, response: Response
 ) -> EvidenceShown:
     """Say which student a row means: the evidence is entered."""
     evidence = await special_lists.match_row(session, caller, row_id, version, body.student_id)
@@ -223,7 +225,7 @@ async def match_special_list_row(
     status_code=204,
     responses=problems(401, 403, 404, 409, 412, 422, 428),
 )
-async def set_special_list_row_aside(row_id: UUID, body: Withdrawal, version: IfMatch, caller: CurrentCaller, session: DbSession) -> None:
+async def set_special_list_row_aside(row_id: UUID, body: Withdrawal, version: IfMatch, caller: ListKeeper, session: DbSession) -> None:
     """Say with a reason that a row means nobody here."""
     await special_lists.set_row_aside(session, caller, row_id, version, body.reason)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field
 
 from nuanyang.kit.schemas import Output
+from nuanyang.school.support_needs.schemas import SupportNeedLine
 
 Dimension = Literal["academic", "psychological", "living", "social"]
 SupportLevel = Literal["key", "general"]
@@ -376,6 +377,7 @@ class DossierFile(Output):
     family: FamilyPart | None = None
     economic: EconomicPart | None = None
     health: HealthPart | None = None
+    support_needs: list[SupportNeedLine] | None = None
     academic: AcademicPart | None = None
     recognitions: list[RecognitionLine] | None = None
     file: FilePart | None = None

@@ -8,11 +8,21 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, context_of, database, etag, json_bytes, requires, unknown_parameters
+from nuanyang.access.guards import (
+    DbSession,
+    IfMatch,
+    context_of,
+    database,
+    etag,
+    json_bytes,
+    requires,
+    requires_any,
+    requires_duty,
+    unknown_parameters,
+)
 from nuanyang.access.permissions import WHOLE
 from nuanyang.kit.clock import today
 from nuanyang.kit.db.door import read_within
-from nuanyang.kit.errors import Forbidden
 from nuanyang.kit.hot import HotRoute
 from nuanyang.kit.paging import BadCursor, decode_cursor
 from nuanyang.kit.query import documented, next_link, read_query
@@ -24,6 +34,8 @@ from nuanyang.oversight.students.repository import listing, reading
 from nuanyang.oversight.students.rules import MOST_CANDIDATES, Search, search_for
 from nuanyang.oversight.students.schemas import (
     ClassList,
+    Confirmed,
+    ConfirmInput,
     NumberSearch,
     Revealed,
     RevealInput,
@@ -39,6 +51,8 @@ router = APIRouter(tags=["students"])
 hot = APIRouter(tags=["students"], route_class=HotRoute)
 Reader = Annotated[Caller, Depends(requires("read", "basic"))]
 IdentityReader = Annotated[Caller, Depends(requires("read", "identity"))]
+ClassReader = Annotated[Caller, Depends(requires_any(requires("read", "basic"), requires_duty("keep_accounts")))]
+Confirmer = Annotated[Caller, Depends(requires("confirm", "identity"))]
 _KEYS = {"pinyin": (str, UUID), "class": (int, str, UUID), "student_number": (str, UUID), "-updated_at": (datetime.fromisoformat, UUID)}
 
 
@@ -161,14 +175,24 @@ async def change_student(student_id: UUID, body: StudentPatch, caller: Reader, s
 
 @router.post("/students/{student_id}/reveal-identity", operation_id="students_reveal_identity", responses=problems(401, 403, 404, 422))
 async def reveal_identity(
-    student_id: UUID, body: RevealInput, request: Request, response: Response, caller: Reader, session: DbSession
+    student_id: UUID, body: RevealInput, request: Request, response: Response, caller: IdentityReader, session: DbSession
 ) -> Revealed:
     """Show one number in full, with a reason that is recorded."""
-    if not caller.scope("identity"):
-        raise Forbidden
     value = await service.reveal_number(session, caller, request.app.state.keyring, student_id, body)
     response.headers["Cache-Control"] = "no-store"
     return Revealed(field=body.field, value=value)
+
+
+@router.post(
+    "/students/{student_id}/confirm-identity", operation_id="students_confirm_identity", responses=problems(401, 403, 404, 422, 429)
+)
+async def confirm_identity(
+    student_id: UUID, body: ConfirmInput, request: Request, response: Response, caller: Confirmer, session: DbSession
+) -> Confirmed:
+    """Whether four characters are the last of the identity number: recorded, and slowed down after three wrong ones."""
+    matches = await service.confirm_number(session, caller, request.app.state.keyring, student_id, body.last_four)
+    response.headers["Cache-Control"] = "no-store"
+    return Confirmed(matches=matches)
 
 
 @router.get(
@@ -178,11 +202,9 @@ async def reveal_identity(
     dependencies=[Depends(unknown_parameters)],
     responses=problems(401, 403, 422),
 )
-async def list_classes(request: Request, caller: CurrentCaller, school_year_id: Annotated[UUID | None, Query()] = None) -> Response:
+async def list_classes(request: Request, caller: ClassReader, school_year_id: Annotated[UUID | None, Query()] = None) -> Response:
     """The classes in your scope, of the present school year or of another; all of them for an administrator, who gives out class posts."""
     scope = WHOLE if caller.has_duty("keep_accounts") else caller.scope("basic")
-    if not scope:
-        raise Forbidden
     statement, arguments = reading.classes(caller, scope, today(), school_year_id)
     return json_bytes(await database(request).read(context_of(request), statement, *arguments))
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import ConfigDict, Field, StringConstraints
 
 from nuanyang.kit.schemas import Day, Input, Line, Output, Reason
+from nuanyang.school.support_needs.schemas import SupportNeedLine
 
 Category = Literal["C1", "C2", "C3", "C4"]
 SupportLevel = Literal["key", "general"]
@@ -242,6 +243,7 @@ class StudentShown(Partial):
     economic: StudentEconomicShown = Field(default_factory=_absent)
     family: StudentFamilyShown = Field(default_factory=_absent)
     health: StudentHealthShown = Field(default_factory=_absent)
+    support_needs: list[SupportNeedLine] = Field(default_factory=_absent, description="Those in force.")
     cases: list[CaseShown] = Field(default_factory=_absent)
     hidden: list[Hidden]
 
@@ -260,6 +262,18 @@ class RevealInput(Input):
 
     field: Literal["identity_number", "registration_number"]
     reason: Reason
+
+
+class ConfirmInput(Input):
+    """Four characters to compare with the end of the identity number (身份证件号)."""
+
+    last_four: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z]{4}$")]
+
+
+class Confirmed(Output):
+    """Whether they are the last four; nothing of the number itself."""
+
+    matches: bool
 
 
 class Revealed(Output):

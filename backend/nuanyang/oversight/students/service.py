@@ -1,5 +1,6 @@
 """Changes of a student's own record, the two uses of identity numbers, and the list as a workbook."""
 
+import hmac
 import io
 import json
 from uuid import UUID
@@ -7,12 +8,14 @@ from uuid import UUID
 import structlog
 import xlsxwriter
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from nuanyang.access.accounts import brakes
 from nuanyang.access.actors import Caller
 from nuanyang.access.audit.service import saw
 from nuanyang.access.guards import expect_version
+from nuanyang.access.walls import beyond
 from nuanyang.kit.crypto import Keyring
 from nuanyang.oversight.students.errors import NumberNotKept
 from nuanyang.oversight.students.schemas import RevealInput, StudentPatch
@@ -40,18 +43,47 @@ async def reveal_number(session: AsyncSession, caller: Caller, keyring: Keyring,
     """Decrypt one number for somebody who holds `identity` for this student; who, which and why is logged, the number never."""
     student = await visible_student(session, caller, student_id)
     demand(caller, student, "read", "identity")
-    statement = select(StudentIdentity).where(StudentIdentity.school_id == caller.school_id, StudentIdentity.id == student_id)
-    kept = (await session.scalars(statement)).one_or_none()
+    kept = (await session.scalars(select(StudentIdentity).where(*_of(caller, student_id)))).one_or_none()
     is_identity = body.field == "identity_number"
     cipher = (kept.identity_cipher if is_identity else kept.registration_cipher) if kept else None
     if cipher is None:
         raise NumberNotKept
     await saw(session, caller, [student_id], ["identity"], fields=[body.field], reason=body.reason)
     log.info("identity_revealed", account_id=str(caller.account_id), student_id=str(student_id), field=body.field, reason=body.reason)
+    return _decrypted(keyring, cipher, IDENTITY_COLUMN if is_identity else REGISTRATION_COLUMN, student_id)
+
+
+async def confirm_number(session: AsyncSession, caller: Caller, keyring: Keyring, student_id: UUID, last_four: str) -> bool:
+    """Whether these are the last four characters of the identity number: for whoever holds a paper and may not see the number.
+
+    Recorded with its outcome; guessing is slowed down. A wrong try counts whatever comes of it.
+    """
+    student = await visible_student(session, caller, student_id)
+    demand(caller, student, "confirm", "identity")
+    keys = brakes.confirming(caller.account_id, student_id)
+    await brakes.take(session, keys)
+    await session.commit()
+    # The row is behind a wall for who confirms; yes or no is all that is told of it.
+    async with beyond(session, "confirming"):
+        cipher = await session.scalar(select(StudentIdentity.identity_cipher).where(*_of(caller, student_id)))
+    if cipher is None:
+        raise NumberNotKept
+    matches = hmac.compare_digest(_decrypted(keyring, cipher, IDENTITY_COLUMN, student_id)[-4:].upper(), last_four.upper())
+    if matches:
+        await brakes.release(session, keys)
+    await saw(session, caller, [student_id], ["identity"], fields=["identity_number"], matches=matches)
+    return matches
+
+
+def _of(caller: Caller, student_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    return StudentIdentity.school_id == caller.school_id, StudentIdentity.id == student_id
+
+
+def _decrypted(keyring: Keyring, cipher: bytes, column: str, student_id: UUID) -> str:
     try:
-        return keyring.decrypt(cipher, IDENTITY_COLUMN if is_identity else REGISTRATION_COLUMN, student_id)
+        return keyring.decrypt(cipher, column, student_id)
     except InvalidTag as reason:
-        log.exception("identity_not_readable", student_id=str(student_id), field=body.field)
+        log.exception("identity_not_readable", student_id=str(student_id), field=column)
         raise NumberNotKept from reason
 
 

@@ -24,11 +24,6 @@ class Taught:
         return any(post == class_id for post, _ in self.posts)
 
 
-def may_enter_any(caller: Caller) -> bool:
-    """Whether there may be results for the caller to enter at all; which, the rows decide."""
-    return bool(caller.scope("academic", "write")) or caller.has_duty("teach_a_subject")
-
-
 def may_enter(caller: Caller, taught: Taught, class_id: UUID | None, student_id: UUID, subject: str) -> bool:
     """Whether this student's result in this subject is the caller's to enter. `class_id` is the present class."""
     return caller.may("write", "academic", class_id, student_id) or taught.has(class_id, subject)

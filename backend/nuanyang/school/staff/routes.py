@@ -6,9 +6,9 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import CurrentCaller, DbSession, requires_duty, unknown_parameters
+from nuanyang.access.guards import DbSession, requires, requires_duty, unknown_parameters
 from nuanyang.access.idempotency import SHOWN_ONCE
-from nuanyang.kit.errors import FieldError, Forbidden
+from nuanyang.kit.errors import FieldError
 from nuanyang.kit.paging import BadCursor, Cursor, Limit, decode_cursor, encode_cursor
 from nuanyang.kit.schemas import problems
 from nuanyang.school.staff import service
@@ -17,11 +17,8 @@ from nuanyang.school.staff.schemas import OpenAccountsInput, OpenedAccounts, Sta
 router = APIRouter()
 
 
-async def colleague(caller: CurrentCaller) -> Caller:
-    """Anybody who works with students here: they name colleagues in plans, records and cases."""
-    if caller.person_kind != "staff" or not caller.scope("basic"):
-        raise Forbidden
-    return caller
+# Anybody who works with students here: they name colleagues in plans, records and cases.
+Colleague = Annotated[Caller, Depends(requires("read", "basic", person="staff"))]
 
 
 def _mark(cursor: str | None) -> tuple[str, UUID] | None:
@@ -36,7 +33,7 @@ def _mark(cursor: str | None) -> tuple[str, UUID] | None:
     "/staff", tags=["staff"], operation_id="staff_list", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403, 422)
 )
 async def list_staff(
-    caller: Annotated[Caller, Depends(colleague)],
+    caller: Colleague,
     session: DbSession,
     q: Annotated[str | None, Query(max_length=60, description="Name, pinyin or initials.")] = None,
     limit: Limit = 20,

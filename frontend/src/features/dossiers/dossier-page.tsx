@@ -6,6 +6,7 @@ import { Paper } from "@/components/print/paper";
 import { QueryState } from "@/components/states/query-state";
 import { CounsellingCard } from "@/features/counselling/parts/counselling-card";
 import { StudentHandovers } from "@/features/handovers/parts/student-handovers";
+import { SupportNeedsCard } from "@/features/support-needs/parts/support-needs-card";
 import { dataClassLabel } from "@/lib/session/data-class-label";
 import { DossierHeader } from "./dossier-header";
 import { EvidenceCard } from "./evidence-card";
@@ -53,6 +54,7 @@ function Dossier({ file }: { file: DossierFile }) {
         </div>
         <div className={hasCase ? "flex min-w-0 flex-col gap-4" : "grid items-start gap-4 lg:grid-cols-2"}>
           {radar && <RadarCard radar={radar} />}
+          {file.support_needs && <SupportNeedsCard studentId={file.id} inForce={file.support_needs} />}
           <ProfileCards file={file} />
           <CounsellingCard studentId={file.id} />
           <TimelineCard file={file} />

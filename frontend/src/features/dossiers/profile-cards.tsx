@@ -1,11 +1,16 @@
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { lazy, Suspense, useState } from "react";
 import type { DossierFile } from "@/api";
 import { type Fact, Facts } from "@/components/facts";
+import { PlainButton } from "@/components/plain-button";
 import { SectionCard } from "@/components/section-card";
 import { StatusChip } from "@/components/status-chip";
+import { useMe } from "@/lib/session/session-store";
 import { formatDay } from "@/lib/texts/format";
 import { boardingLabels, householdLabels, relationLabels } from "./labels";
 import { useCircumstances } from "./use-circumstances";
+
+const ConfirmIdentityDialog = lazy(() => import("./confirm-identity-dialog").then((m) => ({ default: m.ConfirmIdentityDialog })));
 
 /** Basic facts, guardians and circumstances, each only where this reader may see it. */
 export function ProfileCards({ file }: { file: DossierFile }) {
@@ -28,10 +33,26 @@ export function ProfileCards({ file }: { file: DossierFile }) {
   ];
   const tails = new Map(identity?.guardians.map((one) => [one.id, one.identity_tail]));
   const circumstances = useCircumstances(file);
+  // Contact is read where the right to ask is held, and not where a subject is taught.
+  const mayConfirm = !!useMe().rights.identity?.confirm && !identity && !!contact;
+  const [isConfirming, setConfirming] = useState(false);
   return (
     <>
-      <SectionCard id="profile" title={t`基本信息`}>
+      <SectionCard
+        id="profile"
+        title={t`基本信息`}
+        actions={
+          mayConfirm && (
+            <PlainButton size="sm" variant="secondary" onClick={() => setConfirming(true)}>
+              <Trans>核对证件号</Trans>
+            </PlainButton>
+          )
+        }
+      >
         <Facts columns={1} facts={facts} />
+        <Suspense fallback={null}>
+          {isConfirming && <ConfirmIdentityDialog studentId={file.id} onClose={() => setConfirming(false)} />}
+        </Suspense>
       </SectionCard>
       {contact && (
         <SectionCard title={t`家长与照护人`}>

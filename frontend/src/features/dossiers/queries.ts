@@ -7,6 +7,7 @@ import {
   dossiersCloseMutation,
   dossiersReadOptions,
   evidenceCatalogueOptions,
+  studentsConfirmIdentityMutation,
   studentsTimelineInfiniteOptions,
 } from "@/api/@tanstack/react-query.gen";
 import { invalidate } from "@/lib/http/invalidate";
@@ -31,6 +32,9 @@ export async function loadsOf(staff_id: string[], signal: AbortSignal) {
 
 /** Everybody who leads a case, with the number of cases. */
 export const useCaseLoads = () => useInfiniteQuery(keyset(caseLeadsListInfiniteOptions({ query: { leading_only: true, limit: 100 } })));
+
+/** Whether four characters end the identity number; nothing is kept of the answer. */
+export const useConfirmIdentity = () => useMutation(studentsConfirmIdentityMutation());
 
 export function useFileMutations() {
   const client = useQueryClient();

@@ -7,7 +7,8 @@ import { askForDossier } from "./queries";
 const dossierRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: "students/$studentId",
-  beforeLoad: () => loadTexts("dossiers", "counselling", "handovers", "audit", "consents", "recognitions", "interventions", "plans"),
+  beforeLoad: () =>
+    loadTexts("dossiers", "support-needs", "counselling", "handovers", "audit", "consents", "recognitions", "interventions", "plans"),
   loader: (context) => headStart(context, () => askForDossier(context.params.studentId)),
   component: lazyRouteComponent(() => import("./dossier-page"), "DossierPage"),
 });

@@ -10,7 +10,7 @@ const labels: Record<string, MessageDescriptor> = {
   family: msg`家庭情况`,
   protection: msg`未成年人保护`,
   health: msg`健康`,
-  support_needs: msg`支持需要`,
+  support_needs: msg`支持需求`,
   wellbeing: msg`心理关注`,
   clinical: msg`心理辅导记录`,
   volunteering: msg`志愿服务`,

@@ -37,6 +37,7 @@ export interface ClassRights {
   write?: string | null;
   approve?: string | null;
   nominate?: string | null;
+  confirm?: string | null;
 }
 
 export interface Me {

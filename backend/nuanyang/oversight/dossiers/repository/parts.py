@@ -5,6 +5,8 @@ nothing is held back that is withheld from nobody).
 `{cases}` and `{results}` are arrays of data classes: whose case records are shown, and of whose recognitions the bare result is shown.
 """
 
+from nuanyang.school.support_needs.standing import IN_FORCE
+
 BASIC = """(select row_to_json(x) from (select s.name, s.former_name, s.sex, s.birth_on, s.student_number, s.grade, s.status, s.status_on, s.entered_on,
 (select h.name from schools h where h.id = s.previous_school_id) as previous_school,
 (select row_to_json(c) from (select c.id, c.name, c.cohort_year, (
@@ -58,6 +60,7 @@ PROFILE = {
     "family": FAMILY,
     "economic": ECONOMIC,
     "health": HEALTH,
+    "support_needs": IN_FORCE,
     "academic": ACADEMIC,
 }
 

@@ -12,6 +12,7 @@ from nuanyang.access.audit.service import recorded, seen
 from nuanyang.access.permissions import Scope
 from nuanyang.oversight.students.policy import Sight
 from nuanyang.oversight.students.repository.parts import BASIC, CASES, YEAR, joined
+from nuanyang.school.support_needs.standing import IN_FORCE
 
 
 def _whole(fields: str, table: str) -> str:
@@ -68,6 +69,7 @@ _PARTS = (
     ("economic", ECONOMIC),
     ("family", FAMILY),
     ("health", HEALTH),
+    ("support_needs", IN_FORCE),
 )
 
 

@@ -9,7 +9,7 @@ import { useMe } from "@/lib/session/session-store";
 import { formatDay, today } from "@/lib/texts/format";
 import { leadOf } from "../lead-of";
 import { EvidencePaper, InterventionsPaper, PlanPart, RecognitionsPaper, TimelinePaper } from "./case-papers";
-import { AcademicPaper, BasicPaper, CircumstancesPaper, ContactPaper, RadarPaper } from "./profile-papers";
+import { AcademicPaper, BasicPaper, CircumstancesPaper, ContactPaper, RadarPaper, SupportNeedsPaper } from "./profile-papers";
 
 /** 一生一档 on paper, in the order of the paper form: what the reader may see, and the names of what they may not. */
 export function DossierPaper({ file }: { file: DossierFile }) {
@@ -20,6 +20,7 @@ export function DossierPaper({ file }: { file: DossierFile }) {
   add(true, "basic", t`基本信息`, <BasicPaper file={file} />);
   add(file.contact, "contact", t`家庭与联系方式`, <ContactPaper file={file} />);
   add(file.family || file.economic || file.health, "circumstances", t`家庭、经济与健康情况`, <CircumstancesPaper file={file} />);
+  add(file.support_needs, "support-needs", t`支持需求`, file.support_needs && <SupportNeedsPaper needs={file.support_needs} />);
   add(file.recognitions, "recognitions", t`认定情况`, <RecognitionsPaper recognitions={file.recognitions ?? []} />);
   add(file.evidence, "evidence", t`认定依据`, <EvidencePaper evidence={file.evidence ?? []} />);
   add(file.plan, "plan", t`帮扶计划（一生一策）`, file.plan && <PlanPart plan={file.plan} />);

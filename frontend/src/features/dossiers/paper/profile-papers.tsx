@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import type { AcademicPart, DossierFile, RadarAxis } from "@/api";
+import type { AcademicPart, DossierFile, RadarAxis, SupportNeedLine } from "@/api";
 import { RadarChart } from "@/components/chart/radar-chart";
 import { PaperFacts } from "@/components/print/paper-facts";
 import { PaperTable } from "@/components/print/paper-table";
@@ -68,6 +68,17 @@ export function ContactPaper({ file }: { file: DossierFile }) {
 
 export function CircumstancesPaper({ file }: { file: DossierFile }) {
   return <PaperFacts facts={useCircumstances(file)} />;
+}
+
+export function SupportNeedsPaper({ needs }: { needs: SupportNeedLine[] }) {
+  const { t } = useLingui();
+  return (
+    <PaperTable
+      head={[t`老师请这样做`, t`期限`]}
+      widths={[75, 25]}
+      rows={needs.map((one) => [one.sentence, one.until_on ? t`至 ${formatDay(one.until_on)}` : t`长期`])}
+    />
+  );
 }
 
 export function AcademicPaper({ academic }: { academic: AcademicPart }) {

@@ -13,6 +13,7 @@ const classes: Record<Category, (keyof Me["rights"])[]> = {
 export function useSeenCategories(): Category[] {
   const me = useMe();
   if (me.roles.length > 0 && me.roles.every((held) => held.role === "subject_teacher")) return [];
-  const nominates = (me.rights.economic as { nominate?: string } | undefined)?.nominate;
-  return categories.filter((one) => classes[one].some((name) => me.rights[name]?.read) || (one === "C1" && nominates));
+  // Who nominates for aid, or decides a step of it, hears the result without reading what is economic.
+  const hearsOfAid = !!me.rights.economic?.nominate || !!me.rights.economic?.approve;
+  return categories.filter((one) => classes[one].some((name) => me.rights[name]?.read) || (one === "C1" && hearsOfAid));
 }

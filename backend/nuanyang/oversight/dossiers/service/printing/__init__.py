@@ -54,6 +54,7 @@ def _sections(file: DossierFile, printing: Printing) -> list[Section]:
         (True, ("基本信息", profile.basic)),
         (bool(file.contact), ("家庭与联系方式", profile.contact)),
         (any((file.family, file.economic, file.health)), ("家庭、经济与健康情况", profile.circumstances)),
+        (file.support_needs is not None, ("支持需求", profile.support_needs)),
         (file.recognitions is not None, ("认定情况", cases.recognitions)),
         (file.evidence is not None, ("认定依据", cases.evidence)),
         (file.plan is not None, ("帮扶计划（一生一策）", cases.plan)),

@@ -77,6 +77,13 @@ def circumstances(paper: Paper, file: DossierFile) -> None:
     paper.facts(facts)
 
 
+def support_needs(paper: Paper, file: DossierFile) -> None:
+    """支持需求 in force: what whoever teaches the child does."""
+    if file.support_needs is not None:
+        rows = [[need.sentence, f"至 {words.day(need.until_on)}" if need.until_on else "长期"] for need in file.support_needs]
+        rows_or_none(paper, ["老师请这样做", "期限"], rows, [12.2, 4])
+
+
 def academic(paper: Paper, file: DossierFile) -> None:
     """Results, a row an exam and a column a subject; 缺考 and the like in words, never a nought. Then attendance."""
     if file.academic is None:

@@ -42,6 +42,8 @@ def _say_problems(document: dict[str, Any]) -> None:
         for operation in methods.values():
             if "requestBody" in operation:  # the limit of bodies holds before any route is reached
                 operation["responses"].setdefault("413", {"description": "The body is over the limit."})
+            # An unknown query parameter is refused at every operation, before its route is reached.
+            operation["responses"].setdefault("422", {"description": "The request is wrong; `errors` says where."})
             for status, told in operation["responses"].items():
                 if status >= "400":
                     schema = told.get("content", {}).get("application/json", {}).get("schema", {})

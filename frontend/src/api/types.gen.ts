@@ -12992,6 +12992,15 @@ export type JwksData = {
     url: '/.well-known/jwks.json';
 };
 
+export type JwksErrors = {
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
+};
+
+export type JwksError = JwksErrors[keyof JwksErrors];
+
 export type JwksResponses = {
     /**
      * Successful Response
@@ -13836,6 +13845,10 @@ export type AuditChecksListErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type AuditChecksListError = AuditChecksListErrors[keyof AuditChecksListErrors];
@@ -14139,6 +14152,10 @@ export type AuthSignOutErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type AuthSignOutError = AuthSignOutErrors[keyof AuthSignOutErrors];
@@ -14572,6 +14589,10 @@ export type CensusCoverageErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type CensusCoverageError = CensusCoverageErrors[keyof CensusCoverageErrors];
@@ -14866,6 +14887,10 @@ export type ConsentPurposesListErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type ConsentPurposesListError = ConsentPurposesListErrors[keyof ConsentPurposesListErrors];
@@ -15870,6 +15895,10 @@ export type EvidenceCatalogueErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type EvidenceCatalogueError = EvidenceCatalogueErrors[keyof EvidenceCatalogueErrors];
@@ -16804,6 +16833,10 @@ export type FamilyConsentsErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type FamilyConsentsError = FamilyConsentsErrors[keyof FamilyConsentsErrors];
@@ -17014,6 +17047,10 @@ export type HomeReadErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type HomeReadError = HomeReadErrors[keyof HomeReadErrors];
@@ -17865,6 +17902,10 @@ export type MeErrors = {
      * Unauthorized
      */
     401: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type MeError = MeErrors[keyof MeErrors];
@@ -17894,6 +17935,10 @@ export type DelegationsOwnErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type DelegationsOwnError = DelegationsOwnErrors[keyof DelegationsOwnErrors];
@@ -17965,6 +18010,10 @@ export type MeSecondFactorErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type MeSecondFactorError = MeSecondFactorErrors[keyof MeSecondFactorErrors];
@@ -18125,6 +18174,10 @@ export type MeSecurityEventsErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type MeSecurityEventsError = MeSecurityEventsErrors[keyof MeSecurityEventsErrors];
@@ -18154,6 +18207,10 @@ export type MeSessionsErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type MeSessionsError = MeSessionsErrors[keyof MeSessionsErrors];
@@ -18183,6 +18240,10 @@ export type MeEndOtherSessionsErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type MeEndOtherSessionsError = MeEndOtherSessionsErrors[keyof MeEndOtherSessionsErrors];
@@ -19027,6 +19088,10 @@ export type ProposalRunsCreateErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type ProposalRunsCreateError = ProposalRunsCreateErrors[keyof ProposalRunsCreateErrors];
@@ -19827,6 +19892,10 @@ export type RetentionTermsListErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type RetentionTermsListError = RetentionTermsListErrors[keyof RetentionTermsListErrors];
@@ -19989,6 +20058,10 @@ export type RostersFieldsErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type RostersFieldsError = RostersFieldsErrors[keyof RostersFieldsErrors];
@@ -20344,6 +20417,10 @@ export type RosterMappingsListErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type RosterMappingsListError = RosterMappingsListErrors[keyof RosterMappingsListErrors];
@@ -20522,6 +20599,10 @@ export type RuleSetsListErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type RuleSetsListError = RuleSetsListErrors[keyof RuleSetsListErrors];
@@ -20745,6 +20826,10 @@ export type SchoolYearsListErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type SchoolYearsListError = SchoolYearsListErrors[keyof SchoolYearsListErrors];
@@ -20778,6 +20863,10 @@ export type SelfReportsListErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type SelfReportsListError = SelfReportsListErrors[keyof SelfReportsListErrors];
@@ -20856,6 +20945,10 @@ export type SelfReportsFormErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type SelfReportsFormError = SelfReportsFormErrors[keyof SelfReportsFormErrors];
@@ -20927,6 +21020,10 @@ export type ServiceAccountsListErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type ServiceAccountsListError = ServiceAccountsListErrors[keyof ServiceAccountsListErrors];
@@ -21135,6 +21232,10 @@ export type SignInPolicyReadErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type SignInPolicyReadError = SignInPolicyReadErrors[keyof SignInPolicyReadErrors];
@@ -21493,6 +21594,10 @@ export type StudentAccountsListErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type StudentAccountsListError = StudentAccountsListErrors[keyof StudentAccountsListErrors];
@@ -24284,6 +24389,15 @@ export type HealthzData = {
     url: '/healthz';
 };
 
+export type HealthzErrors = {
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
+};
+
+export type HealthzError = HealthzErrors[keyof HealthzErrors];
+
 export type HealthzResponses = {
     /**
      * Response Healthz
@@ -24303,6 +24417,15 @@ export type ReadyzData = {
     query?: never;
     url: '/readyz';
 };
+
+export type ReadyzErrors = {
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
+};
+
+export type ReadyzError = ReadyzErrors[keyof ReadyzErrors];
 
 export type ReadyzResponses = {
     /**

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response, UploadFile
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.audit.service import showed
-from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, StaffCaller, etag, requires, unknown_parameters
+from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, StaffCaller, etag, requires
 from nuanyang.casework.evidence import repository
 from nuanyang.casework.evidence.errors import EvidenceNotFound
 from nuanyang.casework.evidence.schemas import (
@@ -55,7 +55,7 @@ async def show_catalogue(caller: StaffCaller, english: English) -> Catalogue:
     return showing.catalogue(caller, is_english=english)
 
 
-@router.get("/evidence", operation_id="evidence_list", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403, 422))
+@router.get("/evidence", operation_id="evidence_list", responses=problems(401, 403, 422))
 async def list_evidence(
     caller: Reader,
     session: DbSession,
@@ -164,7 +164,6 @@ async def show_student_evidence(student_id: UUID, caller: Reader, session: DbSes
 @router.post(
     "/special-lists/import",
     operation_id="special_lists_import",
-    dependencies=[Depends(unknown_parameters)],
     responses=problems(401, 403, 409, 413, 422),
 )
 async def import_special_list(
@@ -195,7 +194,6 @@ async def import_special_list(
 @router.get(
     "/special-list-rows",
     operation_id="special_list_rows_list",
-    dependencies=[Depends(unknown_parameters)],
     responses=problems(401, 403, 422),
 )
 async def list_special_list_rows(
@@ -234,9 +232,7 @@ async def show_coverage(caller: Reader, session: DbSession) -> CensusCoverage:
     return await census.coverage(session, caller)
 
 
-@router.get(
-    "/census/students", operation_id="census_students", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403, 409, 422)
-)
+@router.get("/census/students", operation_id="census_students", responses=problems(401, 403, 409, 422))
 async def show_census_students(class_id: UUID, caller: Reader, session: DbSession) -> CensusStudents:
     """The students of a class and who of them has been looked at."""
     return await census.students(session, caller, class_id)

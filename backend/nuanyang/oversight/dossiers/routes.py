@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
-from nuanyang.access.guards import CurrentCaller, DbSession, context_of, database, json_bytes, session_of, unknown_parameters
+from nuanyang.access.guards import CurrentCaller, DbSession, context_of, database, json_bytes, session_of
 from nuanyang.access.permissions import DataClass
 from nuanyang.casework.interventions.schemas import PlanDoses
 from nuanyang.casework.interventions.service.doses import DOSES_OF_PLAN
@@ -95,7 +95,6 @@ def _mark(cursor: str | None) -> tuple[datetime, UUID] | None:
 @router.get(
     "/students/{student_id}/timeline",
     operation_id="students_timeline",
-    dependencies=[Depends(unknown_parameters)],
     response_model=TimelinePage,
     responses=problems(401, 404, 422),
 )

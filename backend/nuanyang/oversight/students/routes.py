@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, context_of, database, etag, json_bytes, requires, unknown_parameters
+from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, context_of, database, etag, json_bytes, requires
 from nuanyang.access.permissions import WHOLE
 from nuanyang.kit.clock import today
 from nuanyang.kit.db.door import read_within
@@ -175,7 +175,6 @@ async def reveal_identity(
     "/classes",
     operation_id="classes_list",
     response_model=ClassList,
-    dependencies=[Depends(unknown_parameters)],
     responses=problems(401, 403, 422),
 )
 async def list_classes(request: Request, caller: CurrentCaller, school_year_id: Annotated[UUID | None, Query()] = None) -> Response:
@@ -191,7 +190,6 @@ async def list_classes(request: Request, caller: CurrentCaller, school_year_id: 
     "/school-years",
     operation_id="school_years_list",
     response_model=SchoolYearList,
-    dependencies=[Depends(unknown_parameters)],
     responses=problems(401, 403),
 )
 async def list_school_years(request: Request, caller: Reader) -> Response:

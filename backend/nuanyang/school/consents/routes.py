@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, File, Query, Request, Response, UploadFile
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, IfMatch, etag, requires, requires_duty, requires_person, unknown_parameters
+from nuanyang.access.guards import DbSession, IfMatch, etag, requires, requires_duty, requires_person
 from nuanyang.kit.paper import MEDIA_TYPE
 from nuanyang.kit.schemas import problems
 from nuanyang.school.consents import repository
@@ -45,9 +45,7 @@ def is_english(request: Request) -> bool:
 English = Annotated[bool, Depends(is_english)]
 
 
-@router.get(
-    "/consent-purposes", operation_id="consent_purposes_list", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403)
-)
+@router.get("/consent-purposes", operation_id="consent_purposes_list", responses=problems(401, 403))
 async def list_purposes(caller: Reader, session: DbSession, english: English) -> Purposes:
     """For what consent is asked, with the texts in force."""
     return await texts.catalogue(session, caller, is_english=english)
@@ -74,7 +72,7 @@ async def write_text(
     return shown
 
 
-@router.get("/consents", operation_id="consents_list", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403, 404, 422))
+@router.get("/consents", operation_id="consents_list", responses=problems(401, 403, 404, 422))
 async def list_consents(caller: Reader, session: DbSession, english: English, class_id: UUID) -> ClassConsents:
     """A class, and who of it is missing what."""
     return await showing.of_class(session, caller, class_id, is_english=english)
@@ -83,7 +81,6 @@ async def list_consents(caller: Reader, session: DbSession, english: English, cl
 @router.get(
     "/consent-forms.docx",
     operation_id="consent_forms_print",
-    dependencies=[Depends(unknown_parameters)],
     response_class=Response,
     responses={**problems(401, 403, 404, 422), **WORD},
 )
@@ -151,7 +148,7 @@ async def record_consents(student_id: UUID, body: ConsentInput, caller: Recorder
     return await showing.of_student(session, caller, student_id, is_english=english)
 
 
-@router.get("/family/consents", operation_id="family_consents", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403))
+@router.get("/family/consents", operation_id="family_consents", responses=problems(401, 403))
 async def show_family_consents(caller: Guardian, session: DbSession, english: English) -> FamilyConsents:
     """What the school asks about the guardian's own children, in plain words, and what was said to it."""
     return await showing.of_family(session, caller, is_english=english)

@@ -463,6 +463,8 @@ export const consentTextsWrite = <ThrowOnError extends boolean = true>(options: 
  * Read Scan
  *
  * The signed paper, to be saved: it is never opened inside our own pages.
+ *
+ * Asks people to have signed in, or confirmed who they are, within five minutes (`step_up_required`); programs are not asked.
  */
 export const consentScansRead = <ThrowOnError extends boolean = true>(options: Options<ConsentScansReadData, ThrowOnError>): RequestResult<ConsentScansReadResponses, ConsentScansReadErrors, ThrowOnError> => (options.client ?? client).get<ConsentScansReadResponses, ConsentScansReadErrors, ThrowOnError>({ url: '/api/v1/consent-scans/{scan_id}', ...options });
 
@@ -933,6 +935,8 @@ export const interventionsCorrect = <ThrowOnError extends boolean = true>(option
  * Print Intervention
  *
  * The paper form of a record, filled in: 家访记录表, 谈心谈话记录表 …
+ *
+ * Asks people to have signed in, or confirmed who they are, within five minutes (`step_up_required`); programs are not asked.
  */
 export const interventionsPrint = <ThrowOnError extends boolean = true>(options: Options<InterventionsPrintData, ThrowOnError>): RequestResult<InterventionsPrintResponses, InterventionsPrintErrors, ThrowOnError> => (options.client ?? client).get<InterventionsPrintResponses, InterventionsPrintErrors, ThrowOnError>({ url: '/api/v1/interventions/{intervention_id}/form.docx', ...options });
 
@@ -1543,6 +1547,8 @@ export const rostersFindings = <ThrowOnError extends boolean = true>(options: Op
  * Findings Csv
  *
  * All kept findings as CSV.
+ *
+ * Asks people to have signed in, or confirmed who they are, within five minutes (`step_up_required`); programs are not asked.
  */
 export const rostersFindingsCsv = <ThrowOnError extends boolean = true>(options: Options<RostersFindingsCsvData, ThrowOnError>): RequestResult<RostersFindingsCsvResponses, RostersFindingsCsvErrors, ThrowOnError> => (options.client ?? client).get<RostersFindingsCsvResponses, RostersFindingsCsvErrors, ThrowOnError>({ url: '/api/v1/roster-imports/{import_id}/findings.csv', ...options });
 
@@ -1550,6 +1556,8 @@ export const rostersFindingsCsv = <ThrowOnError extends boolean = true>(options:
  * Findings Xlsx
  *
  * All kept findings as an Excel sheet.
+ *
+ * Asks people to have signed in, or confirmed who they are, within five minutes (`step_up_required`); programs are not asked.
  */
 export const rostersFindingsXlsx = <ThrowOnError extends boolean = true>(options: Options<RostersFindingsXlsxData, ThrowOnError>): RequestResult<RostersFindingsXlsxResponses, RostersFindingsXlsxErrors, ThrowOnError> => (options.client ?? client).get<RostersFindingsXlsxResponses, RostersFindingsXlsxErrors, ThrowOnError>({ url: '/api/v1/roster-imports/{import_id}/findings.xlsx', ...options });
 
@@ -1889,6 +1897,8 @@ export const studentsList = <ThrowOnError extends boolean = true>(options?: Opti
  * Export Students
  *
  * The list of the same question as a workbook (.xlsx), at most 20,000 students; contacts are masked as in the list.
+ *
+ * Asks people to have signed in, or confirmed who they are, within five minutes (`step_up_required`); programs are not asked.
  */
 export const studentsExport = <ThrowOnError extends boolean = true>(options?: Options<StudentsExportData, ThrowOnError>): RequestResult<StudentsExportResponses, StudentsExportErrors, ThrowOnError> => (options?.client ?? client).get<StudentsExportResponses, StudentsExportErrors, ThrowOnError>({ url: '/api/v1/students/export', ...options });
 
@@ -2122,6 +2132,8 @@ export const dossiersRead = <ThrowOnError extends boolean = true>(options: Optio
  * Print Dossier
  *
  * The same file as a Word document: cover, contents, sections, a line for signatures. What is not for the caller is not in it.
+ *
+ * Asks people to have signed in, or confirmed who they are, within five minutes (`step_up_required`); programs are not asked.
  */
 export const dossiersPrint = <ThrowOnError extends boolean = true>(options: Options<DossiersPrintData, ThrowOnError>): RequestResult<DossiersPrintResponses, DossiersPrintErrors, ThrowOnError> => (options.client ?? client).get<DossiersPrintResponses, DossiersPrintErrors, ThrowOnError>({ url: '/api/v1/students/{student_id}/dossier.docx', ...options });
 
@@ -2327,6 +2339,8 @@ export const supportPlansDoses = <ThrowOnError extends boolean = true>(options: 
  * Print Plan
  *
  * One version of a plan as a Word document: cover, contents, needs with goals and measures, planned against delivered, reviews, signatures.
+ *
+ * Asks people to have signed in, or confirmed who they are, within five minutes (`step_up_required`); programs are not asked.
  */
 export const plansPrint = <ThrowOnError extends boolean = true>(options: Options<PlansPrintData, ThrowOnError>): RequestResult<PlansPrintResponses, PlansPrintErrors, ThrowOnError> => (options.client ?? client).get<PlansPrintResponses, PlansPrintErrors, ThrowOnError>({ url: '/api/v1/support-plans/{plan_id}/plan.docx', ...options });
 

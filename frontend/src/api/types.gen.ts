@@ -23045,6 +23045,10 @@ export type DossiersPrintErrors = {
      */
     401: ProblemBody;
     /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
      * Not Found
      */
     404: ProblemBody;
@@ -24117,6 +24121,10 @@ export type PlansPrintErrors = {
      * Unauthorized
      */
     401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
     /**
      * Not Found
      */

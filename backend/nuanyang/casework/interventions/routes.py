@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.audit.service import showed
+from nuanyang.access.downloads import ShownAnew
 from nuanyang.access.guards import DbSession, IfMatch, etag, expect_version, json_bytes, requires
 from nuanyang.access.permissions import DataClass
 from nuanyang.casework.interventions import repository
@@ -275,7 +276,7 @@ async def void_intervention(intervention_id: UUID, body: VoidInput, caller: Reco
     response_class=Response,
     responses={**problems(401, 403, 404), **WORD},
 )
-async def print_intervention(intervention_id: UUID, caller: Recorder, session: DbSession) -> Response:
+async def print_intervention(intervention_id: UUID, caller: Recorder, _: ShownAnew, session: DbSession) -> Response:
     """The paper form of a record, filled in: 家访记录表, 谈心谈话记录表 …"""
     found = await repository.one(session, caller, intervention_id)
     if found is None or not is_measure_kind(found[0].kind):

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.audit.service import showed
+from nuanyang.access.downloads import ShownAnew
 from nuanyang.access.guards import DbSession, IfMatch, etag, expect_version, requires_duty
 from nuanyang.exchange.rosters import reports, repository
 from nuanyang.exchange.rosters.errors import BadUpload
@@ -201,7 +202,7 @@ async def _report(request: Request, import_id: UUID, caller: Caller, session: As
     response_class=Response,
     responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}, **problems(401, 403, 404)},
 )
-async def findings_csv(request: Request, import_id: UUID, caller: Registrar, session: DbSession) -> Response:
+async def findings_csv(request: Request, import_id: UUID, caller: Registrar, _: ShownAnew, session: DbSession) -> Response:
     """All kept findings as CSV."""
     return await _report(request, import_id, caller, session, "csv")
 
@@ -212,7 +213,7 @@ async def findings_csv(request: Request, import_id: UUID, caller: Registrar, ses
     response_class=Response,
     responses={200: {"content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}}, **problems(401, 403, 404)},
 )
-async def findings_xlsx(request: Request, import_id: UUID, caller: Registrar, session: DbSession) -> Response:
+async def findings_xlsx(request: Request, import_id: UUID, caller: Registrar, _: ShownAnew, session: DbSession) -> Response:
     """All kept findings as an Excel sheet."""
     return await _report(request, import_id, caller, session, "xlsx")
 

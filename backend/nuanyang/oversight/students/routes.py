@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from nuanyang.access.actors import Caller
+from nuanyang.access.downloads import ShownAnew
 from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, context_of, database, etag, json_bytes, requires
 from nuanyang.access.permissions import WHOLE
 from nuanyang.kit.clock import today
@@ -65,7 +66,7 @@ async def list_students(request: Request, caller: Reader) -> Response:
     responses=problems(401, 403, 422),
     openapi_extra=documented(StudentQuery),
 )
-async def export_students(request: Request, caller: Reader) -> Response:
+async def export_students(request: Request, caller: Reader, _: ShownAnew) -> Response:
     """The list of the same question as a workbook (.xlsx), at most 20,000 students; contacts are masked as in the list."""
     query = read_query(request, StudentQuery)
     cursor, body = await _asked(request, caller, query.model_copy(update={"limit": service.MOST_EXPORTED, "cursor": None, "count": False}))

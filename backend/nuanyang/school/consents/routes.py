@@ -7,6 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, File, Query, Request, Response, UploadFile
 
 from nuanyang.access.actors import Caller
+from nuanyang.access.downloads import ShownAnew
 from nuanyang.access.guards import DbSession, IfMatch, etag, requires, requires_duty, requires_person
 from nuanyang.kit.paper import MEDIA_TYPE
 from nuanyang.kit.schemas import problems
@@ -132,7 +133,7 @@ async def add_scan(
     response_class=Response,
     responses={**problems(401, 403, 404), **SCAN},
 )
-async def read_scan(scan_id: UUID, caller: Reader, session: DbSession) -> Response:
+async def read_scan(scan_id: UUID, caller: Reader, _: ShownAnew, session: DbSession) -> Response:
     """The signed paper, to be saved: it is never opened inside our own pages."""
     scan, content = await showing.scan(session, caller, scan_id)
     name = f'attachment; filename="consent.{SUFFIX[scan.media_type]}"'

@@ -1081,6 +1081,8 @@ export const consentScansReadQueryKey = (options: Options<ConsentScansReadData>)
  * Read Scan
  *
  * The signed paper, to be saved: it is never opened inside our own pages.
+ *
+ * Asks people to have signed in, or confirmed who they are, within five minutes (`step_up_required`); programs are not asked.
  */
 export const consentScansReadOptions = (options: Options<ConsentScansReadData>) => queryOptions<ConsentScansReadResponse, ConsentScansReadError, ConsentScansReadResponse, ReturnType<typeof consentScansReadQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -2124,6 +2126,8 @@ export const interventionsPrintQueryKey = (options: Options<InterventionsPrintDa
  * Print Intervention
  *
  * The paper form of a record, filled in: 家访记录表, 谈心谈话记录表 …
+ *
+ * Asks people to have signed in, or confirmed who they are, within five minutes (`step_up_required`); programs are not asked.
  */
 export const interventionsPrintOptions = (options: Options<InterventionsPrintData>) => queryOptions<unknown, InterventionsPrintError, unknown, ReturnType<typeof interventionsPrintQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -3616,6 +3620,8 @@ export const rostersFindingsCsvQueryKey = (options: Options<RostersFindingsCsvDa
  * Findings Csv
  *
  * All kept findings as CSV.
+ *
+ * Asks people to have signed in, or confirmed who they are, within five minutes (`step_up_required`); programs are not asked.
  */
 export const rostersFindingsCsvOptions = (options: Options<RostersFindingsCsvData>) => queryOptions<RostersFindingsCsvResponse, RostersFindingsCsvError, RostersFindingsCsvResponse, ReturnType<typeof rostersFindingsCsvQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -3636,6 +3642,8 @@ export const rostersFindingsXlsxQueryKey = (options: Options<RostersFindingsXlsx
  * Findings Xlsx
  *
  * All kept findings as an Excel sheet.
+ *
+ * Asks people to have signed in, or confirmed who they are, within five minutes (`step_up_required`); programs are not asked.
  */
 export const rostersFindingsXlsxOptions = (options: Options<RostersFindingsXlsxData>) => queryOptions<RostersFindingsXlsxResponse, RostersFindingsXlsxError, RostersFindingsXlsxResponse, ReturnType<typeof rostersFindingsXlsxQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -4447,6 +4455,8 @@ export const studentsExportQueryKey = (options?: Options<StudentsExportData>) =>
  * Export Students
  *
  * The list of the same question as a workbook (.xlsx), at most 20,000 students; contacts are masked as in the list.
+ *
+ * Asks people to have signed in, or confirmed who they are, within five minutes (`step_up_required`); programs are not asked.
  */
 export const studentsExportOptions = (options?: Options<StudentsExportData>) => queryOptions<unknown, StudentsExportError, unknown, ReturnType<typeof studentsExportQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -4467,6 +4477,8 @@ export const studentsExportInfiniteQueryKey = (options?: Options<StudentsExportD
  * Export Students
  *
  * The list of the same question as a workbook (.xlsx), at most 20,000 students; contacts are masked as in the list.
+ *
+ * Asks people to have signed in, or confirmed who they are, within five minutes (`step_up_required`); programs are not asked.
  */
 export const studentsExportInfiniteOptions = (options?: Options<StudentsExportData>) => {
     const opts = infiniteQueryOptions<unknown, StudentsExportError, InfiniteData<unknown>, QueryKey<Options<StudentsExportData>>, string | null | Pick<QueryKey<Options<StudentsExportData>>[0], 'body' | 'headers' | 'path' | 'query'>>(
@@ -4928,6 +4940,8 @@ export const dossiersPrintQueryKey = (options: Options<DossiersPrintData>) => cr
  * Print Dossier
  *
  * The same file as a Word document: cover, contents, sections, a line for signatures. What is not for the caller is not in it.
+ *
+ * Asks people to have signed in, or confirmed who they are, within five minutes (`step_up_required`); programs are not asked.
  */
 export const dossiersPrintOptions = (options: Options<DossiersPrintData>) => queryOptions<unknown, DossiersPrintError, unknown, ReturnType<typeof dossiersPrintQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -5416,6 +5430,8 @@ export const plansPrintQueryKey = (options: Options<PlansPrintData>) => createQu
  * Print Plan
  *
  * One version of a plan as a Word document: cover, contents, needs with goals and measures, planned against delivered, reviews, signatures.
+ *
+ * Asks people to have signed in, or confirmed who they are, within five minutes (`step_up_required`); programs are not asked.
  */
 export const plansPrintOptions = (options: Options<PlansPrintData>) => queryOptions<unknown, PlansPrintError, unknown, ReturnType<typeof plansPrintQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {

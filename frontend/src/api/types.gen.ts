@@ -7267,6 +7267,48 @@ export type OtherGuardian = {
 };
 
 /**
+ * OwnChoice
+ *
+ * A pupil's own yes or no, with the number of the text that was read.
+ */
+export type OwnChoice = {
+    /**
+     * Action
+     */
+    action: 'given' | 'withdrawn';
+    /**
+     * Purpose
+     */
+    purpose: 'file' | 'screening' | 'counselling' | 'pairing' | 'community';
+    /**
+     * Text Number
+     */
+    text_number: number;
+};
+
+/**
+ * OwnConsents
+ *
+ * What is asked about the pupil, and whether they decide themselves.
+ */
+export type OwnConsents = {
+    /**
+     * Decides Alone
+     */
+    decides_alone: boolean;
+    /**
+     * Decides From
+     *
+     * The fourteenth birthday; empty where the school has no birthday on record.
+     */
+    decides_from: string | null;
+    /**
+     * Purposes
+     */
+    purposes: Array<OwnPurpose>;
+};
+
+/**
  * OwnContact
  *
  * How the school reaches this guardian.
@@ -7328,6 +7370,75 @@ export type OwnDetails = {
      * Phone
      */
     phone: string | null;
+};
+
+/**
+ * OwnEvent
+ *
+ * A yes or no as the pupil sees it.
+ */
+export type OwnEvent = {
+    /**
+     * Action
+     */
+    action: 'given' | 'withdrawn';
+    /**
+     * Happened On
+     */
+    happened_on: string;
+    /**
+     * How
+     */
+    how: 'portal' | 'paper' | 'in_person';
+    /**
+     * Text Number
+     */
+    text_number: number;
+    /**
+     * Who
+     */
+    who: 'me' | 'guardian';
+};
+
+/**
+ * OwnPurpose
+ *
+ * A purpose in a child's words, the text itself, and how it stands.
+ */
+export type OwnPurpose = {
+    /**
+     * Events
+     */
+    events: Array<OwnEvent>;
+    /**
+     * Is Gate
+     */
+    is_gate: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Plain
+     */
+    plain: string;
+    /**
+     * Purpose
+     */
+    purpose: 'file' | 'screening' | 'counselling' | 'pairing' | 'community';
+    /**
+     * State
+     */
+    state: 'given' | 'withdrawn' | 'outdated' | 'missing';
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Text Number
+     */
+    text_number: number;
+    words: Words;
 };
 
 /**
@@ -8639,6 +8750,7 @@ export type PurposeState = {
      * The text in force.
      */
     text_number: number;
+    words: Words;
 };
 
 /**
@@ -12879,6 +12991,24 @@ export type Withdrawal = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * Words
+ *
+ * What was said last about a purpose, by those whose word can count today.
+ */
+export type Words = {
+    /**
+     * Guardians
+     *
+     * A no goes before a yes.
+     */
+    guardians: 'given' | 'withdrawn' | null;
+    /**
+     * Pupil
+     */
+    pupil: 'given' | 'withdrawn' | null;
 };
 
 /**
@@ -18535,6 +18665,88 @@ export type ChildrenExportPdfResponses = {
 };
 
 export type ChildrenExportPdfResponse = ChildrenExportPdfResponses[keyof ChildrenExportPdfResponses];
+
+export type OwnConsentsReadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/my/consents';
+};
+
+export type OwnConsentsReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
+};
+
+export type OwnConsentsReadError = OwnConsentsReadErrors[keyof OwnConsentsReadErrors];
+
+export type OwnConsentsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: OwnConsents;
+};
+
+export type OwnConsentsReadResponse = OwnConsentsReadResponses[keyof OwnConsentsReadResponses];
+
+export type OwnConsentsSayData = {
+    body: OwnChoice;
+    path?: never;
+    query?: never;
+    url: '/api/v1/my/consents';
+};
+
+export type OwnConsentsSayErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type OwnConsentsSayError = OwnConsentsSayErrors[keyof OwnConsentsSayErrors];
+
+export type OwnConsentsSayResponses = {
+    /**
+     * Successful Response
+     */
+    201: OwnConsents;
+};
+
+export type OwnConsentsSayResponse = OwnConsentsSayResponses[keyof OwnConsentsSayResponses];
 
 export type OwnContactReadData = {
     body?: never;

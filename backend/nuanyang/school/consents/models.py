@@ -73,9 +73,8 @@ class ConsentEvent(SchoolOwned, Base):
         CheckConstraint("how in ('portal', 'paper', 'in_person')", name="how"),
         # Paper counts with its scan; to withdraw must be as easy as can be.
         CheckConstraint("how <> 'paper' or action <> 'given' or scan_id is not null", name="scan"),
-        CheckConstraint("how <> 'portal' or guardian_id is not null", name="portal"),
-        # Where the pupil decides, the guardian is informed.
-        CheckConstraint("guardian_id is not null or action <> 'given' or informed_on is not null", name="informed"),
+        # Where the pupil decides, the guardian is informed; what is said in the portal stands on the guardian's own page at once.
+        CheckConstraint("guardian_id is not null or action <> 'given' or how = 'portal' or informed_on is not null", name="informed"),
         CheckConstraint("happened_on <= (recorded_at at time zone 'Asia/Shanghai')::date", name="happened"),
         Index("ix_consent_events_student", "school_id", "student_id", "purpose"),
     )

@@ -89,6 +89,18 @@ async def events_of(session: AsyncSession, school_id: UUID, student_ids: Sequenc
     return (await session.execute(statement)).all()
 
 
+async def words_that_count(session: AsyncSession, school_id: UUID, student_id: UUID, day: date) -> Sequence[ConsentEvent]:
+    """What the pupil said, and who speaks for them today; the newest word first."""
+    statement = select(ConsentEvent).where(
+        ConsentEvent.school_id == school_id,
+        ConsentEvent.student_id == student_id,
+        # The database looks itself: a pupil reads neither relations nor orders.
+        ConsentEvent.guardian_id.is_(None) | func.consent_stands(ConsentEvent.student_id, ConsentEvent.guardian_id, day),
+    )
+    newest = statement.order_by(ConsentEvent.happened_on.desc(), ConsentEvent.recorded_at.desc(), ConsentEvent.id.desc())
+    return (await session.scalars(newest.limit(2_000))).all()
+
+
 async def last_word(
     session: AsyncSession, school_id: UUID, student_id: UUID, purpose: str, guardian_id: UUID | None
 ) -> ConsentEvent | None:

@@ -21,18 +21,21 @@ from nuanyang.school.consents.schemas import (
     ConsentTextShown,
     FamilyChoice,
     FamilyConsents,
+    OwnChoice,
+    OwnConsents,
     PurposeCode,
     Purposes,
     ScanShown,
     StudentConsents,
 )
-from nuanyang.school.consents.service import printing, recording, showing, texts
+from nuanyang.school.consents.service import own, printing, recording, showing, texts
 
 router = APIRouter(tags=["consents"])
 Reader = Annotated[Caller, Depends(requires("read", "contact"))]
 Recorder = Annotated[Caller, Depends(requires_duty("record_consent"))]
 Writer = Annotated[Caller, Depends(requires_duty("write_consent_texts"))]
 Guardian = Annotated[Caller, Depends(requires_person("guardian"))]
+Pupil = Annotated[Caller, Depends(requires_person("student"))]
 WORD: dict[int | str, dict[str, Any]] = {200: {"content": {MEDIA_TYPE: {}}}}
 SCAN: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": {}, "image/jpeg": {}, "image/png": {}}}}
 SUFFIX = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
@@ -160,3 +163,16 @@ async def say(body: FamilyChoice, caller: Guardian, session: DbSession, english:
     """Say yes or no to one purpose for one's own child, or take a yes back; it counts at once."""
     await recording.say(session, caller, body)
     return await showing.of_family(session, caller, is_english=english)
+
+
+@router.get("/my/consents", operation_id="own_consents_read", responses=problems(401, 403, 404))
+async def show_own_consents(caller: Pupil, session: DbSession, english: English) -> OwnConsents:
+    """What the school asks about you, in plain words, and how it stands."""
+    return await own.shown(session, caller, is_english=english)
+
+
+@router.post("/my/consents", operation_id="own_consents_say", status_code=201, responses=problems(401, 403, 404, 409, 422))
+async def say_oneself(body: OwnChoice, caller: Pupil, session: DbSession, english: English) -> OwnConsents:
+    """From fourteen on: say yes or no to one purpose yourself, or take a yes back; it counts at once, and your guardians see it."""
+    await own.say(session, caller, body)
+    return await own.shown(session, caller, is_english=english)

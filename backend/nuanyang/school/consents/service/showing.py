@@ -28,6 +28,7 @@ from nuanyang.school.consents.schemas import (
 )
 from nuanyang.school.consents.service.recording import may_record
 from nuanyang.school.consents.service.texts import in_force, shown_purposes
+from nuanyang.school.consents.service.words import words_of
 from nuanyang.school.guardians.children import children_of
 from nuanyang.school.students.models import Student
 from nuanyang.school.students.service import demand, visible_student
@@ -49,6 +50,7 @@ async def of_student(session: AsyncSession, caller: Caller, student_id: UUID, *,
     states = await repository.states_of(session, caller.school_id, student.id, codes, day)
     texts = await in_force(session, caller.school_id)
     rows = await repository.events_of(session, caller.school_id, [student.id])
+    known = await repository.words_that_count(session, caller.school_id, student.id, day)
     return StudentConsents(
         student_id=student.id,
         decides_alone=decides_alone(student.birth_on, day),
@@ -60,6 +62,7 @@ async def of_student(session: AsyncSession, caller: Caller, student_id: UUID, *,
                 state=states[one.code],  # type: ignore[arg-type]
                 since=_since(one.code, states[one.code], [row[0] for row in rows]),
                 text_number=texts[one.code].number,
+                words=words_of(known, one.code),
             )
             for one in purposes().values()
         ],

@@ -1245,12 +1245,19 @@ export type ChildExam = {
 /**
  * ChildExport
  *
- * The export as JSON: a cover in plain words, the child as `GET /my/children/{student_id}` shows it, and what the reader asked about it.
+ * The export as JSON: a cover in plain words, the child as `GET /my/children/{student_id}` shows it, and what the reader
+ * consented to, took back and asked about it.
  *
  * Days are ISO 8601, instants RFC 3339 in UTC.
  */
 export type ChildExport = {
     child: ChildShown;
+    /**
+     * Consents
+     *
+     * The reader's own yes and no, the newest first, each with the text it was said to.
+     */
+    consents: Array<OwnWord>;
     cover: ExportCover;
     /**
      * Format
@@ -7531,6 +7538,42 @@ export type OwnRequests = {
      * Term Days
      */
     term_days: number;
+};
+
+/**
+ * OwnWord
+ *
+ * A guardian's own yes or no, to be taken along, with the words it was said to.
+ */
+export type OwnWord = {
+    /**
+     * Action
+     */
+    action: 'given' | 'withdrawn';
+    /**
+     * Happened On
+     */
+    happened_on: string;
+    /**
+     * How
+     */
+    how: 'portal' | 'paper' | 'in_person';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Purpose
+     */
+    purpose: 'file' | 'screening' | 'counselling' | 'pairing' | 'community';
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Text Number
+     */
+    text_number: number;
 };
 
 /**

@@ -7,8 +7,10 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from nuanyang.kit.crypto import OVERHEAD
 from nuanyang.kit.db.models import Base, SchoolOwned, Written, to
 
+SCAN = "consent_scans.content"  # to what ciphers are bound
 PURPOSES = ("file", "screening", "counselling", "pairing", "community")
 
 
@@ -37,13 +39,14 @@ class ConsentScan(SchoolOwned, Base):
     __table_args__ = (
         to("students", "student_id"),
         CheckConstraint("media_type in ('application/pdf', 'image/jpeg', 'image/png')", name="media_type"),
-        CheckConstraint("octet_length(content) <= 5242880", name="size"),
+        CheckConstraint(f"octet_length(content_cipher) <= {5 * 1024 * 1024 + OVERHEAD}", name="size"),
         UniqueConstraint("school_id", "id", "student_id"),
     )
 
     student_id: Mapped[UUID]
     media_type: Mapped[str]
-    content: Mapped[bytes] = mapped_column(deferred=True)
+    # Signatures and numbers of identity papers stand on it: nobody reads it in a dump or a backup.
+    content_cipher: Mapped[bytes] = mapped_column(deferred=True, info={"encrypted": SCAN, "at_once": 8})
     created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
     created_by: Mapped[UUID]
 

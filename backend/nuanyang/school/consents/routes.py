@@ -121,12 +121,13 @@ async def show_student_consents(student_id: UUID, caller: Reader, session: DbSes
 )
 async def add_scan(
     student_id: UUID,
+    request: Request,
     caller: Recorder,
     session: DbSession,
     file: Annotated[UploadFile, File(description="The signed paper: PDF, JPEG or PNG, at most 5 MB.")],
 ) -> ScanShown:
     """Take in a signed paper, to be named in the record of the consent."""
-    scan = await recording.keep_scan(session, caller, student_id, await file.read(LARGEST_SCAN + 1))
+    scan = await recording.keep_scan(session, caller, request.app.state.keyring, student_id, await file.read(LARGEST_SCAN + 1))
     return ScanShown(id=scan.id, media_type=scan.media_type)
 
 
@@ -136,9 +137,9 @@ async def add_scan(
     response_class=Response,
     responses={**problems(401, 403, 404), **SCAN},
 )
-async def read_scan(scan_id: UUID, caller: Reader, _: ShownAnew, session: DbSession) -> Response:
+async def read_scan(scan_id: UUID, request: Request, caller: Reader, _: ShownAnew, session: DbSession) -> Response:
     """The signed paper, to be saved: it is never opened inside our own pages."""
-    scan, content = await showing.scan(session, caller, scan_id)
+    scan, content = await showing.scan(session, caller, request.app.state.keyring, scan_id)
     name = f'attachment; filename="consent.{SUFFIX[scan.media_type]}"'
     return Response(content, media_type=scan.media_type, headers={"Content-Disposition": name})
 

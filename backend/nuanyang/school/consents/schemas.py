@@ -205,6 +205,18 @@ class FamilyConsents(Output):
     children: list[FamilyChild]
 
 
+class OwnWord(Output):
+    """A guardian's own yes or no, to be taken along, with the words it was said to."""
+
+    purpose: PurposeCode
+    name: str
+    action: Action
+    how: How
+    happened_on: date
+    text_number: int
+    text: str
+
+
 class OwnChoice(Input):
     """A pupil's own yes or no, with the number of the text that was read."""
 

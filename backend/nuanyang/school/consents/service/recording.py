@@ -8,11 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
 from nuanyang.kit.clock import today
+from nuanyang.kit.crypto import Keyring
 from nuanyang.kit.errors import FieldError, Forbidden, Invalid
 from nuanyang.kit.ids import new_id
 from nuanyang.school.consents import repository
 from nuanyang.school.consents.errors import AlreadySaid, OwnAge, ScanRefused, TextChanged, TooYoung
-from nuanyang.school.consents.models import ConsentEvent, ConsentScan
+from nuanyang.school.consents.models import SCAN, ConsentEvent, ConsentScan
 from nuanyang.school.consents.rules import decides_alone, scan_kind
 from nuanyang.school.consents.schemas import ConsentInput, FamilyChoice, OwnChoice
 from nuanyang.school.consents.service.texts import kept_number
@@ -39,14 +40,21 @@ async def consenters(session: AsyncSession, school_id: UUID, student_id: UUID) -
     return await repository.consenters(session, school_id, student_id, today())
 
 
-async def keep_scan(session: AsyncSession, caller: Caller, student_id: UUID, content: bytes) -> ConsentScan:
+async def keep_scan(session: AsyncSession, caller: Caller, keyring: Keyring, student_id: UUID, content: bytes) -> ConsentScan:
     """Take in a signed paper; what it is says its content, not its name."""
     student = await recordable(session, caller, student_id)
     kind = scan_kind(content)
     if kind is None:
         raise ScanRefused
+    scan_id = new_id()
+    cipher = keyring.encrypt_bytes(content, SCAN, scan_id)
     scan = ConsentScan(
-        school_id=caller.school_id, id=new_id(), student_id=student.id, media_type=kind, content=content, created_by=caller.account_id
+        school_id=caller.school_id,
+        id=scan_id,
+        student_id=student.id,
+        media_type=kind,
+        content_cipher=cipher,
+        created_by=caller.account_id,
     )
     session.add(scan)
     await session.flush()

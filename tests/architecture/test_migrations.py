@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import AsyncIterator
 from typing import Any
+from uuid import uuid4
 
 import asyncpg
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from nuanyang.entrypoints.database import alembic_config, login_url, prepare
 from nuanyang.entrypoints.models import metadata
+from nuanyang.kit.crypto import load_keyring
 from nuanyang.kit.settings import PROJECT, Settings
 from tests.factories.database import PASSWORD
 
@@ -109,6 +111,31 @@ async def test_up_down_up_gives_the_same_schema(owner_url):
     await connection.execute("grant select on alembic_version to nuanyang_app")
     await connection.close()
     assert await shape(owner_url) == before
+
+
+async def test_signed_papers_become_ciphers_under_the_services_keys_and_back(owner_url, admin_url, tmp_path, monkeypatch):
+    """0052: nothing is encrypted with keys the service does not have; what was in clear is the same afterwards."""
+    database = owner_url.partition("?")[0].rpartition("/")[2]
+    school_id, scan_id, paper = uuid4(), uuid4(), b"%PDF-1.4 " + bytes(range(256)) * 40
+    admin = await asyncpg.connect(admin_url, database=database)
+    await alembic(owner_url, lambda config: command.downgrade(config, "0050"))
+    await admin.execute("set session_replication_role = replica")  # a paper alone, without the school around it
+    insert = "insert into consent_scans (school_id, id, student_id, media_type, content, created_by) values ($1, $2, $1, 'application/pdf', $3, $1)"
+    await admin.execute(insert, school_id, scan_id, paper)
+
+    monkeypatch.setenv("NUANYANG_VAR", str(tmp_path))
+    with pytest.raises(FileNotFoundError, match="NUANYANG_VAR"):
+        await alembic(owner_url, lambda config: command.upgrade(config, "0052"))
+    keyring = load_keyring(Settings(var=tmp_path).keys_folder / "columns.keys")
+    await alembic(owner_url, lambda config: command.upgrade(config, "0052"))
+    cipher = await admin.fetchval("select content_cipher from consent_scans where id = $1", scan_id)
+    assert paper[:64] not in cipher and keyring.decrypt_bytes(cipher, "consent_scans.content", scan_id) == paper
+
+    await alembic(owner_url, lambda config: command.downgrade(config, "0050"))
+    assert await admin.fetchval("select content from consent_scans where id = $1", scan_id) == paper
+    await admin.execute("delete from consent_scans where id = $1", scan_id)
+    await admin.close()
+    await alembic(owner_url, lambda config: command.upgrade(config, "head"))
 
 
 def test_a_released_migration_keeps_its_place(monkeypatch):

@@ -102,7 +102,8 @@ async def try_all(asker: Asker, client: httpx.AsyncClient, there: dict[str, UUID
         for ids in (there, Nothing()):
             if is_same_school and isinstance(ids, Nothing):
                 ids.update({k: v for k, v in there.items() if k in SHARED})
-            query = {"class_id": str(ids["class"])} if any(p["name"] == "class_id" for p in operation.get("parameters", [])) else {}
+            asked = {p["name"] for p in operation.get("parameters", []) if p["in"] == "query"}
+            query = {"class_id": str(ids["class"])} if "class_id" in asked else {}
             if name == "plans_diff":
                 query = {"against": str(ids["plan"])}
             answer = await client.request(

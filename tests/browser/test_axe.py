@@ -82,7 +82,7 @@ PAGES = {
     "counsellor.ms": ("/", "/students/$studentId/counselling", "/own-account"),
     "special-educator.ms": ("/", "/handovers"),
     "admin.ms": ("/", "/accounts", "/accounts/$accountId", "/sign-in-settings"),
-    "student.ms": ("/student", "/student/tell", "/student/own-account"),
+    "student.ms": ("/student", "/student/tell", "/student/consents", "/student/own-account"),
     "guardian.ms": (
         "/family",
         "/family/children/$studentId",

@@ -1,11 +1,13 @@
 """From a slip of paper to a guardian's own yes; a signed form recorded by the teacher; an order that takes the child away."""
 
 import re
+from datetime import timedelta
 
 from playwright.async_api import Page, expect
 
+from nuanyang.kit.clock import today
 from tests.browser.conftest import DIST, Visitor, axe
-from tests.factories.consents import SIGNED
+from tests.factories.consents import SIGNED, born, said
 from tests.factories.students import guardian
 from tests.factories.world import World
 
@@ -130,3 +132,38 @@ async def test_a_teacher_records_a_signed_form_and_an_order_takes_the_child_away
             await expect(page.get_by_text("林小满")).to_have_count(0)
         await visitor.shot(page, f"family-consents-dark-{sees}")
         assert await axe(page) == []
+
+
+async def test_a_pupil_of_fourteen_decides_themself_on_a_phone(visitor: Visitor, world: World) -> None:
+    child = await world.student("林晓", await world.school_class(8, 1), birth_on=born(14))
+    await said(world, child, await guardian(world, child, "林建国"), happened_on=today() - timedelta(days=1))
+    page = await visitor.sign_in(await world.student_account(child), to="/student/consents", phone=True)
+    screening = page.get_by_role("article", name="心理测评")
+    await expect(screening.get_by_text("已同意")).to_be_visible()
+    await expect(screening.get_by_text("家长同意")).to_be_visible()
+    await visitor.shot(page, "own-consents-phone")
+    assert await axe(page) == []
+    await screening.get_by_role("button", name="撤回同意").click()
+    await expect(screening.get_by_text("老师还是会先保护你")).to_be_visible()
+    assert await axe(page) == []
+    await screening.get_by_role("button", name="确定撤回").click()
+    await expect(screening.get_by_text("你不同意或撤回")).to_be_visible()
+    pairing = page.get_by_role("article", name="志愿者结对陪伴")
+    await pairing.get_by_role("button", name="我同意").click()
+    await expect(pairing.get_by_text("你同意")).to_be_visible()
+
+    office = await visitor.sign_in(await world.account("moral_education"), to=f"/students/{child.id}/consents", dark=True)
+    await expect(office.get_by_text("学生本人：不同意 · 监护人：同意")).to_be_visible()
+    await expect(office.get_by_text("学生平台，家长可在家长平台看到").first).to_be_visible()
+    await visitor.shot(office, "student-consents-both-dark")
+    assert await axe(office) == []
+
+
+async def test_a_younger_pupil_reads_and_does_not_decide(visitor: Visitor, world: World) -> None:
+    child = await world.student("王小雨", birth_on=born(14, day_later=True))
+    page = await visitor.sign_in(await world.student_account(child), to="/student/consents", dark=True)
+    await expect(page.get_by_text("你还没满十四周岁")).to_be_visible()
+    await expect(page.get_by_text("家长还没有选择").first).to_be_visible()
+    await expect(page.get_by_role("button", name="我同意")).to_have_count(0)
+    await visitor.shot(page, "own-consents-younger-dark")
+    assert await axe(page) == []

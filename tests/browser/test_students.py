@@ -1,10 +1,13 @@
 """The list of students in the browser: every question has an address."""
 
 import re
+from datetime import timedelta
 
 from playwright.async_api import expect
+from sqlalchemy import text
 
-from tests.browser.conftest import Visitor, axe
+from nuanyang.kit.clock import now
+from tests.browser.conftest import PASSWORD, Visitor, axe
 from tests.factories.cases import recognised
 from tests.factories.world import World
 
@@ -73,3 +76,32 @@ async def test_on_a_phone_the_page_scrolls_and_back_leads_to_the_row(visitor: Vi
     await page.go_back()
     await expect(page.get_by_role("row", name=re.compile("学生67"))).to_be_in_viewport()
     assert abs(await page.evaluate("scrollY") - was) < 200
+
+
+async def test_a_download_asks_who_one_is_and_goes_on(visitor: Visitor, world: World) -> None:
+    await world.student("陈小明", await world.school_class(7, 3))
+    account = await world.account("moral_education")
+    page = await visitor.sign_in(account, to="/students")
+    async with world.session() as session:
+        old = text("update sessions set created_at = :then, confirmed_at = null where account_id = :account")
+        await session.execute(old, {"then": now() - timedelta(minutes=6), "account": account.id})
+    visitor.expects(403)
+    visitor.expects(422)
+    await page.get_by_role("button", name="导出列表").click()
+    dialog = page.get_by_role("dialog", name="下载前请确认是您本人")
+    await dialog.get_by_label("您的密码").fill("不是这一把")
+    await dialog.get_by_role("button", name="确认并下载").click()
+    await expect(dialog.get_by_text("当前密码不正确")).to_be_visible()
+    await visitor.shot(page, "confirm-download")
+    assert await axe(page) == []
+    await page.keyboard.press("Escape")  # who would rather not, goes on with the page
+    await expect(dialog).to_have_count(0)
+    await page.get_by_role("button", name="导出列表").click()
+    await dialog.get_by_label("您的密码").fill(PASSWORD)
+    async with page.expect_download() as started:
+        await page.keyboard.press("Enter")
+    assert (await (await started.value).path()).read_bytes()[:2] == b"PK"
+    await expect(dialog).to_have_count(0)
+    async with page.expect_download() as started:  # five minutes without asking again
+        await page.get_by_role("button", name="导出列表").click()
+    assert (await started.value).suggested_filename == "学生名单.xlsx"

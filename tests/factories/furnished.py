@@ -28,7 +28,7 @@ from nuanyang.programme.editions.rules.content import from_template
 from nuanyang.programme.calendar.models import CalendarDay, CalendarPeriod
 from nuanyang.school.attendance.models import AttendanceSummary
 from nuanyang.school.classes.models import SchoolClass
-from nuanyang.school.consents.models import ConsentScan
+from nuanyang.school.consents.models import SCAN, ConsentScan
 from nuanyang.school.results.models import Exam, ExamSubject, Result
 from nuanyang.school.support_needs.models import SupportNeed
 from tests.factories.cases import evidence, noted, opened, planned, recognised
@@ -53,12 +53,13 @@ async def furnish(world: World, school_class: SchoolClass) -> dict[str, UUID]:
     parent = await guardian(world, student, MARK)
     order = await kept_away(world, student, parent, "no_pick_up", reference=MARK)
     await numbers(world, student, "110101201305060019", "G110101201305060019")
+    scan_id = new_id()
     scan = ConsentScan(
         school_id=world.school_id,
-        id=new_id(),
+        id=scan_id,
         student_id=student.id,
         media_type="application/pdf",
-        content=f"%PDF-{MARK}".encode(),
+        content_cipher=world.app.state.keyring.encrypt_bytes(f"%PDF-{MARK}".encode(), SCAN, scan_id),
         created_by=new_id(),
     )
     await world.add(scan)

@@ -7,6 +7,8 @@ from uuid import UUID
 
 import pytest
 from cryptography.exceptions import InvalidTag
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from nuanyang.access.second_factors.models import SecondFactor
 from nuanyang.entrypoints.database import login_url
@@ -18,6 +20,7 @@ from nuanyang.kit.db import opening
 from nuanyang.kit.embedded_postgres.binaries import find_binaries
 from nuanyang.kit.ids import new_id
 from nuanyang.measures.psychological.counselling.models import CounsellingSession
+from nuanyang.school.consents.models import SCAN, ConsentScan
 from nuanyang.school.students.models import StudentIdentity
 from tests.factories.counselling import SESSION, counselled
 
@@ -134,6 +137,57 @@ async def test_what_a_child_said_is_encrypted_anew_and_tied_to_its_row(world, tm
     assert fresh.decrypt(row.note_cipher, "counselling_sessions.note", case.session.id) == CANARY
     with pytest.raises(InvalidTag):
         fresh.decrypt(row.note_cipher, "counselling_sessions.note", other.session.id)
+
+
+async def test_a_signed_paper_is_in_no_dump_and_opens_for_its_readers(world, database_urls):
+    paper = f"%PDF-1.4 {CANARY}".encode()
+    student, office = await world.student(), await world.client("moral_education")
+    made = await office.post(f"/api/v1/students/{student.id}/consent-scans", files={"file": ("同意书.pdf", paper)})
+    assert made.status_code == 201
+    assert (await office.get(f"/api/v1/consent-scans/{made.json()['id']}")).content == paper
+    dump = await asyncio.to_thread(
+        subprocess.run,
+        [find_binaries() / "bin" / "pg_dump", "--dbname", database_urls[1], "--data-only", "--table", "consent_*", "--table", "audit_*"],
+        capture_output=True,
+        check=True,
+    )
+    assert made.json()["id"].encode() in dump.stdout
+    for content in (paper, CANARY.encode(), b"%PDF"):
+        assert content not in dump.stdout
+        assert content.hex().encode() not in dump.stdout
+
+
+async def test_a_signed_paper_is_encrypted_anew_and_never_exchanged(world, tmp_path):
+    keyring, student = load_keyring(tmp_path / "columns.keys"), await world.student()
+    papers = {new_id(): b"%PDF-1.4 " + bytes([n]) * 50_000 for n in range(10)}  # more than one batch
+    rows = [
+        ConsentScan(
+            school_id=world.school_id,
+            id=scan_id,
+            student_id=student.id,
+            media_type="application/pdf",
+            content_cipher=keyring.encrypt_bytes(paper, SCAN, scan_id),
+            created_by=new_id(),
+        )
+        for scan_id, paper in papers.items()
+    ]
+    await world.add(*rows)
+    only = OnlySchool(world)
+    assert add_key(tmp_path / "columns.keys") == 2
+    fresh = load_keyring(tmp_path / "columns.keys")
+    assert (await left_over(only, fresh), await encrypt_anew(only, fresh), await left_over(only, fresh)) == (10, 10, 0)
+    first, second = list(papers)[:2]
+    kept = select(ConsentScan.content_cipher).where(ConsentScan.id == first)
+    async with world.session() as session:
+        cipher = (await session.execute(kept)).scalar_one()
+    assert cipher[1] == 2 and fresh.decrypt_bytes(cipher, SCAN, first) == papers[first]
+    with pytest.raises(InvalidTag):
+        fresh.decrypt_bytes(cipher, SCAN, second)
+    # Past every service: another paper, under the same key or of another length, is refused.
+    for other in (fresh.encrypt_bytes(papers[second], SCAN, first), keyring.encrypt_bytes(b"%PDF-1.4 short", SCAN, first)):
+        with pytest.raises(IntegrityError, match="stays as it came"):
+            async with world.session() as session:
+                await session.execute(update(ConsentScan).where(ConsentScan.id == first).values(content_cipher=other))
 
 
 async def test_the_record_takes_no_rotation_for_a_change(world, somebody, tmp_path, database_urls):

@@ -150,6 +150,7 @@ PLAIN = {
     "jobs_read": "counts of a job",
     "jwks": _WORDS,
     "family_consents": "contact, of the guardian's own children",
+    "own_consents_read": "the pupil's own words, and that a guardian spoke",
     "healthz": _WORDS,
     "readyz": _WORDS,
     "level_schemes_list": _SCHOOL,

@@ -13,6 +13,7 @@ from nuanyang.access.idempotency import claim_key
 from nuanyang.access.permissions import CLASS_CATEGORY, DUTIES
 from nuanyang.kit.db import NO_CONTEXT, Context, Database
 from nuanyang.kit.errors import FieldError, Forbidden, Invalid, NotSignedIn, PreconditionFailed, PreconditionRequired
+from nuanyang.kit.query import refuse_unknown_parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +108,14 @@ def context_of(request: Request) -> Context:
 
 
 async def signed_in(request: Request) -> Caller:
-    """Anybody signed in, even with a first password still to change. For `/me` and the password itself."""
+    """Anybody signed in, even with a first password still to change. For `/me` and the password itself.
+
+    Every guard begins here, so here unknown query parameters are refused: after who is asking, before whether they may.
+    """
     caller: Caller | None = request.scope.get("caller")
     if caller is None:
         raise NotSignedIn(headers={"WWW-Authenticate": "Bearer"})
+    refuse_unknown_parameters(request)
     return caller
 
 
@@ -164,8 +169,9 @@ requires_staff = _guard(Needs("staff"))
 _NEEDS |= {call: Needs("signed_in") for call in (signed_in, current_caller, signed_in_person)}
 
 
-async def _public() -> None:
+async def _public(request: Request) -> None:
     """Marks a route that needs no sign-in."""
+    refuse_unknown_parameters(request)
 
 
 public = Depends(_public)
@@ -227,33 +233,3 @@ def expect_version(seen: int, actual: int) -> None:
 def json_bytes(body: str | bytes | None, **headers: str) -> Response:
     """JSON that PostgreSQL built, sent as it is."""
     return Response(body, media_type="application/json", headers=headers or None)
-
-
-async def unknown_parameters(request: Request) -> None:
-    """Refuse query parameters that the route does not declare: a misspelt filter must not answer with everything."""
-    route: Any = request.scope.get("route")
-    declared = {p.alias for p in getattr(getattr(route, "dependant", None), "query_params", ())} | request.scope.get(
-        "more_parameters", set()
-    )
-    for dependant in getattr(getattr(route, "dependant", None), "dependencies", ()):
-        declared |= {p.alias for p in dependant.query_params}
-    names = [name for name, _ in request.query_params.multi_items()]
-    wrong = [n for n in names if n not in declared]
-    twice = [n for n in set(names) if names.count(n) > 1 and n not in wrong and not _is_list(route, n)]
-    if wrong or twice:
-        raise Invalid(
-            errors=[FieldError(f"#/query/{n}", "unknown_parameter", f"没有名为 {n} 的参数。", f"There is no parameter {n}.") for n in wrong]
-            + [
-                FieldError(f"#/query/{n}", "repeated_parameter", f"参数 {n} 只能出现一次。", f"Parameter {n} may appear once only.")
-                for n in twice
-            ]
-        )
-
-
-def _is_list(route: Any, name: str) -> bool:
-    dependants = [route.dependant, *route.dependant.dependencies]
-    return any(
-        p.alias == name and str(p.field_info.annotation).startswith(("list", "typing.Annotated[list", "set"))
-        for d in dependants
-        for p in d.query_params
-    )

@@ -101,7 +101,7 @@ WALLS: Mapping[str, Wall | str] = {
     "interventions": Wall("cases", own=_MINE | {"doer_staff_id": "person"}),
     "intervention_versions": Wall(above="interventions", by="intervention_id"),
     "custody_orders": Wall("cases", "protection"),
-    "consent_events": Wall(data_class="contact"),
+    "consent_events": Wall(data_class="contact", own={"student_id": "person"}),
     "consent_scans": Wall(data_class="contact"),
     "consent_exemptions": Wall("cases", own={"recorded_by": "account"}),
     "data_requests": Wall(own={"guardian_id": "person"}),

@@ -13,6 +13,7 @@ from nuanyang.demo.accounts import main_staff, username_of
 from nuanyang.demo.cast import Cast
 from nuanyang.demo.people import School
 from nuanyang.kit.clock import today
+from nuanyang.kit.crypto import Keyring
 from nuanyang.kit.db import Database
 from nuanyang.school.activation.schemas import SlipsInput
 from nuanyang.school.activation.service import print_slips
@@ -42,8 +43,8 @@ _ANSWERS: tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...] = (
 class Consenting:
     """One school's families, in the class of the homeroom teacher whose account is printed."""
 
-    def __init__(self, database: Database, people: Cast, school_id: UUID, school: School) -> None:
-        self._database, self._people, self._school_id, self._school = database, people, school_id, school
+    def __init__(self, database: Database, people: Cast, keyring: Keyring, school_id: UUID, school: School) -> None:
+        self._database, self._people, self._keyring, self._school_id, self._school = database, people, keyring, school_id, school
         self._main = main_staff(school)
         rooms = school.class_by_key
         self._class_name = next(rooms[key].title for key in self._main["homeroom_teacher"].homeroom if rooms[key].year == school.year)
@@ -58,7 +59,7 @@ class Consenting:
         said = 0
         for place, pupil in enumerate(pupils):
             async with self._database.session(teacher.context) as session:
-                said += await answer(session, teacher, pupil, *_ANSWERS[place % len(_ANSWERS)])
+                said += await answer(session, teacher, pupil, *_ANSWERS[place % len(_ANSWERS)], keyring=self._keyring)
         await self._go_on(teacher, office, pupils)
         return said
 
@@ -104,15 +105,26 @@ class Consenting:
 
 
 async def answer(
-    session: AsyncSession, caller: Caller, pupil: Student, given: Iterable[Any], refused: Iterable[Any], how: Any, *, days_ago: int = 20
+    session: AsyncSession,
+    caller: Caller,
+    pupil: Student,
+    given: Iterable[Any],
+    refused: Iterable[Any],
+    how: Any,
+    *,
+    days_ago: int = 20,
+    keyring: Keyring | None = None,
 ) -> int:
-    """Record what a family (from fourteen on the pupil) agreed to and what not; nothing where nobody can. Answers how many purposes."""
+    """Record what a family (from fourteen on the pupil) agreed to and what not; nothing where nobody can. Answers how many purposes.
+
+    A paper needs the keyring, with which its scan is kept.
+    """
     people = await recording.consenters(session, caller.school_id, pupil.id)
     is_own = decides_alone(pupil.birth_on, today())
     choices = [Choice(purpose=p, action="given") for p in given] + [Choice(purpose=p, action="withdrawn") for p in refused]
     if not choices or (not is_own and not people):
         return 0
-    scan = await recording.keep_scan(session, caller, pupil.id, _SCAN) if how == "paper" else None
+    scan = await recording.keep_scan(session, caller, keyring, pupil.id, _SCAN) if how == "paper" and keyring else None
     day = today() - timedelta(days=days_ago)
     said = ConsentInput(
         guardian_id=None if is_own else people[0].id,

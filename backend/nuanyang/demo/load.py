@@ -198,7 +198,7 @@ async def _let_people_work(database: Database, people: Cast, keyring: Keyring, d
     tell(f"{await Programmes(database, people, school_id, school, is_planning_ahead=ahead).play()} programmes")
     tell(f"{await Days(database, people, school_id, school).play()} entries of the calendar")
     tell(f"{await Speaking(database, people, school_id, school).play()} reports of students")
-    tell(f"{await Consenting(database, people, school_id, school).play()} answers of families")
+    tell(f"{await Consenting(database, people, keyring, school_id, school).play()} answers of families")
     made = await Support(database, people, school_id, school).play()
     tell("support: " + ", ".join(f"{count} {what}" for what, count in sorted(made.items())))
     tell(f"{await Families(database, people, school_id, school).play()} requests of a guardian")

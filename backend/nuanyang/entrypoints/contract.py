@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
+from nuanyang.access.downloads import shown_anew
 from nuanyang.access.guards import Needs, needs_of, public
 
 SCHEME = "accessToken"
@@ -17,6 +18,7 @@ _TOKEN = {
     "description": "From `POST /api/v1/auth/token`, as a person or as a program; good for ten minutes.",
 }
 
+_STEP_UP = "Asks people to have signed in, or confirmed who they are, within five minutes (`step_up_required`); programs are not asked."
 _PROBLEM = {"$ref": "#/components/schemas/ProblemBody"}
 
 
@@ -30,6 +32,9 @@ def describe(app: FastAPI) -> None:
             document["components"]["securitySchemes"][SCHEME] = _TOKEN
             for path, method, needs in guarded(app):
                 document["paths"][path][method] |= {"security": [{SCHEME: []}], "x-access": needs.shown()}
+            for path, method in stepped_up(app):
+                operation = document["paths"][path][method]
+                operation |= {"x-step-up": True, "description": f"{operation['description']}\n\n{_STEP_UP}"}
             _say_problems(document)
         return document
 
@@ -42,6 +47,8 @@ def _say_problems(document: dict[str, Any]) -> None:
         for operation in methods.values():
             if "requestBody" in operation:  # the limit of bodies holds before any route is reached
                 operation["responses"].setdefault("413", {"description": "The body is over the limit."})
+            # An unknown query parameter is refused at every operation, before its route is reached.
+            operation["responses"].setdefault("422", {"description": "The request is wrong; `errors` says where."})
             for status, told in operation["responses"].items():
                 if status >= "400":
                     schema = told.get("content", {}).get("application/json", {}).get("schema", {})
@@ -70,6 +77,14 @@ def guarded(app: FastAPI) -> Iterator[tuple[str, str, Needs]]:
             needs = next((one for one in asked if one.kind != "signed_in"), asked[0])
             for method in context.methods or ():
                 yield str(context.path_format), method.lower(), needs
+
+
+def stepped_up(app: FastAPI) -> Iterator[tuple[str, str]]:
+    """(path, method) of every operation before whose file one shows anew who one is."""
+    for context in iter_route_contexts(app.routes):
+        if getattr(context, "include_in_schema", False) and shown_anew in _calls(context.dependant):
+            for method in context.methods or ():
+                yield str(context.path_format), method.lower()
 
 
 def _calls(dependant: Any) -> Iterator[Any]:

@@ -11,7 +11,7 @@ from nuanyang.entrypoints.models import metadata
 from nuanyang.kit.crypto import Keyring
 from nuanyang.kit.db import Database, opening
 
-BATCH = 500
+BATCH = 500  # values at once; a column of files says fewer: they are all in memory together
 Tell = Callable[[str, int], None]  # table.column, values so far
 
 
@@ -23,12 +23,13 @@ class EncryptedColumn:
     column: str
     bound_to: str
     is_of_school: bool
+    batch: int = BATCH
 
 
 def encrypted_columns() -> list[EncryptedColumn]:
     """Every column whose model says `info={"encrypted": …}`."""
     return [
-        EncryptedColumn(table.name, column.name, column.info["encrypted"], "school_id" in table.c)
+        EncryptedColumn(table.name, column.name, column.info["encrypted"], "school_id" in table.c, column.info.get("at_once", BATCH))
         for table in metadata.sorted_tables
         for column in table.c
         if "encrypted" in column.info and isinstance(table, Table)
@@ -56,14 +57,14 @@ async def _batch(database: Database, keyring: Keyring, one: EncryptedColumn, sch
     async with database.connection(opening(school_id=school_id, purpose="keys")) as connection:
         # Rows that somebody is writing are left for the next round.
         rows = await connection.fetch(
-            f"select id, {one.column} from {one.table} where {where} order by id limit {BATCH} for update skip locked",  # noqa: S608
+            f"select id, {one.column} from {one.table} where {where} order by id limit {one.batch} for update skip locked",  # noqa: S608
             *arguments,
         )
         if not rows:
             return 0
         ids = [UUID(str(row[0])) for row in rows]
         fresh = [
-            keyring.encrypt(keyring.decrypt(bytes(row[1]), one.bound_to, row_id), one.bound_to, row_id)
+            keyring.encrypt_bytes(keyring.decrypt_bytes(bytes(row[1]), one.bound_to, row_id), one.bound_to, row_id)
             for row, row_id in zip(rows, ids, strict=True)
         ]
         of_school = " and t.school_id = $3" if school_id else ""

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 VERSION = 1
+OVERHEAD = 2 + 12 + 16  # version and key id, nonce, tag
 LOOK_SECONDS = 2.0  # a running process sees a new key this soon
 
 
@@ -56,16 +57,24 @@ class Keyring:
 
     def encrypt(self, clear: str, column: str, row_id: UUID) -> bytes:
         """Encrypt one value of `table.column` in the row `row_id`."""
+        return self.encrypt_bytes(clear.encode(), column, row_id)
+
+    def encrypt_bytes(self, clear: bytes, column: str, row_id: UUID) -> bytes:
+        """The same for a file; the cipher is `OVERHEAD` bytes longer."""
         self._look()
         nonce = os.urandom(12)
-        sealed = self._ciphers[self._current].encrypt(nonce, clear.encode(), _bound_to(column, row_id))
+        sealed = self._ciphers[self._current].encrypt(nonce, clear, _bound_to(column, row_id))
         return bytes((VERSION, self._current)) + nonce + sealed
 
     def decrypt(self, blob: bytes, column: str, row_id: UUID) -> str:
         """Open a value; raises `InvalidTag` when it was changed or moved."""
+        return self.decrypt_bytes(blob, column, row_id).decode()
+
+    def decrypt_bytes(self, blob: bytes, column: str, row_id: UUID) -> bytes:
+        """The same for a file."""
         if blob[1] not in self._ciphers:
             self._look(now=True)
-        return self._ciphers[blob[1]].decrypt(blob[2:14], blob[14:], _bound_to(column, row_id)).decode()
+        return self._ciphers[blob[1]].decrypt(blob[2:14], blob[14:], _bound_to(column, row_id))
 
     def blind_index(self, value: str, column: str) -> bytes:
         """16 bytes that are equal for equal values of this column, whatever their width or case."""

@@ -1,41 +1,58 @@
-"""The query of a hot list, read by one pydantic model: FastAPI's own way inspects every parameter's annotation at each request.
+"""Query parameters: which ones a route has, and the query of a hot list, read by one pydantic model.
 
-The route takes no parameters for FastAPI's sake; `documented(Model)` puts the model's fields into the OpenAPI document.
+FastAPI's own way inspects every parameter's annotation at each request. A hot route takes none for FastAPI's sake;
+`documented(Model)` puts the model's fields into the OpenAPI document.
 """
 
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_origin
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Request
+from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
 
 from nuanyang.kit.errors import FieldError, Invalid
 
 Query = TypeVar("Query", bound=BaseModel)
+# Of each operation's function: its query parameters, and whether one may be given several times.
+_declared: dict[Callable[..., Any], dict[str, bool]] = {}
+
+
+def refuse_unknown_parameters(request: Request) -> None:
+    """Raises `Invalid` for query parameters that the operation does not declare: a misspelt filter must not answer with everything.
+
+    One that takes a single value may be given once; which of two would count, nobody could say. Pages have no parameters of the API.
+    """
+    if not request.scope["query_string"] or not isinstance(route := request.scope.get("route"), APIRoute) or not route.include_in_schema:
+        return
+    if (declared := _declared.get(route.endpoint)) is None:
+        declared = _declared[route.endpoint] = _parameters_of(route)
+    wrong: dict[str, FieldError] = {}
+    seen: set[str] = set()
+    for name, _ in _asked(request):
+        if name not in declared:
+            wrong[name] = FieldError(f"#/query/{name}", "unknown_parameter", f"没有名为 {name} 的参数。", f"There is no parameter {name}.")
+        elif name in seen and not declared[name]:
+            texts = f"参数 {name} 只能出现一次。", f"Parameter {name} may appear once only."
+            wrong[name] = FieldError(f"#/query/{name}", "repeated_parameter", *texts)
+        seen.add(name)
+    if wrong:
+        raise Invalid(errors=list(wrong.values()))
 
 
 def read_query(request: Request, model: type[Query]) -> Query:
-    """The typed query; unknown and repeated parameters are refused, like every other error by its name."""
+    """The typed query of a hot route; that no name is unknown or repeated, its guard has seen to."""
     values: dict[str, Any] = {}
     lists = _lists(model)
-    wrong = []
-    for name, value in parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True):
+    for name, value in _asked(request):
         if name in lists:
             values.setdefault(name, []).append(value)
-        elif name not in model.model_fields:
-            wrong.append(FieldError(f"#/query/{name}", "unknown_parameter", f"没有名为 {name} 的参数。", f"There is no parameter {name}."))
-        elif name in values:
-            wrong.append(
-                FieldError(
-                    f"#/query/{name}", "repeated_parameter", f"参数 {name} 只能出现一次。", f"Parameter {name} may appear once only."
-                )
-            )
         else:
             values[name] = value
-    if wrong:
-        raise Invalid(errors=wrong)
     try:
         return model.model_validate(values)
     except ValidationError as reason:
@@ -44,8 +61,7 @@ def read_query(request: Request, model: type[Query]) -> Query:
 
 def next_link(request: Request, cursor: str) -> str:
     """The `Link` header of the next page: the same question with another cursor."""
-    asked = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
-    question = urlencode([pair for pair in asked if pair[0] != "cursor"] + [("cursor", cursor)])
+    question = urlencode([pair for pair in _asked(request) if pair[0] != "cursor"] + [("cursor", cursor)])
     return f'<{request.scope["path"]}?{question}>; rel="next"'
 
 
@@ -59,6 +75,26 @@ def documented(model: type[BaseModel]) -> dict[str, Any]:
         described = {"description": field.pop("description")} if "description" in field else {}
         parameters.append({"name": name, "in": "query", "required": False, "schema": field, **described})
     return {"parameters": parameters}
+
+
+def _asked(request: Request) -> list[tuple[str, str]]:
+    return parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
+
+
+def _parameters_of(route: APIRoute) -> dict[str, bool]:
+    written = {p["name"]: p["schema"].get("type") == "array" for p in (route.openapi_extra or {}).get("parameters", ())}
+    return written | {p.alias: _is_list(p.field_info.annotation) for one in _all_of(route.dependant) for p in one.query_params}
+
+
+def _all_of(dependant: Dependant) -> Iterator[Dependant]:
+    yield dependant
+    for dependency in dependant.dependencies:
+        yield from _all_of(dependency)
+
+
+def _is_list(annotation: Any) -> bool:
+    origin = get_origin(annotation)
+    return origin in (list, set, tuple, frozenset) or any(_is_list(part) for part in get_args(annotation))
 
 
 @cache

@@ -5,12 +5,14 @@ import { lazy, Suspense } from "react";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 import { FullPageLoading } from "@/components/states/full-page-loading";
 import { queryClient } from "@/lib/http/query-client";
+import { useConfirming } from "@/lib/session/confirming";
 import { useSession } from "@/lib/session/session-store";
 import { useLocale } from "./use-locale";
 
 const SignInPage = lazy(() => import("./sign-in/sign-in-page").then((m) => ({ default: m.SignInPage })));
 const ActivatePage = lazy(() => import("./sign-in/activate-page").then((m) => ({ default: m.ActivatePage })));
 const FirstPasswordPage = lazy(() => import("./sign-in/first-password-page").then((m) => ({ default: m.FirstPasswordPage })));
+const StepUpDialog = lazy(() => import("./step-up-dialog").then((m) => ({ default: m.StepUpDialog })));
 const EnrolmentPage = lazy(() => import("./second-factor/enrolment-page").then((m) => ({ default: m.EnrolmentPage })));
 const ReturningOverlay = lazy(() => import("./sign-in/returning-overlay").then((m) => ({ default: m.ReturningOverlay })));
 const SchoolChooser = lazy(() => import("./sign-in/school-chooser").then((m) => ({ default: m.SchoolChooser })));
@@ -21,6 +23,7 @@ const isActivating = window.location.pathname === "/activate";
 
 function Stage() {
   const { status, me, school } = useSession();
+  const confirming = useConfirming();
   if (status === "restoring") return <FullPageLoading />;
   if (status === "signed-out") return isActivating ? <ActivatePage /> : <SignInPage />;
   if (status === "choosing-school") return <SchoolChooser />;
@@ -32,6 +35,7 @@ function Stage() {
       <div hidden={status === "expired"} inert={status === "expired"}>
         <WorkspaceHost key={`${me?.account.id}/${school?.id}`} />
       </div>
+      {status === "ready" && confirming && <StepUpDialog factor={confirming.factor} onSettled={confirming.settle} />}
       {status === "expired" && <ReturningOverlay />}
     </>
   );

@@ -12,9 +12,11 @@ from nuanyang.casework.interventions.models import Intervention
 from nuanyang.kit.clock import now, today
 from nuanyang.kit.ids import new_id
 from nuanyang.school.attendance.models import AttendanceSummary
+from nuanyang.school.consents.purposes import purposes
 from nuanyang.school.results.models import Exam, ExamSubject, Result
 from nuanyang.school.students.models import Student, StudentContact
 from tests.factories.cases import evidence, planned
+from tests.factories.consents import born
 from tests.factories.students import guardian
 from tests.factories.world import World
 
@@ -182,6 +184,25 @@ async def test_that_an_export_was_taken_is_recorded(
         (f"children_export_{form}", child.id, ["guardian"]) for form in ("json", "pdf")
     ]
     assert all(set(e["data_classes"]) == {"basic", "contact", "academic"} for e in entries)
+
+
+async def test_a_copy_carries_what_this_guardian_consented_to_and_took_back(world: World) -> None:
+    child = await world.student("王小明", birth_on=born(12))
+    father = await world.family(await guardian(world, child, "王建国"))
+    mother = await world.family(await guardian(world, child, "李梅", relation="mother", priority=2))
+    for client, purpose, action in ((father, "pairing", "given"), (father, "pairing", "withdrawn"), (mother, "community", "given")):
+        said = {"student_id": str(child.id), "purpose": purpose, "action": action, "text_number": 1}
+        assert (await client.post("/api/v1/family/consents", json=said)).status_code == 201
+    consents = (await father.get(f"{CHILDREN}/{child.id}/export.json")).json()["consents"]
+    assert [(c["purpose"], c["action"], c["how"], c["happened_on"], c["text_number"]) for c in consents] == [
+        ("pairing", "withdrawn", "portal", str(today()), 1),
+        ("pairing", "given", "portal", str(today()), 1),
+    ]
+    assert {c["text"] for c in consents} == {purposes()["pairing"].text}
+    text = text_of((await father.get(f"{CHILDREN}/{child.id}/export.pdf")).content)
+    for word in ("您的同意与撤回", "志愿者结对陪伴", "不同意或撤回", "在平台上选择", "第 1 版", str(today())):
+        assert word in text, word
+    assert "转介社区服务" not in text  # what the mother said is hers
 
 
 async def test_only_guardians_and_the_child_have_these_pages(world: World, child: Student, father: httpx.AsyncClient) -> None:

@@ -10,20 +10,19 @@ from nuanyang.access.actors import Caller
 from nuanyang.access.audit.service import showed
 from nuanyang.access.delegations import service
 from nuanyang.access.delegations.schemas import DelegationInput, Delegations
-from nuanyang.access.guards import DbSession, StaffCaller, requires_duty, unknown_parameters
+from nuanyang.access.guards import DbSession, StaffCaller, requires_duty
 from nuanyang.kit.schemas import problems
 
 router = APIRouter(tags=["delegations"])
-Strict = Depends(unknown_parameters)
 
 
-@router.get("/me/delegations", operation_id="delegations_own", dependencies=[Strict], responses=problems(401, 403))
+@router.get("/me/delegations", operation_id="delegations_own", responses=problems(401, 403))
 async def list_own(caller: StaffCaller, session: DbSession) -> Delegations:
     """The roles and cases somebody may stand in for, whom I named, and for whom I stand in."""
     return await _of(session, caller, caller.account_id)
 
 
-@router.get("/accounts/{account_id}/delegations", operation_id="delegations_of", dependencies=[Strict], responses=problems(401, 403, 404))
+@router.get("/accounts/{account_id}/delegations", operation_id="delegations_of", responses=problems(401, 403, 404))
 async def list_of(account_id: UUID, caller: Annotated[Caller, Depends(requires_duty("keep_accounts"))], session: DbSession) -> Delegations:
     """The same of an account of this school, single cases left out."""
     await expect_member(session, caller, account_id)

@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import CurrentCaller, DbSession, database, unknown_parameters
+from nuanyang.access.guards import CurrentCaller, DbSession, database
 from nuanyang.access.jobs.policy import may_see
 from nuanyang.access.jobs.schemas import JobList, JobOut
 from nuanyang.kit.db import Database
@@ -42,7 +42,7 @@ async def _visible(session: AsyncSession, caller: Caller, job_id: UUID) -> Job:
     return job
 
 
-@router.get("", operation_id="jobs_list", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403, 422))
+@router.get("", operation_id="jobs_list", responses=problems(401, 403, 422))
 async def list_own(request: Request, caller: CurrentCaller, session: DbSession, limit: Annotated[int, Query(ge=1, le=50)] = 20) -> JobList:
     """List the caller's own newest jobs in this school."""
     jobs = await list_jobs(session, account_id=caller.account_id, school_id=caller.school_id, limit=limit)

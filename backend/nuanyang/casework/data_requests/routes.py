@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, IfMatch, etag, requires_duty, requires_person, unknown_parameters
+from nuanyang.access.guards import DbSession, IfMatch, etag, requires_duty, requires_person
 from nuanyang.casework.data_requests import repository
 from nuanyang.casework.data_requests.rules import State
 from nuanyang.casework.data_requests.schemas import (
@@ -25,7 +25,6 @@ from nuanyang.kit.paging import BadCursor, Cursor, Limit, decode_cursor, encode_
 from nuanyang.kit.schemas import problems
 
 router = APIRouter(tags=["data-requests"])
-Strict = Depends(unknown_parameters)
 GuardianCaller = Annotated[Caller, Depends(requires_person("guardian"))]
 Reader = Annotated[Caller, Depends(requires_duty("answer_requests"))]
 Desk = Annotated[Caller, Depends(requires_duty("work_on_requests"))]
@@ -41,7 +40,7 @@ def is_english(request: Request) -> bool:
 English = Annotated[bool, Depends(is_english)]
 
 
-@router.get("/my/data-requests", operation_id="own_data_requests_list", dependencies=[Strict], responses=problems(401, 403, 422))
+@router.get("/my/data-requests", operation_id="own_data_requests_list", responses=problems(401, 403, 422))
 async def list_own(caller: GuardianCaller, session: DbSession, english: English) -> OwnRequests:
     """What you asked about your children's data, and what became of it."""
     return await asking.own(session, caller, is_english=english)
@@ -65,7 +64,7 @@ async def withdraw_own(data_request_id: UUID, caller: GuardianCaller, session: D
     return await asking.withdraw(session, caller, data_request_id, is_english=english)
 
 
-@router.get("/data-requests", operation_id="data_requests_list", dependencies=[Strict], responses=problems(401, 403, 422))
+@router.get("/data-requests", operation_id="data_requests_list", responses=problems(401, 403, 422))
 async def list_requests(
     caller: Reader,
     session: DbSession,
@@ -95,9 +94,7 @@ async def set_term(body: RequestTerm, caller: TermSetter, session: DbSession) ->
     return body
 
 
-@router.get(
-    "/data-requests/{data_request_id}", operation_id="data_requests_read", dependencies=[Strict], responses=problems(401, 403, 404, 422)
-)
+@router.get("/data-requests/{data_request_id}", operation_id="data_requests_read", responses=problems(401, 403, 404, 422))
 async def read_request(data_request_id: UUID, caller: Reader, session: DbSession, english: English, response: Response) -> RequestShown:
     """One request with what the record says now and which answers are possible."""
     return await _shown(session, caller, data_request_id, response, english=english)

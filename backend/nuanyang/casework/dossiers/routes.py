@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, requires_duty, unknown_parameters
+from nuanyang.access.guards import DbSession, requires_duty
 from nuanyang.casework.dossiers import policy, repository, service
 from nuanyang.casework.dossiers.rules import is_over
 from nuanyang.casework.dossiers.schemas import (
@@ -67,7 +67,7 @@ async def assign(student_id: UUID, body: CaseLeadInput, caller: Assigner, sessio
     )
 
 
-@router.get("/case-leads", operation_id="case_leads_list", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403, 422))
+@router.get("/case-leads", operation_id="case_leads_list", responses=problems(401, 403, 422))
 async def list_loads(
     caller: Assigner,
     session: DbSession,

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response, UploadFile
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.audit.service import showed
-from nuanyang.access.guards import DbSession, IfMatch, StaffCaller, etag, requires, requires_cases, unknown_parameters
+from nuanyang.access.guards import DbSession, IfMatch, StaffCaller, etag, requires, requires_cases
 from nuanyang.casework.evidence import repository
 from nuanyang.casework.evidence.errors import EvidenceNotFound
 from nuanyang.casework.evidence.schemas import (
@@ -57,7 +57,7 @@ async def show_catalogue(caller: StaffCaller, english: English) -> Catalogue:
     return showing.catalogue(caller, is_english=english)
 
 
-@router.get("/evidence", operation_id="evidence_list", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403, 422))
+@router.get("/evidence", operation_id="evidence_list", responses=problems(401, 403, 422))
 async def list_evidence(
     caller: Reader,
     session: DbSession,
@@ -166,7 +166,6 @@ async def show_student_evidence(student_id: UUID, caller: Reader, session: DbSes
 @router.post(
     "/special-lists/import",
     operation_id="special_lists_import",
-    dependencies=[Depends(unknown_parameters)],
     responses=problems(401, 403, 409, 413, 422),
 )
 async def import_special_list(
@@ -197,7 +196,6 @@ async def import_special_list(
 @router.get(
     "/special-list-rows",
     operation_id="special_list_rows_list",
-    dependencies=[Depends(unknown_parameters)],
     responses=problems(401, 403, 422),
 )
 async def list_special_list_rows(
@@ -236,9 +234,7 @@ async def show_coverage(caller: Reader, session: DbSession) -> CensusCoverage:
     return await census.coverage(session, caller)
 
 
-@router.get(
-    "/census/students", operation_id="census_students", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403, 409, 422)
-)
+@router.get("/census/students", operation_id="census_students", responses=problems(401, 403, 409, 422))
 async def show_census_students(class_id: UUID, caller: Reader, session: DbSession) -> CensusStudents:
     """The students of a class and who of them has been looked at."""
     return await census.students(session, caller, class_id)

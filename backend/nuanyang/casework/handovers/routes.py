@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from nuanyang.access.guards import DbSession, StaffCaller, unknown_parameters
+from nuanyang.access.guards import DbSession, StaffCaller
 from nuanyang.casework.handovers import service
 from nuanyang.casework.handovers.schemas import HandoverNoteInput, Handovers
 from nuanyang.kit.crypto import Keyring
@@ -22,7 +22,7 @@ def keyring(request: Request) -> Keyring:
 Keys = Annotated[Keyring, Depends(keyring)]
 
 
-@router.get("/handovers", operation_id="handovers_list", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403, 422))
+@router.get("/handovers", operation_id="handovers_list", responses=problems(401, 403, 422))
 async def list_handovers(
     caller: StaffCaller,
     session: DbSession,

@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.audit.service import showed
-from nuanyang.access.guards import DbSession, IfMatch, etag, expect_version, json_bytes, requires, unknown_parameters
+from nuanyang.access.downloads import ShownAnew
+from nuanyang.access.guards import DbSession, IfMatch, etag, expect_version, json_bytes, requires
 from nuanyang.access.permissions import DataClass
 from nuanyang.casework.interventions import repository
 from nuanyang.casework.interventions.errors import BatchRefused, InterventionNotFound
@@ -49,7 +50,6 @@ from nuanyang.school.schools.models import School
 from nuanyang.school.students.service import StudentNotFound, visible_student
 
 router = APIRouter(tags=["interventions"])
-Strict = Depends(unknown_parameters)
 WORD: dict[int | str, dict[str, Any]] = {200: {"content": {MEDIA_TYPE: {}}}}
 
 
@@ -123,9 +123,7 @@ def _item(caller_language: Literal["zh", "en"], checked: Checked) -> Interventio
     )
 
 
-@router.post(
-    "/interventions/batch", operation_id="interventions_create_many", dependencies=[Strict], responses=problems(401, 403, 409, 422)
-)
+@router.post("/interventions/batch", operation_id="interventions_create_many", responses=problems(401, 403, 409, 422))
 async def create_interventions(
     body: InterventionBatchInput,
     caller: Recorder,
@@ -194,7 +192,7 @@ def _mark(cursor: str | None) -> tuple[date, UUID] | None:
         raise BadCursor(errors=[FieldError("#/query/cursor", "bad_cursor", "翻页标记无效。", "This cursor is not valid.")]) from reason
 
 
-@router.get("/interventions", operation_id="interventions_list", dependencies=[Strict], responses=problems(401, 403, 422))
+@router.get("/interventions", operation_id="interventions_list", responses=problems(401, 403, 422))
 async def list_interventions(
     caller: Recorder,
     session: DbSession,
@@ -218,7 +216,7 @@ async def list_interventions(
     return InterventionPage(items=shown, next_cursor=following, count=await repository.count(session, caller, filters) if count else None)
 
 
-@router.get("/interventions/candidates", operation_id="interventions_candidates", dependencies=[Strict], responses=problems(401, 403, 422))
+@router.get("/interventions/candidates", operation_id="interventions_candidates", responses=problems(401, 403, 422))
 async def list_candidates(
     caller: Recorder,
     session: DbSession,
@@ -245,7 +243,7 @@ async def list_candidates(
     )
 
 
-@router.get("/interventions/{intervention_id}", operation_id="interventions_read", dependencies=[Strict], responses=problems(401, 403, 404))
+@router.get("/interventions/{intervention_id}", operation_id="interventions_read", responses=problems(401, 403, 404))
 async def read_intervention(intervention_id: UUID, caller: Recorder, session: DbSession, response: Response) -> InterventionShown:
     """One record with its corrections."""
     shown = await _shown(session, caller, intervention_id)
@@ -280,7 +278,7 @@ async def void_intervention(intervention_id: UUID, body: VoidInput, caller: Reco
     response_class=Response,
     responses={**problems(401, 403, 404), **WORD},
 )
-async def print_intervention(intervention_id: UUID, caller: Recorder, session: DbSession) -> Response:
+async def print_intervention(intervention_id: UUID, caller: Recorder, _: ShownAnew, session: DbSession) -> Response:
     """The paper form of a record, filled in: 家访记录表, 谈心谈话记录表 …"""
     found = await repository.one(session, caller, intervention_id)
     kind = (await kinds_of(session, caller.school_id)).find(found[0].kind) if found else None

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, IfMatch, etag, requires_cases, requires_duty, unknown_parameters
+from nuanyang.access.guards import DbSession, IfMatch, etag, requires_cases, requires_duty
 from nuanyang.casework.plans.errors import BatchRefused, PlanNotFound, TemplateNotFound
 from nuanyang.casework.plans.models import SupportPlan
 from nuanyang.casework.plans.repository import library, plans
@@ -43,7 +43,6 @@ from nuanyang.kit.schemas import Day, problems
 from nuanyang.school.students.service import visible_student
 
 router = APIRouter(tags=["plans"])
-Strict = Depends(unknown_parameters)
 Language = Literal["zh", "en"]
 Sort = Literal["-created_at", "next_review_on", "submitted_at"]
 Atomic = Annotated[bool, Query(description="All or nothing.")]
@@ -92,7 +91,7 @@ def _next(rows: list[plans.Row], limit: int, sort: str) -> str | None:
     return encode_cursor(value, last.id)
 
 
-@router.get("/support-plans", operation_id="plans_list", dependencies=[Strict], responses=problems(401, 403, 422))
+@router.get("/support-plans", operation_id="plans_list", responses=problems(401, 403, 422))
 async def list_plans(
     caller: CaseWorker,
     session: DbSession,
@@ -107,7 +106,7 @@ async def list_plans(
     return PlanPage(items=await listing.rows_shown(session, caller, rows[:limit]), next_cursor=_next(rows, limit, sort), count=total)
 
 
-@router.get("/support-plans/deviations", operation_id="plans_deviations", dependencies=[Strict], responses=problems(401, 403, 422))
+@router.get("/support-plans/deviations", operation_id="plans_deviations", responses=problems(401, 403, 422))
 async def list_deviations(
     caller: CaseWorker, session: DbSession, filters: Filters, sort: Sort = "submitted_at", limit: Limit = 50, cursor: Cursor = None
 ) -> DeviationPage:
@@ -194,7 +193,7 @@ def _batch(items: list[PlanBatchItem], atomic: bool) -> PlanBatchAnswer:
     return PlanBatchAnswer(items=items, done=done, refused=len(items) - done)
 
 
-@router.get("/support-plans/{plan_id}", operation_id="plans_read", dependencies=[Strict], responses=problems(401, 403, 404))
+@router.get("/support-plans/{plan_id}", operation_id="plans_read", responses=problems(401, 403, 404))
 async def read_plan(plan_id: UUID, caller: CaseWorker, session: DbSession, response: Response) -> PlanShown:
     """One version of a plan: needs, goals, measures, reviews, what is missing, and what the caller may do with it."""
     shown = await showing.plan_shown(session, caller, plan_id)
@@ -210,7 +209,7 @@ async def update_plan(
     return await _answer(session, caller, await editing.edit_plan(session, caller, plan_id, seen, body), response)
 
 
-@router.get("/support-plans/{plan_id}/diff", operation_id="plans_diff", dependencies=[Strict], responses=problems(401, 403, 404, 422))
+@router.get("/support-plans/{plan_id}/diff", operation_id="plans_diff", responses=problems(401, 403, 404, 422))
 async def diff_plan(plan_id: UUID, caller: CaseWorker, session: DbSession, against: UUID | None = None) -> PlanDiff:
     """How this version differs from another of the same student; without `against` from the one before."""
     return await comparing.diff(session, caller, plan_id, against)
@@ -258,7 +257,7 @@ async def _answer(session: AsyncSession, caller: Caller, plan: SupportPlan, resp
     return await showing.plan_shown(session, caller, plan.id)
 
 
-@router.get("/students/{student_id}/support-plans", operation_id="students_plans", dependencies=[Strict], responses=problems(401, 403, 404))
+@router.get("/students/{student_id}/support-plans", operation_id="students_plans", responses=problems(401, 403, 404))
 async def student_plans(student_id: UUID, caller: CaseWorker, session: DbSession) -> StudentPlans:
     """All versions of a student's plan that the caller sees, the newest first."""
     await visible_student(session, caller, student_id)
@@ -268,7 +267,7 @@ async def student_plans(student_id: UUID, caller: CaseWorker, session: DbSession
 # -- library --------------------------------------------------------------------------------------
 
 
-@router.get("/plan-templates", operation_id="plan_templates_list", dependencies=[Strict], responses=problems(401, 403, 422))
+@router.get("/plan-templates", operation_id="plan_templates_list", responses=problems(401, 403, 422))
 async def list_templates(
     caller: CaseWorker, session: DbSession, category: Category | None = None, support_level: SupportLevel | None = None
 ) -> TemplateList:
@@ -287,7 +286,7 @@ async def create_template(body: TemplateInput, caller: Librarian, session: DbSes
     return showing.template_shown(library.of_row(row))
 
 
-@router.get("/plan-templates/{template_id}", operation_id="plan_templates_read", dependencies=[Strict], responses=problems(401, 403, 404))
+@router.get("/plan-templates/{template_id}", operation_id="plan_templates_read", responses=problems(401, 403, 404))
 async def read_template(template_id: str, caller: CaseWorker, session: DbSession, response: Response) -> TemplateShown:
     """One template by its code or id."""
     found = await library.find(session, caller.school_id, template_id)
@@ -315,7 +314,7 @@ async def retire_template(template_id: UUID, caller: Librarian, session: DbSessi
     await templates.retire_template(session, caller, template_id)
 
 
-@router.get("/plan-snippets", operation_id="plan_snippets_list", dependencies=[Strict], responses=problems(401, 403, 422))
+@router.get("/plan-snippets", operation_id="plan_snippets_list", responses=problems(401, 403, 422))
 async def list_snippets(
     caller: CaseWorker,
     session: DbSession,

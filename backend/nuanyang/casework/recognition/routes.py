@@ -19,7 +19,6 @@ from nuanyang.access.guards import (
     requires_cases,
     requires_duty,
     session_of,
-    unknown_parameters,
 )
 from nuanyang.access.permissions import CATEGORY_CLASSES
 from nuanyang.casework.recognition import policy
@@ -75,7 +74,6 @@ Caretaker = Annotated[Caller, Depends(requires_duty("set_rules"))]
 
 # Anybody who sees recognitions of at least one class for at least one student.
 CaseWorker = Annotated[Caller, Depends(requires_cases(*policy.SEES))]
-Strict = Depends(unknown_parameters)
 
 
 def filters_from(
@@ -100,7 +98,7 @@ def _rules_shown(row: RuleSet) -> RuleSetShown:
     return RuleSetShown.model_validate(row)
 
 
-@router.get("/rule-sets", operation_id="rule_sets_list", dependencies=[Strict], responses=problems(401, 403))
+@router.get("/rule-sets", operation_id="rule_sets_list", responses=problems(401, 403))
 async def list_rules(caller: CaseWorker, session: DbSession) -> RuleSetList:
     """All versions of the school's rules, newest first, with the ranges of the thresholds."""
     await proposing.ensure_rules(session, caller)
@@ -245,7 +243,7 @@ def _proposal_shown(
     )
 
 
-@router.get("/proposals", operation_id="proposals_list", dependencies=[Strict], responses=problems(401, 403, 422))
+@router.get("/proposals", operation_id="proposals_list", responses=problems(401, 403, 422))
 async def list_proposals(
     caller: CaseWorker,
     session: DbSession,
@@ -290,9 +288,7 @@ def _batch(results: list[tuple[UUID, Recognition | Problem]]) -> BatchAnswer:
     return BatchAnswer(items=items, done=done, refused=len(items) - done)
 
 
-@router.get(
-    "/students/{student_id}/assessment", operation_id="students_assessment", dependencies=[Strict], responses=problems(401, 403, 404, 409)
-)
+@router.get("/students/{student_id}/assessment", operation_id="students_assessment", responses=problems(401, 403, 404, 409))
 async def assess_student(student_id: UUID, caller: CaseWorker, session: DbSession) -> AssessmentShown:
     """Every rule for one student: which held, on which facts, against which threshold, what is missing, how near.
 
@@ -382,7 +378,7 @@ async def _shown(session: AsyncSession, caller: Caller, recognition_id: UUID) ->
     )
 
 
-@router.get("/recognitions", operation_id="recognitions_list", dependencies=[Strict], responses=problems(401, 403, 422))
+@router.get("/recognitions", operation_id="recognitions_list", responses=problems(401, 403, 422))
 async def list_recognitions(
     caller: CaseWorker,
     session: DbSession,
@@ -423,7 +419,7 @@ async def create_recognition(body: RecognitionInput, caller: CaseWorker, session
     return await _shown(session, caller, case.id)
 
 
-@router.get("/recognitions/{recognition_id}", operation_id="recognitions_read", dependencies=[Strict], responses=problems(401, 403, 404))
+@router.get("/recognitions/{recognition_id}", operation_id="recognitions_read", responses=problems(401, 403, 404))
 async def read_recognition(recognition_id: UUID, caller: CaseWorker, session: DbSession, response: Response) -> RecognitionShown:
     """One case with its decisions."""
     shown = await _shown(session, caller, recognition_id)

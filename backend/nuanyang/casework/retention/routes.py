@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Response
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.audit.service import showed
-from nuanyang.access.guards import DbSession, requires_duty, unknown_parameters
+from nuanyang.access.guards import DbSession, requires_duty
 from nuanyang.casework.retention import repository
 from nuanyang.casework.retention.errors import RunNotFound
 from nuanyang.casework.retention.models import LegalHold, RetentionRun
@@ -31,14 +31,13 @@ from nuanyang.kit.paging import BadCursor, Cursor, Limit, decode_cursor, encode_
 from nuanyang.kit.schemas import problems
 
 router = APIRouter(tags=["retention"])
-Strict = Depends(unknown_parameters)
 Seer = Annotated[Caller, Depends(requires_duty("see_retention"))]
 Approver = Annotated[Caller, Depends(requires_duty("approve_retention"))]
 Holder = Annotated[Caller, Depends(requires_duty("hold"))]
 Applier = Annotated[Caller, Depends(requires_duty("apply_retention"))]
 
 
-@router.get("/retention-terms", operation_id="retention_terms_list", dependencies=[Strict], responses=problems(401, 403))
+@router.get("/retention-terms", operation_id="retention_terms_list", responses=problems(401, 403))
 async def list_terms(caller: Seer, session: DbSession) -> Terms:
     """How long each class of data is kept, within which bounds that may change, and what waits for a second person."""
     may_approve, may_apply = caller.has_duty("approve_retention"), caller.has_duty("apply_retention")
@@ -66,7 +65,7 @@ async def withdraw_term(term_id: UUID, caller: Seer, session: DbSession) -> Term
     return await list_terms(caller, session)
 
 
-@router.get("/retention-runs", operation_id="retention_runs_list", dependencies=[Strict], responses=problems(401, 403, 422))
+@router.get("/retention-runs", operation_id="retention_runs_list", responses=problems(401, 403, 422))
 async def list_runs(caller: Seer, session: DbSession, limit: Limit = 10, cursor: Cursor = None) -> RunPage:
     """Dry runs and what came of them, in counts, the newest first."""
     rows = await repository.runs(session, caller.school_id, _instant(cursor), limit + 1)
@@ -81,7 +80,7 @@ async def show_run(caller: Seer, session: DbSession, response: Response) -> Aske
     return Asked(job_id=job.id)
 
 
-@router.get("/retention-runs/{run_id}", operation_id="retention_runs_read", dependencies=[Strict], responses=problems(401, 403, 404))
+@router.get("/retention-runs/{run_id}", operation_id="retention_runs_read", responses=problems(401, 403, 404))
 async def read_run(run_id: UUID, caller: Seer, session: DbSession) -> Run:
     """One run, in counts."""
     row = await _run(session, caller, run_id)
@@ -102,7 +101,6 @@ async def apply_run(run_id: UUID, caller: Applier, session: DbSession, response:
 @router.get(
     "/retention-runs/{run_id}/students",
     operation_id="retention_runs_students",
-    dependencies=[Strict],
     responses=problems(401, 403, 404, 422),
 )
 async def list_run_students(run_id: UUID, caller: Applier, session: DbSession, limit: Limit = 50, cursor: Cursor = None) -> RunStudentPage:
@@ -130,7 +128,7 @@ async def list_run_students(run_id: UUID, caller: Applier, session: DbSession, l
     return RunStudentPage(items=items, next_cursor=encode_cursor(last.due_on.isoformat(), last.id) if last else None)
 
 
-@router.get("/legal-holds", operation_id="legal_holds_list", dependencies=[Strict], responses=problems(401, 403, 422))
+@router.get("/legal-holds", operation_id="legal_holds_list", responses=problems(401, 403, 422))
 async def list_holds(caller: Holder, session: DbSession, limit: Limit = 50, cursor: Cursor = None) -> HoldPage:
     """Legal holds with their reasons, the newest first, lifted ones too."""
     rows = await repository.holds(session, caller.school_id, _instant(cursor), limit + 1)

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, requires_person, unknown_parameters
+from nuanyang.access.guards import DbSession, requires_person
 from nuanyang.casework.self_reports import service
 from nuanyang.casework.self_reports.schemas import SelfReportAnswer, SelfReportForm, SelfReportInput, SelfReports, StaffChoices
 from nuanyang.kit.schemas import problems
@@ -22,9 +22,7 @@ def is_english(request: Request) -> bool:
 English = Annotated[bool, Depends(is_english)]
 
 
-@router.get(
-    "/self-reports/form", operation_id="self_reports_form", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403, 409)
-)
+@router.get("/self-reports/form", operation_id="self_reports_form", responses=problems(401, 403, 409))
 async def show_form(caller: Speaker, session: DbSession, english: English) -> SelfReportForm:
     """What a student may speak about, in plain words, and who will read it."""
     return await service.form(session, caller, is_english=english)
@@ -33,7 +31,6 @@ async def show_form(caller: Speaker, session: DbSession, english: English) -> Se
 @router.get(
     "/self-reports/staff",
     operation_id="self_reports_staff",
-    dependencies=[Depends(unknown_parameters)],
     responses=problems(401, 403, 409, 422),
 )
 async def find_staff(caller: Speaker, session: DbSession, q: Annotated[str, Query(min_length=1, max_length=40)]) -> StaffChoices:
@@ -41,9 +38,7 @@ async def find_staff(caller: Speaker, session: DbSession, q: Annotated[str, Quer
     return StaffChoices(items=await service.staff_named(session, caller, q))
 
 
-@router.get(
-    "/self-reports", operation_id="self_reports_list", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403, 409)
-)
+@router.get("/self-reports", operation_id="self_reports_list", responses=problems(401, 403, 409))
 async def list_self_reports(caller: Speaker, session: DbSession, english: English) -> SelfReports:
     """The student's own reports of this school year."""
     return await service.own(session, caller, is_english=english)

@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.audit.service import showed
-from nuanyang.access.guards import DbSession, IfMatch, etag, expect_version, requires_duty, unknown_parameters
+from nuanyang.access.downloads import ShownAnew
+from nuanyang.access.guards import DbSession, IfMatch, etag, expect_version, requires_duty
 from nuanyang.exchange.rosters import reports, repository
 from nuanyang.exchange.rosters.errors import BadUpload
 from nuanyang.exchange.rosters.models import RosterImport, RosterMapping, StudentDuplicate, WhereaboutsCheck
@@ -51,7 +52,6 @@ router = APIRouter(tags=["rosters"])
 Registrar = Annotated[Caller, Depends(requires_duty("bring_rosters", scope="roster:write"))]
 Seeker = Annotated[Caller, Depends(requires_duty("seek_missing"))]
 Onlooker = Annotated[Caller, Depends(requires_duty("see_missing"))]
-Strict = Depends(unknown_parameters)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -63,7 +63,6 @@ def _language(request: Request) -> str:
     "/roster-imports",
     status_code=202,
     operation_id="rosters_upload",
-    dependencies=[Strict],
     responses=problems(401, 403, 409, 413, 422),
 )
 async def upload(
@@ -123,7 +122,7 @@ def _mapping(text: str | None) -> dict[str, str]:
     return found
 
 
-@router.get("/roster-imports", operation_id="rosters_list", dependencies=[Strict], responses=problems(401, 403, 422))
+@router.get("/roster-imports", operation_id="rosters_list", responses=problems(401, 403, 422))
 async def list_imports(
     request: Request, caller: Registrar, session: DbSession, limit: Limit = 20, cursor: Cursor = None
 ) -> RosterImportPage:
@@ -154,9 +153,7 @@ async def apply(
     return _shown(row, _language(request))
 
 
-@router.get(
-    "/roster-imports/{import_id}/findings", operation_id="rosters_findings", dependencies=[Strict], responses=problems(401, 403, 404, 422)
-)
+@router.get("/roster-imports/{import_id}/findings", operation_id="rosters_findings", responses=problems(401, 403, 404, 422))
 async def list_findings(
     request: Request,
     import_id: UUID,
@@ -205,7 +202,7 @@ async def _report(request: Request, import_id: UUID, caller: Caller, session: As
     response_class=Response,
     responses={200: {"content": {"text/csv": {"schema": {"type": "string"}}}}, **problems(401, 403, 404)},
 )
-async def findings_csv(request: Request, import_id: UUID, caller: Registrar, session: DbSession) -> Response:
+async def findings_csv(request: Request, import_id: UUID, caller: Registrar, _: ShownAnew, session: DbSession) -> Response:
     """All kept findings as CSV."""
     return await _report(request, import_id, caller, session, "csv")
 
@@ -216,7 +213,7 @@ async def findings_csv(request: Request, import_id: UUID, caller: Registrar, ses
     response_class=Response,
     responses={200: {"content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}}, **problems(401, 403, 404)},
 )
-async def findings_xlsx(request: Request, import_id: UUID, caller: Registrar, session: DbSession) -> Response:
+async def findings_xlsx(request: Request, import_id: UUID, caller: Registrar, _: ShownAnew, session: DbSession) -> Response:
     """All kept findings as an Excel sheet."""
     return await _report(request, import_id, caller, session, "xlsx")
 
@@ -261,7 +258,7 @@ async def delete_mapping(mapping_id: UUID, caller: Registrar, session: DbSession
     await mappings.drop_mapping(session, await mappings.find_mapping(session, caller.school_id, mapping_id))
 
 
-@router.get("/whereabouts", operation_id="whereabouts_list", dependencies=[Strict], responses=problems(401, 403, 422))
+@router.get("/whereabouts", operation_id="whereabouts_list", responses=problems(401, 403, 422))
 async def list_whereabouts(
     caller: Onlooker, session: DbSession, state: Literal["open", "resolved"] = "open", limit: Limit = 50, cursor: Cursor = None
 ) -> WhereaboutsPage:
@@ -283,7 +280,7 @@ async def resolve_whereabouts(check_id: UUID, body: ResolveInput, caller: Seeker
     return _check_shown(check, *named[check.student_id])
 
 
-@router.get("/student-duplicates", operation_id="duplicates_list", dependencies=[Strict], responses=problems(401, 403, 422))
+@router.get("/student-duplicates", operation_id="duplicates_list", responses=problems(401, 403, 422))
 async def list_duplicates(
     caller: Registrar,
     session: DbSession,

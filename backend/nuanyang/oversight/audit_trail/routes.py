@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import CurrentCaller, DbSession, requires_duty, unknown_parameters
+from nuanyang.access.guards import CurrentCaller, DbSession, requires_duty
 from nuanyang.kit.paging import BadCursor, Cursor, Limit, decode_cursor
 from nuanyang.kit.schemas import Instant, problems
 from nuanyang.oversight.audit_trail import repository, service
@@ -23,19 +23,18 @@ from nuanyang.oversight.audit_trail.schemas import (
 )
 
 router = APIRouter(tags=["audit"])
-Strict = Depends(unknown_parameters)
 Principal = Annotated[Caller, Depends(requires_duty("read_audit"))]
 Verifier = Annotated[Caller, Depends(requires_duty("verify_audit"))]
 
 
-@router.get("/students/{student_id}/access", operation_id="students_access", dependencies=[Strict], responses=problems(401, 403, 404, 422))
+@router.get("/students/{student_id}/access", operation_id="students_access", responses=problems(401, 403, 404, 422))
 async def read_access(student_id: UUID, request: Request, caller: CurrentCaller, session: DbSession) -> Access:
     """Why you may see this student: by which roles and cases, what each opens, and what stays hidden from you."""
     student = await service.visible_student(session, caller, student_id)
     return await service.access_to(session, caller, student, zh=not request.headers.get("accept-language", "").lower().startswith("en"))
 
 
-@router.get("/students/{student_id}/audit", operation_id="students_audit", dependencies=[Strict], responses=problems(401, 403, 404, 422))
+@router.get("/students/{student_id}/audit", operation_id="students_audit", responses=problems(401, 403, 404, 422))
 async def read_student_record(
     student_id: UUID, caller: CurrentCaller, session: DbSession, limit: Limit = 50, cursor: Cursor = None
 ) -> EntryPage:
@@ -44,7 +43,7 @@ async def read_student_record(
     return EntryPage(items=[Entry(**service.fields_of(row, names)) for row in rows], next_cursor=following)
 
 
-@router.get("/audit-entries", operation_id="audit_list", dependencies=[Strict], responses=problems(401, 403, 422))
+@router.get("/audit-entries", operation_id="audit_list", responses=problems(401, 403, 422))
 async def list_entries(
     caller: Principal,
     session: DbSession,
@@ -72,15 +71,13 @@ async def list_entries(
     return SchoolEntryPage(items=items, next_cursor=following)
 
 
-@router.get("/audit-checks", operation_id="audit_checks_list", dependencies=[Strict], responses=problems(401, 403))
+@router.get("/audit-checks", operation_id="audit_checks_list", responses=problems(401, 403))
 async def list_checks(caller: Verifier, session: DbSession) -> CheckList:  # noqa: ARG001 - the guard
     """The last verifications of the record."""
     return CheckList(items=[_check(row) for row in await repository.newest_checks(session)])
 
 
-@router.post(
-    "/audit-checks", status_code=202, operation_id="audit_checks_ask", dependencies=[Strict], responses=problems(401, 403, 409, 422)
-)
+@router.post("/audit-checks", status_code=202, operation_id="audit_checks_ask", responses=problems(401, 403, 409, 422))
 async def ask_check(caller: Verifier, session: DbSession) -> Check:
     """Ask for a verification of the whole record; the sealer does it within seconds, see the list."""
     return _check(await repository.ask_check(session, caller.account_id))

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
-from nuanyang.access.guards import CurrentCaller, DbSession, context_of, database, json_bytes, session_of, unknown_parameters
+from nuanyang.access.downloads import ShownAnew
+from nuanyang.access.guards import CurrentCaller, DbSession, context_of, database, json_bytes, session_of
 from nuanyang.access.permissions import DataClass
 from nuanyang.casework.interventions.schemas import PlanDoses
 from nuanyang.casework.interventions.service.doses import DOSES_OF_PLAN
@@ -44,9 +45,9 @@ async def read_dossier(student_id: UUID, caller: CurrentCaller, request: Request
     "/students/{student_id}/dossier.docx",
     operation_id="dossiers_print",
     response_class=Response,
-    responses={**problems(401, 404, 422), 200: {"content": {MEDIA_TYPE: {}}}},
+    responses={**problems(401, 403, 404, 422), 200: {"content": {MEDIA_TYPE: {}}}},
 )
-async def print_dossier(student_id: UUID, caller: CurrentCaller, request: Request) -> Response:
+async def print_dossier(student_id: UUID, caller: CurrentCaller, _: ShownAnew, request: Request) -> Response:
     """The same file as a Word document: cover, contents, sections, a line for signatures. What is not for the caller is not in it."""
     body = await read_file(database(request), caller, context_of(request), student_id, "dossiers_print")
     if body is None:
@@ -67,9 +68,9 @@ async def print_dossier(student_id: UUID, caller: CurrentCaller, request: Reques
     "/support-plans/{plan_id}/plan.docx",
     operation_id="plans_print",
     response_class=Response,
-    responses={**problems(401, 404, 422), 200: {"content": {MEDIA_TYPE: {}}}},
+    responses={**problems(401, 403, 404, 422), 200: {"content": {MEDIA_TYPE: {}}}},
 )
-async def print_plan(plan_id: UUID, caller: CurrentCaller, session: DbSession) -> Response:
+async def print_plan(plan_id: UUID, caller: CurrentCaller, _: ShownAnew, session: DbSession) -> Response:
     """One version of a plan as a Word document: cover, contents, needs with goals and measures, planned against delivered, reviews, signatures."""
     plan = await plan_shown(session, caller, plan_id)
     school = await session.get(School, caller.school_id)
@@ -97,7 +98,6 @@ def _mark(cursor: str | None) -> tuple[datetime, UUID] | None:
 @router.get(
     "/students/{student_id}/timeline",
     operation_id="students_timeline",
-    dependencies=[Depends(unknown_parameters)],
     response_model=TimelinePage,
     responses=problems(401, 404, 422),
 )

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, requires_person, unknown_parameters
+from nuanyang.access.guards import DbSession, requires_person
 from nuanyang.kit.clock import today
 from nuanyang.kit.paper.portable import PDF
 from nuanyang.kit.schemas import problems
@@ -15,7 +15,6 @@ from nuanyang.oversight.family.schemas import ChildExport, Children, ChildShown,
 from nuanyang.oversight.family.service import papers, showing
 
 router = APIRouter(tags=["family"])
-Strict = Depends(unknown_parameters)
 GuardianCaller = Annotated[Caller, Depends(requires_person("guardian"))]
 StudentCaller = Annotated[Caller, Depends(requires_person("student"))]
 
@@ -25,13 +24,13 @@ def _attached(ending: str) -> dict[str, str]:
     return {"Content-Disposition": f'attachment; filename="child-{today().isoformat()}.{ending}"', "Cache-Control": "no-store"}
 
 
-@router.get("/my/children", operation_id="children_list", dependencies=[Strict], responses=problems(401, 403, 422))
+@router.get("/my/children", operation_id="children_list", responses=problems(401, 403, 422))
 async def list_children(caller: GuardianCaller, session: DbSession) -> Children:
     """The children at this school whose guardian you are today."""
     return await showing.children(session, caller)
 
 
-@router.get("/my/children/{student_id}", operation_id="children_read", dependencies=[Strict], responses=problems(401, 403, 404, 422))
+@router.get("/my/children/{student_id}", operation_id="children_read", responses=problems(401, 403, 404, 422))
 async def read_child(student_id: UUID, caller: GuardianCaller, session: DbSession) -> ChildShown:
     """All that you may know of your child, in plain words."""
     return await showing.child(session, caller, student_id)
@@ -40,7 +39,6 @@ async def read_child(student_id: UUID, caller: GuardianCaller, session: DbSessio
 @router.get(
     "/my/children/{student_id}/export.json",
     operation_id="children_export_json",
-    dependencies=[Strict],
     responses=problems(401, 403, 404, 422),
 )
 async def export_json(student_id: UUID, caller: GuardianCaller, session: DbSession, response: Response) -> ChildExport:
@@ -52,7 +50,6 @@ async def export_json(student_id: UUID, caller: GuardianCaller, session: DbSessi
 @router.get(
     "/my/children/{student_id}/export.pdf",
     operation_id="children_export_pdf",
-    dependencies=[Strict],
     response_class=Response,
     responses={**problems(401, 403, 404, 422), 200: {"content": {PDF: {}}}},
 )
@@ -63,7 +60,7 @@ async def export_pdf(student_id: UUID, caller: GuardianCaller, session: DbSessio
     return Response(content, media_type=PDF, headers=_attached("pdf"))
 
 
-@router.get("/my/plan", operation_id="own_plan_read", dependencies=[Strict], responses=problems(401, 403, 422))
+@router.get("/my/plan", operation_id="own_plan_read", responses=problems(401, 403, 422))
 async def read_own_plan(caller: StudentCaller, session: DbSession) -> MyPlan:
     """What the school has agreed to do for you, in plain words."""
     return await showing.own_plan(session, caller)

@@ -9,6 +9,7 @@ from pydantic import Field
 from nuanyang.casework.data_requests.schemas import OwnRequest
 from nuanyang.kit.schemas import Output
 from nuanyang.oversight.family.rules import Area, Kind
+from nuanyang.school.consents.schemas import OwnWord
 
 Sex = Literal["male", "female", "unspecified"]
 ResultStatus = Literal["present", "absent", "deferred", "exempt", "violation", "blank"]
@@ -187,7 +188,8 @@ class ExportCover(Output):
 
 
 class ChildExport(Output):
-    """The export as JSON: a cover in plain words, the child as `GET /my/children/{student_id}` shows it, and what the reader asked about it.
+    """The export as JSON: a cover in plain words, the child as `GET /my/children/{student_id}` shows it, and what the reader
+    consented to, took back and asked about it.
 
     Days are ISO 8601, instants RFC 3339 in UTC.
     """
@@ -195,4 +197,5 @@ class ChildExport(Output):
     format: Literal["nuanyang.child-export/1"]
     cover: ExportCover
     child: ChildShown
+    consents: list[OwnWord] = Field(description="The reader's own yes and no, the newest first, each with the text it was said to.")
     requests: list[OwnRequest]

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, requires_duty, unknown_parameters
+from nuanyang.access.guards import DbSession, requires_duty
 from nuanyang.kit.schemas import problems
 from nuanyang.oversight.programme_load import service
 from nuanyang.oversight.programme_load.schemas import LoadShown
@@ -18,7 +18,6 @@ Seer = Annotated[Caller, Depends(requires_duty("see_programme_load"))]
 @router.get(
     "/editions/{edition_id}/load",
     operation_id="editions_load",
-    dependencies=[Depends(unknown_parameters)],
     responses=problems(401, 403, 404),
 )
 async def read_load(edition_id: UUID, caller: Seer, session: DbSession) -> LoadShown:

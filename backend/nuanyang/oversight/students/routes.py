@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from nuanyang.access.actors import Caller
+from nuanyang.access.downloads import ShownAnew
 from nuanyang.access.guards import (
     DbSession,
     IfMatch,
@@ -18,7 +19,6 @@ from nuanyang.access.guards import (
     requires,
     requires_any,
     requires_duty,
-    unknown_parameters,
 )
 from nuanyang.access.permissions import WHOLE
 from nuanyang.kit.clock import today
@@ -79,7 +79,7 @@ async def list_students(request: Request, caller: Reader) -> Response:
     responses=problems(401, 403, 422),
     openapi_extra=documented(StudentQuery),
 )
-async def export_students(request: Request, caller: Reader) -> Response:
+async def export_students(request: Request, caller: Reader, _: ShownAnew) -> Response:
     """The list of the same question as a workbook (.xlsx), at most 20,000 students; contacts are masked as in the list."""
     query = read_query(request, StudentQuery)
     cursor, body = await _asked(request, caller, query.model_copy(update={"limit": service.MOST_EXPORTED, "cursor": None, "count": False}))
@@ -199,7 +199,6 @@ async def confirm_identity(
     "/classes",
     operation_id="classes_list",
     response_model=ClassList,
-    dependencies=[Depends(unknown_parameters)],
     responses=problems(401, 403, 422),
 )
 async def list_classes(request: Request, caller: ClassReader, school_year_id: Annotated[UUID | None, Query()] = None) -> Response:
@@ -213,7 +212,6 @@ async def list_classes(request: Request, caller: ClassReader, school_year_id: An
     "/school-years",
     operation_id="school_years_list",
     response_model=SchoolYearList,
-    dependencies=[Depends(unknown_parameters)],
     responses=problems(401, 403),
 )
 async def list_school_years(request: Request, caller: Reader) -> Response:

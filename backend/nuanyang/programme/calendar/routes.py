@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, etag, expect_version, requires_duty, unknown_parameters
+from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, etag, expect_version, requires_duty
 from nuanyang.kit.clock import today
 from nuanyang.kit.schemas import problems
 from nuanyang.programme.calendar import repository, service
@@ -27,12 +27,11 @@ from nuanyang.programme.calendar.schemas import (
 )
 
 router = APIRouter(tags=["calendar"])
-Strict = Depends(unknown_parameters)
 Keeper = Annotated[Caller, Depends(requires_duty("keep_calendar"))]
 LONGEST = 400
 
 
-@router.get("/calendar", operation_id="calendar_read", dependencies=[Strict], responses=problems(401, 403, 422))
+@router.get("/calendar", operation_id="calendar_read", responses=problems(401, 403, 422))
 async def read_calendar(
     caller: CurrentCaller,
     session: DbSession,

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, IfMatch, StaffCaller, etag, requires_duty, unknown_parameters
+from nuanyang.access.guards import DbSession, IfMatch, StaffCaller, etag, requires_duty
 from nuanyang.kit.schemas import problems
 from nuanyang.programme.clauses.schemas import MeasureKindList, MeasureKindShown
 from nuanyang.programme.clauses.template import Dimension
@@ -28,14 +28,13 @@ from nuanyang.programme.editions.schemas import (
 from nuanyang.programme.editions.service import deciding, drafting, kinds_of, showing
 
 router = APIRouter(tags=["programme"])
-Strict = Depends(unknown_parameters)
 Writer = Annotated[Caller, Depends(requires_duty("write_editions"))]
 ClauseWriter = Annotated[Caller, Depends(requires_duty("write_clauses"))]
 Returner = Annotated[Caller, Depends(requires_duty("return_editions"))]
 Approver = Annotated[Caller, Depends(requires_duty("approve_editions"))]
 
 
-@router.get("/measure-kinds", operation_id="measure_kinds_list", dependencies=[Strict], responses=problems(401, 403, 422))
+@router.get("/measure-kinds", operation_id="measure_kinds_list", responses=problems(401, 403, 422))
 async def list_kinds(caller: StaffCaller, session: DbSession, dimension: Dimension | None = None) -> MeasureKindList:
     """The kinds of measures with their usual dose and the fields of their form, the school's own at the end; with `dimension` those that
     fit a need of it. Own measures of earlier editions are named as well, and not offered any more."""
@@ -50,7 +49,7 @@ async def list_kinds(caller: StaffCaller, session: DbSession, dimension: Dimensi
     )
 
 
-@router.get("/editions", operation_id="editions_list", dependencies=[Strict], responses=problems(401, 403, 422))
+@router.get("/editions", operation_id="editions_list", responses=problems(401, 403, 422))
 async def list_editions(caller: StaffCaller, session: DbSession, waiting: Waiting | None = None) -> EditionList:
     """The school's programmes, the latest first; drafts are for those who make them. With `waiting` those that wait for the caller."""
     return await showing.listed(session, caller, waiting)
@@ -64,7 +63,7 @@ async def create_edition(body: EditionInput, caller: Writer, session: DbSession,
     return await _answer(session, caller, row, response)
 
 
-@router.get("/editions/{edition_id}", operation_id="editions_read", dependencies=[Strict], responses=problems(401, 403, 404))
+@router.get("/editions/{edition_id}", operation_id="editions_read", responses=problems(401, 403, 404))
 async def read_edition(edition_id: UUID, caller: StaffCaller, session: DbSession, response: Response) -> EditionShown:
     """One programme without its clauses, and what the caller may do with it."""
     return await _answer(session, caller, await drafting.seen(session, caller, edition_id), response)
@@ -78,9 +77,7 @@ async def update_edition(
     return await _answer(session, caller, await drafting.edit(session, caller, edition_id, seen, body), response)
 
 
-@router.get(
-    "/editions/{edition_id}/clauses", operation_id="edition_clauses_list", dependencies=[Strict], responses=problems(401, 403, 404, 422)
-)
+@router.get("/editions/{edition_id}/clauses", operation_id="edition_clauses_list", responses=problems(401, 403, 404, 422))
 async def list_clauses(edition_id: UUID, caller: StaffCaller, session: DbSession) -> EditionClauseList:
     """The clauses of a programme in their order, the school's own at the end of their part."""
     edition = await drafting.seen(session, caller, edition_id)
@@ -124,15 +121,13 @@ async def delete_clause(edition_id: UUID, clause_id: UUID, seen: IfMatch, caller
     await drafting.remove_measure(session, caller, edition_id, clause_id, seen)
 
 
-@router.get("/editions/{edition_id}/preview", operation_id="editions_preview", dependencies=[Strict], responses=problems(401, 403, 404))
+@router.get("/editions/{edition_id}/preview", operation_id="editions_preview", responses=problems(401, 403, 404))
 async def preview_edition(edition_id: UUID, caller: StaffCaller, session: DbSession) -> ComparisonShown:
     """What would change with it, clause by clause, beside the edition in force; beside the shipped template where there is none yet."""
     return await showing.previewed(session, caller, edition_id)
 
 
-@router.get(
-    "/editions/{edition_id}/compare", operation_id="editions_compare", dependencies=[Strict], responses=problems(401, 403, 404, 422)
-)
+@router.get("/editions/{edition_id}/compare", operation_id="editions_compare", responses=problems(401, 403, 404, 422))
 async def compare_edition(edition_id: UUID, caller: StaffCaller, session: DbSession, against: UUID | None = None) -> ComparisonShown:
     """How it differs from another edition; without `against` from the one that it was made from."""
     return await showing.compared(session, caller, edition_id, against)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from nuanyang.access.accounts.devices import Visit
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, database, public, requires_duty, unknown_parameters
+from nuanyang.access.guards import DbSession, database, public, requires_duty
 from nuanyang.access.idempotency import SHOWN_ONCE
 from nuanyang.access.own_pages import not_from_another_site
 from nuanyang.kit.schemas import problems
@@ -21,7 +21,6 @@ Printer = Annotated[Caller, Depends(requires_duty("print_activation"))]
 @router.get(
     "/activation-codes",
     operation_id="activation_codes_list",
-    dependencies=[Depends(unknown_parameters)],
     responses=problems(401, 403, 404, 422),
 )
 async def list_access(caller: Printer, session: DbSession, class_id: UUID) -> ClassAccess:

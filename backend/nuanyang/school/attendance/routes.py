@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, requires, unknown_parameters
+from nuanyang.access.guards import DbSession, requires
 from nuanyang.kit.schemas import Day, Reason, problems
 from nuanyang.school.attendance import repository, service
 from nuanyang.school.attendance.schemas import AttendancePeriod, AttendancePeriods, AttendanceShown, StudentAttendance
@@ -18,9 +18,7 @@ Reader = Annotated[Caller, Depends(requires("read", "academic"))]
 Writer = Annotated[Caller, Depends(requires("write", "academic"))]
 
 
-@router.get(
-    "/attendance/periods", operation_id="attendance_periods", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403, 422)
-)
+@router.get("/attendance/periods", operation_id="attendance_periods", responses=problems(401, 403, 422))
 async def list_periods(caller: Reader, session: DbSession) -> AttendancePeriods:
     """Which periods are on record, with counts."""
     return AttendancePeriods(items=[AttendancePeriod.model_validate(row) for row in await repository.periods(session, caller)])
@@ -29,7 +27,6 @@ async def list_periods(caller: Reader, session: DbSession) -> AttendancePeriods:
 @router.post(
     "/attendance/import",
     operation_id="attendance_import",
-    dependencies=[Depends(unknown_parameters)],
     responses=problems(401, 403, 409, 413, 422),
 )
 async def import_attendance(

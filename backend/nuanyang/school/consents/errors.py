@@ -39,6 +39,16 @@ class AlreadySaid(Conflict):
     code, zh, en = "already_said", "已经是这个选择了。", "That is the choice already."
 
 
+class TooYoung(Conflict):
+    """Under fourteen a guardian decides."""
+
+    code, zh, en = (
+        "too_young",
+        "你还没满十四周岁，这一项由家长决定；有想法可以告诉家长或老师。",
+        "Until you are fourteen your guardians decide this; tell them or a teacher what you think.",
+    )
+
+
 class OwnAge(Conflict):
     """From fourteen on a pupil decides for themself."""
 

@@ -7,8 +7,10 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from nuanyang.kit.crypto import OVERHEAD
 from nuanyang.kit.db.models import Base, SchoolOwned, Written, to
 
+SCAN = "consent_scans.content"  # to what ciphers are bound
 PURPOSES = ("file", "screening", "counselling", "pairing", "community")
 
 
@@ -37,13 +39,14 @@ class ConsentScan(SchoolOwned, Base):
     __table_args__ = (
         to("students", "student_id"),
         CheckConstraint("media_type in ('application/pdf', 'image/jpeg', 'image/png')", name="media_type"),
-        CheckConstraint("octet_length(content) <= 5242880", name="size"),
+        CheckConstraint(f"octet_length(content_cipher) <= {5 * 1024 * 1024 + OVERHEAD}", name="size"),
         UniqueConstraint("school_id", "id", "student_id"),
     )
 
     student_id: Mapped[UUID]
     media_type: Mapped[str]
-    content: Mapped[bytes] = mapped_column(deferred=True)
+    # Signatures and numbers of identity papers stand on it: nobody reads it in a dump or a backup.
+    content_cipher: Mapped[bytes] = mapped_column(deferred=True, info={"encrypted": SCAN, "at_once": 8})
     created_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
     created_by: Mapped[UUID]
 
@@ -73,9 +76,8 @@ class ConsentEvent(SchoolOwned, Base):
         CheckConstraint("how in ('portal', 'paper', 'in_person')", name="how"),
         # Paper counts with its scan; to withdraw must be as easy as can be.
         CheckConstraint("how <> 'paper' or action <> 'given' or scan_id is not null", name="scan"),
-        CheckConstraint("how <> 'portal' or guardian_id is not null", name="portal"),
-        # Where the pupil decides, the guardian is informed.
-        CheckConstraint("guardian_id is not null or action <> 'given' or informed_on is not null", name="informed"),
+        # Where the pupil decides, the guardian is informed; what is said in the portal stands on the guardian's own page at once.
+        CheckConstraint("guardian_id is not null or action <> 'given' or how = 'portal' or informed_on is not null", name="informed"),
         CheckConstraint("happened_on <= (recorded_at at time zone 'Asia/Shanghai')::date", name="happened"),
         Index("ix_consent_events_student", "school_id", "student_id", "purpose"),
     )

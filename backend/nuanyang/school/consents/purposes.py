@@ -11,13 +11,17 @@ from nuanyang.school.consents.errors import PurposeNotFound
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """For what consent is asked. `is_gate`: without it nothing is done; `ground_zh` says on what the school relies where it is none."""
+    """For what consent is asked. `is_gate`: without it nothing is done; `ground_zh` says on what the school relies where it is none.
+
+    `text` is the first wording of what is agreed to, `plain` the same in a child's words.
+    """
 
     code: str
     zh: str
     en: str
     is_gate: bool
     text: str
+    plain: str
     ground_zh: str | None = None
     ground_en: str | None = None
 

@@ -89,6 +89,34 @@ async def events_of(session: AsyncSession, school_id: UUID, student_ids: Sequenc
     return (await session.execute(statement)).all()
 
 
+async def words_that_count(session: AsyncSession, school_id: UUID, student_id: UUID, day: date) -> Sequence[ConsentEvent]:
+    """What the pupil said, and who speaks for them today; the newest word first."""
+    statement = select(ConsentEvent).where(
+        ConsentEvent.school_id == school_id,
+        ConsentEvent.student_id == student_id,
+        # The database looks itself: a pupil reads neither relations nor orders.
+        ConsentEvent.guardian_id.is_(None) | func.consent_stands(ConsentEvent.student_id, ConsentEvent.guardian_id, day),
+    )
+    newest = statement.order_by(ConsentEvent.happened_on.desc(), ConsentEvent.recorded_at.desc(), ConsentEvent.id.desc())
+    return (await session.scalars(newest.limit(2_000))).all()
+
+
+async def words_of_guardian(session: AsyncSession, school_id: UUID, student_id: UUID, guardian_id: UUID) -> Sequence[Any]:
+    """(event, the text it was said to) of this guardian about this student, the newest first."""
+    statement = (
+        select(ConsentEvent, ConsentText.body)
+        .join(
+            ConsentText,
+            (ConsentText.school_id == ConsentEvent.school_id)
+            & (ConsentText.purpose == ConsentEvent.purpose)
+            & (ConsentText.number == ConsentEvent.text_number),
+        )
+        .where(ConsentEvent.school_id == school_id, ConsentEvent.student_id == student_id, ConsentEvent.guardian_id == guardian_id)
+    )
+    newest = statement.order_by(ConsentEvent.happened_on.desc(), ConsentEvent.recorded_at.desc(), ConsentEvent.id.desc())
+    return (await session.execute(newest.limit(2_000))).all()
+
+
 async def last_word(
     session: AsyncSession, school_id: UUID, student_id: UUID, purpose: str, guardian_id: UUID | None
 ) -> ConsentEvent | None:
@@ -139,7 +167,7 @@ async def scan_of(session: AsyncSession, school_id: UUID, scan_id: UUID, student
     return (await session.scalars(statement)).one_or_none()
 
 
-async def scan_content(session: AsyncSession, school_id: UUID, scan_id: UUID) -> bytes:
-    """The file itself."""
-    statement = select(ConsentScan.content).where(ConsentScan.school_id == school_id, ConsentScan.id == scan_id)
+async def scan_cipher(session: AsyncSession, school_id: UUID, scan_id: UUID) -> bytes:
+    """The file itself, as it is kept."""
+    statement = select(ConsentScan.content_cipher).where(ConsentScan.school_id == school_id, ConsentScan.id == scan_id)
     return (await session.execute(statement)).scalar_one()

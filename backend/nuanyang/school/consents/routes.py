@@ -7,7 +7,8 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, File, Query, Request, Response, UploadFile
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, IfMatch, etag, requires, requires_duty, requires_person, unknown_parameters
+from nuanyang.access.downloads import ShownAnew
+from nuanyang.access.guards import DbSession, IfMatch, etag, requires, requires_duty, requires_person
 from nuanyang.kit.paper import MEDIA_TYPE
 from nuanyang.kit.schemas import problems
 from nuanyang.school.consents import repository
@@ -20,18 +21,21 @@ from nuanyang.school.consents.schemas import (
     ConsentTextShown,
     FamilyChoice,
     FamilyConsents,
+    OwnChoice,
+    OwnConsents,
     PurposeCode,
     Purposes,
     ScanShown,
     StudentConsents,
 )
-from nuanyang.school.consents.service import printing, recording, showing, texts
+from nuanyang.school.consents.service import own, printing, recording, showing, texts
 
 router = APIRouter(tags=["consents"])
 Reader = Annotated[Caller, Depends(requires("read", "contact"))]
 Recorder = Annotated[Caller, Depends(requires_duty("record_consent"))]
 Writer = Annotated[Caller, Depends(requires_duty("write_consent_texts"))]
 Guardian = Annotated[Caller, Depends(requires_person("guardian"))]
+Pupil = Annotated[Caller, Depends(requires_person("student"))]
 WORD: dict[int | str, dict[str, Any]] = {200: {"content": {MEDIA_TYPE: {}}}}
 SCAN: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": {}, "image/jpeg": {}, "image/png": {}}}}
 SUFFIX = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
@@ -45,9 +49,7 @@ def is_english(request: Request) -> bool:
 English = Annotated[bool, Depends(is_english)]
 
 
-@router.get(
-    "/consent-purposes", operation_id="consent_purposes_list", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403)
-)
+@router.get("/consent-purposes", operation_id="consent_purposes_list", responses=problems(401, 403))
 async def list_purposes(caller: Reader, session: DbSession, english: English) -> Purposes:
     """For what consent is asked, with the texts in force."""
     return await texts.catalogue(session, caller, is_english=english)
@@ -74,7 +76,7 @@ async def write_text(
     return shown
 
 
-@router.get("/consents", operation_id="consents_list", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403, 404, 422))
+@router.get("/consents", operation_id="consents_list", responses=problems(401, 403, 404, 422))
 async def list_consents(caller: Reader, session: DbSession, english: English, class_id: UUID) -> ClassConsents:
     """A class, and who of it is missing what."""
     return await showing.of_class(session, caller, class_id, is_english=english)
@@ -83,7 +85,6 @@ async def list_consents(caller: Reader, session: DbSession, english: English, cl
 @router.get(
     "/consent-forms.docx",
     operation_id="consent_forms_print",
-    dependencies=[Depends(unknown_parameters)],
     response_class=Response,
     responses={**problems(401, 403, 404, 422), **WORD},
 )
@@ -120,12 +121,13 @@ async def show_student_consents(student_id: UUID, caller: Reader, session: DbSes
 )
 async def add_scan(
     student_id: UUID,
+    request: Request,
     caller: Recorder,
     session: DbSession,
     file: Annotated[UploadFile, File(description="The signed paper: PDF, JPEG or PNG, at most 5 MB.")],
 ) -> ScanShown:
     """Take in a signed paper, to be named in the record of the consent."""
-    scan = await recording.keep_scan(session, caller, student_id, await file.read(LARGEST_SCAN + 1))
+    scan = await recording.keep_scan(session, caller, request.app.state.keyring, student_id, await file.read(LARGEST_SCAN + 1))
     return ScanShown(id=scan.id, media_type=scan.media_type)
 
 
@@ -135,9 +137,9 @@ async def add_scan(
     response_class=Response,
     responses={**problems(401, 403, 404), **SCAN},
 )
-async def read_scan(scan_id: UUID, caller: Reader, session: DbSession) -> Response:
+async def read_scan(scan_id: UUID, request: Request, caller: Reader, _: ShownAnew, session: DbSession) -> Response:
     """The signed paper, to be saved: it is never opened inside our own pages."""
-    scan, content = await showing.scan(session, caller, scan_id)
+    scan, content = await showing.scan(session, caller, request.app.state.keyring, scan_id)
     name = f'attachment; filename="consent.{SUFFIX[scan.media_type]}"'
     return Response(content, media_type=scan.media_type, headers={"Content-Disposition": name})
 
@@ -151,7 +153,7 @@ async def record_consents(student_id: UUID, body: ConsentInput, caller: Recorder
     return await showing.of_student(session, caller, student_id, is_english=english)
 
 
-@router.get("/family/consents", operation_id="family_consents", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403))
+@router.get("/family/consents", operation_id="family_consents", responses=problems(401, 403))
 async def show_family_consents(caller: Guardian, session: DbSession, english: English) -> FamilyConsents:
     """What the school asks about the guardian's own children, in plain words, and what was said to it."""
     return await showing.of_family(session, caller, is_english=english)
@@ -162,3 +164,16 @@ async def say(body: FamilyChoice, caller: Guardian, session: DbSession, english:
     """Say yes or no to one purpose for one's own child, or take a yes back; it counts at once."""
     await recording.say(session, caller, body)
     return await showing.of_family(session, caller, is_english=english)
+
+
+@router.get("/my/consents", operation_id="own_consents_read", responses=problems(401, 403, 404))
+async def show_own_consents(caller: Pupil, session: DbSession, english: English) -> OwnConsents:
+    """What the school asks about you, in plain words, and how it stands."""
+    return await own.shown(session, caller, is_english=english)
+
+
+@router.post("/my/consents", operation_id="own_consents_say", status_code=201, responses=problems(401, 403, 404, 409, 422))
+async def say_oneself(body: OwnChoice, caller: Pupil, session: DbSession, english: English) -> OwnConsents:
+    """From fourteen on: say yes or no to one purpose yourself, or take a yes back; it counts at once, and your guardians see it."""
+    await own.say(session, caller, body)
+    return await own.shown(session, caller, is_english=english)

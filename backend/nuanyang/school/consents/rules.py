@@ -1,7 +1,9 @@
 """Who decides, and what a scan is. How a consent stands says the database alone: `consent_state`, which the gate asks, too."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
+from uuid import UUID
 
 State = Literal["given", "withdrawn", "outdated", "missing"]
 Action = Literal["given", "withdrawn"]
@@ -13,12 +15,27 @@ _MARKS = ((b"%PDF-", "application/pdf"), (b"\xff\xd8\xff", "image/jpeg"), (b"\x8
 
 def decides_alone(birth_on: date | None, day: date) -> bool:
     """Whether the pupil decides; who has no birthday on record counts as younger. The database's `consent_decides_alone` says the same."""
+    first = decides_from(birth_on)
+    return first is not None and day >= first
+
+
+def decides_from(birth_on: date | None) -> date | None:
+    """The first day on which the pupil decides."""
     if birth_on is None:
-        return False
+        return None
     try:
-        return day >= birth_on.replace(year=birth_on.year + OWN_AGE)
+        return birth_on.replace(year=birth_on.year + OWN_AGE)
     except ValueError:  # born on 29 February
-        return day >= date(birth_on.year + OWN_AGE, 2, 28)
+        return date(birth_on.year + OWN_AGE, 2, 28)
+
+
+def last_words(words: Iterable[tuple[UUID | None, Action]]) -> tuple[Action | None, Action | None]:
+    """What the pupil and what the guardians said last; `words` are (guardian or none for the pupil, action), the newest first."""
+    last: dict[UUID | None, Action] = {}
+    for guardian_id, action in words:
+        last.setdefault(guardian_id, action)
+    pupil = last.pop(None, None)
+    return pupil, "withdrawn" if "withdrawn" in last.values() else next(iter(last.values()), None)
 
 
 def scan_kind(content: bytes) -> str | None:

@@ -99,6 +99,13 @@ class ConsentEventShown(Output):
     scan_id: UUID | None
 
 
+class Words(Output):
+    """What was said last about a purpose, by those whose word can count today."""
+
+    pupil: Action | None
+    guardians: Action | None = Field(description="A no goes before a yes.")
+
+
 class PurposeState(Output):
     """How a purpose stands for one student."""
 
@@ -108,6 +115,7 @@ class PurposeState(Output):
     state: State
     since: date | None = Field(description="The day of the word that decides it.")
     text_number: int = Field(description="The text in force.")
+    words: Words
 
 
 class Consenter(Output):
@@ -195,3 +203,55 @@ class FamilyConsents(Output):
     """The guardian's children and what is asked about each."""
 
     children: list[FamilyChild]
+
+
+class OwnWord(Output):
+    """A guardian's own yes or no, to be taken along, with the words it was said to."""
+
+    purpose: PurposeCode
+    name: str
+    action: Action
+    how: How
+    happened_on: date
+    text_number: int
+    text: str
+
+
+class OwnChoice(Input):
+    """A pupil's own yes or no, with the number of the text that was read."""
+
+    purpose: PurposeCode
+    action: Action
+    text_number: int = Field(ge=1, le=100_000)
+
+
+class OwnEvent(Output):
+    """A yes or no as the pupil sees it."""
+
+    action: Action
+    how: How
+    text_number: int
+    who: Literal["me", "guardian"]
+    happened_on: date
+
+
+class OwnPurpose(Output):
+    """A purpose in a child's words, the text itself, and how it stands."""
+
+    purpose: PurposeCode
+    name: str
+    is_gate: bool
+    plain: str
+    text: str
+    text_number: int
+    state: State
+    words: Words
+    events: list[OwnEvent]
+
+
+class OwnConsents(Output):
+    """What is asked about the pupil, and whether they decide themselves."""
+
+    decides_alone: bool
+    decides_from: date | None = Field(description="The fourteenth birthday; empty where the school has no birthday on record.")
+    purposes: list[OwnPurpose]

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, IfMatch, etag, requires_person, unknown_parameters
+from nuanyang.access.guards import DbSession, IfMatch, etag, requires_person
 from nuanyang.kit.schemas import problems
 from nuanyang.school.own_contacts import service
 from nuanyang.school.own_contacts.schemas import OwnContact, OwnContactPatch
@@ -14,9 +14,7 @@ router = APIRouter(tags=["family"])
 GuardianCaller = Annotated[Caller, Depends(requires_person("guardian"))]
 
 
-@router.get(
-    "/my/contact", operation_id="own_contact_read", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403, 404, 422)
-)
+@router.get("/my/contact", operation_id="own_contact_read", responses=problems(401, 403, 404, 422))
 async def read_own_contact(caller: GuardianCaller, session: DbSession, response: Response) -> OwnContact:
     """The signed-in guardian's own telephone and address."""
     guardian = await service.own_row(session, caller)

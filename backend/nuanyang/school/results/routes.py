@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Form, Query, Request, Response, UploadFile
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, IfMatch, etag, requires, requires_any, requires_duty, unknown_parameters
+from nuanyang.access.guards import DbSession, IfMatch, etag, requires, requires_any, requires_duty
 from nuanyang.kit.paging import Cursor, Limit, decode_cursor, encode_cursor
 from nuanyang.kit.schemas import Reason, problems
 from nuanyang.school.results import repository, rules
@@ -60,9 +60,7 @@ def is_english(request: Request) -> bool:
     return request.headers.get("accept-language", "").strip().lower().startswith("en")
 
 
-@router.get(
-    "/level-schemes", operation_id="level_schemes_list", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403, 422)
-)
+@router.get("/level-schemes", operation_id="level_schemes_list", responses=problems(401, 403, 422))
 async def list_level_schemes(caller: Reader, session: DbSession) -> LevelSchemes:
     """Level schemes to choose from: the school's own and the presets."""
     return await exams.list_schemes(session, caller)
@@ -74,7 +72,7 @@ async def create_level_scheme(body: LevelSchemeInput, caller: Writer, session: D
     return LevelSchemeShown.model_validate(await exams.create_scheme(session, caller, body))
 
 
-@router.get("/exams", operation_id="exams_list", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403, 422))
+@router.get("/exams", operation_id="exams_list", responses=problems(401, 403, 422))
 async def list_exams(
     caller: Reader,
     session: DbSession,
@@ -125,7 +123,6 @@ async def delete_exam(exam_id: UUID, caller: Setter, session: DbSession) -> None
 @router.get(
     "/exams/{exam_id}/results-template",
     operation_id="exams_template",
-    dependencies=[Depends(unknown_parameters)],
     response_class=Response,
     responses={200: {"content": {XLSX: {"schema": {"type": "string", "format": "binary"}}}}, **problems(401, 403, 404, 422)},
 )
@@ -139,7 +136,6 @@ async def download_template(exam_id: UUID, caller: Enterer, session: DbSession, 
 @router.post(
     "/exams/{exam_id}/results-import",
     operation_id="exams_import_results",
-    dependencies=[Depends(unknown_parameters)],
     responses=problems(401, 403, 404, 409, 413, 422),
 )
 async def import_results(
@@ -198,7 +194,6 @@ def _shares(keys: Sequence[str], found: Sequence[str] | None) -> list[Share]:
 @router.get(
     "/exams/{exam_id}/entries",
     operation_id="exams_entries",
-    dependencies=[Depends(unknown_parameters)],
     responses=problems(401, 403, 404, 422),
 )
 async def show_entries(exam_id: UUID, class_id: UUID, caller: Reader, session: DbSession) -> EntryList:

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, requires, requires_duty, unknown_parameters
+from nuanyang.access.guards import DbSession, requires, requires_duty
 from nuanyang.access.idempotency import SHOWN_ONCE
 from nuanyang.kit.errors import FieldError
 from nuanyang.kit.paging import BadCursor, Cursor, Limit, decode_cursor, encode_cursor
@@ -29,9 +29,7 @@ def _mark(cursor: str | None) -> tuple[str, UUID] | None:
         raise BadCursor(errors=[FieldError("#/query/cursor", "bad_cursor", "翻页标记无效。", "This cursor is not valid.")]) from reason
 
 
-@router.get(
-    "/staff", tags=["staff"], operation_id="staff_list", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403, 422)
-)
+@router.get("/staff", tags=["staff"], operation_id="staff_list", responses=problems(401, 403, 422))
 async def list_staff(
     caller: Colleague,
     session: DbSession,

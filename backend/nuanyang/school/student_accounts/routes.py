@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, requires_duty, unknown_parameters
+from nuanyang.access.guards import DbSession, requires_duty
 from nuanyang.access.idempotency import SHOWN_ONCE
 from nuanyang.kit.schemas import problems
 from nuanyang.school.student_accounts import service
@@ -15,9 +15,7 @@ router = APIRouter(tags=["access"])
 Administrator = Annotated[Caller, Depends(requires_duty("keep_accounts"))]
 
 
-@router.get(
-    "/student-accounts", operation_id="student_accounts_list", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403, 409)
-)
+@router.get("/student-accounts", operation_id="student_accounts_list", responses=problems(401, 403, 409))
 async def list_student_accounts(caller: Administrator, session: DbSession) -> ClassesAccounts:
     """How many students of each class have an account; no student is named."""
     return ClassesAccounts(items=await service.by_class(session, caller))

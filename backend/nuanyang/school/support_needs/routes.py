@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, IfMatch, etag, requires, unknown_parameters
+from nuanyang.access.guards import DbSession, IfMatch, etag, requires
 from nuanyang.kit.schemas import problems
 from nuanyang.school.support_needs import service
 from nuanyang.school.support_needs.schemas import SupportNeedInput, SupportNeedPatch, SupportNeeds, SupportNeedShown
@@ -19,7 +19,6 @@ Writer = Annotated[Caller, Depends(requires("write", "support_needs"))]
 @router.get(
     "/students/{student_id}/support-needs",
     operation_id="support_needs_list",
-    dependencies=[Depends(unknown_parameters)],
     responses=problems(401, 403, 404, 422),
 )
 async def list_needs(student_id: UUID, caller: Reader, session: DbSession) -> SupportNeeds:

@@ -39,7 +39,7 @@ export function HistoryCard({ events, purposes }: HistoryCardProps) {
               <p className="text-muted text-xs">
                 {[
                   who,
-                  i18n._(howLabels[one.how]),
+                  one.how === "portal" && !one.guardian_id ? t`学生平台，家长可在家长平台看到` : i18n._(howLabels[one.how]),
                   formatDay(one.happened_on),
                   one.informed_on && t`告知监护人 ${formatDay(one.informed_on)}`,
                 ]

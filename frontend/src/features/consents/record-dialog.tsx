@@ -115,7 +115,10 @@ export function RecordDialog({ shown, onClose }: { shown: StudentConsents; onClo
             accept={[".pdf", ".jpg", ".jpeg", ".png"]}
             maxBytes={5 * 1024 * 1024}
             files={files}
-            onFiles={setFiles}
+            onFiles={(chosen) => {
+              setFiles(chosen);
+              form.clearErrors("root.server"); // what was missing may be here now
+            }}
             progress={progress}
           />
         )}

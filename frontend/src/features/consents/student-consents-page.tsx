@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
 import { PenLine } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
-import type { StudentConsents } from "@/api";
+import type { PurposeState, StudentConsents } from "@/api";
 import { PageHeader } from "@/components/page-header";
 import { PlainButton } from "@/components/plain-button";
 import { PrintButton } from "@/components/print/print-button";
@@ -13,6 +13,7 @@ import { useMe } from "@/lib/session/session-store";
 import { formatDay } from "@/lib/texts/format";
 import { CustodyCard } from "./custody-card";
 import { HistoryCard } from "./history-card";
+import { stateLabels } from "./labels";
 import { useStudent, useStudentConsents } from "./queries";
 import { StateChip } from "./state-chip";
 
@@ -59,6 +60,17 @@ export function StudentConsentsPage() {
   );
 }
 
+/** The pupil's and the guardians' last words beside each other; nothing where nobody has spoken. */
+function Words({ words }: { words: PurposeState["words"] }) {
+  const { t, i18n } = useLingui();
+  const spoken = [
+    [t`学生本人`, words.pupil],
+    [t`监护人`, words.guardians],
+  ] as const;
+  const told = spoken.flatMap(([who, said]) => (said ? [`${who}${t`：`}${i18n._(stateLabels[said].label)}`] : []));
+  return told.length > 0 && <span className="block text-muted text-xs">{told.join(" · ")}</span>;
+}
+
 function Standing({ shown }: { shown: StudentConsents }) {
   const { t } = useLingui();
   const [isRecording, setRecording] = useState(false);
@@ -68,7 +80,7 @@ function Standing({ shown }: { shown: StudentConsents }) {
       title={t`现在的情况`}
       description={
         shown.decides_alone
-          ? t`已满十四周岁：由本人同意，并告知监护人。`
+          ? t`已满十四周岁：由本人同意，并告知监护人；监护人以前同意的，本人改变之前仍然有效。`
           : t`未满十四周岁：由监护人同意。两位监护人意见不一时，以不同意为准。`
       }
       actions={
@@ -90,6 +102,7 @@ function Standing({ shown }: { shown: StudentConsents }) {
           <li key={one.purpose} className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 py-2 text-sm">
             <span>
               {one.name}
+              <Words words={one.words} />
               {one.is_gate && one.state !== "given" && (
                 <span className="block text-muted text-xs">{t`没有同意不办理；危机和强制报告除外。`}</span>
               )}

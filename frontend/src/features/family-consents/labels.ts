@@ -17,7 +17,7 @@ export const whoLabels: Record<FamilyEvent["who"], MessageDescriptor> = {
 };
 
 export const howLabels: Record<FamilyEvent["how"], MessageDescriptor> = {
-  portal: msg`在这里选择`,
+  portal: msg`在平台上选择`,
   paper: msg`纸质同意书`,
   in_person: msg`当面告诉老师`,
 };

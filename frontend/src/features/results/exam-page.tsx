@@ -13,10 +13,10 @@ import { useSetSearch } from "@/lib/routing/use-search-state";
 import { formatDay, formatNumber } from "@/lib/texts/format";
 import { gradeName } from "@/lib/texts/grade-name";
 import { DistributionTable } from "./distribution-table";
-import { downloadTemplate } from "./download-template";
 import { EntriesTable } from "./entries-table";
 import { kindLabels, termLabel } from "./labels";
 import { useDistribution, useExamMutations } from "./queries";
+import { saveTemplate } from "./save-template";
 
 const ExamDialog = lazy(() => import("./exam-dialog").then((m) => ({ default: m.ExamDialog })));
 const route = getRouteApi("/staff/results/$examId");
@@ -66,7 +66,7 @@ function Exam({ shown }: { shown: ExamDistribution }) {
             )}
             {exam.may_import && (
               <>
-                <Button size="sm" variant="secondary" onPress={() => void downloadTemplate(exam.id, exam.name).catch(notifyError)}>
+                <Button size="sm" variant="secondary" onPress={() => void saveTemplate(exam.id, exam.name).catch(notifyError)}>
                   <Download aria-hidden />
                   <Trans>下载空表</Trans>
                 </Button>

@@ -5,9 +5,9 @@ import { Download } from "lucide-react";
 import { notifyError } from "@/components/feedback/notify";
 import { PageHeader } from "@/components/page-header";
 import { QueryState } from "@/components/states/query-state";
-import { downloadTemplate } from "./download-template";
 import { SheetImport } from "./parts/sheet-import";
 import { useExam, useResultsChanged } from "./queries";
+import { saveTemplate } from "./save-template";
 
 const route = getRouteApi("/staff/results/$examId/import");
 
@@ -30,7 +30,7 @@ export function ResultsImportPage() {
                 { label: exam.name, to: `/results/${examId}` },
               ]}
               actions={
-                <Button size="sm" variant="secondary" onPress={() => void downloadTemplate(exam.id, exam.name).catch(notifyError)}>
+                <Button size="sm" variant="secondary" onPress={() => void saveTemplate(exam.id, exam.name).catch(notifyError)}>
                   <Download aria-hidden />
                   <Trans>下载空表</Trans>
                 </Button>

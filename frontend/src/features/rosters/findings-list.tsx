@@ -11,9 +11,9 @@ import { StatusChip } from "@/components/status-chip";
 import type { Column } from "@/components/table/column";
 import { DataTable } from "@/components/table/data-table";
 import { pagesToTable } from "@/components/table/pages";
+import { saveFile } from "@/lib/http/save-file";
 import { useSetSearch } from "@/lib/routing/use-search-state";
 import { formatNumber } from "@/lib/texts/format";
-import { downloadFindings } from "./download-findings";
 import { severityLabels, severityTones } from "./labels";
 import { useFindings } from "./queries";
 
@@ -64,6 +64,8 @@ export function FindingsList({ row }: { row: RosterImportShown }) {
     },
     { id: "reason", header: t`原因`, cell: (one) => <span className={`${whole} max-sm:basis-full`}>{one.reason}</span> },
   ];
+  const save = (kind: "csv" | "xlsx") =>
+    void saveFile(`/api/v1/roster-imports/${row.id}/findings.${kind}`, `${row.file_name}.findings.${kind}`).catch(notifyError);
   const severity = search.severity ? severityLabels[search.severity] : undefined;
   const applied = [
     severity && { key: "severity", label: i18n._(severity), onRemove: () => setSearch({ severity: undefined }) },
@@ -80,11 +82,11 @@ export function FindingsList({ row }: { row: RosterImportShown }) {
         onClear={() => setSearch({ severity: undefined, code: undefined })}
         actions={
           <>
-            <Button size="sm" variant="secondary" onPress={() => void downloadFindings(row, "xlsx").catch(notifyError)}>
+            <Button size="sm" variant="secondary" onPress={() => save("xlsx")}>
               <Download aria-hidden />
               Excel
             </Button>
-            <Button size="sm" variant="secondary" onPress={() => void downloadFindings(row, "csv").catch(notifyError)}>
+            <Button size="sm" variant="secondary" onPress={() => save("csv")}>
               <Download aria-hidden />
               CSV
             </Button>

@@ -3,8 +3,7 @@ import { Download } from "lucide-react";
 import { useState } from "react";
 import { notify, notifyError } from "@/components/feedback/notify";
 import { PlainButton } from "@/components/plain-button";
-import { apiFetch } from "@/lib/http/api-fetch";
-import { toProblemError } from "@/lib/http/problem";
+import { saveFile } from "@/lib/http/save-file";
 import { stringifySearch } from "@/lib/routing/search";
 import { useStudentSearch } from "./search";
 
@@ -17,15 +16,7 @@ export function ExportButton() {
   const onExport = async () => {
     setBusy(true);
     try {
-      const answer = await apiFetch(`/api/v1/students/export${stringifySearch({ ...search })}`);
-      if (!answer.ok) throw toProblemError(await answer.json(), answer);
-      const address = URL.createObjectURL(await answer.blob());
-      const link = document.createElement("a");
-      link.href = address;
-      link.download = t`学生名单.xlsx`;
-      link.click();
-      URL.revokeObjectURL(address);
-      notify(t`已导出`);
+      if (await saveFile(`/api/v1/students/export${stringifySearch({ ...search })}`, t`学生名单.xlsx`)) notify(t`已导出`);
     } catch (error) {
       notifyError(error);
     } finally {

@@ -21,7 +21,7 @@ from nuanyang.access.accounts.schemas import (
     SignInPolicyInput,
 )
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, requires_duty, unknown_parameters
+from nuanyang.access.guards import DbSession, requires_duty
 from nuanyang.access.idempotency import SHOWN_ONCE
 from nuanyang.access.second_factors import service as second_factors
 from nuanyang.kit.errors import NotFound
@@ -32,7 +32,7 @@ router = APIRouter()
 Administrator = Annotated[Caller, Depends(requires_duty("keep_accounts"))]
 
 
-@router.get("/accounts", operation_id="accounts_list", dependencies=[Depends(unknown_parameters)], responses=problems(401, 403, 422))
+@router.get("/accounts", operation_id="accounts_list", responses=problems(401, 403, 422))
 async def list_accounts(
     caller: Administrator,
     session: DbSession,

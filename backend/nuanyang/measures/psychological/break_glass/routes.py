@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query
 
 from nuanyang.access.actors import Caller
 from nuanyang.access.audit.service import showed
-from nuanyang.access.guards import DbSession, requires_duty, unknown_parameters
+from nuanyang.access.guards import DbSession, requires_duty
 from nuanyang.kit.paging import BadCursor, Cursor, Limit, decode_cursor, encode_cursor
 from nuanyang.kit.schemas import problems
 from nuanyang.measures.psychological.break_glass import service
@@ -16,7 +16,6 @@ from nuanyang.measures.psychological.break_glass.schemas import Opening, Opening
 from nuanyang.school.students.service import visible_student
 
 router = APIRouter(tags=["break-glass"])
-Strict = Depends(unknown_parameters)
 # Who may open, review or be told; which of these, the office decides.
 Concerned = Annotated[Caller, Depends(requires_duty("break_glass"))]
 
@@ -34,7 +33,7 @@ async def open_glass(student_id: UUID, body: OpeningInput, caller: Concerned, se
     return await _shown(session, caller, opening_id)
 
 
-@router.get("/break-glass", operation_id="break_glass_list", dependencies=[Strict], responses=problems(401, 403, 422))
+@router.get("/break-glass", operation_id="break_glass_list", responses=problems(401, 403, 422))
 async def list_openings(
     caller: Concerned,
     session: DbSession,
@@ -75,7 +74,7 @@ async def review(opening_id: UUID, body: OpeningReviewInput, caller: Concerned, 
     return await _shown(session, caller, opening_id)
 
 
-@router.get("/break-glass/{opening_id}/reads", operation_id="break_glass_reads", dependencies=[Strict], responses=problems(401, 403, 404))
+@router.get("/break-glass/{opening_id}/reads", operation_id="break_glass_reads", responses=problems(401, 403, 404))
 async def list_reads(opening_id: UUID, caller: Concerned, session: DbSession) -> OpeningReads:
     """Every reading under one opening, from the record."""
     return OpeningReads(items=await service.reads(session, caller, opening_id))

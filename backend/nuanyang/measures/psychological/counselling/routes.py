@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Request, Response
 
 from nuanyang.access.actors import Caller
-from nuanyang.access.guards import DbSession, IfMatch, etag, requires, requires_duty, unknown_parameters
+from nuanyang.access.guards import DbSession, IfMatch, etag, requires, requires_duty
 from nuanyang.kit.crypto import Keyring
 from nuanyang.kit.schemas import problems
 from nuanyang.measures.psychological.cases import service as cases
@@ -44,7 +44,6 @@ Keys = Annotated[Keyring, Depends(keyring)]
 @router.get(
     "/students/{student_id}/counselling",
     operation_id="counselling_read",
-    dependencies=[Depends(unknown_parameters)],
     responses=problems(401, 403, 404),
 )
 async def read_file(student_id: UUID, caller: Knower, session: DbSession, keys: Keys, response: Response) -> CounsellingFile:
@@ -140,7 +139,6 @@ async def correct_session(
 @router.get(
     "/counselling-sessions/{counselling_session_id}/versions",
     operation_id="counselling_session_versions",
-    dependencies=[Depends(unknown_parameters)],
     responses=problems(401, 403, 404),
 )
 async def list_versions(

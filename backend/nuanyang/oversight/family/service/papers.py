@@ -9,6 +9,7 @@ from nuanyang.kit.clock import now
 from nuanyang.kit.paper.portable import PortablePaper
 from nuanyang.oversight.family.rules import WORDS
 from nuanyang.oversight.family.schemas import ChildExport, ChildResult, ChildShown, ExportCover, PlannedDoing, PlanSummary
+from nuanyang.school.consents.schemas import OwnWord
 
 TITLE = "孩子在校信息"
 _SEX = {"male": "男", "female": "女", "unspecified": "未说明"}
@@ -17,9 +18,11 @@ _STATUS = {"absent": "缺考", "deferred": "缓考", "exempt": "免考", "violat
 _BOARDING = {"day": "走读", "boarding": "住校"}
 _ASKED = {"correct": "更正", "erase": "删除", "copy": "索取副本"}
 _STATE = {"open": "已提交", "in_hand": "处理中", "fulfilled": "已办理", "partly": "部分办理", "refused": "未同意", "withdrawn": "已撤回"}
+_SAID = {"given": "同意", "withdrawn": "不同意或撤回"}
+_HOW = {"portal": "在平台上选择", "paper": "纸质同意书", "in_person": "当面告诉老师"}
 _AREA = {"study": "学习", "life": "生活", "together": "家校与同伴"}
 _PER = {"day": "每天", "week": "每周", "month": "每月", "term": "每学期", "once": "共"}
-_WHAT = "这里是学校为您的孩子保存、并且可以提供给监护人的信息：基本信息、联系方式、考试成绩与考勤，以及暖阳计划中与家庭有关的安排和记录。"
+_WHAT = "这里是学校为您的孩子保存、并且可以提供给监护人的信息：基本信息、联系方式、考试成绩与考勤，暖阳计划中与家庭有关的安排和记录，以及您作出和撤回的同意。"
 _WHY = "学校为办理学籍、组织教学、与家庭联系以及关心孩子成长而处理这些信息，不用于其他目的。"
 _KEPT = "学籍、成绩和考勤按国家规定长期保存；其余信息在孩子离校后按学校规定的年限保存，到期删除或作去标识化处理。"
 _RIGHTS = (
@@ -49,6 +52,7 @@ def paper_of(export: ChildExport, time_zone: str) -> bytes:
     _plan(paper, child.plan)
     _support(paper, child)
     _academic(paper, child)
+    _consents(paper, export.consents)
     _requests(paper, export.requests, time_zone)
     return paper.content()
 
@@ -152,6 +156,18 @@ def _academic(paper: PortablePaper, child: ChildShown) -> None:
             for one in child.academic.attendance
         ]
         paper.table(["时间", "病假", "事假", "旷课", "迟到"], rows, (7, 2.5, 2.5, 2.5, 2.5))
+
+
+def _consents(paper: PortablePaper, consents: list[OwnWord]) -> None:
+    if not consents:
+        return
+    paper.section("您的同意与撤回")
+    rows = [[_day(one.happened_on), one.name, _SAID[one.action], _HOW[one.how], f"第 {one.text_number} 版"] for one in consents]
+    paper.table(["日期", "事项", "您的选择", "方式", "同意书"], rows, (3, 5, 3.5, 3.5, 2))
+    for one in {(one.purpose, one.text_number): one for one in consents}.values():
+        paper.heading(f"{one.name}（第 {one.text_number} 版）")
+        for line in one.text.splitlines():
+            paper.text(line)
 
 
 def _requests(paper: PortablePaper, requests: list[OwnRequest], time_zone: str) -> None:

@@ -33,6 +33,7 @@ from nuanyang.oversight.family.schemas import (
     SupportGiven,
 )
 from nuanyang.oversight.family.service.papers import cover_of
+from nuanyang.school.consents.service.showing import own_words
 from nuanyang.school.guardians.children import child_of, children_of
 from nuanyang.school.students.models import Student
 
@@ -65,11 +66,17 @@ async def child(session: AsyncSession, caller: Caller, student_id: UUID) -> Chil
 
 
 async def export(session: AsyncSession, caller: Caller, student_id: UUID, form: Literal["json", "pdf"]) -> ChildExport:
-    """All of it with a cover, and what was asked about it. That a copy leaves is recorded whatever it holds."""
+    """All of it with a cover, and what the reader consented to and asked about it. That a copy leaves is recorded whatever it holds."""
     shown, classes = await _child(session, caller, student_id)
     asked = [(row, kind) for row, kind in await requests_about(session, caller, [student_id]) if row.student_id == student_id]
     await saw(session, caller, [student_id], classes | {data_class for _, data_class in asked}, is_always=True, export=form)
-    return ChildExport(format="nuanyang.child-export/1", cover=cover_of(caller), child=shown, requests=[row for row, _ in asked])
+    return ChildExport(
+        format="nuanyang.child-export/1",
+        cover=cover_of(caller),
+        child=shown,
+        consents=await own_words(session, caller, student_id),
+        requests=[row for row, _ in asked],
+    )
 
 
 async def _child(session: AsyncSession, caller: Caller, student_id: UUID) -> tuple[ChildShown, set[str]]:

@@ -8,13 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
 from nuanyang.kit.clock import today
+from nuanyang.kit.crypto import Keyring
 from nuanyang.kit.errors import FieldError, Forbidden, Invalid
 from nuanyang.kit.ids import new_id
 from nuanyang.school.consents import repository
-from nuanyang.school.consents.errors import AlreadySaid, OwnAge, ScanRefused, TextChanged
-from nuanyang.school.consents.models import ConsentEvent, ConsentScan
+from nuanyang.school.consents.errors import AlreadySaid, OwnAge, ScanRefused, TextChanged, TooYoung
+from nuanyang.school.consents.models import SCAN, ConsentEvent, ConsentScan
 from nuanyang.school.consents.rules import decides_alone, scan_kind
-from nuanyang.school.consents.schemas import ConsentInput, FamilyChoice
+from nuanyang.school.consents.schemas import ConsentInput, FamilyChoice, OwnChoice
 from nuanyang.school.consents.service.texts import kept_number
 from nuanyang.school.guardians.children import child_of
 from nuanyang.school.students.models import Student
@@ -39,14 +40,21 @@ async def consenters(session: AsyncSession, school_id: UUID, student_id: UUID) -
     return await repository.consenters(session, school_id, student_id, today())
 
 
-async def keep_scan(session: AsyncSession, caller: Caller, student_id: UUID, content: bytes) -> ConsentScan:
+async def keep_scan(session: AsyncSession, caller: Caller, keyring: Keyring, student_id: UUID, content: bytes) -> ConsentScan:
     """Take in a signed paper; what it is says its content, not its name."""
     student = await recordable(session, caller, student_id)
     kind = scan_kind(content)
     if kind is None:
         raise ScanRefused
+    scan_id = new_id()
+    cipher = keyring.encrypt_bytes(content, SCAN, scan_id)
     scan = ConsentScan(
-        school_id=caller.school_id, id=new_id(), student_id=student.id, media_type=kind, content=content, created_by=caller.account_id
+        school_id=caller.school_id,
+        id=scan_id,
+        student_id=student.id,
+        media_type=kind,
+        content_cipher=cipher,
+        created_by=caller.account_id,
     )
     session.add(scan)
     await session.flush()
@@ -91,19 +99,30 @@ async def say(session: AsyncSession, caller: Caller, body: FamilyChoice) -> None
     child = await child_of(session, caller, body.student_id)
     if decides_alone(child.birth_on, today()) and body.action == "given":
         raise OwnAge
+    await _said(session, caller, child, body, caller.person_id)
+
+
+async def say_oneself(session: AsyncSession, caller: Caller, student: Student, body: OwnChoice) -> None:
+    """The pupil's own yes or no, from fourteen on; it counts at once, and their guardians see it."""
+    if not decides_alone(student.birth_on, today()):
+        raise TooYoung
+    await _said(session, caller, student, body, None)
+
+
+async def _said(session: AsyncSession, caller: Caller, student: Student, body: FamilyChoice | OwnChoice, guardian_id: UUID | None) -> None:
     number = await kept_number(session, caller.school_id, body.purpose)
     if body.text_number != number:
         raise TextChanged
-    last = await repository.last_word(session, caller.school_id, child.id, body.purpose, caller.person_id)
+    last = await repository.last_word(session, caller.school_id, student.id, body.purpose, guardian_id)
     if last is not None and last.action == body.action and last.text_number == number:
         raise AlreadySaid
     row = ConsentEvent(
         school_id=caller.school_id,
         id=new_id(),
-        student_id=child.id,
+        student_id=student.id,
         purpose=body.purpose,
         text_number=number,
-        guardian_id=caller.person_id,
+        guardian_id=guardian_id,
         action=body.action,
         how="portal",
         happened_on=today(),

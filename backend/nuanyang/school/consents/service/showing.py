@@ -8,11 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
 from nuanyang.kit.clock import today
+from nuanyang.kit.crypto import Keyring
 from nuanyang.kit.errors import NotFound
 from nuanyang.school.consents import repository
 from nuanyang.school.consents.errors import ScanNotFound
-from nuanyang.school.consents.models import ConsentEvent, ConsentScan
-from nuanyang.school.consents.purposes import purposes
+from nuanyang.school.consents.models import SCAN, ConsentEvent, ConsentScan
+from nuanyang.school.consents.purposes import purpose, purposes
 from nuanyang.school.consents.rules import decides_alone
 from nuanyang.school.consents.schemas import (
     ClassConsents,
@@ -23,12 +24,14 @@ from nuanyang.school.consents.schemas import (
     FamilyConsents,
     FamilyEvent,
     FamilyPurpose,
+    OwnWord,
     PurposeState,
     StudentConsents,
 )
 from nuanyang.school.consents.service.recording import may_record
 from nuanyang.school.consents.service.texts import in_force, shown_purposes
-from nuanyang.school.guardians.children import children_of
+from nuanyang.school.consents.service.words import words_of
+from nuanyang.school.guardians.children import child_of, children_of
 from nuanyang.school.students.models import Student
 from nuanyang.school.students.service import demand, visible_student
 
@@ -49,6 +52,7 @@ async def of_student(session: AsyncSession, caller: Caller, student_id: UUID, *,
     states = await repository.states_of(session, caller.school_id, student.id, codes, day)
     texts = await in_force(session, caller.school_id)
     rows = await repository.events_of(session, caller.school_id, [student.id])
+    known = await repository.words_that_count(session, caller.school_id, student.id, day)
     return StudentConsents(
         student_id=student.id,
         decides_alone=decides_alone(student.birth_on, day),
@@ -60,6 +64,7 @@ async def of_student(session: AsyncSession, caller: Caller, student_id: UUID, *,
                 state=states[one.code],  # type: ignore[arg-type]
                 since=_since(one.code, states[one.code], [row[0] for row in rows]),
                 text_number=texts[one.code].number,
+                words=words_of(known, one.code),
             )
             for one in purposes().values()
         ],
@@ -102,7 +107,7 @@ async def visible_class(session: AsyncSession, caller: Caller, class_id: UUID) -
     return name
 
 
-async def scan(session: AsyncSession, caller: Caller, scan_id: UUID) -> tuple[ConsentScan, bytes]:
+async def scan(session: AsyncSession, caller: Caller, keyring: Keyring, scan_id: UUID) -> tuple[ConsentScan, bytes]:
     """A signed paper and its content, for who reads `contact` of that student."""
     found = await repository.scan_of(session, caller.school_id, scan_id)
     if found is None:
@@ -110,7 +115,7 @@ async def scan(session: AsyncSession, caller: Caller, scan_id: UUID) -> tuple[Co
     student = await session.get_one(Student, (caller.school_id, found.student_id))
     if not caller.may("read", CONTACT, student.class_id, student.id):
         raise ScanNotFound
-    return found, await repository.scan_content(session, caller.school_id, scan_id)
+    return found, keyring.decrypt_bytes(await repository.scan_cipher(session, caller.school_id, scan_id), SCAN, scan_id)
 
 
 async def of_family(session: AsyncSession, caller: Caller, *, is_english: bool) -> FamilyConsents:
@@ -122,6 +127,25 @@ async def of_family(session: AsyncSession, caller: Caller, *, is_english: bool) 
             await _child(session, caller, child, [r[0] for r in rows if r[0].student_id == child.id], is_english) for child in children
         ]
     )
+
+
+async def own_words(session: AsyncSession, caller: Caller, student_id: UUID) -> list[OwnWord]:
+    """All that this guardian ever said about an own child, with the words it was said to; nothing of what others said."""
+    child = await child_of(session, caller, student_id)
+    if caller.person_id is None:
+        return []
+    return [
+        OwnWord(
+            purpose=event.purpose,
+            name=purpose(event.purpose).zh,
+            action=event.action,
+            how=event.how,
+            happened_on=event.happened_on,
+            text_number=event.text_number,
+            text=body,
+        )
+        for event, body in await repository.words_of_guardian(session, caller.school_id, child.id, caller.person_id)
+    ]
 
 
 async def _child(session: AsyncSession, caller: Caller, child: Student, events: Sequence[ConsentEvent], is_english: bool) -> FamilyChild:

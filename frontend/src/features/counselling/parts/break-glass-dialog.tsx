@@ -2,10 +2,12 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { Dialog } from "@/components/dialog";
 import { ApiFormBody } from "@/components/form/api-form-body";
+import { ConfirmFields } from "@/components/form/confirm-fields";
 import { SubmitButton } from "@/components/form/submit-button";
 import { TextInput } from "@/components/form/text-input";
 import { useApiForm } from "@/components/form/use-api-form";
 import { toProblemError } from "@/lib/http/problem";
+import type { Factor } from "@/lib/session/confirming";
 import { useCounsellingMutations } from "../queries";
 
 interface BreakGlassForm {
@@ -24,17 +26,17 @@ interface BreakGlassDialogProps {
 export function BreakGlassDialog({ studentId, onClose, onOpened }: BreakGlassDialogProps) {
   const { t } = useLingui();
   const { breakGlass, confirm } = useCounsellingMutations();
-  // Null: nothing is asked; "" asks for the password only.
-  const [factor, setFactor] = useState<string | null>(null);
+  // Undefined: nothing is asked; null asks for the password only.
+  const [factor, setFactor] = useState<Factor>();
   const form = useApiForm<BreakGlassForm>({
     defaultValues: { reason: "", password: "", code: "" },
     submit: async ({ reason, password, code }) => {
-      if (factor !== null) await confirm.mutateAsync({ body: { password, code: code || null } });
+      if (factor !== undefined) await confirm.mutateAsync({ body: { password, code: code || null } });
       try {
         await breakGlass.mutateAsync({ path: { student_id: studentId }, body: { reason } });
       } catch (error) {
         const { code: refusal, problem } = toProblemError(error);
-        setFactor(refusal === "step_up_required" ? (problem.factor ?? "") : null);
+        setFactor(refusal === "step_up_required" ? (problem.factor ?? null) : undefined);
         throw error;
       }
     },
@@ -68,29 +70,7 @@ export function BreakGlassDialog({ studentId, onClose, onOpened }: BreakGlassDia
           isRequired
           rules={{ validate: (value) => String(value).trim().length >= 10 || t`请写明理由，至少 10 个字` }}
         />
-        {factor !== null && (
-          <TextInput
-            control={form.control}
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            label={t`您的密码`}
-            description={t`登录已超过 5 分钟，请确认是您本人。`}
-            isRequired
-            rules={{ required: t`请输入密码` }}
-          />
-        )}
-        {factor && (
-          <TextInput
-            control={form.control}
-            name="code"
-            autoComplete="one-time-code"
-            label={t`动态验证码`}
-            description={t`验证器的 6 位数字，或一个没用过的恢复码、打印码。`}
-            isRequired
-            rules={{ required: t`请输入验证码` }}
-          />
-        )}
+        {factor !== undefined && <ConfirmFields control={form.control} factor={factor} />}
       </ApiFormBody>
     </Dialog>
   );

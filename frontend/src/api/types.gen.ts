@@ -724,6 +724,224 @@ export type CadenceShown = {
 };
 
 /**
+ * CalendarDayChange
+ *
+ * What may be changed of it; another day is another change.
+ */
+export type CalendarDayChange = {
+    /**
+     * Kind
+     */
+    kind: 'school_day' | 'day_off';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * CalendarDayInput
+ *
+ * A day that the school changes: what it is then, its name, and why.
+ */
+export type CalendarDayInput = {
+    /**
+     * Day
+     */
+    day: string;
+    /**
+     * Kind
+     */
+    kind: 'school_day' | 'day_off';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * CalendarDayShown
+ *
+ * The school's own word on a day; `reason` for staff only.
+ */
+export type CalendarDayShown = {
+    /**
+     * Day
+     */
+    day: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Withdrawn
+     */
+    is_withdrawn: boolean;
+    /**
+     * Kind
+     */
+    kind: 'school_day' | 'day_off';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * CalendarPeriodInput
+ *
+ * An exam week, a phase, or days off within a term; both days included.
+ */
+export type CalendarPeriodInput = {
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * Kind
+     */
+    kind: 'exam_week' | 'phase' | 'holiday';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+};
+
+/**
+ * CalendarPeriodShown
+ *
+ * A period of the calendar.
+ */
+export type CalendarPeriodShown = {
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Withdrawn
+     */
+    is_withdrawn: boolean;
+    /**
+     * Kind
+     */
+    kind: 'exam_week' | 'phase' | 'holiday';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * CalendarShown
+ *
+ * The calendar from one day to another. `unknown_years`: for these nobody has announced the public holidays yet.
+ */
+export type CalendarShown = {
+    /**
+     * Changes
+     */
+    changes: Array<CalendarDayShown>;
+    /**
+     * Days
+     */
+    days: Array<SchoolDay>;
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * May Edit
+     */
+    may_edit: boolean;
+    /**
+     * Periods
+     */
+    periods: Array<CalendarPeriodShown>;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+    /**
+     * Terms
+     */
+    terms: Array<CalendarTerm>;
+    /**
+     * Terms Known Until
+     */
+    terms_known_until: string | null;
+    /**
+     * Today
+     */
+    today: string;
+    /**
+     * Unknown Years
+     *
+     * Years in which Monday to Friday are taken for workdays, because nothing is announced yet.
+     */
+    unknown_years: Array<number>;
+};
+
+/**
+ * CalendarTerm
+ *
+ * A term as the roster brought it, with its school days.
+ */
+export type CalendarTerm = {
+    /**
+     * Ends On
+     */
+    ends_on: string;
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * School Days
+     */
+    school_days: number;
+    /**
+     * Starts On
+     */
+    starts_on: string;
+};
+
+/**
  * Capacities
  *
  * What there is to keep the edition with; null where the school has not said.
@@ -1337,12 +1555,19 @@ export type ChildExam = {
 /**
  * ChildExport
  *
- * The export as JSON: a cover in plain words, the child as `GET /my/children/{student_id}` shows it, and what the reader asked about it.
+ * The export as JSON: a cover in plain words, the child as `GET /my/children/{student_id}` shows it, and what the reader
+ * consented to, took back and asked about it.
  *
  * Days are ISO 8601, instants RFC 3339 in UTC.
  */
 export type ChildExport = {
     child: ChildShown;
+    /**
+     * Consents
+     *
+     * The reader's own yes and no, the newest first, each with the text it was said to.
+     */
+    consents: Array<OwnWord>;
     cover: ExportCover;
     /**
      * Format
@@ -8079,6 +8304,48 @@ export type OtherGuardian = {
 };
 
 /**
+ * OwnChoice
+ *
+ * A pupil's own yes or no, with the number of the text that was read.
+ */
+export type OwnChoice = {
+    /**
+     * Action
+     */
+    action: 'given' | 'withdrawn';
+    /**
+     * Purpose
+     */
+    purpose: 'file' | 'screening' | 'counselling' | 'pairing' | 'community';
+    /**
+     * Text Number
+     */
+    text_number: number;
+};
+
+/**
+ * OwnConsents
+ *
+ * What is asked about the pupil, and whether they decide themselves.
+ */
+export type OwnConsents = {
+    /**
+     * Decides Alone
+     */
+    decides_alone: boolean;
+    /**
+     * Decides From
+     *
+     * The fourteenth birthday; empty where the school has no birthday on record.
+     */
+    decides_from: string | null;
+    /**
+     * Purposes
+     */
+    purposes: Array<OwnPurpose>;
+};
+
+/**
  * OwnContact
  *
  * How the school reaches this guardian.
@@ -8140,6 +8407,34 @@ export type OwnDetails = {
      * Phone
      */
     phone: string | null;
+};
+
+/**
+ * OwnEvent
+ *
+ * A yes or no as the pupil sees it.
+ */
+export type OwnEvent = {
+    /**
+     * Action
+     */
+    action: 'given' | 'withdrawn';
+    /**
+     * Happened On
+     */
+    happened_on: string;
+    /**
+     * How
+     */
+    how: 'portal' | 'paper' | 'in_person';
+    /**
+     * Text Number
+     */
+    text_number: number;
+    /**
+     * Who
+     */
+    who: 'me' | 'guardian';
 };
 
 /**
@@ -8224,6 +8519,47 @@ export type OwnMeasureInput = {
      * Zh
      */
     zh: string;
+};
+
+/**
+ * OwnPurpose
+ *
+ * A purpose in a child's words, the text itself, and how it stands.
+ */
+export type OwnPurpose = {
+    /**
+     * Events
+     */
+    events: Array<OwnEvent>;
+    /**
+     * Is Gate
+     */
+    is_gate: boolean;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Plain
+     */
+    plain: string;
+    /**
+     * Purpose
+     */
+    purpose: 'file' | 'screening' | 'counselling' | 'pairing' | 'community';
+    /**
+     * State
+     */
+    state: 'given' | 'withdrawn' | 'outdated' | 'missing';
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Text Number
+     */
+    text_number: number;
+    words: Words;
 };
 
 /**
@@ -8316,6 +8652,42 @@ export type OwnRequests = {
      * Term Days
      */
     term_days: number;
+};
+
+/**
+ * OwnWord
+ *
+ * A guardian's own yes or no, to be taken along, with the words it was said to.
+ */
+export type OwnWord = {
+    /**
+     * Action
+     */
+    action: 'given' | 'withdrawn';
+    /**
+     * Happened On
+     */
+    happened_on: string;
+    /**
+     * How
+     */
+    how: 'portal' | 'paper' | 'in_person';
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Purpose
+     */
+    purpose: 'file' | 'screening' | 'counselling' | 'pairing' | 'community';
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Text Number
+     */
+    text_number: number;
 };
 
 /**
@@ -9591,6 +9963,7 @@ export type PurposeState = {
      * The text in force.
      */
     text_number: number;
+    words: Words;
 };
 
 /**
@@ -11135,6 +11508,38 @@ export type SchoolCounts = {
      * School Id
      */
     school_id: string;
+};
+
+/**
+ * SchoolDay
+ *
+ * A day, and what decides what it is: `told` by the school, `made_up` for a festival, …
+ */
+export type SchoolDay = {
+    /**
+     * Day
+     */
+    day: string;
+    /**
+     * Is Exam Week
+     */
+    is_exam_week: boolean;
+    /**
+     * Is School Day
+     */
+    is_school_day: boolean;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * Teaching Week
+     */
+    teaching_week: number | null;
+    /**
+     * Why
+     */
+    why: 'told' | 'made_up' | 'festival' | 'closed' | 'vacation' | 'weekend' | 'weekday';
 };
 
 /**
@@ -13962,6 +14367,24 @@ export type Withdrawal = {
 };
 
 /**
+ * Words
+ *
+ * What was said last about a purpose, by those whose word can count today.
+ */
+export type Words = {
+    /**
+     * Guardians
+     *
+     * A no goes before a yes.
+     */
+    guardians: 'given' | 'withdrawn' | null;
+    /**
+     * Pupil
+     */
+    pupil: 'given' | 'withdrawn' | null;
+};
+
+/**
  * ConfirmInput
  *
  * Who is signed in shows anew that it is them.
@@ -14101,6 +14524,15 @@ export type JwksData = {
     query?: never;
     url: '/.well-known/jwks.json';
 };
+
+export type JwksErrors = {
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
+};
+
+export type JwksError = JwksErrors[keyof JwksErrors];
 
 export type JwksResponses = {
     /**
@@ -14946,6 +15378,10 @@ export type AuditChecksListErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type AuditChecksListError = AuditChecksListErrors[keyof AuditChecksListErrors];
@@ -15249,6 +15685,10 @@ export type AuthSignOutErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type AuthSignOutError = AuthSignOutErrors[keyof AuthSignOutErrors];
@@ -15561,6 +16001,438 @@ export type BreakGlassSeenResponses = {
 
 export type BreakGlassSeenResponse = BreakGlassSeenResponses[keyof BreakGlassSeenResponses];
 
+export type CalendarReadData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * From On
+         *
+         * The first day; without it the school year of today.
+         */
+        from_on?: string | null;
+        /**
+         * To On
+         *
+         * The last day, at most 400 days later.
+         */
+        to_on?: string | null;
+    };
+    url: '/api/v1/calendar';
+};
+
+export type CalendarReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CalendarReadError = CalendarReadErrors[keyof CalendarReadErrors];
+
+export type CalendarReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: CalendarShown;
+};
+
+export type CalendarReadResponse = CalendarReadResponses[keyof CalendarReadResponses];
+
+export type CalendarDaysCreateData = {
+    body: CalendarDayInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/calendar/days';
+};
+
+export type CalendarDaysCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CalendarDaysCreateError = CalendarDaysCreateErrors[keyof CalendarDaysCreateErrors];
+
+export type CalendarDaysCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: CalendarDayShown;
+};
+
+export type CalendarDaysCreateResponse = CalendarDaysCreateResponses[keyof CalendarDaysCreateResponses];
+
+export type CalendarDaysUpdateData = {
+    body: CalendarDayChange;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Calendar Day Id
+         */
+        calendar_day_id: string;
+    };
+    query?: never;
+    url: '/api/v1/calendar/days/{calendar_day_id}';
+};
+
+export type CalendarDaysUpdateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type CalendarDaysUpdateError = CalendarDaysUpdateErrors[keyof CalendarDaysUpdateErrors];
+
+export type CalendarDaysUpdateResponses = {
+    /**
+     * Successful Response
+     */
+    200: CalendarDayShown;
+};
+
+export type CalendarDaysUpdateResponse = CalendarDaysUpdateResponses[keyof CalendarDaysUpdateResponses];
+
+export type CalendarDaysRestoreData = {
+    body?: never;
+    path: {
+        /**
+         * Calendar Day Id
+         */
+        calendar_day_id: string;
+    };
+    query?: never;
+    url: '/api/v1/calendar/days/{calendar_day_id}/restore';
+};
+
+export type CalendarDaysRestoreErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CalendarDaysRestoreError = CalendarDaysRestoreErrors[keyof CalendarDaysRestoreErrors];
+
+export type CalendarDaysRestoreResponses = {
+    /**
+     * Successful Response
+     */
+    200: CalendarDayShown;
+};
+
+export type CalendarDaysRestoreResponse = CalendarDaysRestoreResponses[keyof CalendarDaysRestoreResponses];
+
+export type CalendarDaysWithdrawData = {
+    body?: never;
+    path: {
+        /**
+         * Calendar Day Id
+         */
+        calendar_day_id: string;
+    };
+    query?: never;
+    url: '/api/v1/calendar/days/{calendar_day_id}/withdraw';
+};
+
+export type CalendarDaysWithdrawErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CalendarDaysWithdrawError = CalendarDaysWithdrawErrors[keyof CalendarDaysWithdrawErrors];
+
+export type CalendarDaysWithdrawResponses = {
+    /**
+     * Successful Response
+     */
+    200: CalendarDayShown;
+};
+
+export type CalendarDaysWithdrawResponse = CalendarDaysWithdrawResponses[keyof CalendarDaysWithdrawResponses];
+
+export type CalendarPeriodsCreateData = {
+    body: CalendarPeriodInput;
+    path?: never;
+    query?: never;
+    url: '/api/v1/calendar/periods';
+};
+
+export type CalendarPeriodsCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CalendarPeriodsCreateError = CalendarPeriodsCreateErrors[keyof CalendarPeriodsCreateErrors];
+
+export type CalendarPeriodsCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: CalendarPeriodShown;
+};
+
+export type CalendarPeriodsCreateResponse = CalendarPeriodsCreateResponses[keyof CalendarPeriodsCreateResponses];
+
+export type CalendarPeriodsUpdateData = {
+    body: CalendarPeriodInput;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Calendar Period Id
+         */
+        calendar_period_id: string;
+    };
+    query?: never;
+    url: '/api/v1/calendar/periods/{calendar_period_id}';
+};
+
+export type CalendarPeriodsUpdateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type CalendarPeriodsUpdateError = CalendarPeriodsUpdateErrors[keyof CalendarPeriodsUpdateErrors];
+
+export type CalendarPeriodsUpdateResponses = {
+    /**
+     * Successful Response
+     */
+    200: CalendarPeriodShown;
+};
+
+export type CalendarPeriodsUpdateResponse = CalendarPeriodsUpdateResponses[keyof CalendarPeriodsUpdateResponses];
+
+export type CalendarPeriodsRestoreData = {
+    body?: never;
+    path: {
+        /**
+         * Calendar Period Id
+         */
+        calendar_period_id: string;
+    };
+    query?: never;
+    url: '/api/v1/calendar/periods/{calendar_period_id}/restore';
+};
+
+export type CalendarPeriodsRestoreErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CalendarPeriodsRestoreError = CalendarPeriodsRestoreErrors[keyof CalendarPeriodsRestoreErrors];
+
+export type CalendarPeriodsRestoreResponses = {
+    /**
+     * Successful Response
+     */
+    200: CalendarPeriodShown;
+};
+
+export type CalendarPeriodsRestoreResponse = CalendarPeriodsRestoreResponses[keyof CalendarPeriodsRestoreResponses];
+
+export type CalendarPeriodsWithdrawData = {
+    body?: never;
+    path: {
+        /**
+         * Calendar Period Id
+         */
+        calendar_period_id: string;
+    };
+    query?: never;
+    url: '/api/v1/calendar/periods/{calendar_period_id}/withdraw';
+};
+
+export type CalendarPeriodsWithdrawErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CalendarPeriodsWithdrawError = CalendarPeriodsWithdrawErrors[keyof CalendarPeriodsWithdrawErrors];
+
+export type CalendarPeriodsWithdrawResponses = {
+    /**
+     * Successful Response
+     */
+    200: CalendarPeriodShown;
+};
+
+export type CalendarPeriodsWithdrawResponse = CalendarPeriodsWithdrawResponses[keyof CalendarPeriodsWithdrawResponses];
+
 export type CaseLeadsListData = {
     body?: never;
     path?: never;
@@ -15682,6 +16554,10 @@ export type CensusCoverageErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type CensusCoverageError = CensusCoverageErrors[keyof CensusCoverageErrors];
@@ -15976,6 +16852,10 @@ export type ConsentPurposesListErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type ConsentPurposesListError = ConsentPurposesListErrors[keyof ConsentPurposesListErrors];
@@ -17734,6 +18614,10 @@ export type EvidenceCatalogueErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type EvidenceCatalogueError = EvidenceCatalogueErrors[keyof EvidenceCatalogueErrors];
@@ -18668,6 +19552,10 @@ export type FamilyConsentsErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type FamilyConsentsError = FamilyConsentsErrors[keyof FamilyConsentsErrors];
@@ -18878,6 +19766,10 @@ export type HomeReadErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type HomeReadError = HomeReadErrors[keyof HomeReadErrors];
@@ -19729,6 +20621,10 @@ export type MeErrors = {
      * Unauthorized
      */
     401: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type MeError = MeErrors[keyof MeErrors];
@@ -19758,6 +20654,10 @@ export type DelegationsOwnErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type DelegationsOwnError = DelegationsOwnErrors[keyof DelegationsOwnErrors];
@@ -19829,6 +20729,10 @@ export type MeSecondFactorErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type MeSecondFactorError = MeSecondFactorErrors[keyof MeSecondFactorErrors];
@@ -19989,6 +20893,10 @@ export type MeSecurityEventsErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type MeSecurityEventsError = MeSecurityEventsErrors[keyof MeSecurityEventsErrors];
@@ -20018,6 +20926,10 @@ export type MeSessionsErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type MeSessionsError = MeSessionsErrors[keyof MeSessionsErrors];
@@ -20047,6 +20959,10 @@ export type MeEndOtherSessionsErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type MeEndOtherSessionsError = MeEndOtherSessionsErrors[keyof MeEndOtherSessionsErrors];
@@ -20338,6 +21254,88 @@ export type ChildrenExportPdfResponses = {
 };
 
 export type ChildrenExportPdfResponse = ChildrenExportPdfResponses[keyof ChildrenExportPdfResponses];
+
+export type OwnConsentsReadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/my/consents';
+};
+
+export type OwnConsentsReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
+};
+
+export type OwnConsentsReadError = OwnConsentsReadErrors[keyof OwnConsentsReadErrors];
+
+export type OwnConsentsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: OwnConsents;
+};
+
+export type OwnConsentsReadResponse = OwnConsentsReadResponses[keyof OwnConsentsReadResponses];
+
+export type OwnConsentsSayData = {
+    body: OwnChoice;
+    path?: never;
+    query?: never;
+    url: '/api/v1/my/consents';
+};
+
+export type OwnConsentsSayErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type OwnConsentsSayError = OwnConsentsSayErrors[keyof OwnConsentsSayErrors];
+
+export type OwnConsentsSayResponses = {
+    /**
+     * Successful Response
+     */
+    201: OwnConsents;
+};
+
+export type OwnConsentsSayResponse = OwnConsentsSayResponses[keyof OwnConsentsSayResponses];
 
 export type OwnContactReadData = {
     body?: never;
@@ -20891,6 +21889,10 @@ export type ProposalRunsCreateErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type ProposalRunsCreateError = ProposalRunsCreateErrors[keyof ProposalRunsCreateErrors];
@@ -21691,6 +22693,10 @@ export type RetentionTermsListErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type RetentionTermsListError = RetentionTermsListErrors[keyof RetentionTermsListErrors];
@@ -21853,6 +22859,10 @@ export type RostersFieldsErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type RostersFieldsError = RostersFieldsErrors[keyof RostersFieldsErrors];
@@ -22208,6 +23218,10 @@ export type RosterMappingsListErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type RosterMappingsListError = RosterMappingsListErrors[keyof RosterMappingsListErrors];
@@ -22386,6 +23400,10 @@ export type RuleSetsListErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type RuleSetsListError = RuleSetsListErrors[keyof RuleSetsListErrors];
@@ -22609,6 +23627,10 @@ export type SchoolYearsListErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type SchoolYearsListError = SchoolYearsListErrors[keyof SchoolYearsListErrors];
@@ -22642,6 +23664,10 @@ export type SelfReportsListErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type SelfReportsListError = SelfReportsListErrors[keyof SelfReportsListErrors];
@@ -22720,6 +23746,10 @@ export type SelfReportsFormErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type SelfReportsFormError = SelfReportsFormErrors[keyof SelfReportsFormErrors];
@@ -22791,6 +23821,10 @@ export type ServiceAccountsListErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type ServiceAccountsListError = ServiceAccountsListErrors[keyof ServiceAccountsListErrors];
@@ -22999,6 +24033,10 @@ export type SignInPolicyReadErrors = {
      * Forbidden
      */
     403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type SignInPolicyReadError = SignInPolicyReadErrors[keyof SignInPolicyReadErrors];
@@ -23357,6 +24395,10 @@ export type StudentAccountsListErrors = {
      * Conflict
      */
     409: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
 };
 
 export type StudentAccountsListError = StudentAccountsListErrors[keyof StudentAccountsListErrors];
@@ -24854,6 +25896,10 @@ export type DossiersPrintErrors = {
      */
     401: ProblemBody;
     /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
      * Not Found
      */
     404: ProblemBody;
@@ -26147,6 +27193,10 @@ export type PlansPrintErrors = {
      */
     401: ProblemBody;
     /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
      * Not Found
      */
     404: ProblemBody;
@@ -26418,6 +27468,15 @@ export type HealthzData = {
     url: '/healthz';
 };
 
+export type HealthzErrors = {
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
+};
+
+export type HealthzError = HealthzErrors[keyof HealthzErrors];
+
 export type HealthzResponses = {
     /**
      * Response Healthz
@@ -26437,6 +27496,15 @@ export type ReadyzData = {
     query?: never;
     url: '/readyz';
 };
+
+export type ReadyzErrors = {
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
+};
+
+export type ReadyzError = ReadyzErrors[keyof ReadyzErrors];
 
 export type ReadyzResponses = {
     /**

@@ -35,7 +35,7 @@ async def test_the_office_keeps_the_calendar(visitor: Visitor, world: World) -> 
     await page.locator("[data-day='2026-09-23']").click()
     await page.get_by_role("dialog").get_by_role("button", name="撤销调整").click()
     await expect(page.get_by_role("region", name="本校调整的日子")).to_have_count(0)
-    await page.get_by_role("alertdialog").get_by_role("button", name="撤销").click()
+    await page.get_by_role("button", name="撤销", exact=True).click()
     await expect(page.get_by_role("region", name="本校调整的日子")).to_contain_text("台风停课")
 
     await page.get_by_role("button", name="新增时段").click()

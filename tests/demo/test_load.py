@@ -30,8 +30,8 @@ from nuanyang.demo.supporting import Support
 from nuanyang.demo.telling import Telling
 from nuanyang.demo.uploads import Rosters
 from nuanyang.kit.db import opening
-from nuanyang.programme.editions.models import Edition, EditionClause
 from nuanyang.programme.calendar.models import CalendarDay, CalendarPeriod
+from nuanyang.programme.editions.models import Edition, EditionClause
 from nuanyang.school.attendance.models import AttendanceSummary
 from nuanyang.school.results.models import Exam, Result
 from nuanyang.school.schools.models import School

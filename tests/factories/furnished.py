@@ -22,10 +22,10 @@ from nuanyang.kit.ids import new_id
 from nuanyang.kit.jobs.models import Job
 from nuanyang.measures.psychological.break_glass.repository import OPEN
 from nuanyang.measures.psychological.cases.models import CounsellingCase
+from nuanyang.programme.calendar.models import CalendarDay, CalendarPeriod
 from nuanyang.programme.clauses import clause, templates
 from nuanyang.programme.editions.models import Edition, EditionClause
 from nuanyang.programme.editions.rules.content import from_template
-from nuanyang.programme.calendar.models import CalendarDay, CalendarPeriod
 from nuanyang.school.attendance.models import AttendanceSummary
 from nuanyang.school.classes.models import SchoolClass
 from nuanyang.school.consents.models import SCAN, ConsentScan

@@ -27,7 +27,7 @@ from tests.factories.world import World
 
 PASSWORD = "journey-password-2026"
 DIST = PROJECT / "frontend" / "dist"
-expect.set_options(timeout=15_000)  # a slow machine shows the same page later
+expect.set_options(timeout=20_000)  # a slow machine shows the same page later
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -111,7 +111,7 @@ class Visitor:
             # Pages are looked at, and judged, at rest.
             reduced_motion="reduce",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         self.contexts.append(context)
         await context.add_init_script(
             "document.addEventListener('securitypolicyviolation', (event) => console.error(`policy broken: ${event.violatedDirective} ${event.blockedURI}`))"

@@ -44,9 +44,11 @@ async def main() -> None:
     """Connect with the URL of the configuration or of NUANYANG_MIGRATION_URL."""
     url = context.config.get_main_option("sqlalchemy.url") or os.environ["NUANYANG_MIGRATION_URL"]
     engine = create_async_engine(make_url(url).set(drivername="postgresql+asyncpg"))
-    async with engine.connect() as connection:
-        await connection.run_sync(run)
-    await engine.dispose()
+    try:
+        async with engine.connect() as connection:
+            await connection.run_sync(run)
+    finally:
+        await engine.dispose()
 
 
 existing = context.config.attributes.get("connection")

@@ -76,10 +76,12 @@ async def owner_url(admin_url: str, tmp_path_factory: pytest.TempPathFactory) ->
 
 async def alembic(url: str, run: Any) -> None:
     engine = create_async_engine(url.replace("postgresql://", "postgresql+asyncpg://", 1))
-    async with engine.connect() as connection:
-        await connection.run_sync(lambda sync: run(alembic_config(sync)))
-        await connection.commit()
-    await engine.dispose()
+    try:
+        async with engine.connect() as connection:
+            await connection.run_sync(lambda sync: run(alembic_config(sync)))
+            await connection.commit()
+    finally:
+        await engine.dispose()
 
 
 async def shape(url: str) -> str:

@@ -37,6 +37,7 @@ PAGES = {
         "/interventions",
         "/interventions/$interventionId",
         "/students/$studentId/access",
+        "/calendar",
         "/audit",
         "/data-requests",
         "/break-glass",

@@ -66,5 +66,17 @@ async def test_a_student_reads_nothing_but_their_own(world: World) -> None:
             answers[path] = (await child.get(path)).status_code
     answers[f"{PREFIX}/students/{pupil.id}"] = (await child.get(f"{PREFIX}/students/{pupil.id}")).status_code
     open_to_all = {path for path, status in answers.items() if status == 200}
-    own = ("me", "me/sessions", "me/second-factor", "me/security-events", "home", "jobs", "self-reports", "self-reports/form", "my/plan")
-    assert open_to_all <= {f"{PREFIX}/{name}" for name in own}, open_to_all
+    own = (
+        "me",
+        "me/sessions",
+        "me/second-factor",
+        "me/security-events",
+        "home",
+        "jobs",
+        "self-reports",
+        "self-reports/form",
+        "my/plan",
+        "my/consents",
+    )
+    everybodys = ("calendar",)  # the days of the school
+    assert open_to_all <= {f"{PREFIX}/{name}" for name in own + everybodys}, open_to_all

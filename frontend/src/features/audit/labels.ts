@@ -21,6 +21,7 @@ export const operationLabels: Record<string, MessageDescriptor> = {
   data_requests_list: msg({ context: "record", message: "个人信息请求列表" }),
   data_requests_read: msg({ context: "record", message: "个人信息请求" }),
   audit_list: msg({ context: "record", message: "访问与修改记录" }),
+  students_confirm_identity: msg({ context: "record", message: "核对证件号码后四位" }),
   students_audit: msg({ context: "record", message: "谁看过、改过这名学生的资料" }),
   custody_orders_list: msg({ context: "record", message: "监护令" }),
   evidence_changes: msg({ context: "record", message: "认定依据的变化" }),

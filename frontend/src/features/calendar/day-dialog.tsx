@@ -42,13 +42,11 @@ export function DayDialog({ one, change, onClose }: DayDialogProps) {
   const takeBack = () => {
     if (!change) return;
     const path = { calendar_day_id: change.id };
-    withdraw.mutate(
-      { path },
-      {
-        onSuccess: () => notifyWithUndo(t`已撤销这一天的调整`, () => restore.mutate({ path }, { onError: notifyError })),
-        onError: notifyError,
-      },
-    );
+    // Promises, not callbacks: these would go with the dialog.
+    void withdraw
+      .mutateAsync({ path })
+      .then(() => notifyWithUndo(t`已撤销这一天的调整`, () => void restore.mutateAsync({ path }).catch(notifyError)))
+      .catch(notifyError);
     onClose();
   };
   return (

@@ -54,13 +54,11 @@ function PeriodLine({ period, mayEdit, onEdit }: { period: CalendarPeriodShown; 
   const { withdraw, restore } = usePeriodMutations();
   const path = { calendar_period_id: period.id };
   const takeBack = () =>
-    withdraw.mutate(
-      { path },
-      {
-        onSuccess: () => notifyWithUndo(t`已撤销${period.name}`, () => restore.mutate({ path }, { onError: notifyError })),
-        onError: notifyError,
-      },
-    );
+    // Promises, not callbacks: these would go with the line.
+    void withdraw
+      .mutateAsync({ path })
+      .then(() => notifyWithUndo(t`已撤销${period.name}`, () => void restore.mutateAsync({ path }).catch(notifyError)))
+      .catch(notifyError);
   return (
     <li className="flex flex-wrap items-center gap-2 border-separator border-b py-2 last:border-b-0">
       <StatusChip tone={tones[period.kind]}>{i18n._(kindLabels[period.kind])}</StatusChip>

@@ -84,6 +84,7 @@ async def test_a_list_of_an_office_enters_the_certain_and_asks_about_the_doubtfu
     await visitor.shot(page, "special-list")
     assert await axe(page) == []
     await page.get_by_role("button", name=re.compile("^是 张小敏")).first.click()
+    await expect(page.get_by_text("已登记为认定依据")).to_be_visible()
     await expect(page.get_by_text("没有待核对的行。")).to_be_visible()
 
 

@@ -35,3 +35,12 @@ export function notifyError(error: unknown): void {
       : [problem.problem.title, problem.problem.detail ?? undefined, 8000];
   withToast((toast) => toast.danger(title, { description, timeout }));
 }
+
+/**
+ * Says that a change was done once it is, with the way back where there is one, or why it was not. By its promise: the callbacks of a mutation go
+ * with the row or the dialog that its success closes.
+ */
+export function notifyWhenDone(change: Promise<unknown>, message: string, undo?: () => Promise<unknown>): void {
+  const say = () => (undo ? notifyWithUndo(message, () => void undo().catch(notifyError)) : notify(message));
+  void change.then(say, notifyError);
+}

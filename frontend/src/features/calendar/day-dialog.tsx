@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { CalendarDayShown, SchoolDay } from "@/api";
 import { Dialog } from "@/components/dialog";
-import { notify, notifyError, notifyWithUndo } from "@/components/feedback/notify";
+import { notify, notifyWhenDone } from "@/components/feedback/notify";
 import { ApiFormBody } from "@/components/form/api-form-body";
 import { RadioInput } from "@/components/form/radio-input";
 import { SubmitButton } from "@/components/form/submit-button";
@@ -42,11 +42,7 @@ export function DayDialog({ one, change, onClose }: DayDialogProps) {
   const takeBack = () => {
     if (!change) return;
     const path = { calendar_day_id: change.id };
-    // Promises, not callbacks: these would go with the dialog.
-    void withdraw
-      .mutateAsync({ path })
-      .then(() => notifyWithUndo(t`已撤销这一天的调整`, () => void restore.mutateAsync({ path }).catch(notifyError)))
-      .catch(notifyError);
+    notifyWhenDone(withdraw.mutateAsync({ path }), t`已撤销这一天的调整`, () => restore.mutateAsync({ path }));
     onClose();
   };
   return (

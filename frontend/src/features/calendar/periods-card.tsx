@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import type { CalendarPeriodShown, CalendarShown } from "@/api";
-import { notifyError, notifyWithUndo } from "@/components/feedback/notify";
+import { notifyWhenDone } from "@/components/feedback/notify";
 import { PlainButton } from "@/components/plain-button";
 import { SectionCard } from "@/components/section-card";
 import { EmptyState } from "@/components/states/empty-state";
@@ -53,12 +53,7 @@ function PeriodLine({ period, mayEdit, onEdit }: { period: CalendarPeriodShown; 
   const { t, i18n } = useLingui();
   const { withdraw, restore } = usePeriodMutations();
   const path = { calendar_period_id: period.id };
-  const takeBack = () =>
-    // Promises, not callbacks: these would go with the line.
-    void withdraw
-      .mutateAsync({ path })
-      .then(() => notifyWithUndo(t`已撤销${period.name}`, () => void restore.mutateAsync({ path }).catch(notifyError)))
-      .catch(notifyError);
+  const takeBack = () => notifyWhenDone(withdraw.mutateAsync({ path }), t`已撤销${period.name}`, () => restore.mutateAsync({ path }));
   return (
     <li className="flex flex-wrap items-center gap-2 border-separator border-b py-2 last:border-b-0">
       <StatusChip tone={tones[period.kind]}>{i18n._(kindLabels[period.kind])}</StatusChip>

@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import type { ListRowShown } from "@/api";
-import { notify, notifyError } from "@/components/feedback/notify";
+import { notifyWhenDone } from "@/components/feedback/notify";
 import { ComboInput } from "@/components/form/combo-input";
 import { SectionCard } from "@/components/section-card";
 import { QueryState } from "@/components/states/query-state";
@@ -54,9 +54,9 @@ function ListRow({ row }: { row: ListRowShown }) {
   const { control } = useForm<{ student_id: string | null }>({ defaultValues: { student_id: null } });
   const said = [row.class_label, row.birth_on && formatDay(row.birth_on), row.list_name].filter(Boolean).join(" · ");
   const choose = (student_id: string) =>
-    match.mutate(
-      { path: { row_id: row.id }, body: { student_id }, headers: ifMatch(row.version) },
-      { onSuccess: () => notify(t`已登记为认定依据`), onError: notifyError },
+    notifyWhenDone(
+      match.mutateAsync({ path: { row_id: row.id }, body: { student_id }, headers: ifMatch(row.version) }),
+      t`已登记为认定依据`,
     );
   return (
     <li className="flex flex-col gap-2 py-3 sm:flex-row sm:items-start sm:justify-between">

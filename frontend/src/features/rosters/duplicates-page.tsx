@@ -106,7 +106,7 @@ export function DuplicatesPage() {
           onConfirm={async () => {
             await merge.mutateAsync({ path: { pair_id: merging.id } });
             const id = merging.id;
-            notifyWithUndo(t`已合并`, () => undo.mutateAsync({ path: { pair_id: id } }));
+            notifyWithUndo(t`已合并`, () => void undo.mutateAsync({ path: { pair_id: id } }).catch(notifyError));
           }}
         >
           {t`新记录下的档案、认定、计划和帮扶记录都移到原有记录下，以后可以撤销。`}

@@ -10,7 +10,7 @@ from nuanyang.demo.cast import Cast
 from nuanyang.demo.people import School
 from nuanyang.kit.db import Database
 from nuanyang.programme.calendar import service
-from nuanyang.programme.calendar.models import CalendarPeriod
+from nuanyang.programme.calendar.models import CalendarDay, CalendarPeriod
 
 
 class Days:
@@ -22,15 +22,15 @@ class Days:
     async def play(self) -> int:
         """Enter them; the number of entries. A school that has some already is left alone."""
         office = await self._people.caller(self._school_id, username_of(self._school, main_staff(self._school)["academic_affairs"]))
-        year = self._school.year
+        periods, days = _periods(self._school.year), _days(self._school.year)
         async with self._database.session(office.context) as session:
             if await session.scalar(select(CalendarPeriod.id).where(CalendarPeriod.school_id == self._school_id).limit(1)) is not None:
                 return 0
-            for kind, name, starts_on, ends_on in _periods(year):
-                await service.add_period(session, office, kind, name, starts_on, ends_on)
-            for day, kind, name, reason in _days(year):
-                await service.add_day(session, office, day, kind, name, reason)
-        return len(_periods(year)) + len(_days(year))
+            for kind, name, starts_on, ends_on in periods:
+                await service.add(session, office, CalendarPeriod, kind=kind, name=name, starts_on=starts_on, ends_on=ends_on)
+            for day, kind, name, reason in days:
+                await service.add(session, office, CalendarDay, day=day, kind=kind, name=name, reason=reason)
+        return len(periods) + len(days)
 
 
 def _periods(year: int) -> list[tuple[str, str, date, date]]:

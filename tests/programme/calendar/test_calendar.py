@@ -48,6 +48,11 @@ async def test_a_span_is_a_year_or_so(world: World, span: dict[str, str]) -> Non
     assert (answer.status_code, answer.json()["code"]) == (422, "span_too_long")
 
 
+async def test_the_longest_span_may_reach_into_a_third_year(world: World) -> None:
+    found = await shown(await world.client(), from_on="2026-12-31", to_on="2028-02-03")
+    assert (len(found["days"]), found["days"][-1]["day"]) == (400, "2028-02-03")
+
+
 async def test_the_school_changes_a_day_takes_it_back_and_restores_it(world: World) -> None:
     office = await world.client("academic_affairs")
     made = await office.post("/api/v1/calendar/days", json=STORM)
@@ -90,7 +95,7 @@ async def test_exam_weeks_phases_and_days_off_count(world: World) -> None:
     assert (await day(office, "2026-10-20"))["is_exam_week"]
     assert ((await day(office, "2026-10-27"))["why"], (await day(office, "2026-10-27"))["name"]) == ("closed", "秋假")
     async with world.session() as session:
-        calendar = await calendar_of(session, world.school_id, date(2026, 10, 1))
+        calendar = (await calendar_of(session, world.school_id, date(2026, 10, 1), date(2026, 10, 1))).calendar
     assert calendar.is_exam_week(date(2026, 10, 20)) and not calendar.is_school_day(date(2026, 10, 27))
     await office.post(f"/api/v1/calendar/periods/{exams['id']}/withdraw")
     assert not (await day(office, "2026-10-20"))["is_exam_week"]

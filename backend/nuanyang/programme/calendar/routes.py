@@ -10,7 +10,7 @@ from nuanyang.access.actors import Caller
 from nuanyang.access.guards import CurrentCaller, DbSession, IfMatch, etag, expect_version, requires_duty
 from nuanyang.kit.clock import today
 from nuanyang.kit.schemas import problems
-from nuanyang.programme.calendar import repository, service
+from nuanyang.programme.calendar import service
 from nuanyang.programme.calendar.errors import SpanTooLong
 from nuanyang.programme.calendar.models import CalendarDay, CalendarPeriod
 from nuanyang.programme.calendar.rules import SchoolCalendar, facts_of
@@ -40,7 +40,8 @@ async def read_calendar(
 ) -> CalendarShown:
     """Every day of a span with what it is and why, the terms, exam weeks and phases, and what nobody has announced yet."""
     begin, end = _span(from_on, to_on)
-    calendar = await service.calendar_of(session, caller.school_id, begin)
+    kept = await service.calendar_of(session, caller.school_id, begin, end)
+    calendar = kept.calendar
     is_staff = caller.person_kind == "staff"
     return CalendarShown(
         starts_on=begin,
@@ -50,8 +51,8 @@ async def read_calendar(
         unknown_years=[year for year in calendar.unknown_years if begin.year <= year <= end.year],
         terms_known_until=calendar.terms_known_until,
         terms=_terms(calendar, begin, end),
-        periods=[_period(row) for row in await repository.periods(session, caller.school_id, begin, end)],
-        changes=[_day(row, is_staff=is_staff) for row in await repository.days(session, caller.school_id, begin, end)],
+        periods=[_period(row) for row in kept.periods],
+        changes=[_day(row, is_staff=is_staff) for row in kept.days],
         days=[SchoolDay.model_validate(facts_of(calendar, begin + timedelta(days=n))) for n in range((end - begin).days + 1)],
     )
 
@@ -59,7 +60,7 @@ async def read_calendar(
 @router.post("/calendar/days", operation_id="calendar_days_create", status_code=201, responses=problems(401, 403, 409, 422))
 async def create_day(body: CalendarDayInput, caller: Keeper, session: DbSession, response: Response) -> CalendarDayShown:
     """Say of one day that lessons are given, or that they are not: a storm, a sports day, a make-up Saturday of the school's own."""
-    row = await service.add_day(session, caller, body.day, body.kind, body.name, body.reason)
+    row = await service.add(session, caller, CalendarDay, **body.model_dump())
     response.headers["ETag"] = etag(row.version)
     return _day(row)
 
@@ -71,7 +72,7 @@ async def update_day(
     calendar_day_id: UUID, body: CalendarDayChange, seen: IfMatch, caller: Keeper, session: DbSession, response: Response
 ) -> CalendarDayShown:
     """Change what was said of a day."""
-    row = await service.the_day(session, caller, calendar_day_id)
+    row = await service.locked(session, caller, CalendarDay, calendar_day_id)
     expect_version(seen, row.version)
     await service.change(session, row, **body.model_dump())
     response.headers["ETag"] = etag(row.version)
@@ -81,7 +82,7 @@ async def update_day(
 @router.post("/calendar/days/{calendar_day_id}/withdraw", operation_id="calendar_days_withdraw", responses=problems(401, 403, 404, 422))
 async def withdraw_day(calendar_day_id: UUID, caller: Keeper, session: DbSession) -> CalendarDayShown:
     """Take it back: the day is again what it would be by itself."""
-    row = await service.the_day(session, caller, calendar_day_id)
+    row = await service.locked(session, caller, CalendarDay, calendar_day_id)
     await service.withdraw(session, row)
     return _day(row)
 
@@ -89,7 +90,7 @@ async def withdraw_day(calendar_day_id: UUID, caller: Keeper, session: DbSession
 @router.post("/calendar/days/{calendar_day_id}/restore", operation_id="calendar_days_restore", responses=problems(401, 403, 404, 409, 422))
 async def restore_day(calendar_day_id: UUID, caller: Keeper, session: DbSession) -> CalendarDayShown:
     """Undo the taking back."""
-    row = await service.the_day(session, caller, calendar_day_id)
+    row = await service.locked(session, caller, CalendarDay, calendar_day_id)
     await service.restore(session, row)
     return _day(row)
 
@@ -97,7 +98,7 @@ async def restore_day(calendar_day_id: UUID, caller: Keeper, session: DbSession)
 @router.post("/calendar/periods", operation_id="calendar_periods_create", status_code=201, responses=problems(401, 403, 409, 422))
 async def create_period(body: CalendarPeriodInput, caller: Keeper, session: DbSession, response: Response) -> CalendarPeriodShown:
     """Enter an exam week, a phase of the programme, or days off within a term."""
-    row = await service.add_period(session, caller, body.kind, body.name, body.starts_on, body.ends_on)
+    row = await service.add(session, caller, CalendarPeriod, **body.model_dump())
     response.headers["ETag"] = etag(row.version)
     return _period(row)
 
@@ -109,7 +110,7 @@ async def update_period(
     calendar_period_id: UUID, body: CalendarPeriodInput, seen: IfMatch, caller: Keeper, session: DbSession, response: Response
 ) -> CalendarPeriodShown:
     """Change a period."""
-    row = await service.the_period(session, caller, calendar_period_id)
+    row = await service.locked(session, caller, CalendarPeriod, calendar_period_id)
     expect_version(seen, row.version)
     await service.change(session, row, **body.model_dump())
     response.headers["ETag"] = etag(row.version)
@@ -121,7 +122,7 @@ async def update_period(
 )
 async def withdraw_period(calendar_period_id: UUID, caller: Keeper, session: DbSession) -> CalendarPeriodShown:
     """Take a period back."""
-    row = await service.the_period(session, caller, calendar_period_id)
+    row = await service.locked(session, caller, CalendarPeriod, calendar_period_id)
     await service.withdraw(session, row)
     return _period(row)
 
@@ -131,7 +132,7 @@ async def withdraw_period(calendar_period_id: UUID, caller: Keeper, session: DbS
 )
 async def restore_period(calendar_period_id: UUID, caller: Keeper, session: DbSession) -> CalendarPeriodShown:
     """Undo the taking back."""
-    row = await service.the_period(session, caller, calendar_period_id)
+    row = await service.locked(session, caller, CalendarPeriod, calendar_period_id)
     await service.restore(session, row)
     return _period(row)
 

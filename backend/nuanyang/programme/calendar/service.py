@@ -1,5 +1,7 @@
 """The school calendar, read as a value and edited day by day. What was entered is taken back, never deleted, and may be restored."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar, cast
 from uuid import UUID
@@ -20,14 +22,23 @@ from nuanyang.school.schools.models import School
 _Entry = TypeVar("_Entry", CalendarDay, CalendarPeriod)
 
 
-async def calendar_of(session: AsyncSession, school_id: UUID, day: date) -> SchoolCalendar:
-    """The calendar around a day: from the January of the year before to the December of the year after."""
-    first, last = date(day.year - 1, 1, 1), date(day.year + 1, 12, 31)
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The calendar of a span, and the school's own entries in force that touch the span."""
+
+    calendar: SchoolCalendar
+    days: Sequence[CalendarDay]
+    periods: Sequence[CalendarPeriod]
+
+
+async def calendar_of(session: AsyncSession, school_id: UUID, begin: date, end: date) -> Kept:
+    """The calendar from the January of the year before a span to the December of the year after it, so that what reaches in is known whole."""
+    first, last = date(begin.year - 1, 1, 1), date(end.year + 1, 12, 31)
     school = await session.get_one(School, school_id)
     terms = await repository.terms(session, school_id)
     days = await repository.days(session, school_id, first, last)
     periods = await repository.periods(session, school_id, first, last)
-    return SchoolCalendar.of(
+    calendar = SchoolCalendar.of(
         first,
         last,
         [TermSpan(f"{year.name}.{term.number}", term.name, term.starts_on, term.ends_on) for term, year in terms],
@@ -35,50 +46,27 @@ async def calendar_of(session: AsyncSession, school_id: UUID, day: date) -> Scho
         [PeriodSpan(str(row.id), cast("PeriodKind", row.kind), row.name, row.starts_on, row.ends_on) for row in periods],
         school.time_zone,
     )
-
-
-async def add_day(session: AsyncSession, caller: Caller, day: date, kind: str, name: str, reason: str) -> CalendarDay:
-    """Say of a day that lessons are given, or that they are not."""
-    row = CalendarDay(
-        school_id=caller.school_id,
-        id=new_id(),
-        day=day,
-        kind=kind,
-        name=name,
-        reason=reason,
-        created_by=caller.account_id,
-        created_at=now(),
+    return Kept(
+        calendar,
+        [row for row in days if begin <= row.day <= end],
+        [row for row in periods if row.starts_on <= end and row.ends_on >= begin],
     )
+
+
+async def add(session: AsyncSession, caller: Caller, entry: type[_Entry], **values: object) -> _Entry:
+    """Say of a day that lessons are given or not; or enter an exam week, a phase or days off."""
+    row = entry(school_id=caller.school_id, id=new_id(), created_by=caller.account_id, created_at=now(), **values)
     session.add(row)
     await _flush(session)
     return row
 
 
-async def add_period(session: AsyncSession, caller: Caller, kind: str, name: str, starts_on: date, ends_on: date) -> CalendarPeriod:
-    """Enter an exam week, a phase or days off."""
-    row = CalendarPeriod(
-        school_id=caller.school_id,
-        id=new_id(),
-        kind=kind,
-        name=name,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        created_by=caller.account_id,
-        created_at=now(),
-    )
-    session.add(row)
-    await _flush(session)
+async def locked(session: AsyncSession, caller: Caller, entry: type[_Entry], entry_id: UUID) -> _Entry:
+    """One entry, locked for its change."""
+    row = await session.get(entry, (caller.school_id, entry_id), with_for_update=True)
+    if row is None:
+        raise CalendarEntryNotFound
     return row
-
-
-async def the_day(session: AsyncSession, caller: Caller, entry_id: UUID) -> CalendarDay:
-    """One of the school's own days, locked for its change."""
-    return _there(await session.get(CalendarDay, (caller.school_id, entry_id), with_for_update=True))
-
-
-async def the_period(session: AsyncSession, caller: Caller, entry_id: UUID) -> CalendarPeriod:
-    """One period, locked for its change."""
-    return _there(await session.get(CalendarPeriod, (caller.school_id, entry_id), with_for_update=True))
 
 
 async def change(session: AsyncSession, row: CalendarDay | CalendarPeriod, **values: object) -> None:
@@ -100,12 +88,6 @@ async def restore(session: AsyncSession, row: CalendarDay | CalendarPeriod) -> N
     """Put it back, unless the day is taken by another word meanwhile."""
     row.withdrawn_at = None
     await _flush(session)
-
-
-def _there(row: _Entry | None) -> _Entry:
-    if row is None:
-        raise CalendarEntryNotFound
-    return row
 
 
 async def _flush(session: AsyncSession) -> None:

@@ -2,16 +2,47 @@
 
 import re
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any, cast
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, StringConstraints
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 
-class Input(BaseModel):
-    """A request body: unknown fields are refused, surrounding blanks dropped."""
+def _written_number(value: object) -> object:
+    if isinstance(value, bool | str):
+        raise PydanticCustomError("int_type", "Input should be a number")
+    return value
+
+
+def _as_written(schema: Any) -> Any:
+    """The schema with numbers and yes/no taken as the contract writes them: pydantic would take `false` or "0" for 0."""
+    if isinstance(schema, list):
+        return [_as_written(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    match schema.get("type"):
+        case "int" | "float":
+            return core_schema.no_info_before_validator_function(_written_number, schema)
+        case "bool":
+            return {**schema, "strict": True}
+        case "function-before" if schema["function"]["function"] is _written_number:
+            return schema
+    return {key: one if key in {"metadata", "default"} else _as_written(one) for key, one in schema.items()}
+
+
+class QueryInput(BaseModel):
+    """The parameters of a request, all of them texts: unknown ones are refused, surrounding blanks dropped."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class Input(QueryInput):
+    """A request body: as parameters, and a number is a number and not a text of one."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: type[BaseModel], handler: GetCoreSchemaHandler) -> CoreSchema:
+        """As pydantic makes it, stricter."""
+        return cast("CoreSchema", _as_written(handler(source)))
 
 
 class Output(BaseModel):

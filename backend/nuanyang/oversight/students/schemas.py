@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from nuanyang.kit.schemas import Day, Input, Line, Output, Reason
+from nuanyang.kit.schemas import Day, Input, Line, Output, QueryInput, Reason
 from nuanyang.school.support_needs.schemas import SupportNeedLine
 
 Category = Literal["C1", "C2", "C3", "C4"]
@@ -19,7 +19,7 @@ Hidden = Literal[
 ]
 
 
-class StudentQuery(Input):
+class StudentQuery(QueryInput):
     """What the list of students is asked for."""
 
     q: Annotated[str, StringConstraints(max_length=60, pattern=r"^[^\x00]*$")] | None = Field(

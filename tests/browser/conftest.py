@@ -65,9 +65,9 @@ def serving(settings: Settings, database_url: str) -> Iterator[str]:
     thread.join(10)
 
 
-@pytest_asyncio.fixture(scope="session")
+@pytest_asyncio.fixture(scope="module")
 async def worker(settings: Settings, database_urls: tuple[str, str]) -> AsyncIterator[None]:
-    """The worker process beside the server, for journeys that wait for a job, not for what other tests left in the queue."""
+    """The worker process beside the server, for journeys that wait for a job: it takes none of what other tests of this database put in the queue."""
     owner = await asyncpg.connect(database_urls[1])
     await owner.execute("update jobs set state = 'cancelled', finished_at = now() where finished_at is null")
     await owner.close()

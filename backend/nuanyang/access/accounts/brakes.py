@@ -14,7 +14,6 @@ from nuanyang.access.accounts.rules import BRAKES
 from nuanyang.kit.clock import now
 
 Keys = Sequence[tuple[str, bytes]]
-_SHARED = frozenset({"address", "confirmer"})
 
 
 def stranger(username: str, address: str) -> Keys:
@@ -60,7 +59,7 @@ async def release(session: AsyncSession, keys: Keys) -> None:
     """The try was right: the account starts anew; what counts tries at many (an address, who asks about a class) only gets this one back."""
     for kind, key in _in_order(keys):
         mine = (SignInBrake.kind == kind, SignInBrake.key == key)
-        if kind in _SHARED:
+        if BRAKES[kind].counts_many:
             back = {"failures": SignInBrake.failures - 1, "blocked_until": None}
             await session.execute(update(SignInBrake).where(*mine, SignInBrake.failures > 0).values(back))
         else:

@@ -53,12 +53,16 @@ class Lifetimes:
 
 @dataclass(frozen=True, slots=True)
 class Brake:
-    """How many failures are free, how the waiting grows after them, and after how long a pause they are forgotten."""
+    """How many failures are free, how the waiting grows after them, and after how long a pause they are forgotten.
+
+    `counts_many`: tries at many accounts or students, so one that was right says nothing of the others.
+    """
 
     free: int
     first: timedelta
     longest: timedelta
     forgotten_after: timedelta
+    counts_many: bool = False
 
     def wait(self, failures: int) -> timedelta:
         """How long to wait after so many failures in a row: nothing, then twice as long each time."""
@@ -76,13 +80,13 @@ BRAKES = {
     "pair": Brake(free=5, first=timedelta(seconds=15), longest=15 * _MINUTE, forgotten_after=_DAY),
     "device": Brake(free=5, first=timedelta(seconds=15), longest=15 * _MINUTE, forgotten_after=_DAY),
     "account": Brake(free=20, first=timedelta(seconds=15), longest=15 * _MINUTE, forgotten_after=_DAY),
-    "address": Brake(free=100, first=timedelta(seconds=15), longest=15 * _MINUTE, forgotten_after=timedelta(hours=1)),
+    "address": Brake(free=100, first=timedelta(seconds=15), longest=15 * _MINUTE, forgotten_after=timedelta(hours=1), counts_many=True),
     "own_password": Brake(free=5, first=timedelta(seconds=15), longest=15 * _MINUTE, forgotten_after=_DAY),
     "activation": Brake(free=5, first=timedelta(seconds=30), longest=60 * _MINUTE, forgotten_after=_DAY),
     "second_factor": Brake(free=5, first=timedelta(seconds=30), longest=60 * _MINUTE, forgotten_after=_DAY),
     # The end of an identity number: who knows the day of birth has some hundreds to try. By student, and by who asks about a whole class.
     "confirming": Brake(free=3, first=timedelta(seconds=60), longest=60 * _MINUTE, forgotten_after=_DAY),
-    "confirmer": Brake(free=20, first=timedelta(seconds=60), longest=60 * _MINUTE, forgotten_after=_DAY),
+    "confirmer": Brake(free=20, first=timedelta(seconds=60), longest=60 * _MINUTE, forgotten_after=_DAY, counts_many=True),
 }
 
 

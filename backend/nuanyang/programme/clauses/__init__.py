@@ -8,7 +8,6 @@ from nuanyang.programme.clauses.catalogue import (
     Kinds,
     MeasureKind,
     all_kinds,
-    is_measure_kind,
     measure_kind,
     own_kinds,
 )
@@ -25,7 +24,6 @@ __all__ = [
     "all_kinds",
     "clause",
     "clauses",
-    "is_measure_kind",
     "measure_kind",
     "own_kinds",
     "templates",

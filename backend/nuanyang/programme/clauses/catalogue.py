@@ -90,11 +90,6 @@ def measure_kind(code: str) -> MeasureKind:
     return _by_code()[code]
 
 
-def is_measure_kind(code: str) -> bool:
-    """Whether there is a kind of this code."""
-    return code in _by_code()
-
-
 @dataclass(frozen=True, slots=True)
 class Kinds:
     """What a school's measures may be: the shipped kinds, and those that it added itself in its editions of the programme.

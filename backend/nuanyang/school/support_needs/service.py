@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from nuanyang.access.actors import Caller
 from nuanyang.access.guards import expect_version
 from nuanyang.kit.clock import now, today
+from nuanyang.kit.db.refusals import constraint_of
 from nuanyang.kit.errors import invalid
 from nuanyang.kit.ids import new_id
 from nuanyang.school.students.models import Student
@@ -85,6 +86,8 @@ async def _kept(session: AsyncSession, need: SupportNeed) -> SupportNeedShown:
     try:
         await session.flush()
     except IntegrityError as twin:
+        if constraint_of(twin) != "uq_support_needs_standing":
+            raise
         raise SupportNeedStands from twin
     rows = await repository.needs_of(session, need.school_id, student_id)
     return next(_shown(*row) for row in rows if row[0].id == need.id)

@@ -14,9 +14,9 @@ from nuanyang.programme.editions.rules.kinds import kind_of, own_code
 
 async def kinds_of(session: AsyncSession, school_id: UUID) -> Kinds:
     """All kinds that the school's plans and records may name, asked once a session. A form is what the latest edition made of it."""
-    known = session.info.get("kinds")
-    if isinstance(known, Kinds):
-        return known
+    known: dict[UUID, Kinds] = session.info.setdefault("kinds", {})
+    if school_id in known:
+        return known[school_id]
     found: dict[str, MeasureKind] = {}
     offered: set[str] = set()
     for row, is_on in await repository.own_measures(session, school_id, today()):
@@ -25,7 +25,7 @@ async def kinds_of(session: AsyncSession, school_id: UUID) -> Kinds:
             found[code] = kind_of(values_of(row))
         if is_on:
             offered.add(code)
-    kinds = session.info["kinds"] = own_kinds(found.values(), offered) if found else SHIPPED
+    kinds = known[school_id] = own_kinds(found.values(), offered) if found else SHIPPED
     return kinds
 
 

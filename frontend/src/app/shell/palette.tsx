@@ -74,7 +74,8 @@ export function Palette({ entries, sources, onClose, onHelp }: PaletteProps) {
     event.preventDefault();
     event.stopPropagation();
     if (!isSettled) return setEntering(true);
-    const marked = document.getElementById(event.target.getAttribute("aria-activedescendant") ?? "")?.dataset.key;
+    // What is seen to be marked: `aria-activedescendant` follows it half a second later.
+    const marked = event.target.closest("[role=dialog]")?.querySelector<HTMLElement>("[role=menuitem][data-focused]")?.dataset.key;
     const line = lines.find(({ id }) => id === marked) ?? lines[0];
     if (line) run(line);
   };

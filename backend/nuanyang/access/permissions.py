@@ -198,6 +198,7 @@ WAITING: Mapping[str, str] = {
     "区县 district": "counts over its schools; `district_admin` brings rosters in, and opens no class of data",
 }
 _HEADS = ("principal", "vice_principal")
+_DEPARTMENTS = ("academic_affairs", "moral_education", "general_affairs", "youth_league")
 # What is no right to a class of data, and who does it: guards, menus and services ask for the duty, never for a role.
 DUTIES: Mapping[str, tuple[str, ...]] = {
     "keep_accounts": ("admin",),
@@ -260,6 +261,10 @@ DUTIES: Mapping[str, tuple[str, ...]] = {
     "see_programme_load": (*_HEADS, "moral_education"),
     # What a school day is decides when everybody's duties fall due: no matter of the administrator's. Terms come with the roster.
     "keep_calendar": (*_HEADS, "academic_affairs", "moral_education"),
+    # Over the school for who answers for clauses, over their own classes for who carries them out; what a number would tell of a child in a class
+    # is counted by its class of data.
+    "see_compliance": (*_HEADS, *_DEPARTMENTS, "counsellor", "aid_officer", "grade_head", "homeroom_teacher"),
+    "waive_occurrences": (*_HEADS, *_DEPARTMENTS),
 }
 DUTY_NAMES: Mapping[str, str] = {
     "keep_accounts": "管理账号",
@@ -305,6 +310,8 @@ DUTY_NAMES: Mapping[str, str] = {
     "return_editions": "退回或撤回帮扶方案",
     "see_programme_load": "查看帮扶方案的工作量测算",
     "keep_calendar": "维护校历",
+    "see_compliance": "查看方案落实情况",
+    "waive_occurrences": "免办应办事项",
 }
 # The scope kinds a role may be given with.
 ROLE_SCOPES: Mapping[str, frozenset[str]] = {

@@ -40,9 +40,11 @@ from nuanyang.kit.settings import Settings, get_settings
 from nuanyang.measures.psychological.break_glass import routes as break_glass
 from nuanyang.measures.psychological.counselling import routes as counselling
 from nuanyang.oversight.audit_trail import routes as audit_trail
+from nuanyang.oversight.compliance import routes as compliance
 from nuanyang.oversight.dossiers import routes as dossiers
 from nuanyang.oversight.family import routes as family
 from nuanyang.oversight.home import routes as home
+from nuanyang.oversight.my_week import routes as my_week
 from nuanyang.oversight.programme_load import routes as programme_load
 from nuanyang.oversight.students import routes as students
 from nuanyang.programme.calendar import routes as calendar
@@ -78,6 +80,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     activation.router,
     jobs.router,
     home.router,
+    my_week.router,
+    compliance.router,
     clauses.router,
     editions.router,
     programme_load.router,

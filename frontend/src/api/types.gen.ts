@@ -582,6 +582,46 @@ export type BatchItem = {
 };
 
 /**
+ * Behind
+ *
+ * What a clause that is mine or my department's has open and missed this week: one line a clause, never one a person.
+ */
+export type Behind = {
+    /**
+     * Clause
+     */
+    clause: string;
+    /**
+     * Done
+     */
+    done: number;
+    /**
+     * Due
+     */
+    due: number;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * In Grace
+     */
+    in_grace: number;
+    /**
+     * Missed
+     */
+    missed: number;
+    /**
+     * Owner
+     */
+    owner: 'principal' | 'academic_affairs' | 'moral_education' | 'general_affairs' | 'youth_league';
+    /**
+     * Zh
+     */
+    zh: string;
+};
+
+/**
  * Body_attendance_import
  */
 export type BodyAttendanceImport = {
@@ -2083,6 +2123,72 @@ export type ClauseEdit = {
 };
 
 /**
+ * ClauseLine
+ *
+ * One clause. `share`: the percent done of what had to be done by now (late and backfilled included, waived left out); null without any.
+ * `trend`: by how many percent points that is more than in the time of the same length before; null without one.
+ */
+export type ClauseLine = {
+    /**
+     * Cadence En
+     */
+    cadence_en: string | null;
+    /**
+     * Cadence Zh
+     */
+    cadence_zh: string | null;
+    /**
+     * Clause
+     */
+    clause: string;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Is Own
+     */
+    is_own: boolean;
+    /**
+     * Is Plan
+     */
+    is_plan: boolean;
+    /**
+     * Owner
+     */
+    owner: 'principal' | 'academic_affairs' | 'moral_education' | 'general_affairs' | 'youth_league';
+    /**
+     * Part
+     */
+    part: string;
+    /**
+     * Per
+     */
+    per: 'day' | 'week' | 'month' | 'term' | 'quarter' | 'year' | 'phase' | 'once' | 'clock' | null;
+    /**
+     * Share
+     */
+    share: number | null;
+    /**
+     * Standing
+     */
+    standing: 'kept' | 'behind' | 'broken' | 'waiting' | 'not_recorded' | 'no_clock' | 'nobody' | 'hidden';
+    tally: Tally;
+    /**
+     * Trend
+     */
+    trend: number | null;
+    /**
+     * Weeks
+     */
+    weeks: Array<WeekTally>;
+    /**
+     * Zh
+     */
+    zh: string;
+};
+
+/**
  * ClauseList
  *
  * All clauses in the programme's order.
@@ -2178,6 +2284,43 @@ export type ComparisonShown = {
      * Unchanged
      */
     unchanged: number;
+};
+
+/**
+ * ComplianceShown
+ *
+ * Every clause of the programme over a term or a year. `weeks`: the Mondays of the span, in order.
+ */
+export type ComplianceShown = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    /**
+     * Begin
+     */
+    begin: string;
+    /**
+     * Clauses
+     */
+    clauses: Array<ClauseLine>;
+    edition: EditionNamed | null;
+    /**
+     * End
+     */
+    end: string;
+    /**
+     * Name
+     */
+    name: string | null;
+    /**
+     * Span
+     */
+    span: 'term' | 'year';
+    /**
+     * Weeks
+     */
+    weeks: Array<string>;
 };
 
 /**
@@ -3484,6 +3627,107 @@ export type DuplicateShown = {
 };
 
 /**
+ * Duty
+ *
+ * Something that one person owes now. `why`: the clause, or the measure of a student's plan, from which it comes; `closes`: the kind of record that
+ * settles it, the first of `kinds` being the usual one.
+ */
+export type Duty = {
+    /**
+     * Cadence En
+     */
+    cadence_en: string | null;
+    /**
+     * Cadence Zh
+     */
+    cadence_zh: string | null;
+    /**
+     * Class Id
+     */
+    class_id: string | null;
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Clause
+     */
+    clause: string;
+    /**
+     * Closes En
+     */
+    closes_en: string;
+    /**
+     * Closes Zh
+     */
+    closes_zh: string;
+    /**
+     * Due On
+     */
+    due_on: string;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Grace Until
+     */
+    grace_until: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Plan
+     */
+    is_plan: boolean;
+    /**
+     * Kinds
+     */
+    kinds: Array<string>;
+    /**
+     * May Waive
+     */
+    may_waive: boolean;
+    /**
+     * Minutes
+     */
+    minutes: number;
+    /**
+     * Opens On
+     */
+    opens_on: string;
+    /**
+     * Ordinal
+     */
+    ordinal: number;
+    /**
+     * Per
+     */
+    per: 'day' | 'week' | 'month' | 'term' | 'quarter' | 'year' | 'phase' | 'once' | 'clock' | null;
+    /**
+     * Plan Measure Id
+     */
+    plan_measure_id: string | null;
+    /**
+     * State
+     */
+    state: 'due' | 'in_grace';
+    /**
+     * Student Id
+     */
+    student_id: string | null;
+    /**
+     * Student Name
+     */
+    student_name: string | null;
+    /**
+     * Zh
+     */
+    zh: string;
+};
+
+/**
  * EconomicPart
  *
  * Data class `economic`.
@@ -3808,6 +4052,22 @@ export type EditionMay = {
      * Write Owners
      */
     write_owners: Array<'principal' | 'academic_affairs' | 'moral_education' | 'general_affairs' | 'youth_league'>;
+};
+
+/**
+ * EditionNamed
+ *
+ * The edition of the programme that was in force.
+ */
+export type EditionNamed = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -7779,6 +8039,43 @@ export type MyPlan = {
 };
 
 /**
+ * MyWeek
+ *
+ * From Monday to Sunday. `owe`: mine to do, the soonest due first, at most `most`; `owed` says how many there are in all.
+ * `department`: the clauses that my department answers for.
+ */
+export type MyWeek = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    /**
+     * Begin
+     */
+    begin: string;
+    /**
+     * Department
+     */
+    department: Array<Behind>;
+    /**
+     * Done
+     */
+    done: number;
+    /**
+     * End
+     */
+    end: string;
+    /**
+     * Owe
+     */
+    owe: Array<Duty>;
+    /**
+     * Owed
+     */
+    owed: number;
+};
+
+/**
  * NearStudent
  *
  * A student the row may mean.
@@ -7914,6 +8211,91 @@ export type NumberSearch = {
      * Number
      */
     number: string;
+};
+
+/**
+ * OccurrenceList
+ *
+ * A page of occurrences, by the day they fell due, the latest first. `hidden`: how many more there are that are not for the caller to see.
+ */
+export type OccurrenceList = {
+    /**
+     * Items
+     */
+    items: Array<OccurrenceShown>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * OccurrenceShown
+ *
+ * One thing that was expected, and what became of it.
+ */
+export type OccurrenceShown = {
+    /**
+     * Class Id
+     */
+    class_id: string | null;
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Clause
+     */
+    clause: string;
+    /**
+     * Due On
+     */
+    due_on: string;
+    /**
+     * Entered On
+     */
+    entered_on: string | null;
+    /**
+     * Grace Until
+     */
+    grace_until: string | null;
+    /**
+     * Held On
+     */
+    held_on: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * May Waive
+     */
+    may_waive: boolean;
+    /**
+     * Minutes
+     */
+    minutes: number;
+    /**
+     * Opens On
+     */
+    opens_on: string;
+    /**
+     * Records
+     */
+    records: Array<RecordNamed>;
+    /**
+     * State
+     */
+    state: 'due' | 'in_grace' | 'met' | 'late' | 'backfilled' | 'missed' | 'waived';
+    /**
+     * Student Id
+     */
+    student_id: string | null;
+    /**
+     * Student Name
+     */
+    student_name: string | null;
+    waiver: WaiverShown | null;
 };
 
 /**
@@ -10324,6 +10706,34 @@ export type RecognitionShown = {
      * Version
      */
     version: number;
+};
+
+/**
+ * RecordNamed
+ *
+ * A record that meets an occurrence. `kind`: what sort of record; `id` of the record itself, or of a session of several students.
+ */
+export type RecordNamed = {
+    /**
+     * Doer
+     */
+    doer: string | null;
+    /**
+     * Entered On
+     */
+    entered_on: string;
+    /**
+     * Held On
+     */
+    held_on: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'intervention' | 'session' | 'dossier' | 'census_look' | 'plan_review' | 'support_plan' | 'counselling_session' | 'edition' | 'recognition';
 };
 
 /**
@@ -13622,6 +14032,46 @@ export type TakeUpInput = {
 };
 
 /**
+ * Tally
+ *
+ * How many occurrences fell due, and how they went. `expected` = met + late + backfilled + missed + waived + in_grace + due.
+ */
+export type Tally = {
+    /**
+     * Backfilled
+     */
+    backfilled: number;
+    /**
+     * Due
+     */
+    due: number;
+    /**
+     * Expected
+     */
+    expected: number;
+    /**
+     * In Grace
+     */
+    in_grace: number;
+    /**
+     * Late
+     */
+    late: number;
+    /**
+     * Met
+     */
+    met: number;
+    /**
+     * Missed
+     */
+    missed: number;
+    /**
+     * Waived
+     */
+    waived: number;
+};
+
+/**
  * Task
  *
  * Something that waits: how many, and the filters of the list that shows exactly these.
@@ -14297,6 +14747,82 @@ export type VoidInput = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * WaiverInput
+ *
+ * Why it need not be done.
+ */
+export type WaiverInput = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * WaiverShown
+ *
+ * 免办: who said that it need not be done, when and why.
+ */
+export type WaiverShown = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * By
+     */
+    by: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * WeekTally
+ *
+ * One week, named by its Monday.
+ */
+export type WeekTally = {
+    /**
+     * Backfilled
+     */
+    backfilled: number;
+    /**
+     * Due
+     */
+    due: number;
+    /**
+     * Expected
+     */
+    expected: number;
+    /**
+     * In Grace
+     */
+    in_grace: number;
+    /**
+     * Late
+     */
+    late: number;
+    /**
+     * Met
+     */
+    met: number;
+    /**
+     * Missed
+     */
+    missed: number;
+    /**
+     * Waived
+     */
+    waived: number;
+    /**
+     * Week
+     */
+    week: string;
 };
 
 /**
@@ -16783,6 +17309,145 @@ export type ClausesListResponses = {
 };
 
 export type ClausesListResponse = ClausesListResponses[keyof ClausesListResponses];
+
+export type ComplianceReadData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Span
+         */
+        span?: 'term' | 'year';
+        /**
+         * On
+         */
+        on?: string | null;
+        /**
+         * Owner
+         */
+        owner?: 'principal' | 'academic_affairs' | 'moral_education' | 'general_affairs' | 'youth_league' | null;
+        /**
+         * Grade
+         */
+        grade?: number | null;
+        /**
+         * Class Id
+         */
+        class_id?: string | null;
+    };
+    url: '/api/v1/compliance';
+};
+
+export type ComplianceReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ComplianceReadError = ComplianceReadErrors[keyof ComplianceReadErrors];
+
+export type ComplianceReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: ComplianceShown;
+};
+
+export type ComplianceReadResponse = ComplianceReadResponses[keyof ComplianceReadResponses];
+
+export type ComplianceOccurrencesData = {
+    body?: never;
+    path: {
+        /**
+         * Clause
+         */
+        clause: string;
+    };
+    query?: {
+        /**
+         * Span
+         */
+        span?: 'term' | 'year';
+        /**
+         * On
+         */
+        on?: string | null;
+        /**
+         * Grade
+         */
+        grade?: number | null;
+        /**
+         * Class Id
+         */
+        class_id?: string | null;
+        /**
+         * Week
+         *
+         * Any day of the one week (Monday to Sunday) in which they fall due.
+         */
+        week?: string | null;
+        /**
+         * State
+         */
+        state?: Array<'due' | 'in_grace' | 'met' | 'late' | 'backfilled' | 'missed' | 'waived'>;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/compliance/{clause}/occurrences';
+};
+
+export type ComplianceOccurrencesErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ComplianceOccurrencesError = ComplianceOccurrencesErrors[keyof ComplianceOccurrencesErrors];
+
+export type ComplianceOccurrencesResponses = {
+    /**
+     * Successful Response
+     */
+    200: OccurrenceList;
+};
+
+export type ComplianceOccurrencesResponse = ComplianceOccurrencesResponses[keyof ComplianceOccurrencesResponses];
 
 export type ConsentFormsPrintData = {
     body?: never;
@@ -21096,6 +21761,39 @@ export type MeasureKindsPrintResponses = {
     200: unknown;
 };
 
+export type MyWeekReadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/my-week';
+};
+
+export type MyWeekReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
+};
+
+export type MyWeekReadError = MyWeekReadErrors[keyof MyWeekReadErrors];
+
+export type MyWeekReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: MyWeek;
+};
+
+export type MyWeekReadResponse = MyWeekReadResponses[keyof MyWeekReadResponses];
+
 export type ChildrenListData = {
     body?: never;
     path?: never;
@@ -21591,6 +22289,102 @@ export type OwnPlanReadResponses = {
 };
 
 export type OwnPlanReadResponse = OwnPlanReadResponses[keyof OwnPlanReadResponses];
+
+export type OccurrencesUnwaiveData = {
+    body?: never;
+    path: {
+        /**
+         * Occurrence Id
+         */
+        occurrence_id: string;
+    };
+    query?: never;
+    url: '/api/v1/occurrences/{occurrence_id}/unwaive';
+};
+
+export type OccurrencesUnwaiveErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Validation Error
+     */
+    422: ProblemBody;
+};
+
+export type OccurrencesUnwaiveError = OccurrencesUnwaiveErrors[keyof OccurrencesUnwaiveErrors];
+
+export type OccurrencesUnwaiveResponses = {
+    /**
+     * Successful Response
+     */
+    200: OccurrenceShown;
+};
+
+export type OccurrencesUnwaiveResponse = OccurrencesUnwaiveResponses[keyof OccurrencesUnwaiveResponses];
+
+export type OccurrencesWaiveData = {
+    body: WaiverInput;
+    path: {
+        /**
+         * Occurrence Id
+         */
+        occurrence_id: string;
+    };
+    query?: never;
+    url: '/api/v1/occurrences/{occurrence_id}/waive';
+};
+
+export type OccurrencesWaiveErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type OccurrencesWaiveError = OccurrencesWaiveErrors[keyof OccurrencesWaiveErrors];
+
+export type OccurrencesWaiveResponses = {
+    /**
+     * Successful Response
+     */
+    200: OccurrenceShown;
+};
+
+export type OccurrencesWaiveResponse = OccurrencesWaiveResponses[keyof OccurrencesWaiveResponses];
 
 export type PlanSnippetsListData = {
     body?: never;

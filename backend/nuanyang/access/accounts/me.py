@@ -91,6 +91,7 @@ def _menu(caller: Caller) -> list[str]:
         ("results", bool(caller.scope("academic"))),
         ("consents", caller.person_kind == "staff" and bool(caller.scope("contact"))),
         ("plans", sees),
+        ("compliance", caller.has_duty("see_compliance")),
         ("editions", caller.person_kind == "staff"),
         ("break_glass", caller.has_duty("break_glass")),
         ("interventions", cases or caller.has_duty("teach_a_subject")),

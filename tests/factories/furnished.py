@@ -22,6 +22,7 @@ from nuanyang.kit.ids import new_id
 from nuanyang.kit.jobs.models import Job
 from nuanyang.measures.psychological.break_glass.repository import OPEN
 from nuanyang.measures.psychological.cases.models import CounsellingCase
+from nuanyang.programme.cadence.models import LedgerObligation, LedgerOccurrence
 from nuanyang.programme.calendar.models import CalendarDay, CalendarPeriod
 from nuanyang.programme.clauses import clause, templates
 from nuanyang.programme.editions.models import Edition, EditionClause
@@ -137,7 +138,42 @@ async def furnish(world: World, school_class: SchoolClass) -> dict[str, UUID]:
         **await _office(world, student, twin),
         **await _keeping(world, student),
         **await _programme(world),
+        "occurrence": await _owed(world, student),
     }
+
+
+async def _owed(world: World, student: Any) -> UUID:
+    """Something expected for the student."""
+    obligation = LedgerObligation(
+        school_id=world.school_id,
+        id=new_id(),
+        key=f"furnished/{student.id}",
+        clause="A2.2",
+        source="clause",
+        subject="student",
+        student_id=student.id,
+        class_id=student.class_id,
+        data_class="academic",
+        kinds=["A2.2.class_observation"],
+        stretches=[],
+        is_running=False,
+    )
+    occurrence = LedgerOccurrence(
+        school_id=world.school_id,
+        id=new_id(),
+        obligation_id=obligation.id,
+        clause="A2.2",
+        student_id=student.id,
+        class_id=student.class_id,
+        data_class="academic",
+        period="w2026-09-07",
+        ordinal=1,
+        opens_on=today(),
+        due_on=today(),
+        grace_until=today(),
+    )
+    await world.add(obligation, occurrence)
+    return occurrence.id
 
 
 async def _clinical(world: World, student: Any, parent: Any) -> dict[str, UUID]:

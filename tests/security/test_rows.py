@@ -85,7 +85,8 @@ class Place:
             return any(reach.of(row.data_class, action).whole for action in ACTIONS[wall.mode])
         if row.data_class == "any":
             return any(self._may(reach, c, ACTIONS[wall.mode], row) for c in CASE_CLASSES)
-        actions = ("read",) if table == "timeline_entries" and row.data_class == "basic" else ACTIONS[wall.mode]
+        stands_open = table == "timeline_entries" or wall.is_open
+        actions = ("read",) if stands_open and row.data_class == "basic" else ACTIONS[wall.mode]
         return self._may(reach, row.data_class, actions, row)
 
     def _may(self, reach: Reach, data_class: str, actions: tuple[str, ...], row: Row) -> bool:
@@ -156,7 +157,7 @@ def _rows(made: Place, table: str, wall: Wall, pupil: Pupil) -> Iterator[tuple[d
         return
     fixed = {"class_id": pupil.class_id} if table == "students" else {}
     student = {} if wall.student == "id" or not wall.student else {wall.student: pupil.id}
-    for data_class in (wall.data_class,) if wall.data_class else CASE_CLASSES + ("basic",) * (table == "timeline_entries"):
+    for data_class in (wall.data_class,) if wall.data_class else CASE_CLASSES + ("basic",) * (table == "timeline_entries" or wall.is_open):
         row_id = pupil.id if wall.student == "id" else new_id()
         said = {} if wall.data_class else {wall.column: data_class}
         if table == "student_guardians":
@@ -254,6 +255,8 @@ async def test_nobody_writes_about_a_student_they_do_not_see(place: Place, role:
                 may = pupil.school_id == place.own.school_id and reach.of("basic", "read").covers(pupil.class_id, pupil.id)
                 if wall.is_written_by_class:
                     may = may and _tells(reach, data_class, pupil)
+                if wall.is_written_by_program:
+                    may = False
                 if wall.is_written_as_seen:
                     is_here = pupil.school_id == place.own.school_id
                     may = is_here and any(reach.of(data_class, a).covers(pupil.class_id, pupil.id) for a in ACTIONS[wall.mode])

@@ -42,6 +42,8 @@ class Wall:
     `own`: columns with the account or the person (staff, student) whose own words or work a row is. `above`: rows of this table, found by
     the column `by`, decide instead. Every row written must be about a student whom the writer sees; `is_written_by_class` asks for the right
     to enter, decide or tell such a thing as well; `is_written_as_seen` lets those write who see the row, though the student is no longer theirs.
+    `is_open`: what is about no student stands open within the school, and what is basic to everybody who sees the student.
+    `is_written_by_program`: no request writes it, only the program's own work.
     """
 
     mode: str = "reads"
@@ -53,11 +55,18 @@ class Wall:
     by: str = ""
     is_written_by_class: bool = False
     is_written_as_seen: bool = False
+    is_open: bool = False
+    is_written_by_program: bool = False
 
     def shown(self) -> str:
         """The declaration as the database keeps it beside the policy."""
         own = ",".join(f"{column}={who}" for column, who in (self.own or {}).items())
-        written = "writes" * self.is_written_by_class + "seen" * self.is_written_as_seen
+        written = (
+            "writes" * self.is_written_by_class
+            + "seen" * self.is_written_as_seen
+            + "open" * self.is_open
+            + "program" * self.is_written_by_program
+        )
         parts = (self.mode, self.data_class or self.column, self.student, own, self.above, self.by, written)
         return " ".join(part or "-" for part in parts)
 
@@ -114,18 +123,23 @@ WALLS: Mapping[str, Wall | str] = {
     # Whoever hands over may have lost the student before the note is written.
     "handovers": Wall("cases", own=_MINE | {"from_account_id": "account", "to_account_id": "account"}, is_written_as_seen=True),
     "legal_holds": Wall("cases", "protection"),
+    # What is owed to a child tells why: it has the class of the case that it comes from.
+    **dict.fromkeys(("obligations", "occurrences"), Wall("results", is_open=True, is_written_by_program=True)),
+    "waivers": Wall("results", own=_MINE, is_open=True),
     # Of the school, and about no student.
     **dict.fromkeys(
         (
             *("school_settings", "school_years", "terms", "classes", "staff", "class_staff", "exams", "exam_subjects", "exam_changes"),
             *("level_schemes", "plan_templates", "rule_sets", "proposal_runs", "roster_mappings", "consent_texts", "retention_rules"),
-            *("editions", "edition_clauses", "calendar_days", "calendar_periods"),
+            *("editions", "edition_clauses", "calendar_days", "calendar_periods", "cadence_horizons"),
         ),
         "about no student",
     ),
     **dict.fromkeys(("memberships", "role_assignments", "service_accounts", "service_secrets"), "accounts and their posts, no content"),
     "external_ids": "ids in other systems, no content",
     "roster_imports": "counts of a file",
+    **dict.fromkeys(("clause_counts", "clause_deltas"), "numbers; who asks for those of a class gets only the classes of data they hold"),
+    "obligation_marks": "ids of whose obligations are worked out anew, for seconds",
     "activation_codes": "digests of codes: whoever holds none is nobody yet",
     **dict.fromkeys(("retention_runs", "retention_items"), "ids, classes and counts; the page adds them up"),
     "roster_findings": "rows of a file that are about nobody yet; the doors are the registrar's",

@@ -72,7 +72,8 @@ async def check(
 
 async def write(session: AsyncSession, caller: Caller, checked: Sequence[Checked]) -> None:
     """Write what passed, each with its entry on the time line; what is withheld from somebody has none, as its plan has none."""
-    for row in (c.row for c in checked if c.row is not None):
+    # In one order for everybody: each record locks what it meets, and two groups that overlap must not wait for each other.
+    for row in sorted((c.row for c in checked if c.row is not None), key=lambda row: (row.student_id, row.id)):
         session.add(row)
         if row.withheld_from_staff_ids:
             continue
@@ -191,6 +192,7 @@ def _row(caller: Caller, body: InterventionInput, planned: Planned | None, sessi
         session_id=session_id,
         form=merged(body.form, {}),
         entered_on=today(caller.time_zone),
+        created_at=now(),
         created_by=caller.account_id,
     )
     tie(row, planned, kinds)

@@ -202,6 +202,7 @@ async def review(session: AsyncSession, caller: Caller, plan_id: UUID, body: Rev
     session.add(
         PlanReview(
             school_id=caller.school_id,
+            created_at=now(),
             id=new_id(),
             plan_id=plan.id,
             outcome=body.outcome,

@@ -156,6 +156,7 @@ async def add_session(
         id=new_id(),
         case_id=open_cases[0].id,
         student_id=student.id,
+        created_at=now(),
         created_by=caller.account_id,
         **{name: getattr(body, name) for name in _PLAIN},
     )

@@ -1,4 +1,4 @@
-"""The worker process: every slice's tasks, run from the queue, the seals of the record, and each school's night of retention."""
+"""The worker process: every slice's tasks, run from the queue, the seals of the record, the ledger, and each school's night of retention."""
 
 import asyncio
 import contextlib
@@ -10,6 +10,7 @@ from pydantic import SecretStr
 import nuanyang
 from nuanyang.entrypoints import logs
 from nuanyang.entrypoints.database import application_url, check_role
+from nuanyang.entrypoints.owing import keep_owing
 from nuanyang.entrypoints.processes import receive_database_url
 from nuanyang.entrypoints.retaining import keep_retaining
 from nuanyang.entrypoints.sealing import keep_sealing
@@ -33,7 +34,7 @@ async def work(settings: Settings) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop)
-    beside = [asyncio.ensure_future(keep_sealing(settings)), asyncio.ensure_future(keep_retaining(database))]
+    beside = [asyncio.ensure_future(one) for one in (keep_sealing(settings), keep_retaining(database), keep_owing(database))]
     try:
         await worker.work()
     finally:

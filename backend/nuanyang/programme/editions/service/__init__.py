@@ -1,6 +1,6 @@
-"""What people do with editions; `kinds_of` is what upper floors ask."""
+"""What people do with editions; `kinds_of` and `clauses_in_force` are what upper floors ask."""
 
 from nuanyang.programme.editions.service.kinds import kinds_of
-from nuanyang.programme.editions.service.showing import count_editions
+from nuanyang.programme.editions.service.showing import clauses_in_force, count_editions
 
-__all__ = ["count_editions", "kinds_of"]
+__all__ = ["clauses_in_force", "count_editions", "kinds_of"]

@@ -1,6 +1,7 @@
 """Editions, their clauses and what differs between two, as they are shown."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -40,6 +41,12 @@ async def listed(session: AsyncSession, caller: Caller, waiting: Waiting | None)
 async def count_editions(session: AsyncSession, caller: Caller, waiting: Waiting) -> int:
     """How many editions wait for the caller: to be approved, or returned to those who write them."""
     return len(await _found(session, caller, waiting))
+
+
+async def clauses_in_force(session: AsyncSession, school_id: UUID, day: date) -> tuple[Edition | None, Sequence[EditionClause]]:
+    """The edition in force on a day with its clauses in their order; none where the school has none."""
+    edition = await repository.in_force(session, school_id, day)
+    return edition, await repository.clauses(session, school_id, edition.id) if edition else ()
 
 
 async def _found(session: AsyncSession, caller: Caller, waiting: Waiting | None) -> Sequence[Edition]:

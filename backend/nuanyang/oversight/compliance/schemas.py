@@ -63,7 +63,7 @@ class WeekTally(Tally):
 
 class ClauseLine(Output):
     """One clause. `share`: the percent done of what had to be done by now (late and backfilled included, waived left out); null without any.
-    `trend`: by how many percent points that is more than in the time of the same length before; null without one."""
+    `trend`: the share of the last four weeks less that of the four before, in percent points; null where either had nothing."""
 
     clause: str
     zh: str
@@ -144,7 +144,7 @@ class OccurrenceShown(Output):
 
 
 class OccurrenceList(Output):
-    """A page of occurrences, by the day they fell due, the latest first. `hidden`: how many more there are that are not for the caller to see."""
+    """A page of occurrences, by the day they fell due, the latest first; those that are not for the caller to see are not among them."""
 
     items: list[OccurrenceShown]
     next_cursor: str | None

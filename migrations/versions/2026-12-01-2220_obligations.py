@@ -306,7 +306,8 @@ begin
       from public.delivered(o) d join public.occurrences x on x.school_id = the_school and x.obligation_id = o.id and x.state is null
         and d.held_on between x.opens_on and x.grace_until
       where (o.minutes is null or d.minutes > 0) and not exists (
-        select from public.occurrences y where y.school_id = the_school and y.obligation_id = o.id and d.record = any(y.record_ids));
+        select from public.occurrences y where y.school_id = the_school and y.obligation_id = o.id and d.record = any(y.record_ids))
+      order by d.record, d.held_on > x.due_on, x.due_on, x.opens_on, x.period, x.ordinal;
   end loop;
 end $$
 """

@@ -83,7 +83,15 @@ def _asked(request: Request) -> list[tuple[str, str]]:
 
 def _parameters_of(route: APIRoute) -> dict[str, bool]:
     written = {p["name"]: p["schema"].get("type") == "array" for p in (route.openapi_extra or {}).get("parameters", ())}
-    return written | {p.alias: _is_list(p.field_info.annotation) for one in _all_of(route.dependant) for p in one.query_params}
+    taken: dict[str, bool] = {}
+    for one in _all_of(route.dependant):
+        for parameter in one.query_params:
+            annotation = parameter.field_info.annotation
+            if isinstance(annotation, type) and issubclass(annotation, BaseModel):  # a query of one model has the model's fields
+                taken |= {name: _is_list(field.annotation) for name, field in annotation.model_fields.items()}
+            else:
+                taken[parameter.alias] = _is_list(annotation)
+    return written | taken
 
 
 def _all_of(dependant: Dependant) -> Iterator[Dependant]:

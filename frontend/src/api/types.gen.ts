@@ -2126,7 +2126,7 @@ export type ClauseEdit = {
  * ClauseLine
  *
  * One clause. `share`: the percent done of what had to be done by now (late and backfilled included, waived left out); null without any.
- * `trend`: by how many percent points that is more than in the time of the same length before; null without one.
+ * `trend`: the share of the last four weeks less that of the four before, in percent points; null where either had nothing.
  */
 export type ClauseLine = {
     /**
@@ -8216,7 +8216,7 @@ export type NumberSearch = {
 /**
  * OccurrenceList
  *
- * A page of occurrences, by the day they fell due, the latest first. `hidden`: how many more there are that are not for the caller to see.
+ * A page of occurrences, by the day they fell due, the latest first; those that are not for the caller to see are not among them.
  */
 export type OccurrenceList = {
     /**

@@ -82,7 +82,7 @@ left join accounts a on a.id = w.created_by
 where x.school_id = :school and (x.student_id is null or s.id is not null) and not coalesce(:staff = any(o.withheld_from_staff_ids), false)
 """  # noqa: S608 - our own words
 _PAGE = text(f"""{_SELECT} and x.clause = :clause and x.due_on between :begin and :end and (not :some_classes or x.class_id = any(:classes))
-  and (:after_day::date is null or (x.due_on, x.id) < (:after_day::date, :after_id::uuid)) and (not :some_states or {_STATE} = any(:states))
+  and (cast(:after_day as date) is null or (x.due_on, x.id) < (cast(:after_day as date), cast(:after_id as uuid))) and (not :some_states or {_STATE} = any(:states))
 order by x.due_on desc, x.id desc limit :limit""").bindparams(
     bindparam("classes", type_=ARRAY(Uuid)), bindparam("states", type_=ARRAY(Text)), bindparam("staff", type_=Uuid)
 )

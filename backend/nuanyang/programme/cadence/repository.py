@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Text, Uuid, bindparam, func, or_, select, text, update
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB, insert
+from sqlalchemy import Boolean, Date, SmallInteger, Text, Uuid, bindparam, func, or_, select, text, update
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.programme.cadence.models import FOR_EVER, CadenceHorizon, LedgerObligation, LedgerOccurrence, Waiver
@@ -90,6 +90,8 @@ on conflict (school_id, id) do nothing
     *(bindparam(name, type_=ARRAY(Uuid)) for name in ("ids", "whose", "w_ids", "w_students", "w_classes")),
     *(bindparam(name, type_=ARRAY(Text)) for name in ("periods", "w_clauses", "w_data")),
     *(bindparam(name, type_=ARRAY(Date)) for name in ("opens", "dues", "graces")),
+    bindparam("ordinals", type_=ARRAY(SmallInteger)),
+    bindparam("w_withheld", type_=ARRAY(Boolean)),
 )
 
 
@@ -148,6 +150,7 @@ where x.school_id = :school and x.obligation_id = w.id and (x.due_on >= :since o
 """).bindparams(
     *(bindparam(name, type_=ARRAY(Uuid)) for name in ("ids", "classes")),
     bindparam("data", type_=ARRAY(Text)),
+    bindparam("withheld", type_=ARRAY(Boolean)),
 )
 
 
@@ -181,6 +184,3 @@ async def keep_horizon(session: AsyncSession, school_id: UUID, worked_on: date, 
 
 def _portions(those: Sequence[Any], size: int) -> Iterable[Sequence[Any]]:
     return (those[at : at + size] for at in range(0, len(those), size))
-
-
-__all__ = ["JSONB", "Whose"]

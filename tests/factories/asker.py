@@ -53,7 +53,7 @@ class Asker:
         for parameter in operation.get("parameters", []):
             if parameter["in"] == "path" and parameter["name"].endswith("_id"):
                 path = path.replace(f"{{{parameter['name']}}}", str(ids[parameter["name"].removesuffix("_id")]))
-        return path
+        return path.replace("{clause}", "plan.social")
 
     def body(self, operation: dict[str, Any], ids: dict[str, Any]) -> dict[str, Any]:
         content = operation.get("requestBody", {}).get("content", {})

@@ -49,6 +49,8 @@ def shows(students: tuple[str, ...], *classes: str, **more: Any) -> Shows:
 
 
 SHOWS = {
+    "compliance_occurrences": shows(STUDENT, "family"),
+    "my_week_read": shows(STUDENT, "family", reader="moral_education"),
     "break_glass_list": shows(STUDENT, "wellbeing"),
     "delegations_own": shows(TWIN, "family", reader="case_lead"),
     "handovers_list": shows(STUDENT, "wellbeing", reader="counsellor"),
@@ -110,6 +112,7 @@ SHOWS = {
 _ACCOUNTS, _SCHOOL = "accounts, roles and sessions of people who work here", "of the school, no student in it"
 _OWN, _WORDS = "the caller's own account", "words for everybody: nobody's data"
 PLAIN = {
+    "compliance_read": "numbers by clause, of a class only those of cases that the reader may hear of",
     "children_list": "the own children: basic",
     "own_contact_read": _OWN,
     "accounts_list": _ACCOUNTS,
@@ -243,7 +246,7 @@ async def school(world: World) -> Furnished:
     await evidence(world, twin, "C1", "low_income_family", facts={"income_per_head": 65_000})
     await evidence(world, student, "C1", "low_income_family", source="special_list")
     ids |= {"twin": twin.id, "plan": measure.plan_id, "plan_measure": measure.id, "intervention": talk.id}
-    readers = {role: await world.client(role) for role in ("principal", "registrar", "aid_officer")}
+    readers = {role: await world.client(role) for role in ("principal", "registrar", "aid_officer", "moral_education")}
     readers["homeroom"] = await world.client(("homeroom_teacher", school_class))
     readers["guardian"] = await world.family(await guardian(world, twin))
     async with world.session() as session:

@@ -265,6 +265,9 @@ DUTIES: Mapping[str, tuple[str, ...]] = {
     # is counted by its class of data.
     "see_compliance": (*_HEADS, *_DEPARTMENTS, "counsellor", "aid_officer", "grade_head", "homeroom_teacher"),
     "waive_occurrences": (*_HEADS, *_DEPARTMENTS),
+    # Whose clauses these are: each department answers for its own, who carries the programme for all of them.
+    "answer_for_principal": (*_HEADS, "acting_principal"),
+    **{f"answer_for_{department}": (department,) for department in _DEPARTMENTS},
 }
 DUTY_NAMES: Mapping[str, str] = {
     "keep_accounts": "管理账号",
@@ -312,6 +315,11 @@ DUTY_NAMES: Mapping[str, str] = {
     "keep_calendar": "维护校历",
     "see_compliance": "查看方案落实情况",
     "waive_occurrences": "免办应办事项",
+    "answer_for_principal": "负责整个方案的落实",
+    "answer_for_academic_affairs": "负责教务处条款的落实",
+    "answer_for_moral_education": "负责德育处条款的落实",
+    "answer_for_general_affairs": "负责总务处条款的落实",
+    "answer_for_youth_league": "负责团委条款的落实",
 }
 # The scope kinds a role may be given with.
 ROLE_SCOPES: Mapping[str, frozenset[str]] = {

@@ -8,10 +8,6 @@ from nuanyang.access.permissions import CATEGORY_CLASSES, CLASS_CATEGORY
 from nuanyang.access.walls import MODES
 from nuanyang.oversight.compliance.rules import PLAN_LINES
 
-_OWNERS = ("academic_affairs", "moral_education", "general_affairs", "youth_league")
-_HEADS = ("principal", "vice_principal", "acting_principal")
-
-
 def sees_school(caller: Caller) -> bool:
     """Whether the numbers of the whole school are theirs to see: those of who answers for clauses are, those of a teacher's classes are not more."""
     return caller.duty_scope("see_compliance").whole
@@ -35,8 +31,9 @@ def hears_of(caller: Caller, classes: Sequence[UUID], categories: Sequence[str])
 
 def may_waive(caller: Caller, clause: str, owner: str | None) -> bool:
     """Who answers for a clause waives, and who carries the programme."""
-    role = PLAN_LINES[clause][2] if clause in PLAN_LINES else owner
-    return caller.has_duty("waive_occurrences") and (caller.has_role(*_HEADS) or (role in _OWNERS and caller.has_role(role)))
+    answers = PLAN_LINES[clause][2] if clause in PLAN_LINES else owner
+    of_all = caller.has_duty("answer_for_principal")
+    return caller.has_duty("waive_occurrences") and (of_all or (answers is not None and caller.has_duty(f"answer_for_{answers}")))
 
 
 def _held(caller: Caller, class_id: UUID) -> list[str]:

@@ -20,7 +20,6 @@ from nuanyang.programme.editions.models import EditionClause
 from nuanyang.programme.editions.service import clauses_in_force, kinds_of
 
 MOST = 200
-_HEADS = ("principal", "vice_principal")
 
 
 async def week_of(session: AsyncSession, caller: Caller) -> MyWeek:
@@ -90,7 +89,7 @@ async def _department(
     session: AsyncSession, caller: Caller, clauses: Sequence[EditionClause], begin: date, end: date, now_on: date
 ) -> list[Behind]:
     """The clauses that a department answers for, with what is open or missed this week; to the principal those of the leading group as well."""
-    mine = {owner for owner in OWNERS if caller.has_role(owner) or (owner == "principal" and caller.has_role(*_HEADS))}
+    mine = {owner for owner in OWNERS if caller.has_duty(f"answer_for_{owner}")}
     if not mine:
         return []
     cells = await counts_of_school(session, caller.school_id, begin, end, now_on)

@@ -3,6 +3,7 @@ import { NotFoundState } from "@/components/states/not-found-state";
 import { accountsMenu, accountsRoutes } from "@/features/accounts/routes";
 import { auditMenu, auditRoutes } from "@/features/audit/routes";
 import { calendarMenu, calendarRoutes } from "@/features/calendar/routes";
+import { complianceMenu, complianceRoutes } from "@/features/compliance/routes";
 import { consentsMenu, consentsRoutes } from "@/features/consents/routes";
 import { counsellingMenu, counsellingRoutes } from "@/features/counselling/routes";
 import { dataRequestsMenu, dataRequestsRoutes } from "@/features/data-requests/routes";
@@ -45,6 +46,7 @@ export const staffRoutes = [
   ...interventionsRoutes,
   ...consentsRoutes,
   ...calendarRoutes,
+  ...complianceRoutes,
   ...signInSettingsRoutes,
   ...dataRequestsRoutes,
   ...editionsRoutes,
@@ -65,6 +67,7 @@ const menu: MenuEntry[] = [
   ...rostersMenu,
   ...interventionsMenu,
   ...editionsMenu,
+  ...complianceMenu,
   ...dataRequestsMenu,
   ...counsellingMenu,
 ];

@@ -3,17 +3,8 @@ import type { Control, FieldPath, FieldValues } from "react-hook-form";
 import { NumberInput } from "@/components/form/number-input";
 import { SelectInput } from "@/components/form/select-input";
 import { TextInput } from "@/components/form/text-input";
-import {
-  categoryLabels,
-  dimensionLabels,
-  doerLabels,
-  levelLabels,
-  ownerLabels,
-  perLabels,
-  reachLabels,
-  runsOnLabels,
-  subjectLabels,
-} from "./labels";
+import { categoryLabels, dimensionLabels, doerLabels, levelLabels, perLabels, reachLabels, runsOnLabels, subjectLabels } from "./labels";
+import { ownerLabels } from "./parts/owner-labels";
 import { TickInput } from "./tick-input";
 import { useOptions } from "./use-options";
 

@@ -4,7 +4,8 @@ import type { EditionClauseShown, PhaseShown } from "@/api";
 import { PlainButton } from "@/components/plain-button";
 import { SectionCard } from "@/components/section-card";
 import { StatusChip } from "@/components/status-chip";
-import { ownerLabels, subjectLabels } from "./labels";
+import { subjectLabels } from "./labels";
+import { ownerLabels } from "./parts/owner-labels";
 import { useClauseWords } from "./use-clause-words";
 
 interface ClauseTableProps {

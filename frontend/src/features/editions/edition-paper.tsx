@@ -6,7 +6,7 @@ import { PrintCover } from "@/components/print/print-cover";
 import { SignatureLine } from "@/components/print/signature-line";
 import { useMe } from "@/lib/session/session-store";
 import { paperDay } from "@/lib/texts/format";
-import { ownerLabels, partLabels } from "./labels";
+import { ownerLabels, partLabels } from "./parts/owner-labels";
 import { useClauseWords } from "./use-clause-words";
 
 /** The programme as it is handed in: cover, contents, texts, clauses by part, signatures. */

@@ -5,17 +5,6 @@ import type { Tone } from "@/components/status-chip";
 
 type Named<K extends string> = Record<K, MessageDescriptor>;
 
-export const partLabels: Named<EditionClauseShown["part"]> = {
-  G: msg`目标`,
-  C: msg`帮扶对象`,
-  A: msg`学业赋能`,
-  P: msg`心灵护航`,
-  L: msg`生活暖阳`,
-  S: msg`社会协同`,
-  I: msg`实施步骤`,
-  M: msg`保障机制`,
-};
-
 export const stateLabels: Record<EditionRow["state"], { label: MessageDescriptor; tone: Tone }> = {
   draft: { label: msg`草稿`, tone: "neutral" },
   submitted: { label: msg`待批准`, tone: "warning" },
@@ -27,14 +16,6 @@ export const stateLabels: Record<EditionRow["state"], { label: MessageDescriptor
 export const templateLabels: Named<EditionRow["template"]> = {
   september: msg`秋季起（9 月—次年 8 月）`,
   january: msg`春季起（1 月—12 月）`,
-};
-
-export const ownerLabels: Named<EditionClauseShown["owner"]> = {
-  principal: msg`领导小组`,
-  academic_affairs: msg`教务处`,
-  moral_education: msg`德育处`,
-  general_affairs: msg`总务处`,
-  youth_league: msg`团委`,
 };
 
 export const doerLabels: Record<string, MessageDescriptor> = {

@@ -11,7 +11,7 @@ import { useApiForm } from "@/components/form/use-api-form";
 import { ClauseFields } from "./clause-fields";
 import { type FieldDraft, fieldsOf, freshField } from "./field-drafts";
 import { FormBuilder } from "./form-builder";
-import { partLabels } from "./labels";
+import { partLabels } from "./parts/owner-labels";
 import { useEditionMutations } from "./queries";
 import { useOptions } from "./use-options";
 

@@ -2,7 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
 import type { EditionClauseShown } from "@/api";
 import { useSetSearch } from "@/lib/routing/use-search-state";
-import { partLabels } from "./labels";
+import { partLabels } from "./parts/owner-labels";
 
 const route = getRouteApi("/staff/editions/$editionId");
 

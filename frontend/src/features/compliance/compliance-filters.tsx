@@ -20,7 +20,11 @@ export function ComplianceFilters({ search, onChange }: { search: Search; onChan
   const applied = [
     search.span === "year" && { key: "span", label: spans.year, onRemove: () => onChange({ span: undefined, on: undefined }) },
     search.owner && { key: "owner", label: i18n._(ownerLabels[search.owner]), onRemove: () => onChange({ owner: undefined }) },
-    search.grade && { key: "grade", label: gradeName(search.grade, i18n), onRemove: () => onChange({ grade: undefined, class: undefined }) },
+    search.grade && {
+      key: "grade",
+      label: gradeName(search.grade, i18n),
+      onRemove: () => onChange({ grade: undefined, class: undefined }),
+    },
     search.class && { key: "class", label: named ?? t`一个班级`, onRemove: () => onChange({ class: undefined }) },
   ].filter((one) => !!one);
   return (

@@ -62,7 +62,7 @@ export function CompliancePage() {
                   variant="ghost"
                   isIconOnly
                   aria-label={t`下一期`}
-                  isDisabled={data.end >= data.as_of}
+                  disabled={data.end >= data.as_of}
                   onClick={() => setSearch({ on: dayBeside(data, 1) })}
                   data-print="hide"
                 >

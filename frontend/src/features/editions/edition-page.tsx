@@ -13,8 +13,8 @@ import { formatDay } from "@/lib/texts/format";
 import { ClauseTable } from "./clause-table";
 import { EditionChip } from "./edition-chip";
 import { EditionPaper } from "./edition-paper";
-import { partLabels } from "./parts/owner-labels";
 import { PartPicker } from "./part-picker";
+import { partLabels } from "./parts/owner-labels";
 import { useClauses, useEdition, useEditionMutations } from "./queries";
 import { TextsCard } from "./texts-card";
 

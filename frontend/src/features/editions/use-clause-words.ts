@@ -3,7 +3,20 @@ import { useLingui } from "@lingui/react/macro";
 import type { EditionClauseShown, PhaseShown } from "@/api";
 import { useKinds } from "@/features/interventions/parts/use-kinds";
 import { currentLocale } from "@/lib/texts/locale";
-import { categoryLabels, comparisonLabels, dimensionLabels, doerLabels, fieldTypeLabels, levelLabels, perLabels, reachLabels, recordLabels, runsOnLabels, subjectLabels, unitLabels } from "./labels";
+import {
+  categoryLabels,
+  comparisonLabels,
+  dimensionLabels,
+  doerLabels,
+  fieldTypeLabels,
+  levelLabels,
+  perLabels,
+  reachLabels,
+  recordLabels,
+  runsOnLabels,
+  subjectLabels,
+  unitLabels,
+} from "./labels";
 import { ownerLabels } from "./parts/owner-labels";
 
 const codes: Record<string, Record<string, MessageDescriptor>> = {

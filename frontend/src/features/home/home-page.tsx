@@ -4,8 +4,10 @@ import { postsOf } from "@/lib/session/posts";
 import { useMe } from "@/lib/session/session-store";
 import { formatDay, today } from "@/lib/texts/format";
 import { CensusCard } from "./census-card";
+import { DepartmentCard } from "./department-card";
 import { greetingAt } from "./greeting";
 import { LedCases } from "./led-cases";
+import { MyWeek } from "./my-week";
 import { RecognisedCard } from "./recognised-card";
 import { TaskList } from "./task-list";
 import { WeekCard } from "./week-card";
@@ -28,9 +30,11 @@ export function HomePage() {
       <div className="grid items-start gap-4 xl:grid-cols-[3fr_2fr]">
         <div className="flex flex-col gap-4">
           <TaskList />
+          <MyWeek />
           <LedCases />
         </div>
         <div className="flex flex-col gap-4">
+          {menu.includes("compliance") && <DepartmentCard />}
           {menu.includes("interventions") && <WeekCard />}
           {menu.includes("recognitions") && <RecognisedCard />}
           {menu.includes("evidence") && <CensusCard />}

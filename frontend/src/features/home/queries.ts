@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { homeReadOptions } from "@/api/@tanstack/react-query.gen";
+import { homeReadOptions, myWeekReadOptions } from "@/api/@tanstack/react-query.gen";
 import { accountsList, duplicatesList, interventionsList, whereaboutsList } from "@/api/sdk.gen";
 import { useMe } from "@/lib/session/session-store";
 import type { WaitingTask } from "./task";
@@ -7,6 +7,9 @@ import type { WaitingTask } from "./task";
 export function useHome() {
   return useQuery(homeReadOptions());
 }
+
+/** What I owe this week, and how my department's clauses stand. */
+export const useMyWeek = () => useQuery(myWeekReadOptions());
 
 function waiting(key: string, count: number, search: Record<string, string> = {}): WaitingTask[] {
   return count > 0 ? [{ key, count, search }] : [];

@@ -43,7 +43,17 @@ export async function findStudents(q: string, signal?: AbortSignal): Promise<Fou
 export function useRecordMutations() {
   const client = useQueryClient();
   const onSuccess = () =>
-    invalidate(client, "interventionsList", "interventionsRead", "dossiersRead", "studentsTimeline", "supportPlansDoses");
+    invalidate(
+      client,
+      "interventionsList",
+      "interventionsRead",
+      "dossiersRead",
+      "studentsTimeline",
+      "supportPlansDoses",
+      "myWeekRead",
+      "complianceRead",
+      "complianceOccurrences",
+    );
   return {
     create: useMutation({ ...interventionsCreateMutation(), onSuccess }),
     createMany: useMutation({ ...interventionsCreateManyMutation(), onSuccess }),

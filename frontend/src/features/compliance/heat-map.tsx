@@ -1,0 +1,162 @@
+import { useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import { type KeyboardEvent, useRef } from "react";
+import type { ClauseLine, ComplianceShown, WeekTally } from "@/api";
+import { ScrollBox } from "@/components/scroll-box";
+import { formatDay } from "@/lib/texts/format";
+import { currentLocale } from "@/lib/texts/locale";
+import { numbers, standings, weekStanding } from "./labels";
+import { type Asked, askedOf, weekHead } from "./spans";
+import { useParts } from "./use-parts";
+
+// A sign in each cell, so that nobody depends on the colour.
+const looks = {
+  kept: { box: "bg-success text-success-foreground", sign: "✓" },
+  behind: { box: "bg-warning text-warning-foreground", sign: "–" },
+  broken: { box: "bg-danger text-danger-foreground", sign: "×" },
+  waiting: { box: "bg-info-soft text-info-soft-foreground", sign: "·" },
+  none: { box: "", sign: "" },
+} as const;
+
+/** All clauses by week on one screen, and on one sheet of paper. Arrow keys go from cell to cell; each opens its week's occurrences. */
+export function HeatMap({ data, search }: { data: ComplianceShown; search: Asked }) {
+  const { t, i18n } = useLingui();
+  const table = useRef<HTMLTableElement>(null);
+  const isEnglish = currentLocale() === "en";
+  const clocked = data.clauses.filter(({ standing }) => !["no_clock", "not_recorded", "hidden"].includes(standing));
+  const parts = useParts(clocked);
+  const left = data.clauses.length - clocked.length;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key];
+    const at = (event.target as HTMLElement).dataset["at"]?.split(" ").map(Number);
+    if (!(step && at)) return;
+    event.preventDefault();
+    let [row, column] = [(at[0] ?? 0) + (step[0] ?? 0), (at[1] ?? 0) + (step[1] ?? 0)];
+    while (row >= 0 && row < clocked.length && column >= 0 && column < data.weeks.length) {
+      const cell = table.current?.querySelector<HTMLElement>(`[data-at="${row} ${column}"]`);
+      if (cell) return cell.focus();
+      row += step[0] ?? 0;
+      column += step[1] ?? 0;
+    }
+  };
+
+  let row = -1;
+  return (
+    <section aria-label={t`逐周热图`} className="heat-map rounded-lg bg-surface p-4 shadow-surface print:p-0 print:shadow-none">
+      <ul className="mb-2 flex flex-wrap gap-x-4 gap-y-1 text-muted text-xs" aria-label={t`图例`}>
+        {(["kept", "behind", "broken", "waiting"] as const).map((one) => (
+          <li key={one} className="flex items-center gap-1">
+            <span
+              aria-hidden
+              className={`inline-grid size-3.5 place-items-center rounded-sm text-[0.625rem] leading-none ${looks[one].box}`}
+            >
+              {looks[one].sign}
+            </span>
+            {i18n._(standings[one].label)}
+          </li>
+        ))}
+        <li>{t`空白：该周没有应办`}</li>
+      </ul>
+      <ScrollBox label={t`逐周热图`}>
+        <table ref={table} onKeyDown={onKeyDown} className="border-separate border-spacing-px text-[0.6875rem] leading-none">
+          <thead>
+            <tr>
+              <th scope="col" className="sticky left-0 z-10 bg-surface px-1 text-left font-medium text-muted">{t`条款`}</th>
+              {data.weeks.map((week, n) => (
+                <th key={week} scope="col" className="relative h-8 w-4 min-w-4 p-0 font-normal text-muted">
+                  <span className="sr-only">{formatDay(week)}</span>
+                  {n % 4 === 0 && (
+                    <span aria-hidden className="absolute bottom-0.5 left-0 whitespace-nowrap">
+                      {weekHead(week)}
+                    </span>
+                  )}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          {parts.map(({ key, title, clauses }) => (
+            <tbody key={key}>
+              <tr>
+                <th scope="colgroup" colSpan={data.weeks.length + 1} className="sticky left-0 px-1 pt-1.5 pb-0.5 text-left font-semibold">
+                  {title}
+                </th>
+              </tr>
+              {clauses.map((clause) => {
+                row += 1;
+                return <MapRow key={clause.clause} {...{ clause, row, isEnglish, search }} weeks={data.weeks} />;
+              })}
+            </tbody>
+          ))}
+        </table>
+      </ScrollBox>
+      {left > 0 && <p className="mt-2 text-muted text-xs">{t`另有 ${left} 条按需开展、尚未接入记录或无权查看，见逐条清单。`}</p>}
+    </section>
+  );
+}
+
+interface MapRowProps {
+  clause: ClauseLine;
+  row: number;
+  weeks: string[];
+  isEnglish: boolean;
+  search: Asked;
+}
+
+function MapRow({ clause, row, weeks, isEnglish, search }: MapRowProps) {
+  const byWeek = new Map(clause.weeks.map((one) => [one.week, one]));
+  const name = isEnglish ? clause.en : clause.zh;
+  return (
+    <tr>
+      <th scope="row" className="sticky left-0 z-10 max-w-64 truncate bg-surface px-1 text-left font-normal max-sm:max-w-28" title={name}>
+        {!clause.is_plan && <span className="tnum mr-1 font-medium">{clause.clause}</span>}
+        {name}
+      </th>
+      {weeks.map((week, column) => {
+        const tally = byWeek.get(week);
+        return (
+          <td key={week} className="size-4 p-0">
+            {tally && tally.expected > 0 && <MapCell {...{ clause, tally, row, column, search }} />}
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
+
+function MapCell({
+  clause,
+  tally,
+  row,
+  column,
+  search,
+}: {
+  clause: ClauseLine;
+  tally: WeekTally;
+  row: number;
+  column: number;
+  search: Asked;
+}) {
+  const { t, i18n } = useLingui();
+  const look = looks[weekStanding(tally)];
+  const figures = numbers
+    .filter(({ key }) => tally[key] > 0)
+    .map(({ key, label }) => `${i18n._(label)} ${tally[key]}`)
+    .join(t`，`);
+  const since = formatDay(tally.week);
+  const words = t`${clause.clause} ${since} 起一周：${figures}`;
+  return (
+    <Link
+      to="/compliance/$clause"
+      params={{ clause: clause.clause }}
+      search={{ ...askedOf(search), week: tally.week }}
+      preload={false}
+      data-at={`${row} ${column}`}
+      aria-label={words}
+      title={words}
+      className={`grid size-4 place-items-center rounded-sm text-[0.625rem] ${look.box}`}
+    >
+      <span aria-hidden>{look.sign}</span>
+    </Link>
+  );
+}

@@ -20,6 +20,7 @@ from nuanyang.demo.counselling import Counselling
 from nuanyang.demo.district import DISTRICT, DemoSchool, demo_schools
 from nuanyang.demo.families import Families
 from nuanyang.demo.leaving import Leaving
+from nuanyang.demo.owing import Owing
 from nuanyang.demo.programmes import Programmes
 from nuanyang.demo.recognition import Reviews
 from nuanyang.demo.speaking import Speaking
@@ -201,6 +202,7 @@ async def _let_people_work(database: Database, people: Cast, keyring: Keyring, d
     tell(f"{await Consenting(database, people, keyring, school_id, school).play()} answers of families")
     made = await Support(database, people, school_id, school).play()
     tell("support: " + ", ".join(f"{count} {what}" for what, count in sorted(made.items())))
+    tell(f"{await Owing(database, people, school_id, school).play()} records of daily work")
     tell(f"{await Families(database, people, school_id, school).play()} requests of a guardian")
     tell(f"{await Counselling(database, people, keyring, school_id, school).play()} counselling sessions")
     tell(f"{await Leaving(database, school_id, school, _GRADES[school.stage][1]).play()} former students")

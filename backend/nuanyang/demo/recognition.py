@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
@@ -22,6 +23,7 @@ from nuanyang.demo import SEED
 from nuanyang.demo.accounts import main_staff, username_of
 from nuanyang.demo.cast import Cast
 from nuanyang.demo.people import School
+from nuanyang.kit.clock import today
 from nuanyang.kit.db import Database
 from nuanyang.kit.errors import Problem
 from nuanyang.school.classes.models import SchoolClass
@@ -35,6 +37,7 @@ FATES: tuple[Fate, ...] = (
     *("recognised", "class_review", "recognised", "recognised", "declined", "recognised", "school_review", "recognised", "returned"),
     *("grade_review", "set_aside"),
 )
+WEEKS_AGO = 7
 MOST_OF_A_CATEGORY = 40
 _APPROVER = {"C1": "moral_education", "C2": "academic_affairs", "C3": "moral_education", "C4": "moral_education"}
 
@@ -78,7 +81,15 @@ class Reviews:
         await self._review(cases, opened)
         await self._exceptions(principal)
         await self._afterwards(principal)
+        await self._as_weeks_ago(principal)
         return await self._states(principal)
+
+    async def _as_weeks_ago(self, caller: Caller) -> None:
+        """The demo is loaded in a minute, but its people have been at work for weeks: they recognised these some while ago."""
+        day = max(date(self._school.year, 9, 15), today() - timedelta(weeks=WEEKS_AGO))
+        recognised = (Recognition.school_id == self._school_id, Recognition.state == "recognised")
+        async with self._database.session(caller.context) as session:
+            await session.execute(update(Recognition).where(*recognised).values(recognised_on=day))
 
     def _words(self, kind: str, outcome: str = "") -> str:
         texts = WORDS["decisions"][kind][outcome] if outcome else WORDS["reasons"][kind]

@@ -18,28 +18,34 @@ from nuanyang.school.schools.models import School
 log = structlog.get_logger("nuanyang.ledger")
 SECONDS_BETWEEN_LOOKS = 2.0
 ANYWHERE = opening(purpose="job")
-_BEHIND = text("select school_id from schools_behind(:instant) union select school_id from schools_with_marks()")
+_BEHIND = text("select school_id from schools_behind(:instant)")
+_MARKED = text("select school_id from schools_with_marks()")
 _TO_FOLD = text("select school_id from schools_to_fold()")
 _FOLD = text("select fold_counts(:school)")
 
 
 async def keep_owing(database: Database) -> None:
     """Look every few seconds, until cancelled."""
+    waiting: set[UUID] = set()
     while True:
         await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
         try:
-            await look(database, now())
+            await look(database, now(), waiting)
         except Exception as reason:
             log.exception("ledger_not_kept", kind=type(reason).__name__)
 
 
-async def look(database: Database, instant: datetime) -> int:
-    """Bring up to date what is behind, then fold what was counted; answers how many schools were worked out. A school that fails stops no other."""
+async def look(database: Database, instant: datetime, waiting: set[UUID]) -> int:
+    """Bring up to date what is behind, then fold what was counted; answers how many schools were worked out. A school that fails stops no other.
+
+    `waiting` are the schools that have no programme yet: they are asked again when something of theirs changes.
+    """
     async with database.session(ANYWHERE) as session:
-        behind = list((await session.scalars(_BEHIND, {"instant": instant})).all())
+        marked = set((await session.scalars(_MARKED)).all())
+        behind = set((await session.scalars(_BEHIND, {"instant": instant})).all())
     done = 0
-    for school_id in behind:
-        done += await _safely(database, school_id, _keeper(instant))
+    for school_id in sorted(marked | (behind - waiting)):
+        done += await _safely(database, school_id, _keeper(instant, waiting))
     async with database.session(ANYWHERE) as session:
         folding = list((await session.scalars(_TO_FOLD)).all())
     for school_id in folding:
@@ -47,11 +53,15 @@ async def look(database: Database, instant: datetime) -> int:
     return done
 
 
-def _keeper(instant: datetime) -> Callable[[AsyncSession, UUID], Awaitable[None]]:
+def _keeper(instant: datetime, waiting: set[UUID]) -> Callable[[AsyncSession, UUID], Awaitable[None]]:
     async def keep(session: AsyncSession, school_id: UUID) -> None:
         school = await session.get_one(School, school_id)
         done = await keep_up(session, school_id, instant.astimezone(ZoneInfo(school.time_zone)).date())
-        if done is not None and (done.begun or done.ended or done.added):
+        if done is None:
+            waiting.add(school_id)
+            return
+        waiting.discard(school_id)
+        if done.begun or done.ended or done.added:
             log.info("ledger_worked_out", school=str(school_id), begun=done.begun, ended=done.ended, added=done.added)
 
     return keep

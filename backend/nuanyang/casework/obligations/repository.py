@@ -54,6 +54,17 @@ where a.school_id = :school and a.valid_from <= :day and (a.valid_to is null or 
 """)
 
 
+_BEGUN = text("""
+select exists (select from editions e where e.school_id = :school and e.approved_at is not null)
+  or exists (select from support_plans p where p.school_id = :school and p.approved_at is not null)
+""")
+
+
+async def has_begun(session: AsyncSession, school_id: UUID) -> bool:
+    """Whether anything was ever approved that somebody could owe."""
+    return bool(await session.scalar(_BEGUN, {"school": school_id}))
+
+
 async def pupils(session: AsyncSession, school_id: UUID, day: date, students: Collection[UUID] | None) -> dict[UUID, Pupil]:
     """Who is at the school."""
     rows = await session.execute(_PUPILS, _of(school_id, day, students))

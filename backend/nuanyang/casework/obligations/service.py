@@ -24,10 +24,12 @@ _TAKE_MARKS = text("select student_id from take_marks(:school)")
 async def keep_up(session: AsyncSession, school_id: UUID, day: date) -> Worked | None:
     """Bring a school's ledger up to the day: all of it where something of the school changed or a day has passed, else for the students that changed.
 
-    Called again, it changes nothing. None where there was nothing to do.
+    Called again, it changes nothing. None where there was nothing to do: a school's ledger begins with its first programme or plan in force.
     """
     known = await horizon(session, school_id)
     marks = set((await session.scalars(_TAKE_MARKS, {"school": school_id})).all())
+    if known is None and not await repository.has_begun(session, school_id):
+        return None
     if known is None or None in marks or known.worked_on < day:
         return await work_out(session, school_id, day, known)
     return await work_out(session, school_id, day, known, marks) if marks else None

@@ -8,6 +8,7 @@ from nuanyang.access.permissions import CATEGORY_CLASSES, CLASS_CATEGORY
 from nuanyang.access.walls import MODES
 from nuanyang.oversight.compliance.rules import PLAN_LINES
 
+
 def sees_school(caller: Caller) -> bool:
     """Whether the numbers of the whole school are theirs to see: those of who answers for clauses are, those of a teacher's classes are not more."""
     return caller.duty_scope("see_compliance").whole

@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useRef } from "react";
 import type { ClauseLine, ComplianceShown, WeekTally } from "@/api";
 import { ScrollBox } from "@/components/scroll-box";
@@ -18,22 +18,31 @@ const looks = {
   none: { box: "", sign: "" },
 } as const;
 
-/** All clauses by week on one screen, and on one sheet of paper. Arrow keys go from cell to cell; each opens its week's occurrences. */
+/**
+ * All clauses by week on one screen, and on one sheet of paper. The name of a clause opens all of its occurrences; arrow keys go on to its weeks,
+ * and Enter or a click opens one week's.
+ */
 export function HeatMap({ data, search }: { data: ComplianceShown; search: Asked }) {
   const { t, i18n } = useLingui();
+  const navigate = useNavigate();
   const table = useRef<HTMLTableElement>(null);
   const isEnglish = currentLocale() === "en";
   const clocked = data.clauses.filter(({ standing }) => !["no_clock", "not_recorded", "hidden"].includes(standing));
   const parts = useParts(clocked);
   const left = data.clauses.length - clocked.length;
 
+  const open = (target: EventTarget) => {
+    const { clause, week } = (target as HTMLElement).closest<HTMLElement>("td[data-at]")?.dataset ?? {};
+    if (clause && week) void navigate({ to: "/compliance/$clause", params: { clause }, search: { ...askedOf(search), week } });
+  };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter") return open(event.target);
     const step = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key];
-    const at = (event.target as HTMLElement).dataset["at"]?.split(" ").map(Number);
+    const at = (event.target as HTMLElement).dataset.at?.split(" ").map(Number);
     if (!(step && at)) return;
     event.preventDefault();
     let [row, column] = [(at[0] ?? 0) + (step[0] ?? 0), (at[1] ?? 0) + (step[1] ?? 0)];
-    while (row >= 0 && row < clocked.length && column >= 0 && column < data.weeks.length) {
+    while (row >= 0 && row < clocked.length && column >= -1 && column < data.weeks.length) {
       const cell = table.current?.querySelector<HTMLElement>(`[data-at="${row} ${column}"]`);
       if (cell) return cell.focus();
       row += step[0] ?? 0;
@@ -43,7 +52,7 @@ export function HeatMap({ data, search }: { data: ComplianceShown; search: Asked
 
   let row = -1;
   return (
-    <section aria-label={t`逐周热图`} className="heat-map rounded-lg bg-surface p-4 shadow-surface print:p-0 print:shadow-none">
+    <div className="rounded-lg bg-surface p-4 shadow-surface print:p-0 print:shadow-none">
       <ul className="mb-2 flex flex-wrap gap-x-4 gap-y-1 text-muted text-xs" aria-label={t`图例`}>
         {(["kept", "behind", "broken", "waiting"] as const).map((one) => (
           <li key={one} className="flex items-center gap-1">
@@ -59,7 +68,12 @@ export function HeatMap({ data, search }: { data: ComplianceShown; search: Asked
         <li>{t`空白：该周没有应办`}</li>
       </ul>
       <ScrollBox label={t`逐周热图`}>
-        <table ref={table} onKeyDown={onKeyDown} className="border-separate border-spacing-px text-[0.6875rem] leading-none">
+        <table
+          ref={table}
+          onKeyDown={onKeyDown}
+          onClick={({ target }) => open(target)}
+          className="border-separate border-spacing-px text-[0.6875rem] leading-none"
+        >
           <thead>
             <tr>
               <th scope="col" className="sticky left-0 z-10 bg-surface px-1 text-left font-medium text-muted">{t`条款`}</th>
@@ -90,8 +104,8 @@ export function HeatMap({ data, search }: { data: ComplianceShown; search: Asked
           ))}
         </table>
       </ScrollBox>
-      {left > 0 && <p className="mt-2 text-muted text-xs">{t`另有 ${left} 条按需开展、尚未接入记录或无权查看，见逐条清单。`}</p>}
-    </section>
+      {left > 0 && <p className="mt-2 text-muted text-xs">{t`另有 ${left} 条不设频次、尚未接入记录或无权查看，见逐条清单。`}</p>}
+    </div>
   );
 }
 
@@ -108,35 +122,31 @@ function MapRow({ clause, row, weeks, isEnglish, search }: MapRowProps) {
   const name = isEnglish ? clause.en : clause.zh;
   return (
     <tr>
-      <th scope="row" className="sticky left-0 z-10 max-w-64 truncate bg-surface px-1 text-left font-normal max-sm:max-w-28" title={name}>
-        {!clause.is_plan && <span className="tnum mr-1 font-medium">{clause.clause}</span>}
-        {name}
+      <th scope="row" className="sticky left-0 z-10 max-w-64 bg-surface p-0 text-left font-normal max-sm:max-w-28" title={name}>
+        <Link
+          to="/compliance/$clause"
+          params={{ clause: clause.clause }}
+          search={askedOf(search)}
+          data-at={`${row} -1`}
+          className="block h-6 truncate px-1 leading-6 hover:text-link"
+        >
+          {!clause.is_plan && <span className="tnum mr-1 font-medium">{clause.clause}</span>}
+          {name}
+        </Link>
       </th>
       {weeks.map((week, column) => {
         const tally = byWeek.get(week);
-        return (
-          <td key={week} className="size-4 p-0">
-            {tally && tally.expected > 0 && <MapCell {...{ clause, tally, row, column, search }} />}
-          </td>
+        return tally && tally.expected > 0 ? (
+          <MapCell key={week} {...{ clause, tally }} at={`${row} ${column}`} />
+        ) : (
+          <td key={week} className="h-6 w-4 p-0" />
         );
       })}
     </tr>
   );
 }
 
-function MapCell({
-  clause,
-  tally,
-  row,
-  column,
-  search,
-}: {
-  clause: ClauseLine;
-  tally: WeekTally;
-  row: number;
-  column: number;
-  search: Asked;
-}) {
+function MapCell({ clause, tally, at }: { clause: ClauseLine; tally: WeekTally; at: string }) {
   const { t, i18n } = useLingui();
   const look = looks[weekStanding(tally)];
   const figures = numbers
@@ -146,17 +156,16 @@ function MapCell({
   const since = formatDay(tally.week);
   const words = t`${clause.clause} ${since} 起一周：${figures}`;
   return (
-    <Link
-      to="/compliance/$clause"
-      params={{ clause: clause.clause }}
-      search={{ ...askedOf(search), week: tally.week }}
-      preload={false}
-      data-at={`${row} ${column}`}
-      aria-label={words}
+    <td
+      data-at={at}
+      data-clause={clause.clause}
+      data-week={tally.week}
+      tabIndex={-1}
       title={words}
-      className={`grid size-4 place-items-center rounded-sm text-[0.625rem] ${look.box}`}
+      className={`h-6 w-4 cursor-pointer rounded-sm p-0 text-center text-[0.625rem] ${look.box}`}
     >
       <span aria-hidden>{look.sign}</span>
-    </Link>
+      <span className="sr-only">{words}</span>
+    </td>
   );
 }

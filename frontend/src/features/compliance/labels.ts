@@ -16,7 +16,7 @@ export const standings: Record<ClauseLine["standing"], Mark> = {
   broken: { label: msg`未落实`, tone: "danger", icon: X },
   waiting: { label: msg`尚未到期`, tone: "info", icon: Clock },
   not_recorded: { label: msg`尚未接入记录`, tone: "neutral", icon: CircleDashed },
-  no_clock: { label: msg`按需开展`, tone: "neutral", icon: Minus },
+  no_clock: { label: msg`不设频次`, tone: "neutral", icon: Minus },
   nobody: { label: msg`本期无对象`, tone: "neutral", icon: Minus },
   hidden: { label: msg`无权查看`, tone: "neutral", icon: EyeOff },
 };

@@ -188,7 +188,11 @@ class Demo:
 
     def filled(self, path: str) -> str:
         """The path with the ids of things that are there."""
-        path = path.replace("compliance/$clause", "compliance/S1.2").replace("$planId/compare", "$revisedId/compare").replace("children/$studentId", "children/$childId")
+        path = (
+            path.replace("compliance/$clause", "compliance/S1.2")
+            .replace("$planId/compare", "$revisedId/compare")
+            .replace("children/$studentId", "children/$childId")
+        )
         for name, value in self.ids.items():
             path = path.replace(f"${name}", str(value))
         assert "$" not in path and "None" not in path, f"no id for {path}"

@@ -1,8 +1,10 @@
 """Requests of any operation of the contract, with a body made after its schema."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from nuanyang.kit.clock import today
 from tests.factories.furnished import MARK
 
 # What a body is made of where a plain guess would be refused before anybody looks whom it is about.
@@ -36,6 +38,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "edition_clauses_create": {"per": "week", "fields": [{"name": "a", "type": "line"}]},
     "edition_clauses_update": {"minutes": 20},
     "editions_approve": {"in_force_from": "2099-01-01"},
+    "gaps_put_off": {"until_on": (today() + timedelta(days=7)).isoformat()},
     "whereabouts_resolve": {"outcome": "transferred_out", "note": "已转学核实"},
 }
 
@@ -53,7 +56,7 @@ class Asker:
         for parameter in operation.get("parameters", []):
             if parameter["in"] == "path" and parameter["name"].endswith("_id"):
                 path = path.replace(f"{{{parameter['name']}}}", str(ids[parameter["name"].removesuffix("_id")]))
-        return path.replace("{clause}", "plan.social")
+        return path.replace("{clause}", "plan.social").replace("{kind}", "no_contact")
 
     def body(self, operation: dict[str, Any], ids: dict[str, Any]) -> dict[str, Any]:
         content = operation.get("requestBody", {}).get("content", {})

@@ -108,8 +108,7 @@ async def evidence(
         category=category,
         kind=kind,
         data_class=data_class or ("protection" if more.get("about_staff_id") else CATEGORY_CLASS[category]),
-        observed_on=today(),
-        **{"source": "nomination", "note": "上课易走神", "facts": {}, **more},
+        **{"observed_on": today(), "source": "nomination", "note": "上课易走神", "facts": {}, **more},
     )
     return await world.add(row)
 

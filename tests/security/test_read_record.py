@@ -50,6 +50,7 @@ def shows(students: tuple[str, ...], *classes: str, **more: Any) -> Shows:
 
 SHOWS = {
     "compliance_occurrences": shows(STUDENT, "family"),
+    "gaps_list": shows(STUDENT, "family", about="student", whole=False),
     "my_week_read": shows(STUDENT, "family", reader="moral_education"),
     "break_glass_list": shows(STUDENT, "wellbeing"),
     "delegations_own": shows(TWIN, "family", reader="case_lead"),
@@ -112,6 +113,7 @@ SHOWS = {
 _ACCOUNTS, _SCHOOL = "accounts, roles and sessions of people who work here", "of the school, no student in it"
 _OWN, _WORDS = "the caller's own account", "words for everybody: nobody's data"
 PLAIN = {
+    "gaps_read": "numbers by kind",
     "compliance_read": "numbers by clause, of a class only those of cases that the reader may hear of",
     "children_list": "the own children: basic",
     "own_contact_read": _OWN,

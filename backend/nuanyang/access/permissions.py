@@ -265,6 +265,20 @@ DUTIES: Mapping[str, tuple[str, ...]] = {
     # is counted by its class of data.
     "see_compliance": (*_HEADS, *_DEPARTMENTS, "counsellor", "aid_officer", "grade_head", "homeroom_teacher"),
     "waive_occurrences": (*_HEADS, *_DEPARTMENTS),
+    # Lists to act from, of the students whose cases each of them may hear of.
+    "see_gaps": (
+        *_HEADS,
+        "academic_affairs",
+        "moral_education",
+        "counsellor",
+        "aid_officer",
+        "grade_head",
+        "homeroom_teacher",
+        "subject_teacher",
+        "special_educator",
+        "school_nurse",
+    ),
+    "define_gaps": (*_HEADS, "moral_education"),
     # Whose clauses these are: each department answers for its own, who carries the programme for all of them.
     "answer_for_principal": (*_HEADS, "acting_principal"),
     **{f"answer_for_{department}": (department,) for department in _DEPARTMENTS},
@@ -315,6 +329,8 @@ DUTY_NAMES: Mapping[str, str] = {
     "keep_calendar": "维护校历",
     "see_compliance": "查看方案落实情况",
     "waive_occurrences": "免办应办事项",
+    "see_gaps": "查看待补环节",
+    "define_gaps": "设定待补环节的口径",
     "answer_for_principal": "负责整个方案的落实",
     "answer_for_academic_affairs": "负责教务处条款的落实",
     "answer_for_moral_education": "负责德育处条款的落实",

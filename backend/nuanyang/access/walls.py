@@ -126,12 +126,13 @@ WALLS: Mapping[str, Wall | str] = {
     # What is owed to a child tells why: it has the class of the case that it comes from.
     **dict.fromkeys(("obligations", "occurrences"), Wall("results", is_open=True, is_written_by_program=True)),
     "waivers": Wall("results", own=_MINE, is_open=True),
+    "gap_waivers": Wall("results", own=_MINE),
     # Of the school, and about no student.
     **dict.fromkeys(
         (
             *("school_settings", "school_years", "terms", "classes", "staff", "class_staff", "exams", "exam_subjects", "exam_changes"),
             *("level_schemes", "plan_templates", "rule_sets", "proposal_runs", "roster_mappings", "consent_texts", "retention_rules"),
-            *("editions", "edition_clauses", "calendar_days", "calendar_periods", "cadence_horizons"),
+            *("editions", "edition_clauses", "calendar_days", "calendar_periods", "cadence_horizons", "gap_settings"),
         ),
         "about no student",
     ),

@@ -43,6 +43,7 @@ from nuanyang.oversight.audit_trail import routes as audit_trail
 from nuanyang.oversight.compliance import routes as compliance
 from nuanyang.oversight.dossiers import routes as dossiers
 from nuanyang.oversight.family import routes as family
+from nuanyang.oversight.gaps import routes as gaps
 from nuanyang.oversight.home import routes as home
 from nuanyang.oversight.my_week import routes as my_week
 from nuanyang.oversight.programme_load import routes as programme_load
@@ -82,6 +83,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     home.router,
     my_week.router,
     compliance.router,
+    gaps.router,
     clauses.router,
     editions.router,
     programme_load.router,

@@ -3152,6 +3152,26 @@ export type DecisionInput = {
 };
 
 /**
+ * DefinitionInput
+ *
+ * What the school looks for.
+ */
+export type DefinitionInput = {
+    /**
+     * Days
+     */
+    days: number | null;
+    /**
+     * Is On
+     */
+    is_on: boolean;
+    /**
+     * Percent
+     */
+    percent: number | null;
+};
+
+/**
  * DelegationInput
  *
  * Who stands in, for which of the roles or cases, on which days, and why.
@@ -3302,7 +3322,7 @@ export type Deviation = {
     /**
      * Gaps
      */
-    gaps: Array<GapShown>;
+    gaps: Array<NuanyangCaseworkPlansSchemasGapShown>;
     plan: PlanRow;
 };
 
@@ -5913,33 +5933,87 @@ export type FormFieldShown = {
 };
 
 /**
- * GapShown
+ * GapKindList
  *
- * What is missing, and where: a JSON pointer into this answer.
+ * All kinds. `may_define`: whether the caller may change what the school looks for.
  */
-export type GapShown = {
+export type GapKindList = {
     /**
-     * Category
-     *
-     * Of a recognition that no need answers yet.
+     * Items
      */
-    category: 'C1' | 'C2' | 'C3' | 'C4' | null;
+    items: Array<GapKindShown>;
     /**
-     * Code
+     * May Define
      */
-    code: string;
+    may_define: boolean;
+};
+
+/**
+ * GapKindShown
+ *
+ * One kind with what it means, whose it is to close, and how many there are for the caller to see. `version`: of the definition, 0 as shipped.
+ */
+export type GapKindShown = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Days
+     */
+    days: number | null;
     /**
      * En
      */
     en: string;
     /**
-     * Pointer
+     * Is On
      */
-    pointer: string;
+    is_on: boolean;
+    /**
+     * Kind
+     */
+    kind: 'no_contact' | 'no_guardian_contact' | 'no_file' | 'no_lead' | 'no_plan' | 'need_without_goal' | 'goal_stalled' | 'review_overdue' | 'dose_low' | 'evidence_stale';
+    /**
+     * Owner
+     */
+    owner: 'principal' | 'academic_affairs' | 'moral_education' | 'general_affairs' | 'youth_league';
+    /**
+     * Percent
+     */
+    percent: number | null;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Why En
+     */
+    why_en: string;
+    /**
+     * Why Zh
+     */
+    why_zh: string;
     /**
      * Zh
      */
     zh: string;
+};
+
+/**
+ * GapList
+ *
+ * A page of gaps, the longest standing first.
+ */
+export type GapList = {
+    /**
+     * Items
+     */
+    items: Array<NuanyangOversightGapsSchemasGapShown>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
 };
 
 /**
@@ -9713,7 +9787,7 @@ export type PlanShown = {
     /**
      * Gaps
      */
-    gaps: Array<GapShown>;
+    gaps: Array<NuanyangCaseworkPlansSchemasGapShown>;
     /**
      * Hidden
      */
@@ -10362,6 +10436,22 @@ export type Purposes = {
      * May Write
      */
     may_write: boolean;
+};
+
+/**
+ * PutOffInput
+ *
+ * Until when it need not be closed, and why.
+ */
+export type PutOffInput = {
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Until On
+     */
+    until_on: string;
 };
 
 /**
@@ -14929,6 +15019,36 @@ export type NuanyangAccessAccountsSchemasConfirmInput = {
 };
 
 /**
+ * GapShown
+ *
+ * What is missing, and where: a JSON pointer into this answer.
+ */
+export type NuanyangCaseworkPlansSchemasGapShown = {
+    /**
+     * Category
+     *
+     * Of a recognition that no need answers yet.
+     */
+    category: 'C1' | 'C2' | 'C3' | 'C4' | null;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Pointer
+     */
+    pointer: string;
+    /**
+     * Zh
+     */
+    zh: string;
+};
+
+/**
  * LiftInput
  *
  * End a hold.
@@ -14938,6 +15058,82 @@ export type NuanyangCaseworkRetentionSchemasLiftInput = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * GapShown
+ *
+ * One gap. `since`: since when it is so; `subject_id`: what it is about (recognition, file, need, goal, plan or measure).
+ */
+export type NuanyangOversightGapsSchemasGapShown = {
+    /**
+     * Class Id
+     */
+    class_id: string | null;
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Detail
+     */
+    detail: string | null;
+    /**
+     * Kind
+     */
+    kind: 'no_contact' | 'no_guardian_contact' | 'no_file' | 'no_lead' | 'no_plan' | 'need_without_goal' | 'goal_stalled' | 'review_overdue' | 'dose_low' | 'evidence_stale';
+    /**
+     * Lead
+     */
+    lead: string | null;
+    /**
+     * May Put Off
+     */
+    may_put_off: boolean;
+    /**
+     * Measure Kind
+     */
+    measure_kind: string | null;
+    /**
+     * Plan Id
+     */
+    plan_id: string | null;
+    /**
+     * Plan Measure Id
+     */
+    plan_measure_id: string | null;
+    /**
+     * Put Off At
+     */
+    put_off_at: string | null;
+    /**
+     * Put Off By
+     */
+    put_off_by: string | null;
+    /**
+     * Put Off Reason
+     */
+    put_off_reason: string | null;
+    /**
+     * Put Off Until
+     */
+    put_off_until: string | null;
+    /**
+     * Since
+     */
+    since: string;
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Student Name
+     */
+    student_name: string;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
 };
 
 /**
@@ -20278,6 +20474,293 @@ export type FamilyConsentsSayResponses = {
 };
 
 export type FamilyConsentsSayResponse = FamilyConsentsSayResponses[keyof FamilyConsentsSayResponses];
+
+export type GapsReadData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Grade
+         */
+        grade?: number | null;
+        /**
+         * Class Id
+         */
+        class_id?: string | null;
+        /**
+         * Owner
+         */
+        owner?: 'principal' | 'academic_affairs' | 'moral_education' | 'general_affairs' | 'youth_league' | null;
+        /**
+         * Mine
+         */
+        mine?: boolean;
+        /**
+         * Waived
+         */
+        waived?: boolean;
+    };
+    url: '/api/v1/gaps';
+};
+
+export type GapsReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type GapsReadError = GapsReadErrors[keyof GapsReadErrors];
+
+export type GapsReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: GapKindList;
+};
+
+export type GapsReadResponse = GapsReadResponses[keyof GapsReadResponses];
+
+export type GapsListData = {
+    body?: never;
+    path: {
+        /**
+         * Kind
+         */
+        kind: 'no_contact' | 'no_guardian_contact' | 'no_file' | 'no_lead' | 'no_plan' | 'need_without_goal' | 'goal_stalled' | 'review_overdue' | 'dose_low' | 'evidence_stale';
+    };
+    query?: {
+        /**
+         * Grade
+         */
+        grade?: number | null;
+        /**
+         * Class Id
+         */
+        class_id?: string | null;
+        /**
+         * Owner
+         */
+        owner?: 'principal' | 'academic_affairs' | 'moral_education' | 'general_affairs' | 'youth_league' | null;
+        /**
+         * Mine
+         */
+        mine?: boolean;
+        /**
+         * Waived
+         */
+        waived?: boolean;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/gaps/{kind}';
+};
+
+export type GapsListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type GapsListError = GapsListErrors[keyof GapsListErrors];
+
+export type GapsListResponses = {
+    /**
+     * Successful Response
+     */
+    200: GapList;
+};
+
+export type GapsListResponse = GapsListResponses[keyof GapsListResponses];
+
+export type GapsDefineData = {
+    body: DefinitionInput;
+    headers?: {
+        /**
+         * If-Match
+         *
+         * The ETag of the version you changed.
+         */
+        'If-Match'?: string | null;
+    };
+    path: {
+        /**
+         * Kind
+         */
+        kind: 'no_contact' | 'no_guardian_contact' | 'no_file' | 'no_lead' | 'no_plan' | 'need_without_goal' | 'goal_stalled' | 'review_overdue' | 'dose_low' | 'evidence_stale';
+    };
+    query?: never;
+    url: '/api/v1/gaps/{kind}';
+};
+
+export type GapsDefineErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Precondition Failed
+     */
+    412: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+    /**
+     * Precondition Required
+     */
+    428: ProblemBody;
+};
+
+export type GapsDefineError = GapsDefineErrors[keyof GapsDefineErrors];
+
+export type GapsDefineResponses = {
+    /**
+     * Successful Response
+     */
+    200: GapKindShown;
+};
+
+export type GapsDefineResponse = GapsDefineResponses[keyof GapsDefineResponses];
+
+export type GapsPutOffData = {
+    body: PutOffInput;
+    path: {
+        /**
+         * Kind
+         */
+        kind: 'no_contact' | 'no_guardian_contact' | 'no_file' | 'no_lead' | 'no_plan' | 'need_without_goal' | 'goal_stalled' | 'review_overdue' | 'dose_low' | 'evidence_stale';
+        /**
+         * Subject Id
+         */
+        subject_id: string;
+    };
+    query?: never;
+    url: '/api/v1/gaps/{kind}/{subject_id}/put-off';
+};
+
+export type GapsPutOffErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * The body is over the limit.
+     */
+    413: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type GapsPutOffError = GapsPutOffErrors[keyof GapsPutOffErrors];
+
+export type GapsPutOffResponses = {
+    /**
+     * Successful Response
+     */
+    200: NuanyangOversightGapsSchemasGapShown;
+};
+
+export type GapsPutOffResponse = GapsPutOffResponses[keyof GapsPutOffResponses];
+
+export type GapsTakeUpData = {
+    body?: never;
+    path: {
+        /**
+         * Kind
+         */
+        kind: 'no_contact' | 'no_guardian_contact' | 'no_file' | 'no_lead' | 'no_plan' | 'need_without_goal' | 'goal_stalled' | 'review_overdue' | 'dose_low' | 'evidence_stale';
+        /**
+         * Subject Id
+         */
+        subject_id: string;
+    };
+    query?: never;
+    url: '/api/v1/gaps/{kind}/{subject_id}/take-up';
+};
+
+export type GapsTakeUpErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Conflict
+     */
+    409: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type GapsTakeUpError = GapsTakeUpErrors[keyof GapsTakeUpErrors];
+
+export type GapsTakeUpResponses = {
+    /**
+     * Successful Response
+     */
+    200: NuanyangOversightGapsSchemasGapShown;
+};
+
+export type GapsTakeUpResponse = GapsTakeUpResponses[keyof GapsTakeUpResponses];
 
 export type HandoversListData = {
     body?: never;

@@ -276,3 +276,18 @@ async def test_verify_finds_and_repairs_what_was_tampered_with(world: World, adm
         left = await repair(session, world.school_id, found)
     assert left.is_sound
     assert (await occurrences(world, "S1.2"))[1].state is None and (await occurrences(world, "A1.3"))[0].state == "met"
+
+
+async def test_what_was_recorded_while_nobody_worked_it_out_takes_its_places(world: World):
+    day = monday(world)
+    with at(day):
+        student = await world.student()
+        await recognised(world, student, "C2")
+        await in_force(world, day, only=("A1.3",))
+        await worked_out(world)
+    later = day + timedelta(days=28)
+    with at(later):
+        await did(world, student, TUTORING)
+        await worked_out(world)
+        assert [one.state for one in await occurrences(world, "A1.3") if one.opens_on <= later <= one.due_on] == ["met", None]
+    assert (await sound(world)).is_sound

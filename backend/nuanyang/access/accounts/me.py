@@ -92,6 +92,8 @@ def _menu(caller: Caller) -> list[str]:
         ("consents", caller.person_kind == "staff" and bool(caller.scope("contact"))),
         ("plans", sees),
         ("compliance", caller.has_duty("see_compliance")),
+        # A subject teacher who leads no case has none to look at.
+        ("gaps", caller.has_duty("see_gaps") and sees),
         ("editions", caller.person_kind == "staff"),
         ("break_glass", caller.has_duty("break_glass")),
         ("interventions", cases or caller.has_duty("teach_a_subject")),

@@ -232,6 +232,9 @@ async def _go_on(
     opening = expected_of((obligation for obligation, _ in running), calendar, span.former + _DAY, span.until)
     await repository.add_occurrences(session, school_id, [(one, whose[one.obligation]) for one in opening])
     done.added += len(opening)
+    # After days on which nobody worked it out, records may have been there first.
+    late = {whose[one.obligation].id for one in opening if one.opens_on <= span.today}
+    await repository.settle(session, school_id, sorted(late))
 
 
 def _begin(changes: Sequence[_Change], calendar: SchoolCalendar) -> date:

@@ -1121,7 +1121,7 @@ export const gapsDefine = <ThrowOnError extends boolean = true>(options: Options
  * 暂缓: it need not be closed until a day, and why; it comes back by itself.
  */
 export const gapsPutOff = <ThrowOnError extends boolean = true>(options: Options<GapsPutOffData, ThrowOnError>): RequestResult<GapsPutOffResponses, GapsPutOffErrors, ThrowOnError> => (options.client ?? client).post<GapsPutOffResponses, GapsPutOffErrors, ThrowOnError>({
-    url: '/api/v1/gaps/{kind}/{subject_id}/put-off',
+    url: '/api/v1/gaps/{kind}/{gap_id}/put-off',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1134,7 +1134,7 @@ export const gapsPutOff = <ThrowOnError extends boolean = true>(options: Options
  *
  * Take it back.
  */
-export const gapsTakeUp = <ThrowOnError extends boolean = true>(options: Options<GapsTakeUpData, ThrowOnError>): RequestResult<GapsTakeUpResponses, GapsTakeUpErrors, ThrowOnError> => (options.client ?? client).post<GapsTakeUpResponses, GapsTakeUpErrors, ThrowOnError>({ url: '/api/v1/gaps/{kind}/{subject_id}/take-up', ...options });
+export const gapsTakeUp = <ThrowOnError extends boolean = true>(options: Options<GapsTakeUpData, ThrowOnError>): RequestResult<GapsTakeUpResponses, GapsTakeUpErrors, ThrowOnError> => (options.client ?? client).post<GapsTakeUpResponses, GapsTakeUpErrors, ThrowOnError>({ url: '/api/v1/gaps/{kind}/{gap_id}/take-up', ...options });
 
 /**
  * List Handovers

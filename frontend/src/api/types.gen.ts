@@ -3322,7 +3322,7 @@ export type Deviation = {
     /**
      * Gaps
      */
-    gaps: Array<NuanyangCaseworkPlansSchemasGapShown>;
+    gaps: Array<GapShown>;
     plan: PlanRow;
 };
 
@@ -5933,87 +5933,33 @@ export type FormFieldShown = {
 };
 
 /**
- * GapKindList
+ * GapShown
  *
- * All kinds. `may_define`: whether the caller may change what the school looks for.
+ * What is missing, and where: a JSON pointer into this answer.
  */
-export type GapKindList = {
+export type GapShown = {
     /**
-     * Items
+     * Category
+     *
+     * Of a recognition that no need answers yet.
      */
-    items: Array<GapKindShown>;
+    category: 'C1' | 'C2' | 'C3' | 'C4' | null;
     /**
-     * May Define
+     * Code
      */
-    may_define: boolean;
-};
-
-/**
- * GapKindShown
- *
- * One kind with what it means, whose it is to close, and how many there are for the caller to see. `version`: of the definition, 0 as shipped.
- */
-export type GapKindShown = {
-    /**
-     * Count
-     */
-    count: number;
-    /**
-     * Days
-     */
-    days: number | null;
+    code: string;
     /**
      * En
      */
     en: string;
     /**
-     * Is On
+     * Pointer
      */
-    is_on: boolean;
-    /**
-     * Kind
-     */
-    kind: 'no_contact' | 'no_guardian_contact' | 'no_file' | 'no_lead' | 'no_plan' | 'need_without_goal' | 'goal_stalled' | 'review_overdue' | 'dose_low' | 'evidence_stale';
-    /**
-     * Owner
-     */
-    owner: 'principal' | 'academic_affairs' | 'moral_education' | 'general_affairs' | 'youth_league';
-    /**
-     * Percent
-     */
-    percent: number | null;
-    /**
-     * Version
-     */
-    version: number;
-    /**
-     * Why En
-     */
-    why_en: string;
-    /**
-     * Why Zh
-     */
-    why_zh: string;
+    pointer: string;
     /**
      * Zh
      */
     zh: string;
-};
-
-/**
- * GapList
- *
- * A page of gaps, the longest standing first.
- */
-export type GapList = {
-    /**
-     * Items
-     */
-    items: Array<NuanyangOversightGapsSchemasGapShown>;
-    /**
-     * Next Cursor
-     */
-    next_cursor: string | null;
 };
 
 /**
@@ -9787,7 +9733,7 @@ export type PlanShown = {
     /**
      * Gaps
      */
-    gaps: Array<NuanyangCaseworkPlansSchemasGapShown>;
+    gaps: Array<GapShown>;
     /**
      * Hidden
      */
@@ -13968,6 +13914,166 @@ export type SubjectResult = {
 };
 
 /**
+ * SupportGap
+ *
+ * One gap. `since`: since when it is so; `subject_id`: what it is about (recognition, file, need, goal, plan or measure).
+ */
+export type SupportGap = {
+    /**
+     * Class Id
+     */
+    class_id: string | null;
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Detail
+     */
+    detail: string | null;
+    /**
+     * Kind
+     */
+    kind: 'no_contact' | 'no_guardian_contact' | 'no_file' | 'no_lead' | 'no_plan' | 'need_without_goal' | 'goal_stalled' | 'review_overdue' | 'dose_low' | 'evidence_stale';
+    /**
+     * Lead
+     */
+    lead: string | null;
+    /**
+     * May Put Off
+     */
+    may_put_off: boolean;
+    /**
+     * Measure Kind
+     */
+    measure_kind: string | null;
+    /**
+     * Plan Id
+     */
+    plan_id: string | null;
+    /**
+     * Plan Measure Id
+     */
+    plan_measure_id: string | null;
+    /**
+     * Put Off At
+     */
+    put_off_at: string | null;
+    /**
+     * Put Off By
+     */
+    put_off_by: string | null;
+    /**
+     * Put Off Reason
+     */
+    put_off_reason: string | null;
+    /**
+     * Put Off Until
+     */
+    put_off_until: string | null;
+    /**
+     * Since
+     */
+    since: string;
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Student Name
+     */
+    student_name: string;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
+};
+
+/**
+ * SupportGapKind
+ *
+ * One kind with what it means, whose it is to close, and how many there are for the caller to see. `version`: of the definition, 0 as shipped.
+ */
+export type SupportGapKind = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Days
+     */
+    days: number | null;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Is On
+     */
+    is_on: boolean;
+    /**
+     * Kind
+     */
+    kind: 'no_contact' | 'no_guardian_contact' | 'no_file' | 'no_lead' | 'no_plan' | 'need_without_goal' | 'goal_stalled' | 'review_overdue' | 'dose_low' | 'evidence_stale';
+    /**
+     * Owner
+     */
+    owner: 'principal' | 'academic_affairs' | 'moral_education' | 'general_affairs' | 'youth_league';
+    /**
+     * Percent
+     */
+    percent: number | null;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Why En
+     */
+    why_en: string;
+    /**
+     * Why Zh
+     */
+    why_zh: string;
+    /**
+     * Zh
+     */
+    zh: string;
+};
+
+/**
+ * SupportGapKindList
+ *
+ * All kinds. `may_define`: whether the caller may change what the school looks for.
+ */
+export type SupportGapKindList = {
+    /**
+     * Items
+     */
+    items: Array<SupportGapKind>;
+    /**
+     * May Define
+     */
+    may_define: boolean;
+};
+
+/**
+ * SupportGapList
+ *
+ * A page of gaps, the longest standing first.
+ */
+export type SupportGapList = {
+    /**
+     * Items
+     */
+    items: Array<SupportGap>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * SupportGiven
  *
  * That something was done, and when.
@@ -15019,36 +15125,6 @@ export type NuanyangAccessAccountsSchemasConfirmInput = {
 };
 
 /**
- * GapShown
- *
- * What is missing, and where: a JSON pointer into this answer.
- */
-export type NuanyangCaseworkPlansSchemasGapShown = {
-    /**
-     * Category
-     *
-     * Of a recognition that no need answers yet.
-     */
-    category: 'C1' | 'C2' | 'C3' | 'C4' | null;
-    /**
-     * Code
-     */
-    code: string;
-    /**
-     * En
-     */
-    en: string;
-    /**
-     * Pointer
-     */
-    pointer: string;
-    /**
-     * Zh
-     */
-    zh: string;
-};
-
-/**
  * LiftInput
  *
  * End a hold.
@@ -15058,82 +15134,6 @@ export type NuanyangCaseworkRetentionSchemasLiftInput = {
      * Reason
      */
     reason: string;
-};
-
-/**
- * GapShown
- *
- * One gap. `since`: since when it is so; `subject_id`: what it is about (recognition, file, need, goal, plan or measure).
- */
-export type NuanyangOversightGapsSchemasGapShown = {
-    /**
-     * Class Id
-     */
-    class_id: string | null;
-    /**
-     * Class Name
-     */
-    class_name: string | null;
-    /**
-     * Detail
-     */
-    detail: string | null;
-    /**
-     * Kind
-     */
-    kind: 'no_contact' | 'no_guardian_contact' | 'no_file' | 'no_lead' | 'no_plan' | 'need_without_goal' | 'goal_stalled' | 'review_overdue' | 'dose_low' | 'evidence_stale';
-    /**
-     * Lead
-     */
-    lead: string | null;
-    /**
-     * May Put Off
-     */
-    may_put_off: boolean;
-    /**
-     * Measure Kind
-     */
-    measure_kind: string | null;
-    /**
-     * Plan Id
-     */
-    plan_id: string | null;
-    /**
-     * Plan Measure Id
-     */
-    plan_measure_id: string | null;
-    /**
-     * Put Off At
-     */
-    put_off_at: string | null;
-    /**
-     * Put Off By
-     */
-    put_off_by: string | null;
-    /**
-     * Put Off Reason
-     */
-    put_off_reason: string | null;
-    /**
-     * Put Off Until
-     */
-    put_off_until: string | null;
-    /**
-     * Since
-     */
-    since: string;
-    /**
-     * Student Id
-     */
-    student_id: string;
-    /**
-     * Student Name
-     */
-    student_name: string;
-    /**
-     * Subject Id
-     */
-    subject_id: string;
 };
 
 /**
@@ -20524,7 +20524,7 @@ export type GapsReadResponses = {
     /**
      * Successful Response
      */
-    200: GapKindList;
+    200: SupportGapKindList;
 };
 
 export type GapsReadResponse = GapsReadResponses[keyof GapsReadResponses];
@@ -20595,7 +20595,7 @@ export type GapsListResponses = {
     /**
      * Successful Response
      */
-    200: GapList;
+    200: SupportGapList;
 };
 
 export type GapsListResponse = GapsListResponses[keyof GapsListResponses];
@@ -20653,7 +20653,7 @@ export type GapsDefineResponses = {
     /**
      * Successful Response
      */
-    200: GapKindShown;
+    200: SupportGapKind;
 };
 
 export type GapsDefineResponse = GapsDefineResponses[keyof GapsDefineResponses];
@@ -20666,12 +20666,12 @@ export type GapsPutOffData = {
          */
         kind: 'no_contact' | 'no_guardian_contact' | 'no_file' | 'no_lead' | 'no_plan' | 'need_without_goal' | 'goal_stalled' | 'review_overdue' | 'dose_low' | 'evidence_stale';
         /**
-         * Subject Id
+         * Gap Id
          */
-        subject_id: string;
+        gap_id: string;
     };
     query?: never;
-    url: '/api/v1/gaps/{kind}/{subject_id}/put-off';
+    url: '/api/v1/gaps/{kind}/{gap_id}/put-off';
 };
 
 export type GapsPutOffErrors = {
@@ -20707,7 +20707,7 @@ export type GapsPutOffResponses = {
     /**
      * Successful Response
      */
-    200: NuanyangOversightGapsSchemasGapShown;
+    200: SupportGap;
 };
 
 export type GapsPutOffResponse = GapsPutOffResponses[keyof GapsPutOffResponses];
@@ -20720,12 +20720,12 @@ export type GapsTakeUpData = {
          */
         kind: 'no_contact' | 'no_guardian_contact' | 'no_file' | 'no_lead' | 'no_plan' | 'need_without_goal' | 'goal_stalled' | 'review_overdue' | 'dose_low' | 'evidence_stale';
         /**
-         * Subject Id
+         * Gap Id
          */
-        subject_id: string;
+        gap_id: string;
     };
     query?: never;
-    url: '/api/v1/gaps/{kind}/{subject_id}/take-up';
+    url: '/api/v1/gaps/{kind}/{gap_id}/take-up';
 };
 
 export type GapsTakeUpErrors = {
@@ -20757,7 +20757,7 @@ export type GapsTakeUpResponses = {
     /**
      * Successful Response
      */
-    200: NuanyangOversightGapsSchemasGapShown;
+    200: SupportGap;
 };
 
 export type GapsTakeUpResponse = GapsTakeUpResponses[keyof GapsTakeUpResponses];

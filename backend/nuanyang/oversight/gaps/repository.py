@@ -62,10 +62,14 @@ found as (
   select 'review_overdue', p.id, p.student_id, w.data_class, p.next_review_on, null, p.id, null, null
   from plans p join who w on w.student_id = p.student_id where p.next_review_on < cast(:day as date) - cast(:review_overdue as int)
   union all
-  select 'dose_low', o.id, o.student_id, o.data_class, cast(:day as date) - cast(:dose_days as int), x.done || '/' || x.planned, null, o.measure_ids[cardinality(o.measure_ids)], o.kinds[1]
-  from obligations o join who w on w.student_id = o.student_id cross join lateral (
+  select 'dose_low', o.id, o.student_id, o.data_class, z.since, x.done || '/' || x.planned, null,
+    o.measure_ids[cardinality(o.measure_ids)], o.kinds[1]
+  from obligations o join who w on w.student_id = o.student_id
+  cross join (select cast(:day as date) - cast(:dose_days as int) as since) z
+  cross join lateral (
     select count(*) filter (where x.state is not null) as done, count(*) filter (where not x.waived or x.state is not null) as planned
-    from occurrences x where x.school_id = :school and x.obligation_id = o.id and x.due_on >= cast(:day as date) - cast(:dose_days as int) and x.grace_until < cast(:day as date)) x
+    from occurrences x
+    where x.school_id = :school and x.obligation_id = o.id and x.due_on >= z.since and x.grace_until < cast(:day as date)) x
   where o.school_id = :school and o.source = 'plan' and o.is_running and not coalesce(:staff = any(o.withheld_from_staff_ids), false)
     and x.planned > 1 and x.done * 100 < x.planned * cast(:dose_low as int)
   union all

@@ -29,7 +29,7 @@ class GapListQuery(GapsQuery):
     limit: Limit = 50
 
 
-class GapKindShown(Output):
+class SupportGapKind(Output):
     """One kind with what it means, whose it is to close, and how many there are for the caller to see. `version`: of the definition, 0 as shipped."""
 
     kind: Kind
@@ -45,14 +45,14 @@ class GapKindShown(Output):
     count: int
 
 
-class GapKindList(Output):
+class SupportGapKindList(Output):
     """All kinds. `may_define`: whether the caller may change what the school looks for."""
 
-    items: list[GapKindShown]
+    items: list[SupportGapKind]
     may_define: bool
 
 
-class GapShown(Output):
+class SupportGap(Output):
     """One gap. `since`: since when it is so; `subject_id`: what it is about (recognition, file, need, goal, plan or measure)."""
 
     kind: Kind
@@ -74,10 +74,10 @@ class GapShown(Output):
     may_put_off: bool
 
 
-class GapList(Output):
+class SupportGapList(Output):
     """A page of gaps, the longest standing first."""
 
-    items: list[GapShown]
+    items: list[SupportGap]
     next_cursor: str | None
 
 

@@ -35,7 +35,7 @@ async def test_from_a_number_to_the_list_and_what_closes_it(visitor: Visitor, wo
 
     await page.get_by_role("button", name="设定口径").click()
     await dialog.get_by_role("button", name="无人联系").click()
-    await dialog.get_by_label("超过多少天").fill("90")
+    await dialog.get_by_label("超过多少天").fill("91")
     assert await axe(page) == []
     await dialog.get_by_role("button", name="保存").click()
     await page.keyboard.press("Escape")

@@ -30,14 +30,13 @@ class GapListQuery(GapsQuery):
 
 
 class SupportGapKind(Output):
-    """One kind with what it means, whose it is to close, and how many there are for the caller to see. `version`: of the definition, 0 as shipped."""
+    """One kind with what it means, and how many there are for the caller to see. `version`: of the definition, 0 as shipped."""
 
     kind: Kind
     zh: str
     en: str
     why_zh: str
     why_en: str
-    owner: Owner
     is_on: bool
     days: int | None
     percent: int | None

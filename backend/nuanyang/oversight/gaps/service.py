@@ -1,7 +1,7 @@
 """Gaps as lists to act from."""
 
 from datetime import date
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +10,7 @@ from nuanyang.access.actors import Caller
 from nuanyang.access.audit.service import showed
 from nuanyang.access.permissions import CASE_LEAD
 from nuanyang.casework.gaps.errors import GapNotFound
-from nuanyang.casework.gaps.rules import Definition
+from nuanyang.casework.gaps.rules import BY_WEEKS, Definition
 from nuanyang.casework.gaps.service import define, definitions_of, put_off, settings_of, take_up_again
 from nuanyang.kit.clock import today
 from nuanyang.kit.errors import FieldError, Invalid
@@ -26,7 +26,6 @@ from nuanyang.oversight.gaps.schemas import (
     SupportGapKindList,
     SupportGapList,
 )
-from nuanyang.programme.clauses.template import Owner
 
 _LONGEST = 180  # days: what is put off for longer is a matter of the plan
 
@@ -69,7 +68,7 @@ async def put(session: AsyncSession, caller: Caller, kind: str, subject_id: UUID
     if not day < body.until_on or (body.until_on - day).days > _LONGEST:
         texts = f"请选择明天起 {_LONGEST} 天以内的日期。", f"Choose a day within {_LONGEST} days from tomorrow."
         raise Invalid(errors=[FieldError("#/until_on", "out_of_range", *texts)])
-    await put_off(session, caller, kind, row["student_id"], subject_id, row["data_class"], body.reason, body.until_on)
+    await put_off(session, caller, kind, row["student_id"], subject_id, row["data_class"], body.reason, body.until_on, day)
     return _shown(caller, await _one(session, caller, kind, subject_id))
 
 
@@ -82,6 +81,9 @@ async def take_back(session: AsyncSession, caller: Caller, kind: str, subject_id
 
 async def redefine(session: AsyncSession, caller: Caller, kind: str, seen: int, body: DefinitionInput) -> SupportGapKind:
     """Change what the school looks for."""
+    if kind in BY_WEEKS and body.days is not None and (body.days < 7 or body.days % 7):
+        texts = "联系的期限按整周设定：7、14、21 天……", "Contact is looked for by whole weeks: 7, 14, 21 days and so on."
+        raise Invalid(errors=[FieldError("#/days", "whole_weeks", *texts)])
     await define(session, caller, kind, seen, **body.model_dump())
     definitions, own = await definitions_of(session, caller.school_id), await settings_of(session, caller.school_id)
     counts = await repository.counts(session, caller, today(caller.time_zone), definitions, **GapsQuery().model_dump())
@@ -106,7 +108,7 @@ def _may_put_off(caller: Caller, row: dict[str, Any]) -> bool:
 
 def _kind(one: Definition, version: int, count: int) -> SupportGapKind:
     names = ("kind", "zh", "en", "why_zh", "why_en", "is_on", "days", "percent")
-    return SupportGapKind(**{name: getattr(one, name) for name in names}, owner=cast("Owner", one.owner), version=version, count=count)
+    return SupportGapKind(**{name: getattr(one, name) for name in names}, version=version, count=count)
 
 
 def _shown(caller: Caller, row: dict[str, Any]) -> SupportGap:

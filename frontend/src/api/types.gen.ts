@@ -8222,6 +8222,75 @@ export type NeedShown = {
 };
 
 /**
+ * NoticeList
+ *
+ * A page of one's own notices, the newest first, and how many are unread.
+ */
+export type NoticeList = {
+    /**
+     * Items
+     */
+    items: Array<NoticeShown>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Unread
+     */
+    unread: number;
+};
+
+/**
+ * NoticeShown
+ *
+ * One notice. `due`: mine to do by `day`; `overdue`: my department's, its day has passed; `missed`: its grace has passed, too; `week_of_class` and
+ * `week_of_school`: how many daily and weekly ones were missed in the week that began on `day`.
+ */
+export type NoticeShown = {
+    /**
+     * Class Id
+     */
+    class_id: string | null;
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Clause
+     */
+    clause: string | null;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Day
+     */
+    day: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'due' | 'overdue' | 'missed' | 'week_of_class' | 'week_of_school';
+    /**
+     * Read At
+     */
+    read_at: string | null;
+    /**
+     * Settled At
+     */
+    settled_at: string | null;
+    /**
+     * Told At
+     */
+    told_at: string;
+};
+
+/**
  * NumberSearch
  *
  * An identity number (身份证件号) or registration number (学籍号) to find a student by; never part of an address.
@@ -13992,7 +14061,7 @@ export type SupportGap = {
 /**
  * SupportGapKind
  *
- * One kind with what it means, whose it is to close, and how many there are for the caller to see. `version`: of the definition, 0 as shipped.
+ * One kind with what it means, and how many there are for the caller to see. `version`: of the definition, 0 as shipped.
  */
 export type SupportGapKind = {
     /**
@@ -14015,10 +14084,6 @@ export type SupportGapKind = {
      * Kind
      */
     kind: 'no_contact' | 'no_guardian_contact' | 'no_file' | 'no_lead' | 'no_plan' | 'need_without_goal' | 'goal_stalled' | 'review_overdue' | 'dose_low' | 'evidence_stale';
-    /**
-     * Owner
-     */
-    owner: 'principal' | 'academic_affairs' | 'moral_education' | 'general_affairs' | 'youth_league';
     /**
      * Percent
      */
@@ -14915,6 +14980,18 @@ export type TopicShown = {
      * Words
      */
     words: string;
+};
+
+/**
+ * Unread
+ *
+ * How many are unread.
+ */
+export type Unread = {
+    /**
+     * Unread
+     */
+    unread: number;
 };
 
 /**
@@ -20930,6 +21007,204 @@ export type HomeReadResponses = {
 };
 
 export type HomeReadResponse = HomeReadResponses[keyof HomeReadResponses];
+
+export type InboxListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Unread
+         */
+        unread?: boolean;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/inbox';
+};
+
+export type InboxListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type InboxListError = InboxListErrors[keyof InboxListErrors];
+
+export type InboxListResponses = {
+    /**
+     * Successful Response
+     */
+    200: NoticeList;
+};
+
+export type InboxListResponse = InboxListResponses[keyof InboxListResponses];
+
+export type InboxEventsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/inbox/events';
+};
+
+export type InboxEventsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
+};
+
+export type InboxEventsError = InboxEventsErrors[keyof InboxEventsErrors];
+
+export type InboxEventsResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type InboxReadAllData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/inbox/read-all';
+};
+
+export type InboxReadAllErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
+};
+
+export type InboxReadAllError = InboxReadAllErrors[keyof InboxReadAllErrors];
+
+export type InboxReadAllResponses = {
+    /**
+     * Successful Response
+     */
+    200: Unread;
+};
+
+export type InboxReadAllResponse = InboxReadAllResponses[keyof InboxReadAllResponses];
+
+export type InboxReadData = {
+    body?: never;
+    path: {
+        /**
+         * Notice Id
+         */
+        notice_id: string;
+    };
+    query?: never;
+    url: '/api/v1/inbox/{notice_id}/read';
+};
+
+export type InboxReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type InboxReadError = InboxReadErrors[keyof InboxReadErrors];
+
+export type InboxReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: NoticeShown;
+};
+
+export type InboxReadResponse = InboxReadResponses[keyof InboxReadResponses];
+
+export type InboxUnreadData = {
+    body?: never;
+    path: {
+        /**
+         * Notice Id
+         */
+        notice_id: string;
+    };
+    query?: never;
+    url: '/api/v1/inbox/{notice_id}/unread';
+};
+
+export type InboxUnreadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type InboxUnreadError = InboxUnreadErrors[keyof InboxUnreadErrors];
+
+export type InboxUnreadResponses = {
+    /**
+     * Successful Response
+     */
+    200: NoticeShown;
+};
+
+export type InboxUnreadResponse = InboxUnreadResponses[keyof InboxUnreadResponses];
 
 export type InterventionsListData = {
     body?: never;

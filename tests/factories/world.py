@@ -279,6 +279,7 @@ async def make_world(app: FastAPI, database: Database, *, second_factor: str = "
 async def app(settings: Settings, database: Database) -> AsyncIterator[FastAPI]:
     """The whole application on this worker's database."""
     application = create_app(settings, database)
+    application.state.longest_stream = 0.05  # whoever walks all operations waits for each
     async with application.router.lifespan_context(application):
         yield application
 

@@ -58,14 +58,15 @@ async def unread(notice_id: UUID, caller: StaffCaller, session: DbSession) -> No
 async def events(request: Request, caller: StaffCaller) -> StreamingResponse:
     """Stream the number of unread notices as server-sent events: now, and whenever it changes. Read it by fetch with Authorization."""
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-    return StreamingResponse(_changes(database(request), caller), media_type="text/event-stream", headers=headers)
+    longest = getattr(request.app.state, "longest_stream", LONGEST_STREAM_SECONDS)
+    return StreamingResponse(_changes(database(request), caller, longest), media_type="text/event-stream", headers=headers)
 
 
-async def _changes(db: Database, caller: Caller) -> AsyncIterator[str]:
+async def _changes(db: Database, caller: Caller, longest: float = LONGEST_STREAM_SECONDS) -> AsyncIterator[str]:
     loop = asyncio.get_running_loop()
     began = quiet_since = loop.time()
     told: int | None = None
-    while loop.time() - began < LONGEST_STREAM_SECONDS:
+    while loop.time() - began < longest:
         # A session for the look only: a watcher holds no connection.
         async with db.session(caller.context) as session:
             fresh = await service.count_unread(session, caller)
@@ -75,4 +76,4 @@ async def _changes(db: Database, caller: Caller) -> AsyncIterator[str]:
         elif loop.time() - quiet_since > SECONDS_BETWEEN_SIGNS_OF_LIFE:
             yield ": still here\n\n"
             quiet_since = loop.time()
-        await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+        await asyncio.sleep(min(SECONDS_BETWEEN_LOOKS, longest))

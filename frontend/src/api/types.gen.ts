@@ -17645,6 +17645,87 @@ export type ComplianceOccurrencesResponses = {
 
 export type ComplianceOccurrencesResponse = ComplianceOccurrencesResponses[keyof ComplianceOccurrencesResponses];
 
+export type ComplianceOccurrencesCsvData = {
+    body?: never;
+    path: {
+        /**
+         * Clause
+         */
+        clause: string;
+    };
+    query?: {
+        /**
+         * Span
+         */
+        span?: 'term' | 'year';
+        /**
+         * On
+         */
+        on?: string | null;
+        /**
+         * Grade
+         */
+        grade?: number | null;
+        /**
+         * Class Id
+         */
+        class_id?: string | null;
+        /**
+         * Week
+         *
+         * Any day of the one week (Monday to Sunday) in which they fall due.
+         */
+        week?: string | null;
+        /**
+         * State
+         */
+        state?: Array<'due' | 'in_grace' | 'met' | 'late' | 'backfilled' | 'missed' | 'waived'>;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/compliance/{clause}/occurrences.csv';
+};
+
+export type ComplianceOccurrencesCsvErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ComplianceOccurrencesCsvError = ComplianceOccurrencesCsvErrors[keyof ComplianceOccurrencesCsvErrors];
+
+export type ComplianceOccurrencesCsvResponses = {
+    /**
+     * Successful Response
+     */
+    200: string;
+};
+
+export type ComplianceOccurrencesCsvResponse = ComplianceOccurrencesCsvResponses[keyof ComplianceOccurrencesCsvResponses];
+
 export type ConsentFormsPrintData = {
     body?: never;
     path?: never;
@@ -20666,12 +20747,12 @@ export type GapsPutOffData = {
          */
         kind: 'no_contact' | 'no_guardian_contact' | 'no_file' | 'no_lead' | 'no_plan' | 'need_without_goal' | 'goal_stalled' | 'review_overdue' | 'dose_low' | 'evidence_stale';
         /**
-         * Subject Id
+         * Gap Id
          */
-        subject_id: string;
+        gap_id: string;
     };
     query?: never;
-    url: '/api/v1/gaps/{kind}/{subject_id}/put-off';
+    url: '/api/v1/gaps/{kind}/{gap_id}/put-off';
 };
 
 export type GapsPutOffErrors = {
@@ -20720,12 +20801,12 @@ export type GapsTakeUpData = {
          */
         kind: 'no_contact' | 'no_guardian_contact' | 'no_file' | 'no_lead' | 'no_plan' | 'need_without_goal' | 'goal_stalled' | 'review_overdue' | 'dose_low' | 'evidence_stale';
         /**
-         * Subject Id
+         * Gap Id
          */
-        subject_id: string;
+        gap_id: string;
     };
     query?: never;
-    url: '/api/v1/gaps/{kind}/{subject_id}/take-up';
+    url: '/api/v1/gaps/{kind}/{gap_id}/take-up';
 };
 
 export type GapsTakeUpErrors = {

@@ -27,12 +27,20 @@ language sql stable security definer set search_path = pg_catalog, public as $$
       and i.attendance in ('present', 'late', 'left_early')),
       (select max(c.held_on) from counselling_sessions c where c.school_id = {SCHOOL} and c.student_id = student)),
     (select max(i.held_on) from interventions i where i.school_id = {SCHOOL} and i.student_id = student and i.voided_at is null
-      and (i.kind like 'S1.%' or i.kind in ('L1.1.home_visit', 'P2.2.family_workshop'))),
+      and i.attendance in ('present', 'late', 'left_early') and (i.kind like 'S1.%' or i.kind in ('L1.1.home_visit', 'P2.2.family_workshop'))),
     (select d.opened_on from dossiers d where d.school_id = {SCHOOL} and d.student_id = student and d.closed_on is null),
     exists (select from case_leads l where l.school_id = {SCHOOL} and l.student_id = student and l.valid_to is null),
     exists (select from support_plans p where p.school_id = {SCHOOL} and p.student_id = student and p.state = 'approved')
 $$
 """
+# Evidence that the asker does not see keeps a case fresh, too; its day stays here.
+EVIDENCE = f"""
+create function evidence_on(student uuid, of text) returns date
+language sql stable security definer set search_path = pg_catalog, public as $$
+  select max(e.observed_on) from evidence e where e.school_id = {SCHOOL} and e.student_id = student and e.category = of and e.withdrawn_at is null
+$$
+"""
+FUNCTIONS = {"case_state(uuid)": STATE, "evidence_on(uuid, text)": EVIDENCE}
 
 
 def upgrade() -> None:
@@ -85,13 +93,15 @@ def upgrade() -> None:
     record(op, "gap_waivers", student="student_id", data_class="column:data_class")
     spare(op, "what the school looks for, about no student", "gap_settings")
     keep(op, "gap_waivers", student="t.student_id", holds="t.data_class", before="students")
-    op.execute(STATE)
-    op.execute("revoke execute on function case_state(uuid) from public")
-    op.execute("grant execute on function case_state(uuid) to nuanyang_app")
+    for name, statement in FUNCTIONS.items():
+        op.execute(statement)
+        op.execute(f"revoke execute on function {name} from public")
+        op.execute(f"grant execute on function {name} to nuanyang_app")
 
 
 def downgrade() -> None:
-    op.execute("drop function case_state(uuid)")
+    for name in FUNCTIONS:
+        op.execute(f"drop function {name}")
     for table in ("gap_waivers", "gap_settings"):
         let_go(op, table)
         forget(op, table)

@@ -46,6 +46,7 @@ PAGES = {
         "/editions/$editionId",
         "/compliance",
         "/compliance/$clause",
+        "/gaps",
     ),
     "moral-education.ms": (
         "/editions",

@@ -120,7 +120,7 @@ async def furnish(world: World, school_class: SchoolClass) -> dict[str, UUID]:
         "class": school_class.id,
         "evidence": piece.id,
         "recognition": case.id,
-        "gap": case.id,
+        "gap": student.id,
         "plan": measure.plan_id,
         "plan_measure": measure.id,
         "intervention": record.id,

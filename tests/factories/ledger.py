@@ -10,6 +10,7 @@ import time_machine
 from sqlalchemy import select
 
 from nuanyang.casework.interventions.models import Intervention
+from nuanyang.casework.obligations.reminding import remind
 from nuanyang.casework.obligations.service import keep_up
 from nuanyang.kit.clock import now, today
 from nuanyang.kit.ids import new_id
@@ -71,6 +72,8 @@ async def worked_out(world: World, day: date | None = None) -> Worked | None:
 
     async with world.session() as session:
         done = await keep_up(session, world.school_id, day or today())
+        if done is not None:
+            await remind(session, world.school_id, day or today(), now())
     async with world.session() as session:
         await session.execute(_FOLD, {"school": world.school_id})
     return done

@@ -15,6 +15,7 @@ from nuanyang.access.callers import Callers
 from nuanyang.access.delegations import routes as delegations
 from nuanyang.access.guards import public
 from nuanyang.access.idempotency import KeepAnswers
+from nuanyang.access.inbox import routes as inbox
 from nuanyang.access.jobs import routes as jobs
 from nuanyang.access.service_accounts import routes as service_accounts
 from nuanyang.access.tokens.jwt import load_signer
@@ -80,6 +81,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     consents.router,
     activation.router,
     jobs.router,
+    inbox.router,
     home.router,
     my_week.router,
     compliance.router,

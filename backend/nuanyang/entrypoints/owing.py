@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from nuanyang.casework.obligations.reminding import remind
 from nuanyang.casework.obligations.service import keep_up
 from nuanyang.kit.clock import now
 from nuanyang.kit.db import Database, opening
@@ -26,7 +27,7 @@ _FOLD = text("select fold_counts(:school)")
 
 async def keep_owing(database: Database) -> None:
     """Look every few seconds, until cancelled."""
-    waiting: set[UUID] = set()
+    waiting: dict[UUID, date] = {}
     while True:
         await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
         try:
@@ -35,16 +36,16 @@ async def keep_owing(database: Database) -> None:
             log.exception("ledger_not_kept", kind=type(reason).__name__)
 
 
-async def look(database: Database, instant: datetime, waiting: set[UUID]) -> int:
+async def look(database: Database, instant: datetime, waiting: dict[UUID, date]) -> int:
     """Bring up to date what is behind, then fold what was counted; answers how many schools were worked out. A school that fails stops no other.
 
-    `waiting` are the schools that have no programme yet: they are asked again when something of theirs changes.
+    `waiting` are the schools that have no programme yet: they are asked again on another day, or when something of theirs changes.
     """
     async with database.session(ANYWHERE) as session:
         marked = set((await session.scalars(_MARKED)).all())
         behind = set((await session.scalars(_BEHIND, {"instant": instant})).all())
     done = 0
-    for school_id in sorted(marked | (behind - waiting)):
+    for school_id in sorted(marked | {one for one in behind if waiting.get(one) != instant.date()}):
         done += await _safely(database, school_id, _keeper(instant, waiting))
     async with database.session(ANYWHERE) as session:
         folding = list((await session.scalars(_TO_FOLD)).all())
@@ -53,14 +54,15 @@ async def look(database: Database, instant: datetime, waiting: set[UUID]) -> int
     return done
 
 
-def _keeper(instant: datetime, waiting: set[UUID]) -> Callable[[AsyncSession, UUID], Awaitable[None]]:
+def _keeper(instant: datetime, waiting: dict[UUID, date]) -> Callable[[AsyncSession, UUID], Awaitable[None]]:
     async def keep(session: AsyncSession, school_id: UUID) -> None:
         school = await session.get_one(School, school_id)
-        done = await keep_up(session, school_id, instant.astimezone(ZoneInfo(school.time_zone)).date())
+        day = instant.astimezone(ZoneInfo(school.time_zone)).date()
+        done = await keep_up(session, school_id, day)
         if done is None:
-            waiting.add(school_id)
+            waiting[school_id] = instant.date()
             return
-        waiting.discard(school_id)
+        await remind(session, school_id, day, instant)
         if done.begun or done.ended or done.added:
             log.info("ledger_worked_out", school=str(school_id), begun=done.begun, ended=done.ended, added=done.added)
 

@@ -3322,7 +3322,7 @@ export type Deviation = {
     /**
      * Gaps
      */
-    gaps: Array<NuanyangCaseworkPlansSchemasGapShown>;
+    gaps: Array<GapShown>;
     plan: PlanRow;
 };
 
@@ -5933,87 +5933,33 @@ export type FormFieldShown = {
 };
 
 /**
- * GapKindList
+ * GapShown
  *
- * All kinds. `may_define`: whether the caller may change what the school looks for.
+ * What is missing, and where: a JSON pointer into this answer.
  */
-export type GapKindList = {
+export type GapShown = {
     /**
-     * Items
+     * Category
+     *
+     * Of a recognition that no need answers yet.
      */
-    items: Array<GapKindShown>;
+    category: 'C1' | 'C2' | 'C3' | 'C4' | null;
     /**
-     * May Define
+     * Code
      */
-    may_define: boolean;
-};
-
-/**
- * GapKindShown
- *
- * One kind with what it means, whose it is to close, and how many there are for the caller to see. `version`: of the definition, 0 as shipped.
- */
-export type GapKindShown = {
-    /**
-     * Count
-     */
-    count: number;
-    /**
-     * Days
-     */
-    days: number | null;
+    code: string;
     /**
      * En
      */
     en: string;
     /**
-     * Is On
+     * Pointer
      */
-    is_on: boolean;
-    /**
-     * Kind
-     */
-    kind: 'no_contact' | 'no_guardian_contact' | 'no_file' | 'no_lead' | 'no_plan' | 'need_without_goal' | 'goal_stalled' | 'review_overdue' | 'dose_low' | 'evidence_stale';
-    /**
-     * Owner
-     */
-    owner: 'principal' | 'academic_affairs' | 'moral_education' | 'general_affairs' | 'youth_league';
-    /**
-     * Percent
-     */
-    percent: number | null;
-    /**
-     * Version
-     */
-    version: number;
-    /**
-     * Why En
-     */
-    why_en: string;
-    /**
-     * Why Zh
-     */
-    why_zh: string;
+    pointer: string;
     /**
      * Zh
      */
     zh: string;
-};
-
-/**
- * GapList
- *
- * A page of gaps, the longest standing first.
- */
-export type GapList = {
-    /**
-     * Items
-     */
-    items: Array<NuanyangOversightGapsSchemasGapShown>;
-    /**
-     * Next Cursor
-     */
-    next_cursor: string | null;
 };
 
 /**
@@ -8276,6 +8222,75 @@ export type NeedShown = {
 };
 
 /**
+ * NoticeList
+ *
+ * A page of one's own notices, the newest first, and how many are unread.
+ */
+export type NoticeList = {
+    /**
+     * Items
+     */
+    items: Array<NoticeShown>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+    /**
+     * Unread
+     */
+    unread: number;
+};
+
+/**
+ * NoticeShown
+ *
+ * One notice. `due`: mine to do by `day`; `overdue`: my department's, its day has passed; `missed`: its grace has passed, too; `week_of_class` and
+ * `week_of_school`: how many daily and weekly ones were missed in the week that began on `day`.
+ */
+export type NoticeShown = {
+    /**
+     * Class Id
+     */
+    class_id: string | null;
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Clause
+     */
+    clause: string | null;
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Day
+     */
+    day: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: 'due' | 'overdue' | 'missed' | 'week_of_class' | 'week_of_school';
+    /**
+     * Read At
+     */
+    read_at: string | null;
+    /**
+     * Settled At
+     */
+    settled_at: string | null;
+    /**
+     * Told At
+     */
+    told_at: string;
+};
+
+/**
  * NumberSearch
  *
  * An identity number (身份证件号) or registration number (学籍号) to find a student by; never part of an address.
@@ -9787,7 +9802,7 @@ export type PlanShown = {
     /**
      * Gaps
      */
-    gaps: Array<NuanyangCaseworkPlansSchemasGapShown>;
+    gaps: Array<GapShown>;
     /**
      * Hidden
      */
@@ -13968,6 +13983,162 @@ export type SubjectResult = {
 };
 
 /**
+ * SupportGap
+ *
+ * One gap. `since`: since when it is so; `subject_id`: what it is about (recognition, file, need, goal, plan or measure).
+ */
+export type SupportGap = {
+    /**
+     * Class Id
+     */
+    class_id: string | null;
+    /**
+     * Class Name
+     */
+    class_name: string | null;
+    /**
+     * Detail
+     */
+    detail: string | null;
+    /**
+     * Kind
+     */
+    kind: 'no_contact' | 'no_guardian_contact' | 'no_file' | 'no_lead' | 'no_plan' | 'need_without_goal' | 'goal_stalled' | 'review_overdue' | 'dose_low' | 'evidence_stale';
+    /**
+     * Lead
+     */
+    lead: string | null;
+    /**
+     * May Put Off
+     */
+    may_put_off: boolean;
+    /**
+     * Measure Kind
+     */
+    measure_kind: string | null;
+    /**
+     * Plan Id
+     */
+    plan_id: string | null;
+    /**
+     * Plan Measure Id
+     */
+    plan_measure_id: string | null;
+    /**
+     * Put Off At
+     */
+    put_off_at: string | null;
+    /**
+     * Put Off By
+     */
+    put_off_by: string | null;
+    /**
+     * Put Off Reason
+     */
+    put_off_reason: string | null;
+    /**
+     * Put Off Until
+     */
+    put_off_until: string | null;
+    /**
+     * Since
+     */
+    since: string;
+    /**
+     * Student Id
+     */
+    student_id: string;
+    /**
+     * Student Name
+     */
+    student_name: string;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
+};
+
+/**
+ * SupportGapKind
+ *
+ * One kind with what it means, and how many there are for the caller to see. `version`: of the definition, 0 as shipped.
+ */
+export type SupportGapKind = {
+    /**
+     * Count
+     */
+    count: number;
+    /**
+     * Days
+     */
+    days: number | null;
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Is On
+     */
+    is_on: boolean;
+    /**
+     * Kind
+     */
+    kind: 'no_contact' | 'no_guardian_contact' | 'no_file' | 'no_lead' | 'no_plan' | 'need_without_goal' | 'goal_stalled' | 'review_overdue' | 'dose_low' | 'evidence_stale';
+    /**
+     * Percent
+     */
+    percent: number | null;
+    /**
+     * Version
+     */
+    version: number;
+    /**
+     * Why En
+     */
+    why_en: string;
+    /**
+     * Why Zh
+     */
+    why_zh: string;
+    /**
+     * Zh
+     */
+    zh: string;
+};
+
+/**
+ * SupportGapKindList
+ *
+ * All kinds. `may_define`: whether the caller may change what the school looks for.
+ */
+export type SupportGapKindList = {
+    /**
+     * Items
+     */
+    items: Array<SupportGapKind>;
+    /**
+     * May Define
+     */
+    may_define: boolean;
+};
+
+/**
+ * SupportGapList
+ *
+ * A page of gaps, the longest standing first.
+ */
+export type SupportGapList = {
+    /**
+     * Items
+     */
+    items: Array<SupportGap>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
  * SupportGiven
  *
  * That something was done, and when.
@@ -14812,6 +14983,18 @@ export type TopicShown = {
 };
 
 /**
+ * Unread
+ *
+ * How many are unread.
+ */
+export type Unread = {
+    /**
+     * Unread
+     */
+    unread: number;
+};
+
+/**
  * UrgentInput
  *
  * Why it does not wait for consent; recorded with the name of whoever says it.
@@ -15019,36 +15202,6 @@ export type NuanyangAccessAccountsSchemasConfirmInput = {
 };
 
 /**
- * GapShown
- *
- * What is missing, and where: a JSON pointer into this answer.
- */
-export type NuanyangCaseworkPlansSchemasGapShown = {
-    /**
-     * Category
-     *
-     * Of a recognition that no need answers yet.
-     */
-    category: 'C1' | 'C2' | 'C3' | 'C4' | null;
-    /**
-     * Code
-     */
-    code: string;
-    /**
-     * En
-     */
-    en: string;
-    /**
-     * Pointer
-     */
-    pointer: string;
-    /**
-     * Zh
-     */
-    zh: string;
-};
-
-/**
  * LiftInput
  *
  * End a hold.
@@ -15058,82 +15211,6 @@ export type NuanyangCaseworkRetentionSchemasLiftInput = {
      * Reason
      */
     reason: string;
-};
-
-/**
- * GapShown
- *
- * One gap. `since`: since when it is so; `subject_id`: what it is about (recognition, file, need, goal, plan or measure).
- */
-export type NuanyangOversightGapsSchemasGapShown = {
-    /**
-     * Class Id
-     */
-    class_id: string | null;
-    /**
-     * Class Name
-     */
-    class_name: string | null;
-    /**
-     * Detail
-     */
-    detail: string | null;
-    /**
-     * Kind
-     */
-    kind: 'no_contact' | 'no_guardian_contact' | 'no_file' | 'no_lead' | 'no_plan' | 'need_without_goal' | 'goal_stalled' | 'review_overdue' | 'dose_low' | 'evidence_stale';
-    /**
-     * Lead
-     */
-    lead: string | null;
-    /**
-     * May Put Off
-     */
-    may_put_off: boolean;
-    /**
-     * Measure Kind
-     */
-    measure_kind: string | null;
-    /**
-     * Plan Id
-     */
-    plan_id: string | null;
-    /**
-     * Plan Measure Id
-     */
-    plan_measure_id: string | null;
-    /**
-     * Put Off At
-     */
-    put_off_at: string | null;
-    /**
-     * Put Off By
-     */
-    put_off_by: string | null;
-    /**
-     * Put Off Reason
-     */
-    put_off_reason: string | null;
-    /**
-     * Put Off Until
-     */
-    put_off_until: string | null;
-    /**
-     * Since
-     */
-    since: string;
-    /**
-     * Student Id
-     */
-    student_id: string;
-    /**
-     * Student Name
-     */
-    student_name: string;
-    /**
-     * Subject Id
-     */
-    subject_id: string;
 };
 
 /**
@@ -20605,7 +20682,7 @@ export type GapsReadResponses = {
     /**
      * Successful Response
      */
-    200: GapKindList;
+    200: SupportGapKindList;
 };
 
 export type GapsReadResponse = GapsReadResponses[keyof GapsReadResponses];
@@ -20676,7 +20753,7 @@ export type GapsListResponses = {
     /**
      * Successful Response
      */
-    200: GapList;
+    200: SupportGapList;
 };
 
 export type GapsListResponse = GapsListResponses[keyof GapsListResponses];
@@ -20734,7 +20811,7 @@ export type GapsDefineResponses = {
     /**
      * Successful Response
      */
-    200: GapKindShown;
+    200: SupportGapKind;
 };
 
 export type GapsDefineResponse = GapsDefineResponses[keyof GapsDefineResponses];
@@ -20788,7 +20865,7 @@ export type GapsPutOffResponses = {
     /**
      * Successful Response
      */
-    200: NuanyangOversightGapsSchemasGapShown;
+    200: SupportGap;
 };
 
 export type GapsPutOffResponse = GapsPutOffResponses[keyof GapsPutOffResponses];
@@ -20838,7 +20915,7 @@ export type GapsTakeUpResponses = {
     /**
      * Successful Response
      */
-    200: NuanyangOversightGapsSchemasGapShown;
+    200: SupportGap;
 };
 
 export type GapsTakeUpResponse = GapsTakeUpResponses[keyof GapsTakeUpResponses];
@@ -21011,6 +21088,204 @@ export type HomeReadResponses = {
 };
 
 export type HomeReadResponse = HomeReadResponses[keyof HomeReadResponses];
+
+export type InboxListData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Unread
+         */
+        unread?: boolean;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/inbox';
+};
+
+export type InboxListErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type InboxListError = InboxListErrors[keyof InboxListErrors];
+
+export type InboxListResponses = {
+    /**
+     * Successful Response
+     */
+    200: NoticeList;
+};
+
+export type InboxListResponse = InboxListResponses[keyof InboxListResponses];
+
+export type InboxEventsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/inbox/events';
+};
+
+export type InboxEventsErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
+};
+
+export type InboxEventsError = InboxEventsErrors[keyof InboxEventsErrors];
+
+export type InboxEventsResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
+
+export type InboxReadAllData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/inbox/read-all';
+};
+
+export type InboxReadAllErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
+};
+
+export type InboxReadAllError = InboxReadAllErrors[keyof InboxReadAllErrors];
+
+export type InboxReadAllResponses = {
+    /**
+     * Successful Response
+     */
+    200: Unread;
+};
+
+export type InboxReadAllResponse = InboxReadAllResponses[keyof InboxReadAllResponses];
+
+export type InboxReadData = {
+    body?: never;
+    path: {
+        /**
+         * Notice Id
+         */
+        notice_id: string;
+    };
+    query?: never;
+    url: '/api/v1/inbox/{notice_id}/read';
+};
+
+export type InboxReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type InboxReadError = InboxReadErrors[keyof InboxReadErrors];
+
+export type InboxReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: NoticeShown;
+};
+
+export type InboxReadResponse = InboxReadResponses[keyof InboxReadResponses];
+
+export type InboxUnreadData = {
+    body?: never;
+    path: {
+        /**
+         * Notice Id
+         */
+        notice_id: string;
+    };
+    query?: never;
+    url: '/api/v1/inbox/{notice_id}/unread';
+};
+
+export type InboxUnreadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type InboxUnreadError = InboxUnreadErrors[keyof InboxUnreadErrors];
+
+export type InboxUnreadResponses = {
+    /**
+     * Successful Response
+     */
+    200: NoticeShown;
+};
+
+export type InboxUnreadResponse = InboxUnreadResponses[keyof InboxUnreadResponses];
 
 export type InterventionsListData = {
     body?: never;

@@ -9,7 +9,8 @@ import pytest
 from nuanyang.casework.dossiers.models import CaseLead
 from nuanyang.casework.gaps.rules import KINDS
 from nuanyang.casework.plans.models import Goal, Need, PlanMeasure, SupportPlan
-from nuanyang.kit.clock import today
+from nuanyang.kit.clock import now, today
+from nuanyang.kit.ids import new_id
 from nuanyang.school.students.models import Student
 from tests.factories.cases import evidence, opened, planned, recognised
 from tests.factories.ledger import at, did, in_force, worked_out
@@ -56,6 +57,7 @@ async def test_no_guardian_contact(world: World):
     silent, spoken = await old_case(world, "甲"), await old_case(world, "乙")
     await did(world, silent, "A2.2.class_observation")
     await did(world, spoken, "S1.2.phone_contact")
+    await did(world, silent, "S1.2.phone_contact", attendance="absent")  # nobody answered
     assert await names(await world.client("principal"), "no_guardian_contact") == {"甲"}
 
 
@@ -129,8 +131,24 @@ async def test_evidence_that_nobody_looked_at_for_a_year(world: World):
     stale, fresh = await old_case(world, "甲"), await old_case(world, "乙")
     await evidence(world, stale, observed_on=today() - 400 * DAY)
     await evidence(world, fresh, observed_on=today() - 400 * DAY)
-    await evidence(world, fresh)
+    again = await evidence(world, fresh)
     assert await names(client, "evidence_stale") == {"甲"}
+    from nuanyang.casework.evidence.models import Evidence
+
+    async with world.session() as session:
+        row = await session.get_one(Evidence, (world.school_id, again.id))
+        row.withdrawn_at, row.withdrawn_reason, row.withdrawn_by = now(), "填错了人", new_id()
+    assert await names(client, "evidence_stale") == {"甲", "乙"}  # what was withdrawn proves nothing
+
+
+async def test_evidence_that_the_reader_does_not_see_keeps_a_case_fresh(world: World):
+    room = await world.school_class()
+    student = await world.student("甲", room)
+    await recognised(world, student, "C1", recognised_on=today() - 400 * DAY)
+    teacher = await world.client(("homeroom_teacher", room))
+    assert await names(teacher, "evidence_stale") == {"甲"}
+    await evidence(world, student, "C1", "low_income_family")
+    assert await names(teacher, "evidence_stale") == set()
 
 
 async def test_a_teacher_hears_of_the_own_class_and_of_no_class_of_data_that_is_not_theirs(world: World):
@@ -172,7 +190,8 @@ async def test_what_is_put_off_is_not_counted_and_comes_back(world: World):
         assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "#/until_on")
     shown = (await client.post(f"{path}/put-off", json=body)).json()
     assert (shown["put_off_until"], shown["put_off_reason"]) == (body["until_on"], body["reason"])
-    assert (await client.post(f"{path}/put-off", json=body)).json()["code"] == "gap_waived"
+    longer = body | {"until_on": (today() + 30 * DAY).isoformat()}
+    assert (await client.post(f"{path}/put-off", json=longer)).json()["code"] == "gap_waived"
     assert await names(client, "no_contact") == set() and (await counts(client))["no_contact"] == 0
     assert await names(client, "no_contact", waived=True) == {"甲"}
     with at(today() + 8 * DAY):
@@ -186,13 +205,16 @@ async def test_what_is_put_off_is_not_counted_and_comes_back(world: World):
 async def test_the_school_says_what_it_looks_for(world: World):
     client = await world.client("moral_education")
     await old_case(world, "甲")
-    body = {"is_on": True, "days": 365, "percent": None}
+    body = {"is_on": True, "days": 364, "percent": None}
     answer = await client.put("/api/v1/gaps/no_contact", json=body, headers={"If-Match": '"0"'})
-    assert (answer.status_code, answer.json()["days"], answer.json()["version"]) == (200, 365, 1)
+    assert (answer.status_code, answer.json()["days"], answer.json()["version"]) == (200, 364, 1)
     assert await names(client, "no_contact") == set()
     stale = await client.put("/api/v1/gaps/no_contact", json=body, headers={"If-Match": '"0"'})
     assert stale.status_code == 412
-    off = await client.put("/api/v1/gaps/no_contact", json=body | {"is_on": False, "days": 1}, headers={"If-Match": '"1"'})
+    # Contact that few may know of would be told by a limit that moves day by day.
+    by_day = await client.put("/api/v1/gaps/no_contact", json=body | {"days": 15}, headers={"If-Match": '"1"'})
+    assert (by_day.status_code, by_day.json()["errors"][0]["code"]) == (422, "whole_weeks")
+    off = await client.put("/api/v1/gaps/no_contact", json=body | {"is_on": False, "days": 7}, headers={"If-Match": '"1"'})
     assert off.json()["is_on"] is False and (await counts(client))["no_contact"] == 0
     assert await names(client, "no_contact") == set()
     for wrong in ({"days": -1}, {"days": 731}, {"percent": 0}):

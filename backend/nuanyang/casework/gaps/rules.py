@@ -1,4 +1,4 @@
-"""The shipped definitions of gaps: what is looked for, after how many days, and whose it is to close."""
+"""The shipped definitions of gaps: what is looked for, and after how many days."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -28,7 +28,6 @@ class Definition:
     en: str
     why_zh: str
     why_en: str
-    owner: str
     days: int | None = None
     percent: int | None = None
     is_on: bool = True
@@ -52,7 +51,6 @@ DEFINITIONS: Mapping[str, Definition] = {
             "No contact",
             "已认定，这些天里没有任何人联系过（谁联系都算）",
             "Recognised, and nobody was in contact",
-            "moral_education",
             days=14,
         ),
         Definition(
@@ -61,17 +59,15 @@ DEFINITIONS: Mapping[str, Definition] = {
             "No guardian contact",
             "已认定，这些天里没有联系过家长",
             "Recognised, and no guardian was spoken to",
-            "moral_education",
             days=30,
         ),
-        Definition("no_file", "未建档", "No file", "已认定，还没有一生一档", "Recognised, and no file is open", "moral_education", days=7),
+        Definition("no_file", "未建档", "No file", "已认定，还没有一生一档", "Recognised, and no file is open", days=7),
         Definition(
             "no_lead",
             "无责任人",
             "No case lead",
             "已建档，还没有帮扶责任人",
             "A file is open, and nobody leads the case",
-            "moral_education",
             days=7,
         ),
         Definition(
@@ -80,7 +76,6 @@ DEFINITIONS: Mapping[str, Definition] = {
             "No plan",
             "已建档，还没有批准的帮扶计划",
             "A file is open, and no plan was approved",
-            "moral_education",
             days=30,
         ),
         Definition(
@@ -89,7 +84,6 @@ DEFINITIONS: Mapping[str, Definition] = {
             "Need without a goal",
             "计划里有需求，没有写目标",
             "A need of the plan has no goal",
-            "moral_education",
         ),
         Definition(
             "goal_stalled",
@@ -97,7 +91,6 @@ DEFINITIONS: Mapping[str, Definition] = {
             "Goal without progress",
             "目标连续两次评估没有达成",
             "A goal was missed at two reviews running",
-            "academic_affairs",
         ),
         Definition(
             "review_overdue",
@@ -105,7 +98,6 @@ DEFINITIONS: Mapping[str, Definition] = {
             "Review overdue",
             "计划的评估日期已过",
             "The day of the plan's review has passed",
-            "moral_education",
             days=0,
         ),
         Definition(
@@ -114,7 +106,6 @@ DEFINITIONS: Mapping[str, Definition] = {
             "Dose too low",
             "近四周完成的次数低于计划",
             "In four weeks fewer were delivered than planned",
-            "academic_affairs",
             percent=80,
         ),
         Definition(
@@ -123,9 +114,10 @@ DEFINITIONS: Mapping[str, Definition] = {
             "Evidence stale",
             "认定的依据太久没有核实",
             "What the recognition rests on was long not checked",
-            "moral_education",
             days=365,
         ),
     )
 }
 DOSE_DAYS = 28
+# Contact by anyone counts, also such as few may know of. A limit that could be moved day by day would tell its day: it moves by whole weeks.
+BY_WEEKS = frozenset({"no_contact", "no_guardian_contact"})

@@ -1,10 +1,11 @@
 """Definitions as data, and gaps put off."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from nuanyang.access.actors import Caller
@@ -13,7 +14,11 @@ from nuanyang.casework.gaps.errors import GapNotWaived, GapWaived
 from nuanyang.casework.gaps.models import GapSetting, GapWaiver
 from nuanyang.casework.gaps.rules import DEFINITIONS, Definition
 from nuanyang.kit.clock import now
+from nuanyang.kit.db.refusals import constraint_of
+from nuanyang.kit.errors import PreconditionFailed
 from nuanyang.kit.ids import new_id
+
+_ONE_AT_A_TIME = text("select pg_advisory_xact_lock(hashtextextended('gap ' || :gap, 0))")
 
 
 async def settings_of(session: AsyncSession, school_id: UUID) -> dict[str, GapSetting]:
@@ -40,14 +45,29 @@ async def define(
         row = GapSetting(school_id=caller.school_id, id=new_id(), kind=kind, created_by=caller.account_id)
         session.add(row)
     row.is_on, row.days, row.percent = is_on, days, percent
-    await session.flush()
+    try:
+        await session.flush()
+    except IntegrityError as refusal:
+        if constraint_of(refusal) != "uq_gap_settings_school_id_kind":
+            raise
+        raise PreconditionFailed(extra={"current_version": 1}) from refusal  # somebody else was first
 
 
 async def put_off(
-    session: AsyncSession, caller: Caller, kind: str, student_id: UUID, subject_id: UUID, data_class: str, reason: str, until: date
+    session: AsyncSession,
+    caller: Caller,
+    kind: str,
+    student_id: UUID,
+    subject_id: UUID,
+    data_class: str,
+    reason: str,
+    until: date,
+    day: date,
 ) -> None:
     """Say until when it need not be closed."""
-    if await _waiver(session, caller, kind, subject_id, until) is not None:
+    # Of two at once one waits for the other.
+    await session.execute(_ONE_AT_A_TIME, {"gap": f"{kind} {subject_id}"})
+    if await _waivers(session, caller, kind, subject_id, day):
         raise GapWaived
     session.add(
         GapWaiver(
@@ -67,14 +87,15 @@ async def put_off(
 
 async def take_up_again(session: AsyncSession, caller: Caller, kind: str, subject_id: UUID, day: date) -> None:
     """Take it back."""
-    row = await _waiver(session, caller, kind, subject_id, day)
-    if row is None:
+    rows = await _waivers(session, caller, kind, subject_id, day)
+    if not rows:
         raise GapNotWaived
-    row.withdrawn_at, row.withdrawn_by = now(), caller.account_id
+    for row in rows:
+        row.withdrawn_at, row.withdrawn_by = now(), caller.account_id
     await session.flush()
 
 
-async def _waiver(session: AsyncSession, caller: Caller, kind: str, subject_id: UUID, day: date) -> GapWaiver | None:
+async def _waivers(session: AsyncSession, caller: Caller, kind: str, subject_id: UUID, day: date) -> Sequence[GapWaiver]:
     statement = select(GapWaiver).where(
         GapWaiver.school_id == caller.school_id,
         GapWaiver.kind == kind,
@@ -82,4 +103,4 @@ async def _waiver(session: AsyncSession, caller: Caller, kind: str, subject_id: 
         GapWaiver.withdrawn_at.is_(None),
         GapWaiver.until_on >= day,
     )
-    return (await session.scalars(statement.order_by(GapWaiver.until_on.desc()).limit(1).with_for_update())).one_or_none()
+    return (await session.scalars(statement.with_for_update())).all()

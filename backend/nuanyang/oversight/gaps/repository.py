@@ -32,21 +32,21 @@ needs_ as materialized (
   select n.id, n.plan_id, n.data_class, n.statement, p.student_id, p.number from needs n join plans p on p.id = n.plan_id
   where n.school_id = :school and (n.recognition_id = any((select withheld_recognitions(:staff))::uuid[])) is not true),
 found as (
-  select 'no_contact' as kind, w.id as subject_id, w.student_id, w.data_class, greatest(w.recognised_on, coalesce(s.on_, w.recognised_on)) as since,
+  select 'no_contact' as kind, w.student_id as subject_id, w.student_id, w.data_class, greatest(w.recognised_on, coalesce(s.on_, w.recognised_on)) as since,
     null as detail, null::uuid as plan_id, null::uuid as measure_id, null as measure_kind
   from who w left join seen s on s.student_id = w.student_id
   where greatest(w.recognised_on, coalesce(w.contact_on, w.recognised_on)) < cast(:day as date) - cast(:no_contact as int)
   union all
-  select 'no_guardian_contact', w.id, w.student_id, w.data_class, w.recognised_on, null, null, null, null
+  select 'no_guardian_contact', w.student_id, w.student_id, w.data_class, w.recognised_on, null, null, null, null
   from who w where greatest(w.recognised_on, coalesce(w.guardian_on, w.recognised_on)) < cast(:day as date) - cast(:no_guardian_contact as int)
   union all
-  select 'no_file', w.id, w.student_id, w.data_class, w.recognised_on, null, null, null, null
+  select 'no_file', w.student_id, w.student_id, w.data_class, w.recognised_on, null, null, null, null
   from who w where w.opened_on is null and w.recognised_on < cast(:day as date) - cast(:no_file as int)
   union all
-  select 'no_lead', w.id, w.student_id, w.data_class, w.opened_on, null, null, null, null
+  select 'no_lead', w.student_id, w.student_id, w.data_class, w.opened_on, null, null, null, null
   from who w where w.opened_on < cast(:day as date) - cast(:no_lead as int) and not w.has_lead
   union all
-  select 'no_plan', w.id, w.student_id, w.data_class, w.opened_on, null, null, null, null
+  select 'no_plan', w.student_id, w.student_id, w.data_class, w.opened_on, null, null, null, null
   from who w where w.opened_on < cast(:day as date) - cast(:no_plan as int) and not w.has_plan
   union all
   select 'need_without_goal', n.id, n.student_id, n.data_class, w.recognised_on, n.statement, n.plan_id, null, null
@@ -59,24 +59,30 @@ found as (
     select from goals b join support_plans q on q.school_id = b.school_id and q.id = b.plan_id
     where b.school_id = :school and b.lineage = g.lineage and q.student_id = n.student_id and q.number = n.number - 1 and b.achieved = 'no')
   union all
-  select 'review_overdue', p.id, p.student_id, w.data_class, p.next_review_on, null, p.id, null, null
-  from plans p join who w on w.student_id = p.student_id where p.next_review_on < cast(:day as date) - cast(:review_overdue as int)
+  select 'review_overdue', p.id, p.student_id, n.data_class, p.next_review_on, null, p.id, null, null
+  from plans p cross join lateral (
+    select n.data_class from needs_ n where n.plan_id = p.id
+    order by array_position(array['academic', 'family', 'economic', 'health', 'wellbeing', 'protection'], n.data_class) limit 1) n
+  where p.next_review_on < cast(:day as date) - cast(:review_overdue as int)
   union all
-  select 'dose_low', o.id, o.student_id, o.data_class, cast(:day as date) - cast(:dose_days as int), x.done || '/' || x.planned, null, o.measure_ids[cardinality(o.measure_ids)], o.kinds[1]
-  from obligations o join who w on w.student_id = o.student_id cross join lateral (
+  select 'dose_low', o.id, o.student_id, o.data_class, z.since, x.done || '/' || x.planned, null,
+    o.measure_ids[cardinality(o.measure_ids)], o.kinds[1]
+  from obligations o join who w on w.student_id = o.student_id
+  cross join (select cast(:day as date) - cast(:dose_days as int) as since) z
+  cross join lateral (
     select count(*) filter (where x.state is not null) as done, count(*) filter (where not x.waived or x.state is not null) as planned
-    from occurrences x where x.school_id = :school and x.obligation_id = o.id and x.due_on >= cast(:day as date) - cast(:dose_days as int) and x.grace_until < cast(:day as date)) x
+    from occurrences x
+    where x.school_id = :school and x.obligation_id = o.id and x.due_on >= z.since and x.grace_until < cast(:day as date)) x
   where o.school_id = :school and o.source = 'plan' and o.is_running and not coalesce(:staff = any(o.withheld_from_staff_ids), false)
     and x.planned > 1 and x.done * 100 < x.planned * cast(:dose_low as int)
   union all
-  select 'evidence_stale', r.id, r.student_id, r.data_class, max(e.observed_on), null, null, null, null
-  from r join evidence e on e.school_id = :school and e.student_id = r.student_id and e.category = r.category
-  group by 2, 3, 4 having max(e.observed_on) < cast(:day as date) - cast(:evidence_stale as int)),
+  select 'evidence_stale', r.id, r.student_id, r.data_class, coalesce(max(e.observed_on), r.recognised_on), null, null, null, null
+  from r left join evidence e on e.school_id = :school and e.student_id = r.student_id and e.category = r.category and e.withdrawn_at is null
+  where coalesce(evidence_on(r.student_id, r.category), r.recognised_on) < cast(:day as date) - cast(:evidence_stale as int)
+  group by r.id, r.student_id, r.data_class, r.recognised_on),
 owned as (
   select f.*, v.until_on, v.reason, v.created_by, v.created_at as put_off_at,
-    case when f.kind in ('goal_stalled', 'dose_low') and f.data_class = 'academic' then 'academic_affairs'
-      when f.kind in ('no_contact', 'no_file', 'no_lead', 'no_plan', 'need_without_goal', 'review_overdue', 'evidence_stale', 'no_guardian_contact')
-        and f.data_class = 'academic' then 'academic_affairs' else 'moral_education' end as owner
+    case f.data_class when 'academic' then 'academic_affairs' else 'moral_education' end as owner
   from found f left join lateral (
     select v.until_on, v.reason, v.created_by, v.created_at from gap_waivers v
     where v.school_id = :school and v.student_id = f.student_id and v.kind = f.kind and v.subject_id = f.subject_id and v.withdrawn_at is null

@@ -12,13 +12,13 @@ from nuanyang.kit.schemas import problems
 from nuanyang.oversight.gaps import service
 from nuanyang.oversight.gaps.schemas import (
     DefinitionInput,
-    GapKindList,
-    GapKindShown,
-    GapList,
     GapListQuery,
-    GapShown,
     GapsQuery,
     PutOffInput,
+    SupportGap,
+    SupportGapKind,
+    SupportGapKindList,
+    SupportGapList,
 )
 
 router = APIRouter(tags=["compliance"])
@@ -27,13 +27,13 @@ Definer = Annotated[Caller, Depends(requires_duty("define_gaps"))]
 
 
 @router.get("/gaps", operation_id="gaps_read", responses=problems(401, 403, 422))
-async def read_gaps(query: Annotated[GapsQuery, Query()], caller: Seer, session: DbSession) -> GapKindList:
+async def read_gaps(query: Annotated[GapsQuery, Query()], caller: Seer, session: DbSession) -> SupportGapKindList:
     """Each kind of gap that the school looks for, and how many there are among the students whose cases the caller may hear of."""
     return await service.kinds(session, caller, query)
 
 
 @router.get("/gaps/{kind}", operation_id="gaps_list", responses=problems(401, 403, 422))
-async def list_gaps(kind: Kind, query: Annotated[GapListQuery, Query()], caller: Seer, session: DbSession) -> GapList:
+async def list_gaps(kind: Kind, query: Annotated[GapListQuery, Query()], caller: Seer, session: DbSession) -> SupportGapList:
     """The gaps of one kind, the longest standing first, each with what closes it."""
     return await service.listed(session, caller, kind, query)
 
@@ -41,7 +41,7 @@ async def list_gaps(kind: Kind, query: Annotated[GapListQuery, Query()], caller:
 @router.put("/gaps/{kind}", operation_id="gaps_define", responses=problems(401, 403, 412, 422, 428))
 async def define_gaps(
     kind: Kind, body: DefinitionInput, seen: IfMatch, caller: Definer, session: DbSession, response: Response
-) -> GapKindShown:
+) -> SupportGapKind:
     """Say whether the school looks for this kind, and after how many days or under which percent."""
     shown = await service.redefine(session, caller, kind, seen, body)
     response.headers["ETag"] = etag(shown.version)
@@ -49,12 +49,12 @@ async def define_gaps(
 
 
 @router.post("/gaps/{kind}/{gap_id}/put-off", operation_id="gaps_put_off", responses=problems(401, 403, 404, 409, 422))
-async def put_off(kind: Kind, gap_id: UUID, body: PutOffInput, caller: Seer, session: DbSession) -> GapShown:
+async def put_off(kind: Kind, gap_id: UUID, body: PutOffInput, caller: Seer, session: DbSession) -> SupportGap:
     """暂缓: it need not be closed until a day, and why; it comes back by itself."""
     return await service.put(session, caller, kind, gap_id, body)
 
 
 @router.post("/gaps/{kind}/{gap_id}/take-up", operation_id="gaps_take_up", responses=problems(401, 403, 404, 409, 422))
-async def take_up(kind: Kind, gap_id: UUID, caller: Seer, session: DbSession) -> GapShown:
+async def take_up(kind: Kind, gap_id: UUID, caller: Seer, session: DbSession) -> SupportGap:
     """Take it back."""
     return await service.take_back(session, caller, kind, gap_id)

@@ -29,15 +29,14 @@ class GapListQuery(GapsQuery):
     limit: Limit = 50
 
 
-class GapKindShown(Output):
-    """One kind with what it means, whose it is to close, and how many there are for the caller to see. `version`: of the definition, 0 as shipped."""
+class SupportGapKind(Output):
+    """One kind with what it means, and how many there are for the caller to see. `version`: of the definition, 0 as shipped."""
 
     kind: Kind
     zh: str
     en: str
     why_zh: str
     why_en: str
-    owner: Owner
     is_on: bool
     days: int | None
     percent: int | None
@@ -45,14 +44,14 @@ class GapKindShown(Output):
     count: int
 
 
-class GapKindList(Output):
+class SupportGapKindList(Output):
     """All kinds. `may_define`: whether the caller may change what the school looks for."""
 
-    items: list[GapKindShown]
+    items: list[SupportGapKind]
     may_define: bool
 
 
-class GapShown(Output):
+class SupportGap(Output):
     """One gap. `since`: since when it is so; `subject_id`: what it is about (recognition, file, need, goal, plan or measure)."""
 
     kind: Kind
@@ -74,10 +73,10 @@ class GapShown(Output):
     may_put_off: bool
 
 
-class GapList(Output):
+class SupportGapList(Output):
     """A page of gaps, the longest standing first."""
 
-    items: list[GapShown]
+    items: list[SupportGap]
     next_cursor: str | None
 
 

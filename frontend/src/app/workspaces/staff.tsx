@@ -10,6 +10,7 @@ import { dataRequestsMenu, dataRequestsRoutes } from "@/features/data-requests/r
 import { dossiersRoutes } from "@/features/dossiers/routes";
 import { editionsMenu, editionsRoutes } from "@/features/editions/routes";
 import { evidenceMenu, evidenceRoutes } from "@/features/evidence/routes";
+import { gapsMenu, gapsRoutes } from "@/features/gaps/routes";
 import { handoversRoutes } from "@/features/handovers/routes";
 import { homeMenu, homeRoutes } from "@/features/home/routes";
 import { interventionsMenu, interventionsRoutes } from "@/features/interventions/routes";
@@ -47,6 +48,7 @@ export const staffRoutes = [
   ...consentsRoutes,
   ...calendarRoutes,
   ...complianceRoutes,
+  ...gapsRoutes,
   ...signInSettingsRoutes,
   ...dataRequestsRoutes,
   ...editionsRoutes,
@@ -68,6 +70,7 @@ const menu: MenuEntry[] = [
   ...interventionsMenu,
   ...editionsMenu,
   ...complianceMenu,
+  ...gapsMenu,
   ...dataRequestsMenu,
   ...counsellingMenu,
 ];

@@ -74,7 +74,7 @@ export function OccurrencesPage() {
     { id: "records", header: t`依据`, cell: (row) => <RecordList occurrence={row} /> },
     {
       id: "act",
-      header: "",
+      header: <span className="sr-only">{t`操作`}</span>,
       width: "7rem",
       align: "end",
       cell: (row) =>

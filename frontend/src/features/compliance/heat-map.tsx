@@ -18,6 +18,8 @@ const looks = {
   none: { box: "", sign: "" },
 } as const;
 
+const without = ["not_recorded", "no_clock", "hidden"] as const;
+
 /**
  * All clauses by week on one screen, and on one sheet of paper. The name of a clause opens all of its occurrences; arrow keys go on to its weeks,
  * and Enter or a click opens one week's.
@@ -27,9 +29,9 @@ export function HeatMap({ data, search }: { data: ComplianceShown; search: Asked
   const navigate = useNavigate();
   const table = useRef<HTMLTableElement>(null);
   const isEnglish = currentLocale() === "en";
-  const clocked = data.clauses.filter(({ standing }) => !["no_clock", "not_recorded", "hidden"].includes(standing));
+  const clocked = data.clauses.filter(({ standing }) => !without.some((one) => one === standing));
   const parts = useParts(clocked);
-  const left = data.clauses.length - clocked.length;
+  const left = data.clauses.filter((one) => !clocked.includes(one));
 
   const open = (target: EventTarget) => {
     const { clause, week } = (target as HTMLElement).closest<HTMLElement>("td[data-at]")?.dataset ?? {};
@@ -73,7 +75,7 @@ export function HeatMap({ data, search }: { data: ComplianceShown; search: Asked
           onKeyDown={onKeyDown}
           onClick={({ target }) => open(target)}
           // On paper the whole year has one sheet, lying: the rows share its height, the weeks its width.
-          style={{ "--row": `${Math.min(5, 150 / (clocked.length + parts.length)).toFixed(2)}mm` } as CSSProperties}
+          style={{ "--row": `${Math.min(4.4, 128 / (clocked.length + parts.length) - 0.27).toFixed(2)}mm` } as CSSProperties}
           className="border-separate border-spacing-px text-[0.6875rem] leading-none print:w-full print:table-fixed print:text-[length:min(calc(var(--row)*0.75),2.8mm)]"
         >
           <thead>
@@ -89,7 +91,7 @@ export function HeatMap({ data, search }: { data: ComplianceShown; search: Asked
                   className="relative h-8 w-4 min-w-4 p-0 font-normal text-muted print:h-4 print:w-auto print:min-w-0"
                 >
                   <span className="sr-only">{formatDay(week)}</span>
-                  {n % 4 === 0 && (
+                  {n % 4 === 0 && n < data.weeks.length - 1 && (
                     <span aria-hidden className="absolute bottom-0.5 left-0 whitespace-nowrap">
                       {weekHead(week)}
                     </span>
@@ -117,8 +119,33 @@ export function HeatMap({ data, search }: { data: ComplianceShown; search: Asked
           ))}
         </table>
       </ScrollBox>
-      {left > 0 && <p className="mt-2 text-muted text-xs">{t`另有 ${left} 条不设频次、尚未接入记录或无权查看，见逐条清单。`}</p>}
+      <WithoutWeeks clauses={left} />
     </div>
+  );
+}
+
+/** The clauses that no week can show, so that every one is on the screen and on the sheet. */
+function WithoutWeeks({ clauses }: { clauses: ClauseLine[] }) {
+  const { i18n } = useLingui();
+  const isEnglish = currentLocale() === "en";
+  return (
+    <dl className="mt-2 flex flex-col gap-0.5 text-muted text-xs print:mt-1 print:text-[6.5pt]">
+      {without.map((standing) => {
+        const those = clauses.filter((one) => one.standing === standing);
+        return those.length === 0 ? null : (
+          <div key={standing} className="flex gap-2">
+            <dt className="shrink-0 font-medium">{i18n._(standings[standing].label)}</dt>
+            <dd className="tnum flex flex-wrap gap-x-2">
+              {those.map((one) => (
+                <span key={one.clause} title={isEnglish ? one.en : one.zh}>
+                  {one.clause}
+                </span>
+              ))}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
   );
 }
 

@@ -28,17 +28,17 @@ export function DutyGroup({ group, today }: { group: Group; today: string }) {
         <span className="font-medium">{name}</span>
         <span data-sensitive>{count === 1 ? whose(first) : students ? t`${students} 名学生` : t`${count} 项`}</span>
         {group.isLate ? (
-          <StatusChip tone="warning">
-            {first.grace_until
-              ? t`${formatDay(group.due_on)} 到期，宽限到 ${formatDay(first.grace_until)}`
-              : t`${formatDay(group.due_on)} 到期`}
-          </StatusChip>
+          <StatusChip tone="warning">{t`宽限中`}</StatusChip>
         ) : (
           group.due_on === today && <StatusChip tone="info">{t`今天`}</StatusChip>
         )}
       </span>
       <span className="mt-0.5 block text-muted text-xs">
-        {group.due_on !== today && !group.isLate && t`${formatDay(group.due_on)} 前 · `}
+        {group.isLate
+          ? first.grace_until
+            ? t`${formatDay(group.due_on)} 到期，宽限到 ${formatDay(first.grace_until)} · `
+            : t`${formatDay(group.due_on)} 到期 · `
+          : group.due_on !== today && t`${formatDay(group.due_on)} 前 · `}
         {why}
       </span>
     </span>

@@ -155,6 +155,7 @@ async def test_a_class_is_recorded_at_once_by_keyboard(visitor: Visitor, world: 
     await expect(page.get_by_role("heading", name="小组批量记录")).to_be_visible()
     for name in ("林晓", "陈晨"):
         await expect(page.get_by_role("row").filter(has_text=name)).to_be_visible()
+    await page.get_by_label("反馈内容").fill("作业完成，情绪平稳")
     await page.keyboard.press("Control+Enter")
     await expect(week).to_contain_text("本周已完成 2 项")
 

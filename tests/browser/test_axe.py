@@ -47,6 +47,7 @@ PAGES = {
         "/compliance",
         "/compliance/$clause",
         "/gaps",
+        "/inbox",
     ),
     "moral-education.ms": (
         "/editions",

@@ -39,6 +39,7 @@ async def test_from_a_number_to_the_list_and_what_closes_it(visitor: Visitor, wo
     assert await axe(page) == []
     await dialog.get_by_role("button", name="保存").click()
     await page.keyboard.press("Escape")
+    await expect(dialog).to_have_count(0)
     await expect(page.get_by_role("link", name="无人联系 0")).to_be_visible()
 
     await page.get_by_role("link", name="未建档 2").click()

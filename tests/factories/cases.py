@@ -73,7 +73,7 @@ async def opened(world: World, student: Student, data_class: str = "academic") -
         school_id=world.school_id,
         id=new_id(),
         student_id=student.id,
-        number=f"2026-{uuid4().hex[:4]}",
+        number=f"2026-{uuid4().hex[:12]}",
         data_class=data_class,
         opened_on=today(),
     )

@@ -115,6 +115,8 @@ _ACCOUNTS, _SCHOOL = "accounts, roles and sessions of people who work here", "of
 _OWN, _WORDS = "the caller's own account", "words for everybody: nobody's data"
 PLAIN = {
     "gaps_read": "numbers by kind",
+    "inbox_list": "clauses, classes and numbers; one's own",
+    "inbox_events": "a number",
     "compliance_read": "numbers by clause, of a class only those of cases that the reader may hear of",
     "children_list": "the own children: basic",
     "own_contact_read": _OWN,

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { CircleHelp, Presentation, Search } from "lucide-react";
 import { PlainButton } from "@/components/plain-button";
 import { toggleProjecting, useProjecting } from "@/lib/preferences/projecting";
+import { InboxBell } from "./inbox-bell";
 import { LazyProfileMenu } from "./lazy-profile-menu";
 import { SchoolSwitch } from "./school-switch";
 
@@ -53,6 +54,7 @@ export function TopBar({ onPalette, onHelp }: TopBarProps) {
       >
         <CircleHelp aria-hidden />
       </PlainButton>
+      <InboxBell />
       <LazyProfileMenu />
     </header>
   );

@@ -13,6 +13,7 @@ import { evidenceMenu, evidenceRoutes } from "@/features/evidence/routes";
 import { gapsMenu, gapsRoutes } from "@/features/gaps/routes";
 import { handoversRoutes } from "@/features/handovers/routes";
 import { homeMenu, homeRoutes } from "@/features/home/routes";
+import { inboxRoutes } from "@/features/inbox/routes";
 import { interventionsMenu, interventionsRoutes } from "@/features/interventions/routes";
 import { plansMenu, plansRoutes } from "@/features/plans/routes";
 import { recognitionsMenu, recognitionsRoutes } from "@/features/recognitions/routes";
@@ -49,6 +50,7 @@ export const staffRoutes = [
   ...calendarRoutes,
   ...complianceRoutes,
   ...gapsRoutes,
+  ...inboxRoutes,
   ...signInSettingsRoutes,
   ...dataRequestsRoutes,
   ...editionsRoutes,

@@ -18,6 +18,7 @@ from tests.factories.world import World
 # Every operation that answers with a file, and why it is asked before, or is not.
 CARRIES = {
     "students_export": "a list of students with how they are supported",
+    "compliance_occurrences_csv": "what was owed to each student, and whether it was done",
     "dossiers_print": "a whole file",
     "plans_print": "a plan",
     "interventions_print": "the record of a home visit or a talk",
@@ -88,7 +89,7 @@ async def test_7_5_3_a_file_waits_until_its_reader_is_known_again(
 ) -> None:
     paths = world.app.openapi()["paths"]
     path = next(p for p, methods in paths.items() for o in methods.values() if o["operationId"] == operation_id)
-    address, client = path.format(**{f"{name}_id": value for name, value in ids.items()}), await office(world)
+    address, client = path.format(clause="plan.social", **{f"{name}_id": value for name, value in ids.items()}), await office(world)
 
     await aged(world, client, 5.1)
     refused = await client.get(address)

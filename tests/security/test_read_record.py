@@ -50,6 +50,7 @@ def shows(students: tuple[str, ...], *classes: str, **more: Any) -> Shows:
 
 SHOWS = {
     "compliance_occurrences": shows(STUDENT, "family"),
+    "compliance_occurrences_csv": shows(STUDENT, "family"),
     "gaps_list": shows(STUDENT, "family", about="student", whole=False),
     "my_week_read": shows(STUDENT, "family", reader="moral_education"),
     "break_glass_list": shows(STUDENT, "wellbeing"),

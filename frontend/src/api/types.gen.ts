@@ -17722,6 +17722,87 @@ export type ComplianceOccurrencesResponses = {
 
 export type ComplianceOccurrencesResponse = ComplianceOccurrencesResponses[keyof ComplianceOccurrencesResponses];
 
+export type ComplianceOccurrencesCsvData = {
+    body?: never;
+    path: {
+        /**
+         * Clause
+         */
+        clause: string;
+    };
+    query?: {
+        /**
+         * Span
+         */
+        span?: 'term' | 'year';
+        /**
+         * On
+         */
+        on?: string | null;
+        /**
+         * Grade
+         */
+        grade?: number | null;
+        /**
+         * Class Id
+         */
+        class_id?: string | null;
+        /**
+         * Week
+         *
+         * Any day of the one week (Monday to Sunday) in which they fall due.
+         */
+        week?: string | null;
+        /**
+         * State
+         */
+        state?: Array<'due' | 'in_grace' | 'met' | 'late' | 'backfilled' | 'missed' | 'waived'>;
+        /**
+         * Cursor
+         *
+         * `next_cursor` of the page before.
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         *
+         * Rows per page, at most 200.
+         */
+        limit?: number;
+    };
+    url: '/api/v1/compliance/{clause}/occurrences.csv';
+};
+
+export type ComplianceOccurrencesCsvErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type ComplianceOccurrencesCsvError = ComplianceOccurrencesCsvErrors[keyof ComplianceOccurrencesCsvErrors];
+
+export type ComplianceOccurrencesCsvResponses = {
+    /**
+     * Successful Response
+     */
+    200: string;
+};
+
+export type ComplianceOccurrencesCsvResponse = ComplianceOccurrencesCsvResponses[keyof ComplianceOccurrencesCsvResponses];
+
 export type ConsentFormsPrintData = {
     body?: never;
     path?: never;

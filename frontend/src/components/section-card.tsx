@@ -16,7 +16,7 @@ export function SectionCard({ title, id, description, actions, children, classNa
   const heading = id ?? own;
   return (
     <section aria-labelledby={heading} className={`rounded-lg bg-surface p-4 shadow-surface print:p-0 print:shadow-none ${className}`}>
-      <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
+      <div className="mb-3 flex flex-wrap items-center justify-between gap-2 print:mb-1 print:break-after-avoid">
         <div>
           <h2 id={heading} className="scroll-mt-20 font-semibold text-[0.9375rem]">
             {title}

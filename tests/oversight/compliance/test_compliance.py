@@ -1,10 +1,13 @@
 """落实情况 over HTTP: every clause from real records, no more than the caller may hear of, down to the single occurrence."""
 
+import csv
 from datetime import date, timedelta
 from typing import Any
 
 import httpx
+import pytest
 
+from nuanyang.oversight.compliance import service
 from tests.factories.cases import opened, recognised
 from tests.factories.ledger import at, did, in_force, occurrences, sound, worked_out
 from tests.factories.world import World
@@ -83,6 +86,7 @@ async def test_a_waiver_says_who_and_why_and_is_taken_back(world: World):
         answer = await client.post(f"{path}/waive", json={"reason": "家长外出，约定周三一并反馈"})
         assert (answer.status_code, answer.json()["state"]) == (200, "waived")
         assert answer.json()["waiver"]["reason"] == "家长外出，约定周三一并反馈"
+        assert answer.json()["may_waive"]  # that is, take it back
         assert (await client.post(f"{path}/waive", json={"reason": "再免一次试试"})).json()["code"] == "occurrence_waived"
         assert (await page(client))["S1.2"]["tally"]["waived"] == 1
         assert (await client.post(f"{path}/unwaive")).json()["state"] == "due"
@@ -93,6 +97,41 @@ async def test_a_waiver_says_who_and_why_and_is_taken_back(world: World):
         second = (await drilled(client, "S1.2"))[0]
         assert (await other.post(f"/api/v1/occurrences/{second['id']}/waive", json={"reason": "不归我管的事"})).status_code == 404
     assert (await sound(world)).is_sound
+
+
+async def test_a_file_holds_what_the_list_shows_and_no_formula(world: World, monkeypatch: pytest.MonkeyPatch):
+    day = monday(world)
+    with at(day):
+        mine, other = await world.school_class(), await world.school_class()
+        mine_too, elsewhere = await world.student("=甲", mine), await world.student("乙", other)
+        for one in (mine_too, elsewhere):
+            await recognised(world, one, "C2")
+        await in_force(world, day, only=("S1.2",))
+        await worked_out(world)
+        teacher = await world.client(("homeroom_teacher", mine))
+        first = (await drilled(teacher, "S1.2"))[-1]
+        office = await world.client("moral_education")
+        await office.post(f"/api/v1/occurrences/{first['id']}/waive", json={"reason": "@家长外出，约定周三反馈"})
+        path = "/api/v1/compliance/S1.2/occurrences.csv"
+        answer = await teacher.get(path, params={"state": "waived"})
+        assert answer.headers["content-type"].startswith("text/csv") and answer.content.startswith(b"\xef\xbb\xbf")
+        head, line = csv.reader(answer.text.removeprefix("\ufeff").splitlines())
+        assert dict(zip(head, line, strict=True)) == {
+            "应办日期": day.isoformat(),
+            "宽限至": first["grace_until"],
+            "学生": "'=甲",
+            "班级": first["class_name"],
+            "状态": "免办",
+            "办理日期": "",
+            "录入日期": "",
+            "实施人": "",
+            "免办原因": "'@家长外出，约定周三反馈",
+        }
+        in_english = (await teacher.get(path, headers={"Accept-Language": "en"})).text
+        assert in_english.removeprefix("\ufeff").startswith("due,") and "waived" in in_english and "乙" not in in_english
+        monkeypatch.setattr(service, "MOST_IN_A_FILE", 1)
+        refused = await teacher.get(path)
+        assert (refused.status_code, refused.json()["code"]) == (422, "too_many_occurrences")
 
 
 async def test_a_teacher_sees_the_own_class_and_no_more_than_its_cases(world: World):

@@ -140,7 +140,7 @@ class OccurrenceShown(Output):
     class_name: str | None
     records: list[RecordNamed]
     waiver: WaiverShown | None
-    may_waive: bool
+    may_waive: bool  # or, where it is waived, take that back
 
 
 class OccurrenceList(Output):

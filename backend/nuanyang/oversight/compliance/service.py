@@ -16,6 +16,7 @@ from nuanyang.kit.clock import today
 from nuanyang.kit.errors import NotFound
 from nuanyang.kit.paging import decode_cursor, encode_cursor
 from nuanyang.oversight.compliance import policy, repository
+from nuanyang.oversight.compliance.errors import TooManyOccurrences
 from nuanyang.oversight.compliance.repository import Row
 from nuanyang.oversight.compliance.rules import PLAN_LINES, Cell, Counted, mondays, share, standing, trend
 from nuanyang.oversight.compliance.schemas import (
@@ -41,6 +42,7 @@ from nuanyang.programme.editions.models import Edition, EditionClause
 from nuanyang.programme.editions.service import clauses_in_force
 from nuanyang.school.years.service import NoSchoolYear, term_of
 
+MOST_IN_A_FILE = 5_000
 _DAY, _WEEK = timedelta(days=1), timedelta(days=6)
 
 
@@ -115,6 +117,14 @@ async def listed(session: AsyncSession, caller: Caller, clause: str, query: Occu
         items=await _shown(session, caller, page, owners),
         next_cursor=encode_cursor(page[-1].due_on, page[-1].id) if len(rows) > query.limit else None,
     )
+
+
+async def listed_for_file(session: AsyncSession, caller: Caller, clause: str, query: OccurrencesQuery) -> list[OccurrenceShown]:
+    """The same, all of them."""
+    answer = await listed(session, caller, clause, query.model_copy(update={"cursor": None, "limit": MOST_IN_A_FILE}))
+    if answer.next_cursor:
+        raise TooManyOccurrences
+    return answer.items
 
 
 async def waive(session: AsyncSession, caller: Caller, occurrence_id: UUID, reason: str) -> OccurrenceShown:
@@ -248,7 +258,7 @@ async def _shown(session: AsyncSession, caller: Caller, rows: Sequence[Row], own
             waiver=WaiverShown(by=row.waived_by or "", reason=row.waived_reason, at=row.waived_at)
             if row.waived_reason and row.waived_at
             else None,
-            may_waive=row.state in ("due", "in_grace", "missed") and policy.may_waive(caller, row.clause, owners.get(row.clause)),
+            may_waive=row.state in ("due", "in_grace", "missed", "waived") and policy.may_waive(caller, row.clause, owners.get(row.clause)),
         )
         for row in rows
     ]

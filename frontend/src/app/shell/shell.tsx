@@ -23,7 +23,7 @@ export function Shell({ menu, palette }: { menu: MenuEntry[]; palette: PaletteSo
   // Whoever presses Ctrl+K and types on loses no letter.
   useEffect(() => void whenQuiet().then(loadPalette), []);
   return (
-    <div className="min-h-dvh lg:pl-(--sidebar-width)">
+    <div className="min-h-dvh lg:pl-(--sidebar-width) print:min-h-0 print:pl-0">
       <a
         href="#main"
         className="sr-only rounded-lg bg-accent px-4 py-2 text-accent-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"
@@ -32,7 +32,11 @@ export function Shell({ menu, palette }: { menu: MenuEntry[]; palette: PaletteSo
       </a>
       <Sidebar entries={entries} />
       <TopBar onPalette={() => setOpen("palette")} onHelp={() => setOpen("help")} />
-      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[1600px] px-4 pt-5 pb-24 outline-none lg:px-7 lg:pb-12">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-[1600px] px-4 pt-5 pb-24 outline-none lg:px-7 lg:pb-12 print:max-w-none print:p-0"
+      >
         <Outlet />
       </main>
       <PhoneBar entries={entries} />

@@ -67,6 +67,7 @@ export const operationLabels: Record<string, MessageDescriptor> = {
   delegations_own: msg({ context: "record", message: "自己的代班与授权" }),
   home_read: msg({ context: "record", message: "首页" }),
   compliance_occurrences: msg({ context: "record", message: "方案落实的逐项清单" }),
+  compliance_occurrences_csv: msg({ context: "record", message: "导出的方案落实清单" }),
   gaps_list: msg({ context: "record", message: "待补环节清单" }),
   my_week_read: msg({ context: "record", message: "我的一周" }),
   retention_runs_students: msg({ context: "record", message: "信息到期的学生名单" }),

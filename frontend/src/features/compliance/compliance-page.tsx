@@ -8,11 +8,13 @@ import { PrintButton } from "@/components/print/print-button";
 import { EmptyState } from "@/components/states/empty-state";
 import { QueryState } from "@/components/states/query-state";
 import { useSetSearch } from "@/lib/routing/use-search-state";
+import { useMe } from "@/lib/session/session-store";
 import { formatDay } from "@/lib/texts/format";
 import { ComplianceFilters } from "./compliance-filters";
 import { ComplianceTable } from "./compliance-table";
 import { HeatMap } from "./heat-map";
 import { useCompliance } from "./queries";
+import { SaveTable } from "./save-table";
 import { dayBeside } from "./spans";
 import { StandingLine } from "./standing-line";
 
@@ -23,17 +25,23 @@ export function CompliancePage() {
   const { t } = useLingui();
   const search = route.useSearch();
   const setSearch = useSetSearch<typeof search>();
+  const { menu } = useMe();
   const view = search.view ?? "table";
   const query = useCompliance(
     useDeferredValue({ span: search.span, on: search.on, owner: search.owner, grade: search.grade, class_id: search.class }),
   );
   const tabs = { table: t`逐条清单`, map: t`逐周热图` };
   return (
-    <>
+    <div data-print="landscape">
       <PageHeader
         title={t`落实情况`}
         description={t`方案的每一条应办多少、办了多少，全部来自真实记录；做过并记录了才算，不能手工打勾。`}
-        actions={<PrintButton />}
+        actions={
+          <>
+            {query.data && <SaveTable data={query.data} />}
+            <PrintButton />
+          </>
+        }
       />
       <ComplianceFilters search={search} onChange={setSearch} />
       <QueryState query={query}>
@@ -86,13 +94,13 @@ export function CompliancePage() {
             {data.clauses.length === 0 ? (
               <div className="rounded-lg bg-surface shadow-surface">
                 <EmptyState title={data.edition ? t`没有符合条件的条款` : t`这段时间没有执行中的帮扶方案`}>
-                  {data.edition ? (
-                    t`去掉条件可以看到全部条款。`
-                  ) : (
-                    <Link to="/editions" className="text-link hover:underline">
-                      {t`查看帮扶方案`}
-                    </Link>
-                  )}
+                  {data.edition
+                    ? t`去掉条件可以看到全部条款。`
+                    : menu.includes("editions") && (
+                        <Link to="/editions" className="text-link hover:underline">
+                          {t`查看帮扶方案`}
+                        </Link>
+                      )}
                 </EmptyState>
               </div>
             ) : (
@@ -104,6 +112,6 @@ export function CompliancePage() {
           </>
         )}
       </QueryState>
-    </>
+    </div>
   );
 }

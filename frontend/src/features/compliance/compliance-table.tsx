@@ -14,7 +14,7 @@ import { useParts } from "./use-parts";
 export function ComplianceTable({ data, search }: { data: ComplianceShown; search: Asked }) {
   const parts = useParts(data.clauses);
   return (
-    <div className="flex flex-col gap-4">
+    <div className="flex flex-col gap-4 print:gap-2">
       {parts.map(({ key, title, clauses }) => (
         <SectionCard key={key} title={title}>
           <PartTable title={title} clauses={clauses} search={search} />
@@ -27,7 +27,7 @@ export function ComplianceTable({ data, search }: { data: ComplianceShown; searc
 function PartTable({ title, clauses, search }: { title: string; clauses: ClauseLine[]; search: Asked }) {
   const { t, i18n } = useLingui();
   const isEnglish = currentLocale() === "en";
-  const cell = "px-2 py-2 align-top";
+  const cell = "px-2 py-2 align-top print:py-1 print:text-[9pt]";
   const figure = `${cell} tnum text-right max-sm:hidden`;
   return (
     <table className="w-full table-fixed text-sm max-sm:block" aria-label={title}>

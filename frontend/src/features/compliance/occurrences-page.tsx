@@ -20,6 +20,7 @@ import { currentLocale } from "@/lib/texts/locale";
 import { stateOrder, states } from "./labels";
 import { useCompliance, useOccurrences, useWaiverMutations } from "./queries";
 import { RecordList } from "./record-list";
+import { SaveOccurrences } from "./save-occurrences";
 import { askedOf } from "./spans";
 
 const route = getRouteApi("/staff/compliance/$clause");
@@ -77,13 +78,13 @@ export function OccurrencesPage() {
       width: "7rem",
       align: "end",
       cell: (row) =>
-        row.waiver && row.state === "waived" ? (
-          <PlainButton size="sm" variant="ghost" onClick={() => takeBack(row)}>
+        row.may_waive && row.state === "waived" ? (
+          <PlainButton size="sm" variant="ghost" onClick={() => takeBack(row)} data-print="hide">
             {t`撤销免办`}
           </PlainButton>
         ) : (
           row.may_waive && (
-            <PlainButton size="sm" variant="ghost" onClick={() => setWaiving(row)}>
+            <PlainButton size="sm" variant="ghost" onClick={() => setWaiving(row)} data-print="hide">
               {t`免办`}
             </PlainButton>
           )
@@ -103,8 +104,16 @@ export function OccurrencesPage() {
       <PageHeader
         title={line?.is_plan ? title : `${clause} ${title}`}
         trail={[{ label: t`落实情况`, to: "/compliance" }]}
-        description={line && [i18n._(ownerLabels[line.owner]), line.cadence_zh].filter(Boolean).join(" · ")}
-        actions={<PrintButton />}
+        description={
+          line &&
+          [i18n._(ownerLabels[line.owner]), currentLocale() === "en" ? line.cadence_en : line.cadence_zh].filter(Boolean).join(" · ")
+        }
+        actions={
+          <>
+            <SaveOccurrences clause={clause} query={{ ...asked, week: search.week, state: search.state }} />
+            <PrintButton />
+          </>
+        }
       />
       <FilterBar
         applied={applied}

@@ -10,7 +10,9 @@ export function RecordList({ occurrence }: { occurrence: OccurrenceShown }) {
   const { records, waiver, state } = occurrence;
   if (state === "waived" && waiver) return <span>{t`${waiver.by}：${waiver.reason}`}</span>;
   if (records.length === 0)
-    return <span className="text-muted">{state === "met" || state === "late" ? t`记录不在您的查看范围` : "—"}</span>;
+    return (
+      <span className="text-muted">{state === "met" || state === "late" || state === "backfilled" ? t`记录不在您的查看范围` : "—"}</span>
+    );
   return (
     <ul className="flex flex-wrap gap-x-3">
       {records.map((record) => (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Duty } from "@/api";
-import { groupsOf, recordLink, sessionLink } from "./duty-groups";
+import { groupsOf, recordLink, sessionLink, studentsOf } from "./duty-groups";
 
 const duty = (more: Partial<Duty>): Duty => ({
   id: "1",
@@ -36,8 +36,20 @@ describe("the lines of a week", () => {
       ["2026-12-01", 2],
       ["2026-12-02", 1],
     ]);
-    expect(groups.map(sessionLink)[0]).toEqual({ to: "/interventions/session", search: { kind: "S1.2.daily_feedback" } });
-    expect(groups.map(sessionLink)[1]).toBeNull();
+    expect(groups.map((one) => sessionLink(one, "2026-12-01"))).toEqual([
+      {
+        to: "/interventions/session",
+        search: { kind: "S1.2.daily_feedback", on: undefined, owed: "S1.2", due: "2026-12-01", back: "week" },
+      },
+      null,
+    ]);
+  });
+  it("counts students only where each is owed to once", () => {
+    const [twice] = groupsOf([duty({}), duty({ id: "2" })]);
+    const [each] = groupsOf([duty({}), duty({ id: "2", student_id: "s2" })]);
+    const [school] = groupsOf([duty({ student_id: null }), duty({ id: "2" })]);
+    expect([twice, each, school].map((one) => one && studentsOf(one))).toEqual([null, 2, null]);
+    expect(twice && sessionLink(twice, "2026-12-01")).toBeNull();
   });
   it("keeps measures of plans of different kinds apart", () => {
     const plan = { clause: "plan.academic", is_plan: true };
@@ -47,12 +59,19 @@ describe("the lines of a week", () => {
 
 describe("where a duty is settled", () => {
   it("opens the form with student, kind and measure", () =>
-    expect(recordLink(duty({ plan_measure_id: "m" }))).toEqual({
+    expect(recordLink(duty({ plan_measure_id: "m" }), "2026-12-01")).toEqual({
       to: "/interventions/new",
-      search: { student: "s1", kind: "S1.2.daily_feedback", measure: "m" },
+      search: { student: "s1", kind: "S1.2.daily_feedback", measure: "m", on: undefined, back: "week" },
     }));
+  it("fills in the day of what belongs to one day only", () => {
+    expect(recordLink(duty({}), "2026-12-02").search).toMatchObject({ on: "2026-12-01" });
+    expect(recordLink(duty({ opens_on: "2026-11-30" }), "2026-12-02").search).toMatchObject({ on: undefined });
+  });
   it("opens the group's form for a class, the student's page for a file", () => {
-    expect(recordLink(duty({ student_id: null }))).toEqual({ to: "/interventions/session", search: { kind: "S1.2.daily_feedback" } });
-    expect(recordLink(duty({ kinds: ["dossier"] }))).toEqual({ to: "/students/$studentId", params: { studentId: "s1" } });
+    expect(recordLink(duty({ student_id: null }), "2026-12-01")).toEqual({
+      to: "/interventions/session",
+      search: { kind: "S1.2.daily_feedback", on: undefined, back: "week" },
+    });
+    expect(recordLink(duty({ kinds: ["dossier"] }), "2026-12-01")).toEqual({ to: "/students/$studentId", params: { studentId: "s1" } });
   });
 });

@@ -3,7 +3,7 @@ import type { Duty } from "@/api";
 export interface Group {
   key: string;
   clause: string;
-  /** Whether all of them are owed once per student, class or school: what is owed twice a week stands as two. */
+  /** What is owed to one student twice a week stands as two. */
   duties: Duty[];
   due_on: string;
   isLate: boolean;
@@ -21,23 +21,35 @@ export function groupsOf(duties: Duty[]): Group[] {
   return [...groups.values()];
 }
 
+/** What is owed on one single day was done on that day if at all; other records are of today. */
+const heldOn = (duty: Duty, today: string) => (duty.opens_on === duty.due_on && duty.due_on < today ? duty.due_on : undefined);
+
+/** How many students a line is for; null where one of them stands for a class or the school, or is owed to twice. */
+export function studentsOf({ duties }: Group): number | null {
+  const students = new Set(duties.map(({ student_id }) => student_id));
+  return students.has(null) || students.size < duties.length ? null : students.size;
+}
+
 /** Where the record is made that settles a duty: the form with everything filled in, or the student's page for a file, a look or a review. */
-export function recordLink(duty: Duty) {
+export function recordLink(duty: Duty, today: string) {
   const kind = duty.kinds.find((one) => one.includes("."));
   if (duty.student_id && kind)
     return {
       to: "/interventions/new",
-      search: { student: duty.student_id, kind, measure: duty.plan_measure_id ?? undefined },
+      search: { student: duty.student_id, kind, measure: duty.plan_measure_id ?? undefined, on: heldOn(duty, today), back: "week" },
     } as const;
-  if (kind) return { to: "/interventions/session", search: { kind } } as const;
+  if (kind) return { to: "/interventions/session", search: { kind, on: heldOn(duty, today), back: "week" } } as const;
   if (duty.student_id) return { to: "/students/$studentId", params: { studentId: duty.student_id } } as const;
   return { to: "/editions" } as const;
 }
 
-/** The one form for all of a group, where its record is of several students at once. */
-export function sessionLink(group: Group) {
-  const kind = group.duties[0]?.kinds.find((one) => one.includes("."));
-  return kind && group.duties.length > 1 && group.duties[0]?.student_id
-    ? ({ to: "/interventions/session", search: { kind } } as const)
-    : null;
+/** The one form for all students of a line, who are listed in it already. */
+export function sessionLink(group: Group, today: string) {
+  const [first] = group.duties;
+  const kind = first?.kinds.find((one) => one.includes("."));
+  if (!(first && kind && group.duties.length > 1 && studentsOf(group))) return null;
+  return {
+    to: "/interventions/session",
+    search: { kind, on: heldOn(first, today), owed: group.clause, due: group.due_on, back: "week" },
+  } as const;
 }

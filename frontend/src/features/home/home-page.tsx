@@ -29,8 +29,8 @@ export function HomePage() {
       />
       <div className="grid items-start gap-4 xl:grid-cols-[3fr_2fr]">
         <div className="flex flex-col gap-4">
-          <TaskList />
           <MyWeek />
+          <TaskList />
           <LedCases />
         </div>
         <div className="flex flex-col gap-4">

@@ -39,7 +39,7 @@ export function RecordPage() {
   const [kept] = useState(() => readKept<RecordForm>(draft)?.values ?? null);
   const [isRestored, setRestored] = useState(kept !== null);
   const [revision, setRevision] = useState(0);
-  const empty = emptyRecord(search.student ?? null, search.kind ?? null, search.measure ?? null);
+  const empty = emptyRecord(search.student ?? null, search.kind ?? null, search.measure ?? null, search.on);
   const form = useApiForm<RecordForm>({
     defaultValues: empty,
     submit: (values) => create.mutateAsync({ body: toRecord(values, kindOf(values.kind)) }),
@@ -48,6 +48,7 @@ export function RecordPage() {
       form.reset(empty);
       dropDraft(draft);
       notify(t`已记录`);
+      if (search.back) return void navigate({ to: "/" });
       if (student_id) void navigate({ to: "/students/$studentId", params: { studentId: student_id } });
     },
   });

@@ -21,12 +21,12 @@ export interface RecordForm {
   form: FormValues;
 }
 
-export const emptyRecord = (student: string | null, kind: string | null, measure: string | null): RecordForm => ({
+export const emptyRecord = (student: string | null, kind: string | null, measure: string | null, on?: string): RecordForm => ({
   student_id: student,
   student_name: null,
   kind,
   plan_measure_id: measure,
-  held_on: today(),
+  held_on: on ?? today(),
   minutes: 30,
   attendance: "present",
   place: "",

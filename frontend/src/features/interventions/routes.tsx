@@ -6,6 +6,8 @@ import { choice, flag, searchOf, text, texts } from "@/lib/routing/search";
 import { staffRoute } from "@/lib/routing/staff-route";
 import { loadTexts } from "@/lib/texts/texts";
 
+/** Opened from one's own week: the day it was owed on, and back there when it is done. `owed`, `due`: the line of the week whose students are listed. */
+const fromWeek = { on: text, back: choice("week") };
 const beforeLoad = () => loadTexts("interventions");
 
 const listRoute = createRoute({
@@ -30,7 +32,7 @@ const listRoute = createRoute({
 const newRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: "interventions/new",
-  validateSearch: searchOf({ student: text, kind: text, measure: text }),
+  validateSearch: searchOf({ student: text, kind: text, measure: text, ...fromWeek }),
   beforeLoad,
   component: lazyRouteComponent(() => import("./record-page"), "RecordPage"),
 });
@@ -38,7 +40,7 @@ const newRoute = createRoute({
 const sessionRoute = createRoute({
   getParentRoute: () => staffRoute,
   path: "interventions/session",
-  validateSearch: searchOf({ kind: text }),
+  validateSearch: searchOf({ kind: text, owed: text, due: text, ...fromWeek }),
   beforeLoad,
   component: lazyRouteComponent(() => import("./session-page"), "SessionPage"),
 });

@@ -12,9 +12,9 @@ export interface SessionForm {
   form: FormValues;
 }
 
-export const emptySession = (kind: string | undefined): SessionForm => ({
+export const emptySession = (kind: string | undefined, on: string | undefined): SessionForm => ({
   kind: kind ?? null,
-  held_on: today(),
+  held_on: on ?? today(),
   minutes: 40,
   place: "",
   class_id: null,

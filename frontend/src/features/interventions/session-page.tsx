@@ -16,6 +16,7 @@ import { SessionFields } from "./session-fields";
 import { emptySession, type SessionForm } from "./session-form";
 import { SessionGrid } from "./session-grid";
 import type { SessionRow } from "./session-row";
+import { useOwed } from "./use-owed";
 import { useSessionRows } from "./use-session-rows";
 
 const route = getRouteApi("/staff/interventions/session");
@@ -36,11 +37,12 @@ export function SessionPage() {
   const [kept] = useState(() => readDraft<Kept>(draft));
   const [isRestored, setRestored] = useState(kept !== null);
   const [revision, setRevision] = useState(0);
-  const form = useForm<SessionForm>({ defaultValues: kept?.values ?? emptySession(search.kind) });
+  const form = useForm<SessionForm>({ defaultValues: kept?.values ?? emptySession(search.kind, search.on) });
   const [kindCode, minutes, classId, isMine] = form.watch(["kind", "minutes", "class_id", "mine"]);
   const kind = kindOf(kindCode);
   const { data: candidates } = useCandidates(kindCode ?? undefined, { class_id: classId ?? undefined, mine: isMine });
-  const { rows, setRows, add } = useSessionRows(candidates?.items, kept?.rows ?? []);
+  const owed = useOwed(search);
+  const { rows, setRows, add } = useSessionRows(owed && kindCode === search.kind ? owed : candidates?.items, kept?.rows ?? []);
   const { setValue } = form;
 
   const filled = useRef(kept?.values.kind ?? null);
@@ -61,7 +63,7 @@ export function SessionPage() {
   const forget = () => {
     dropDraft(draft);
     filled.current = null;
-    form.reset(emptySession(search.kind));
+    form.reset(emptySession(search.kind, search.on));
     setRows([]);
     setRestored(false);
     setRevision((before) => before + 1);
@@ -86,6 +88,7 @@ export function SessionPage() {
           if (answer.created > 0) notify(t`已记录 ${answer.created} 名学生`);
           if (answer.refused === 0) {
             dropDraft(draft);
+            if (search.back) return void navigate({ to: "/" });
             return void navigate({ to: "/interventions", search: { session: answer.session_id } });
           }
           const refused = new Map(

@@ -1,6 +1,7 @@
 import { askToConfirm } from "@/lib/session/confirming";
 import { apiFetch } from "./api-fetch";
 import { toProblemError } from "./problem";
+import { saveBlob } from "./save-blob";
 
 const endings: Record<string, string> = { "application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png" };
 
@@ -16,11 +17,6 @@ export async function saveFile(path: string, fileName: string): Promise<boolean>
     return (await askToConfirm(refusal.problem.factor ?? null)) && saveFile(path, fileName);
   }
   const content = await response.blob();
-  const address = URL.createObjectURL(content);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = fileName.includes(".") ? fileName : fileName + (endings[content.type] ?? "");
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  saveBlob(content, fileName.includes(".") ? fileName : fileName + (endings[content.type] ?? ""));
   return true;
 }

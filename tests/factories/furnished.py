@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from nuanyang.access.accounts.models import Account, Device, RoleAssignment, Session
+from nuanyang.access.inbox.models import Notice
 from nuanyang.access.service_accounts.models import ServiceAccount, ServiceSecret
 from nuanyang.casework.evidence.models import SpecialListRow
 from nuanyang.casework.handovers.models import NOTE, Handover
@@ -140,7 +141,23 @@ async def furnish(world: World, school_class: SchoolClass) -> dict[str, UUID]:
         **await _keeping(world, student),
         **await _programme(world),
         "occurrence": await _owed(world, student),
+        "notice": await _told(world),
     }
+
+
+async def _told(world: World) -> UUID:
+    """A notice to a colleague."""
+    colleague = await world.account("counsellor")
+    row = Notice(
+        school_id=world.school_id,
+        id=new_id(),
+        account_id=colleague.id,
+        kind="due",
+        subject="due:S1.2",
+        params={"clause": "S1.2", "day": today().isoformat(), "count": 1, "class_id": None, "class_name": None},
+        told_at=now(),
+    )
+    return (await world.add(row)).id
 
 
 async def _owed(world: World, student: Any) -> UUID:

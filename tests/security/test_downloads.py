@@ -32,6 +32,7 @@ FREE = {
     "consent_forms_print": "papers to be signed: names and numbers of a class, nothing of what anybody said",
     "children_export_pdf": "a guardian's own child",
     "jobs_events": "how far a job is, no file",
+    "inbox_events": "a number, no file",
 }
 PASSWORD = "一把很长的钥匙"
 

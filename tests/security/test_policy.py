@@ -64,6 +64,8 @@ FINER: dict[str, Refuses] = {
     **dict.fromkeys(("evidence_update", "evidence_withdraw"), of_record("protection", seen=SEES, asked="write")),
     # Who teaches a subject enters its marks; the furnished one is a colleague's.
     "exams_correct_entry": lambda role: not has(role, "write", "academic"),
+    # Somebody else's notice is nobody's.
+    **dict.fromkeys(("inbox_read", "inbox_unread"), lambda _: True),
     **dict.fromkeys(("interventions_correct", "interventions_void"), of_record("academic", seen=SEES, asked="write")),
     "interventions_create": lambda role: not has(role, "write", "academic") and not does(role, "teach_a_subject"),
     **dict.fromkeys(("plans_approve", "plans_return"), of_record("academic", seen=SEES, asked="approve")),
@@ -139,7 +141,7 @@ async def test_whoever_is_not_of_the_staff_comes_through_no_door_of_the_staff(wo
         client = await world.client(account=await (world.student_account(pupil) if person == "student" else world.guardian_account(parent)))
     for path, method, operation in asker.operations():
         needs, name = operation.get("x-access"), operation["operationId"]
-        if needs is None or name == "jobs_events" or (person != "nobody" and needs["kind"] in ("signed_in", "person")):
+        if needs is None or name in ("jobs_events", "inbox_events") or (person != "nobody" and needs["kind"] in ("signed_in", "person")):
             continue
         answer = await client.request(
             method.upper(), asker.path(path, operation, ids), headers={"If-Match": '"1"'}, **asker.body(operation, ids)

@@ -64,8 +64,6 @@ FINER: dict[str, Refuses] = {
     **dict.fromkeys(("evidence_update", "evidence_withdraw"), of_record("protection", seen=SEES, asked="write")),
     # Who teaches a subject enters its marks; the furnished one is a colleague's.
     "exams_correct_entry": lambda role: not has(role, "write", "academic"),
-    # Somebody else's notice is nobody's.
-    **dict.fromkeys(("inbox_read", "inbox_unread"), lambda _: True),
     **dict.fromkeys(("interventions_correct", "interventions_void"), of_record("academic", seen=SEES, asked="write")),
     "interventions_create": lambda role: not has(role, "write", "academic") and not does(role, "teach_a_subject"),
     **dict.fromkeys(("plans_approve", "plans_return"), of_record("academic", seen=SEES, asked="approve")),

@@ -23,7 +23,7 @@ import httpx
 
 from nuanyang.entrypoints.database import APP, DECLARED, login_url, prepare
 from nuanyang.kit.settings import PROJECT, Settings
-from tests.benchmarks import report
+from tests.benchmarks import ledger, report
 from tests.benchmarks.building import build
 from tests.benchmarks.report import Measured
 from tests.benchmarks.rosters import Imported, measure_import
@@ -51,7 +51,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--sizes", default="10000,200000", help="students in 20 schools, by commas")
     parser.add_argument("--runs", type=int, default=3, help="alternating runs; the median counts")
     parser.add_argument("--seconds", type=float, default=3.0, help="of each load")
-    parser.add_argument("--only", default="list,one,dossier,search,proposals,import", help="what to measure")
+    parser.add_argument("--only", default="list,one,dossier,search,proposals,import,ledger", help="what to measure")
     parser.add_argument("--save", action="store_true", help="write docs/performance.md")
     parser.add_argument("--forget", action="store_true", help="drop the databases afterwards")
     return parser.parse_args()
@@ -126,6 +126,7 @@ def measure(admin_url: str, name: str, options: argparse.Namespace, var: Path) -
     statements = ceiling_statements(asked)
     urls = {"secured": app_url, "raw": super_url}
     runs: dict[tuple[str, str, int], list[Measured]] = defaultdict(list)
+    with_ledger = _fill_ledger(app_url, name, options, runs)
     with product(app_url, var) as ours, ceiling("secured", urls, statements, var) as secured, ceiling("raw", urls, statements, var) as raw:
         for _ in range(options.runs):
             tokens = tokens_of(ours.port)
@@ -136,6 +137,10 @@ def measure(admin_url: str, name: str, options: argparse.Namespace, var: Path) -
                 runs["product", what, 64].append(press(ours, ours.requests[what], 64, options.seconds))
                 if what == "dossier":  # the same statement without its entry in the record: what recording costs
                     runs["secured", "unrecorded", 16].append(press(secured, secured.requests["unrecorded"], 16, options.seconds))
+            if with_ledger:
+                runs["product", "one", 4].append(press(ours, ours.requests["one"], 4, options.seconds))
+                for what, requests in ledger.pages(tokens).items():
+                    runs["product", what, 4].append(press(ours, requests, 4, options.seconds))
             if "search" in options.only:
                 runs["product", "one", 1].append(press(ours, ours.requests["one"], 1, min(2.0, options.seconds)))
                 for kind, requests in searches(rows, tokens).items():
@@ -144,6 +149,15 @@ def measure(admin_url: str, name: str, options: argparse.Namespace, var: Path) -
             runs["product", "proposals", 0].append(Measured(propose(ours.port, tokens_of(ours.port)), 0, 0, 0))
         runs["product", "memory", 0].append(Measured(0, ours.memory(), 0, 0))
     return {key: report.median(values) for key, values in runs.items()}
+
+
+def _fill_ledger(app_url: str, name: str, options: argparse.Namespace, runs: dict[tuple[str, str, int], list[Measured]]) -> bool:
+    """At the smallest size: what a page of one school costs does not grow with the schools beside it, what filling costs does."""
+    if "ledger" not in options.only or f"bench_{min(map(int, options.sizes.split(',')))}_" not in name:
+        return False
+    filled = asyncio.run(ledger.fill(app_url))
+    runs["product", "ledger", 0].append(Measured(filled.day_seconds, filled.seconds, filled.occurrences, filled.day_added))
+    return True
 
 
 def propose(port: int, tokens: dict[int, str]) -> float:

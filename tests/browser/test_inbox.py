@@ -29,3 +29,21 @@ async def test_what_is_due_is_told_live_and_read(visitor: Visitor, world: World)
     await expect(page.get_by_role("button", name="标为已读", exact=True)).to_be_visible()
     await page.get_by_role("link", name="S1.2：您有 1 项要办").click()
     await expect(page.get_by_role("region", name="我的一周")).to_contain_text("林晓")
+
+
+async def test_a_calendar_address_is_made_shown_once_and_ended(visitor: Visitor, world: World) -> None:
+    page = await visitor.sign_in(await world.account("counsellor"), to="/own-account")
+    card = page.get_by_role("region", name="日历订阅")
+    await card.get_by_role("button", name="生成订阅地址").click()
+    await expect(card.locator("code")).to_contain_text("/api/v1/calendar-feeds/")
+    address = await card.locator("code").inner_text()
+    assert await axe(page) == []
+    await visitor.shot(page, "calendar-feed")
+    answer = await page.request.get("/api" + address.partition("/api")[2])
+    assert (await answer.text()).startswith("BEGIN:VCALENDAR")
+    await page.reload()
+    await expect(card).to_contain_text("已启用")
+    await expect(card.locator("code")).to_have_count(0)
+    await card.get_by_role("button", name="停用").click()
+    await expect(card).to_contain_text("没有启用")
+    assert (await page.request.get("/api" + address.partition("/api")[2])).status == 404

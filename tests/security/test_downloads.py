@@ -33,6 +33,7 @@ FREE = {
     "children_export_pdf": "a guardian's own child",
     "jobs_events": "how far a job is, no file",
     "inbox_events": "a number, no file",
+    "calendar_feeds_show": "numbers of days, to a calendar program",
 }
 PASSWORD = "一把很长的钥匙"
 

@@ -117,6 +117,8 @@ PLAIN = {
     "gaps_read": "numbers by kind",
     "inbox_list": "clauses, classes and numbers; one's own",
     "inbox_events": "a number",
+    "calendar_feed_read": "one's own: whether it is on",
+    "calendar_feeds_show": "numbers of days",
     "compliance_read": "numbers by clause, of a class only those of cases that the reader may hear of",
     "children_list": "the own children: basic",
     "own_contact_read": _OWN,

@@ -133,7 +133,8 @@ class Callers:
         found = (await session.execute(statement)).one_or_none()
         if found is None or found.Session.is_idle(now()):
             return None
-        caller = await self._caller(session, found.Account, found.Session, school_id)
+        row = found.Session
+        caller = await self._caller(session, found.Account, school_id, row.id, must_enrol=row.strength == "enrolling")
         if now() - found.Session.last_used_at >= USE_NOTED:
             self._note_use(session_id)
         return caller
@@ -155,7 +156,16 @@ class Callers:
         """Wait for what is being noted beside the requests."""
         await asyncio.gather(*self._notes)
 
-    async def _caller(self, session: AsyncSession, account: Account, row: Session, school_id: UUID) -> Caller | None:
+    async def of_account(self, account_id: UUID, school_id: UUID) -> Caller | None:
+        """Whoever an account is today, without a session: for what it has asked to be told. None when it may not come in."""
+        async with self._database.session(opening(account_id=account_id, school_id=school_id)) as session:
+            statement = select(Account).where(Account.id == account_id, Account.disabled_at.is_(None))
+            account = (await session.scalars(statement)).one_or_none()
+            return await self._caller(session, account, school_id, NIL, must_enrol=False) if account else None
+
+    async def _caller(
+        self, session: AsyncSession, account: Account, school_id: UUID, session_id: UUID, *, must_enrol: bool
+    ) -> Caller | None:
         membership = (
             await session.scalars(select(Membership).where(Membership.school_id == school_id, Membership.account_id == account.id))
         ).one_or_none()
@@ -175,7 +185,7 @@ class Callers:
         return Caller(
             account_id=account.id,
             school_id=school_id,
-            session_id=row.id,
+            session_id=session_id,
             display_name=account.display_name,
             staff_id=person_id if kind == "staff" else None,
             roles=roles,
@@ -183,7 +193,7 @@ class Callers:
             reach=reach,
             context=context_of(account.id, school_id, reach, self_id=self_id, ward_ids=ward_ids, person_id=person_id),
             must_change_password=account.must_change_password,
-            must_enrol=row.strength == "enrolling",
+            must_enrol=must_enrol,
             is_district_admin=account.is_district_admin,
             person_kind=kind,
             person_id=person_id,

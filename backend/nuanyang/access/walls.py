@@ -140,6 +140,7 @@ WALLS: Mapping[str, Wall | str] = {
     "external_ids": "ids in other systems, no content",
     "roster_imports": "counts of a file",
     **dict.fromkeys(("clause_counts", "clause_deltas"), "numbers; who asks for those of a class gets only the classes of data they hold"),
+    "calendar_feeds": "digests of addresses; one's own only, by the policy `own`",
     "notices": "numbers without anybody's name; one's own only, by the policy `own`",
     "obligation_marks": "ids of whose obligations are worked out anew, for seconds",
     "activation_codes": "digests of codes: whoever holds none is nobody yet",

@@ -5502,6 +5502,42 @@ export type FamilyPurpose = {
 };
 
 /**
+ * FeedMade
+ *
+ * The new address, in this answer only.
+ */
+export type FeedMade = {
+    /**
+     * Address
+     */
+    address: string;
+    /**
+     * Is On
+     */
+    is_on: boolean;
+    /**
+     * Since
+     */
+    since: string | null;
+};
+
+/**
+ * FeedState
+ *
+ * Whether there is an address, and since when. The address itself is shown only when it is made.
+ */
+export type FeedState = {
+    /**
+     * Is On
+     */
+    is_on: boolean;
+    /**
+     * Since
+     */
+    since: string | null;
+};
+
+/**
  * FieldChangeShown
  *
  * One field before and after.
@@ -16845,6 +16881,137 @@ export type CalendarReadResponses = {
 };
 
 export type CalendarReadResponse = CalendarReadResponses[keyof CalendarReadResponses];
+
+export type CalendarFeedReadData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/calendar-feed';
+};
+
+export type CalendarFeedReadErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
+};
+
+export type CalendarFeedReadError = CalendarFeedReadErrors[keyof CalendarFeedReadErrors];
+
+export type CalendarFeedReadResponses = {
+    /**
+     * Successful Response
+     */
+    200: FeedState;
+};
+
+export type CalendarFeedReadResponse = CalendarFeedReadResponses[keyof CalendarFeedReadResponses];
+
+export type CalendarFeedCreateData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/calendar-feed';
+};
+
+export type CalendarFeedCreateErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
+};
+
+export type CalendarFeedCreateError = CalendarFeedCreateErrors[keyof CalendarFeedCreateErrors];
+
+export type CalendarFeedCreateResponses = {
+    /**
+     * Successful Response
+     */
+    201: FeedMade;
+};
+
+export type CalendarFeedCreateResponse = CalendarFeedCreateResponses[keyof CalendarFeedCreateResponses];
+
+export type CalendarFeedEndData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/calendar-feed/end';
+};
+
+export type CalendarFeedEndErrors = {
+    /**
+     * Unauthorized
+     */
+    401: ProblemBody;
+    /**
+     * Forbidden
+     */
+    403: ProblemBody;
+    /**
+     * The request is wrong; `errors` says where.
+     */
+    422: ProblemBody;
+};
+
+export type CalendarFeedEndError = CalendarFeedEndErrors[keyof CalendarFeedEndErrors];
+
+export type CalendarFeedEndResponses = {
+    /**
+     * Successful Response
+     */
+    200: FeedState;
+};
+
+export type CalendarFeedEndResponse = CalendarFeedEndResponses[keyof CalendarFeedEndResponses];
+
+export type CalendarFeedsShowData = {
+    body?: never;
+    path: {
+        /**
+         * Token
+         */
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/calendar-feeds/{token}.ics';
+};
+
+export type CalendarFeedsShowErrors = {
+    /**
+     * Not Found
+     */
+    404: ProblemBody;
+    /**
+     * Unprocessable Entity
+     */
+    422: ProblemBody;
+};
+
+export type CalendarFeedsShowError = CalendarFeedsShowErrors[keyof CalendarFeedsShowErrors];
+
+export type CalendarFeedsShowResponses = {
+    /**
+     * Successful Response
+     */
+    200: unknown;
+};
 
 export type CalendarDaysCreateData = {
     body: CalendarDayInput;

@@ -6,6 +6,7 @@ import { SectionCard } from "@/components/section-card";
 import { QueryState } from "@/components/states/query-state";
 import { useMe } from "@/lib/session/session-store";
 import { PasswordForm } from "../sign-in/password-form";
+import { CalendarFeedCard } from "./calendar-feed-card";
 import { OwnDelegations } from "./own-delegations";
 import { useOwnEvents, useOwnSecondFactor, useReread } from "./queries";
 import { SecondFactorCard } from "./second-factor-card";
@@ -35,6 +36,7 @@ export function OwnAccountPage() {
             {(shown) => (shown.is_required || shown.kind ? <SecondFactorCard factor={shown} /> : null)}
           </QueryState>
           {isStaff && <OwnDelegations />}
+          {isStaff && <CalendarFeedCard />}
           <SectionCard title={t`最近的登录与变更`}>
             <QueryState query={events} size="panel">
               {({ items }) => <EventList events={items} />}

@@ -25,6 +25,8 @@ PUBLIC = {
     f"POST {PREFIX}/auth/refresh",
     f"POST {PREFIX}/auth/sign-out",
     f"POST {PREFIX}/activation",
+    # A calendar program has no session: the address itself is the secret, and it tells numbers.
+    f"GET {PREFIX}/calendar-feeds/{{token}}.ics",
 }
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 

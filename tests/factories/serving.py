@@ -38,6 +38,7 @@ def served(settings: Settings, admin_url: str) -> Iterator[Served]:
 
     async def serve() -> None:
         async with _application(settings, admin_url) as (app, database):
+            app.state.longest_stream = 0.05  # whoever walks all operations waits for each
             # Named as TCP: else asyncio leaves Nagle's delay on, 40 ms an answer.
             listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
             listener.bind(("127.0.0.1", 0))

@@ -38,7 +38,6 @@ async def test_from_a_number_to_the_list_and_what_closes_it(visitor: Visitor, wo
     await dialog.get_by_label("超过多少天").fill("91")
     assert await axe(page) == []
     await dialog.get_by_role("button", name="保存").click()
-    await page.keyboard.press("Escape")
     await expect(dialog).to_have_count(0)
     await expect(page.get_by_role("link", name="无人联系 0")).to_be_visible()
 

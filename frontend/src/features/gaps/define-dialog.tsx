@@ -30,7 +30,7 @@ export function DefineDialog({ kinds, onClose }: { kinds: SupportGapKind[]; onCl
           </PlainButton>
         ))}
       </fieldset>
-      {chosen && <DefineForm key={`${chosen.kind} ${chosen.version}`} chosen={chosen} />}
+      {chosen && <DefineForm key={`${chosen.kind} ${chosen.version}`} chosen={chosen} onDone={onClose} />}
     </Dialog>
   );
 }

@@ -11,7 +11,7 @@ import { currentLocale } from "@/lib/texts/locale";
 import { useGapMutations } from "./queries";
 
 /** One kind: whether the school looks for it, and after how many days or under which percent. */
-export function DefineForm({ chosen }: { chosen: SupportGapKind }) {
+export function DefineForm({ chosen, onDone }: { chosen: SupportGapKind; onDone: () => void }) {
   const { t } = useLingui();
   const { define } = useGapMutations();
   const form = useApiForm<{ is_on: boolean; days: number | null; percent: number | null }>({
@@ -20,6 +20,7 @@ export function DefineForm({ chosen }: { chosen: SupportGapKind }) {
       await define.mutateAsync({ path: { kind: chosen.kind }, body, headers: ifMatch(chosen.version) });
       notify(t`口径已保存`);
     },
+    onDone,
   });
   return (
     <ApiFormBody
